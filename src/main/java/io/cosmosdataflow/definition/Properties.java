@@ -1,0 +1,272 @@
+package io.cosmosdataflow.definition;
+
+import io.cosmosdataflow.definition.JsonValue.JsonArray;
+import io.cosmosdataflow.definition.JsonValue.JsonBoolean;
+import io.cosmosdataflow.definition.JsonValue.JsonNull;
+import io.cosmosdataflow.definition.JsonValue.JsonNumber;
+import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.JsonValue.JsonText;
+import io.cosmosdataflow.definition.JsonValue.Member;
+import io.cosmosdataflow.definition.JsonValue.Unresolved;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.NearestNames;
+import io.cosmosdataflow.diagnostic.Span;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads typed settings from a JSON object whose expressions are resolved. What is wrong goes to the
+ * {@link Issues} and the default is returned, so that one look finds everything; an {@link Unresolved}
+ * value counts as absent. {@code null} counts as absent, as in Data Factory. {@link #finish} reports what
+ * nobody asked for.
+ */
+public final class Properties {
+
+    private final JsonObject object;
+    private final String owner;
+    private final Issues issues;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    private Properties(JsonObject object, String owner, Issues issues) {
+        this.object = object;
+        this.owner = owner;
+        this.issues = issues;
+    }
+
+    /**
+     * @param owner what the settings belong to, for messages: {@code source of activity 'Import'}
+     */
+    public static Properties of(JsonObject object, String owner, Issues issues) {
+        return new Properties(object, owner, issues);
+    }
+
+    public Span span() {
+        return object.span();
+    }
+
+    public String owner() {
+        return owner;
+    }
+
+    public Issues issues() {
+        return issues;
+    }
+
+    /** Where the value of {@code name} stands, else where the object starts. */
+    public Span spanOf(String name) {
+        return object.find(name).map(member -> member.value().span()).orElse(object.span());
+    }
+
+    /** Present, and known already. */
+    public Optional<JsonValue> value(String name) {
+        known.add(name);
+        return object.find(name)
+                .map(Member::value)
+                .filter(value -> !(value instanceof JsonNull) && !(value instanceof Unresolved));
+    }
+
+    /** Whether the property is written at all, be it as an expression that only the run resolves. */
+    public boolean present(String name) {
+        known.add(name);
+        return object.find(name)
+                .map(Member::value)
+                .filter(value -> !(value instanceof JsonNull))
+                .isPresent();
+    }
+
+    /** A text; a number or boolean counts as its text, as in Data Factory. */
+    public Optional<String> text(String name) {
+        return value(name).flatMap(value -> {
+            if (value instanceof JsonText text) {
+                return Optional.of(text.text());
+            }
+            if (value instanceof JsonNumber || value instanceof JsonBoolean) {
+                return Optional.of(value.toNode().asText());
+            }
+            return wrong(name, value, "a text");
+        });
+    }
+
+    public String text(String name, String otherwise) {
+        return text(name).orElse(otherwise);
+    }
+
+    /** As {@link #text}; absent or empty is an error, and gives an empty text so that the check can go on. */
+    public String requiredText(String name) {
+        Optional<String> text = text(name);
+        if (!present(name) || text.filter(String::isBlank).isPresent()) {
+            missing(name);
+        }
+        return text.orElse("");
+    }
+
+    public boolean flag(String name, boolean otherwise) {
+        return value(name)
+                .flatMap(value -> {
+                    if (value instanceof JsonBoolean flag) {
+                        return Optional.of(flag.value());
+                    }
+                    if (value instanceof JsonText text && text.text().matches("(?i)true|false")) {
+                        return Optional.of(Boolean.parseBoolean(text.text()));
+                    }
+                    return wrong(name, value, "true or false");
+                })
+                .orElse(otherwise);
+    }
+
+    /** A whole number from {@code least} to {@code most}; digits in a text count. */
+    public int integer(String name, int otherwise, int least, int most) {
+        String expected = "a whole number from " + least + " to " + most;
+        return value(name)
+                .flatMap(value -> {
+                    String digits = value instanceof JsonNumber || value instanceof JsonText
+                            ? value.toNode().asText().trim()
+                            : "";
+                    if (digits.matches("-?\\d{1,10}(\\.0+)?")) {
+                        long number = new BigDecimal(digits).longValue();
+                        if (number >= least && number <= most) {
+                            return Optional.of((int) number);
+                        }
+                    }
+                    return wrong(name, value, expected);
+                })
+                .orElse(otherwise);
+    }
+
+    /** One of the constants' names, whatever its case. */
+    public <E extends Enum<E>> E choice(String name, E otherwise) {
+        Map<String, E> allowed = new HashMap<>();
+        List<String> names = new ArrayList<>();
+        for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
+            allowed.put(constant.name().toLowerCase(Locale.ROOT), constant);
+            names.add(constant.name());
+        }
+        return text(name)
+                .flatMap(text -> {
+                    E constant = allowed.get(text.toLowerCase(Locale.ROOT));
+                    return constant == null ? notAllowed(name, text, names) : Optional.of(constant);
+                })
+                .orElse(otherwise);
+    }
+
+    /** The texts of an array; a single text counts as an array of one. */
+    public List<String> texts(String name) {
+        return value(name)
+                .flatMap(value -> {
+                    if (value instanceof JsonText text) {
+                        return Optional.of(List.of(text.text()));
+                    }
+                    if (value instanceof JsonArray array
+                            && array.items().stream().allMatch(JsonText.class::isInstance)) {
+                        return Optional.of(array.items().stream()
+                                .map(item -> ((JsonText) item).text())
+                                .toList());
+                    }
+                    return Properties.<List<String>>none(() -> wrong(name, value, "an array of texts"));
+                })
+                .orElse(List.of());
+    }
+
+    public Optional<Properties> object(String name) {
+        return value(name)
+                .flatMap(value -> value instanceof JsonObject inner
+                        ? Optional.of(of(inner, name + " of " + owner, issues))
+                        : wrong(name, value, "an object"));
+    }
+
+    public List<Properties> objects(String name) {
+        return value(name)
+                .flatMap(value -> value instanceof JsonArray array
+                        ? Optional.of(array.items())
+                        : Properties.<List<JsonValue>>none(() -> wrong(name, value, "an array of objects")))
+                .orElse(List.of())
+                .stream()
+                .flatMap(item -> {
+                    if (item instanceof JsonObject inner) {
+                        return java.util.stream.Stream.of(of(inner, name + " of " + owner, issues));
+                    }
+                    wrong(name, item, "an array of objects");
+                    return java.util.stream.Stream.empty();
+                })
+                .toList();
+    }
+
+    /** Names that Data Factory knows and that mean nothing here; they are passed over in silence. */
+    public Properties ignore(String... names) {
+        known.addAll(Arrays.asList(names));
+        return this;
+    }
+
+    /** A setting that Data Factory has and this version does not: an error where it is written. */
+    public Properties unsupported(String name, String why) {
+        known.add(name);
+        object.find(name)
+                .filter(member -> !(member.value() instanceof JsonNull))
+                .ifPresent(member -> issues.error(
+                        ErrorCode.UnsupportedSetting,
+                        member.nameSpan(),
+                        "'" + name + "' of " + owner + " is not supported: " + why + ".",
+                        "Remove it, or run this activity in Data Factory."));
+        return this;
+    }
+
+    public void missing(String name) {
+        issues.error(
+                ErrorCode.MissingProperty, object.span(), "'" + name + "' of " + owner + " is missing.", "Set it.");
+    }
+
+    /** Reports as a hint each property that nobody asked for. It is kept, and has no effect. */
+    public void finish() {
+        Set<String> lower = new HashSet<>();
+        known.forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
+        object.members().forEach((name, member) -> {
+            if (!lower.contains(name.toLowerCase(Locale.ROOT))) {
+                List<String> near = NearestNames.of(name, known);
+                issues.hint(
+                        ErrorCode.UnknownProperty,
+                        member.nameSpan(),
+                        "'" + name + "' of " + owner + " is not known and has no effect.",
+                        near.isEmpty() ? "" : "Did you mean '" + near.get(0) + "'?");
+            }
+        });
+    }
+
+    /** Reports a value that is none of {@code allowed}, with the nearest of them. */
+    public <T> Optional<T> notAllowed(String name, String value, Collection<String> allowed) {
+        List<String> near = NearestNames.of(value, allowed);
+        issues.error(
+                ErrorCode.InvalidProperty,
+                spanOf(name),
+                "'" + name + "' of " + owner + " is '" + value + "'; allowed: " + String.join(", ", allowed) + ".",
+                near.isEmpty() ? "" : "Did you mean '" + near.get(0) + "'?");
+        return Optional.empty();
+    }
+
+    private <T> Optional<T> wrong(String name, JsonValue value, String expected) {
+        String shown = value instanceof JsonObject || value instanceof JsonArray || value instanceof JsonNull
+                ? value.kind()
+                : value.kind() + " (" + value.toNode() + ")";
+        issues.error(
+                ErrorCode.InvalidProperty,
+                value.span(),
+                "'" + name + "' of " + owner + " must be " + expected + ", not " + shown + ".",
+                "");
+        return Optional.empty();
+    }
+
+    private static <T> Optional<T> none(Runnable report) {
+        report.run();
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,71 @@
+package io.cosmosdataflow.diagnostic;
+
+/** Every error this product can report, by the room that reports it. The name is part of the message. */
+public enum ErrorCode {
+    // cli
+    UnknownOption(Category.USAGE),
+    MissingOption(Category.USAGE),
+    InvalidOptionValue(Category.USAGE),
+    UnknownCommand(Category.USAGE),
+    UnknownPipeline(Category.USAGE),
+
+    // definition
+    FactoryNotFound(Category.DEFINITION),
+    JsonSyntax(Category.DEFINITION),
+    MissingProperty(Category.DEFINITION),
+    InvalidProperty(Category.DEFINITION),
+    UnknownProperty(Category.DEFINITION),
+    MissingReference(Category.DEFINITION),
+    DuplicateName(Category.DEFINITION),
+    InvalidParameter(Category.DEFINITION),
+    InvalidDependency(Category.DEFINITION),
+    ParametersFile(Category.DEFINITION),
+    UnresolvedSecret(Category.DEFINITION),
+
+    // expression
+    ExpressionSyntax(Category.DEFINITION),
+    ExpressionInvalid(Category.DEFINITION),
+    ExpressionFailed(Category.RUN),
+
+    // what Data Factory has and this version does not
+    UnsupportedActivity(Category.UNSUPPORTED),
+    UnsupportedLinkedService(Category.UNSUPPORTED),
+    UnsupportedDataset(Category.UNSUPPORTED),
+    UnsupportedAuthentication(Category.UNSUPPORTED),
+    UnsupportedSetting(Category.UNSUPPORTED),
+    UnsupportedFunction(Category.UNSUPPORTED),
+
+    // store.file
+    FileNotFound(Category.RUN),
+    FileMalformed(Category.RUN),
+    FileStoreFailed(Category.EXTERNAL),
+
+    // store.cosmos
+    CosmosUnreachable(Category.EXTERNAL),
+    CosmosUnauthorized(Category.EXTERNAL),
+    CosmosNotFound(Category.RUN),
+    CosmosQueryInvalid(Category.RUN),
+    CosmosConflict(Category.RUN),
+    CosmosRequestTooLarge(Category.RUN),
+    CosmosDocumentInvalid(Category.RUN),
+    CosmosWriteFailed(Category.EXTERNAL),
+    CosmosReadFailed(Category.EXTERNAL),
+
+    // copy, run, state
+    CopyIncompatible(Category.RUN),
+    ActivityFailed(Category.RUN),
+    RunTimedOut(Category.RUN),
+    StateUnavailable(Category.EXTERNAL),
+
+    Internal(Category.INTERNAL);
+
+    private final Category category;
+
+    ErrorCode(Category category) {
+        this.category = category;
+    }
+
+    public Category category() {
+        return category;
+    }
+}

@@ -1,0 +1,28 @@
+package io.cosmosdataflow.diagnostic;
+
+import java.util.Objects;
+
+/**
+ * One finding of a check.
+ *
+ * @param span where; never null, the start of the file if nothing closer is known
+ * @param message what is wrong and why, with the offending value; never a secret
+ * @param hint what to do about it; empty if the message says it all
+ */
+public record Issue(ErrorCode code, Severity severity, Span span, String message, String hint) {
+
+    public Issue {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(severity, "severity");
+        Objects.requireNonNull(span, "span");
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(hint, "hint");
+    }
+
+    /** {@code file:line:column: error [Code] message. Hint}, the form compilers use and editors make clickable. */
+    @Override
+    public String toString() {
+        String text = span + ": " + severity.name().toLowerCase(java.util.Locale.ROOT) + " [" + code + "] " + message;
+        return hint.isEmpty() ? text : text + " " + hint;
+    }
+}

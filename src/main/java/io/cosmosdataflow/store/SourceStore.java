@@ -1,0 +1,26 @@
+package io.cosmosdataflow.store;
+
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** One opened source: a container, or a set of files. */
+public interface SourceStore extends AutoCloseable {
+
+    /** Whether {@link #read} gives {@link Columns#DOCUMENT}s rather than named columns. */
+    boolean hierarchical();
+
+    /** The data, lazily. Called once. */
+    Dataset<Row> read(SparkSession spark);
+
+    /**
+     * What the store knows of the read once the data has been used, under the names of Data Factory's
+     * activity output ({@code filesRead}, {@code dataRead} in bytes, {@code cosmos.requestCharge}, ...).
+     * A store leaves out what it does not know.
+     */
+    Map<String, Object> metrics();
+
+    @Override
+    void close();
+}
