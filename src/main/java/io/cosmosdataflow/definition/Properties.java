@@ -55,6 +55,11 @@ public final class Properties {
         return object.span();
     }
 
+    /** The object itself, for settings that are read elsewhere. */
+    public JsonObject json() {
+        return object;
+    }
+
     public String owner() {
         return owner;
     }
