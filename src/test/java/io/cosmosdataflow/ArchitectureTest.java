@@ -62,8 +62,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule NO_CYCLES =
-            slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+    static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule THE_LOWER_ROOMS_KNOW_NOTHING_OF_SPARK = noClasses()
