@@ -116,6 +116,25 @@ public final class Properties {
         return text.orElse("");
     }
 
+    /**
+     * A text in one of the forms of a secret: plain, {@code SecureString}, {@code AzureKeyVaultSecret}, or
+     * from the parameters file.
+     */
+    public Optional<SecretSetting> secret(String name) {
+        return value(name).flatMap(value -> {
+            Optional<SecretSetting> secret = SecretSetting.read(value);
+            if (secret.isEmpty() && !SecretSetting.unresolved(value)) {
+                issues.error(
+                        ErrorCode.InvalidProperty,
+                        value.span(),
+                        "'" + name + "' of " + owner + " must be a text, a SecureString or an AzureKeyVaultSecret, not "
+                                + value.kind() + ".",
+                        "");
+            }
+            return secret;
+        });
+    }
+
     public boolean flag(String name, boolean otherwise) {
         return value(name)
                 .flatMap(value -> {
