@@ -158,8 +158,7 @@ final class QueryResource {
         }
         long read = cursor.scanned() - before;
         int count = page.count();
-        GatewayResponse response =
-                feed.finish(scope, page, RequestCharges.page(read, read * COUNTED_BYTES));
+        GatewayResponse response = feed.finish(scope, page, RequestCharges.page(read, read * COUNTED_BYTES));
         metrics(request, response, read, read * COUNTED_BYTES, count);
         FeedResource.quota(request, scope, response);
         return cursor.hasNext() ? response.header("x-ms-continuation", cursors.keep(cursor)) : response;
