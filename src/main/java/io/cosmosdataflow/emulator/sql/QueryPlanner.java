@@ -35,21 +35,13 @@ final class QueryPlanner {
     ObjectNode plan() {
         boolean aggregated = AggregateFinder.finds(select.projection());
         boolean grouped = !select.groupBy().isEmpty();
-        boolean ordered = !select.orderBy().isEmpty();
-        describe();
-        String rewritten = "";
-        if (grouped || aggregated && !(select.projection() instanceof SingleValue)) {
-            rewritten = grouped();
-        } else if (aggregated) {
-            rewritten = aggregated(((SingleValue) select.projection()).expression());
-        } else if (ordered) {
-            rewritten = ordered();
-        } else if (select.distinct() || select.offset() != null) {
-            rewritten = SqlPrinter.print(windowed(select));
+        describe(!select.orderBy().isEmpty() && !aggregated);
+        Select distinct = aggregated && !grouped ? distinctSubquery() : null;
+        if (distinct == null) {
+            refuseSubqueryOverAllPartitions();
         }
-        info.put("rewrittenQuery", rewritten);
+        info.put("rewrittenQuery", distinct == null ? rewritten(grouped, aggregated) : countDistinct(distinct));
         info.put("hasSelectValue", select.projection() instanceof SingleValue);
-        info.putNull("dCountInfo");
         info.put("hasNonStreamingOrderBy", false);
         ObjectNode plan = JsonNodeFactory.instance.objectNode();
         plan.put("partitionedQueryExecutionInfoVersion", 2);
@@ -58,15 +50,69 @@ final class QueryPlanner {
         return plan;
     }
 
+    private String rewritten(boolean grouped, boolean aggregated) {
+        if (grouped || aggregated && !(select.projection() instanceof SingleValue)) {
+            return grouped();
+        }
+        if (aggregated) {
+            return aggregated(((SingleValue) select.projection()).expression());
+        }
+        if (!select.orderBy().isEmpty()) {
+            return ordered();
+        }
+        return select.distinct() || select.offset() != null ? SqlPrinter.print(windowed()) : "";
+    }
+
+    /** The subquery of {@code COUNT(1) FROM (SELECT DISTINCT ...)}, or null: the one whose merging clients know. */
+    private Select distinctSubquery() {
+        boolean single = select.inputs().size() == 1 && select.where() == null;
+        if (!single || !(select.inputs().get(0).source() instanceof Select.QuerySource query)) {
+            return null;
+        }
+        Expression counted = null;
+        if (select.projection() instanceof SingleValue value) {
+            counted = value.expression();
+        } else if (select.projection() instanceof Items items && items.items().size() == 1) {
+            counted = items.items().get(0).expression();
+        }
+        boolean counts = counted instanceof Call call
+                && Aggregate.find(call.name()) == Aggregate.COUNT
+                && call.arguments().get(0) instanceof Expression.Literal;
+        Select inner = query.select();
+        boolean distinct = inner.distinct() && inner.all(inner.projection()).isLocal() && inner.top() == null;
+        return counts && distinct && inner.offset() == null ? inner : null;
+    }
+
+    private String countDistinct(Select distinct) {
+        String alias = select.projection() instanceof Items items
+                ? ItemNames.object(items).properties().get(0).name()
+                : "";
+        info.put("distinctType", "Unordered");
+        info.putObject("dCountInfo").put("dCountAlias", alias);
+        return SqlPrinter.print(distinct);
+    }
+
+    private void refuseSubqueryOverAllPartitions() {
+        boolean local = select.inputs().isEmpty()
+                || !(select.inputs().get(0).source() instanceof Select.QuerySource query)
+                || query.select().isLocal();
+        if (!local) {
+            throw new SqlException(
+                    "SC2203",
+                    "A subquery in FROM with DISTINCT, TOP, GROUP BY, ORDER BY, OFFSET or an aggregate is not allowed"
+                            + " in a query across partitions; give the query a partition key.");
+        }
+    }
+
     /** Everything but the rewritten query, empty where the query has no such clause. */
-    private void describe() {
+    private void describe(boolean ordered) {
         info.put("distinctType", distinctType());
         putCount("top", select.top());
         putCount("offset", select.offset());
         putCount("limit", select.limit());
         ArrayNode orderBy = info.putArray("orderBy");
         ArrayNode expressions = info.putArray("orderByExpressions");
-        for (Select.OrderKey key : select.orderBy()) {
+        for (Select.OrderKey key : ordered ? select.orderBy() : List.<Select.OrderKey>of()) {
             orderBy.add(key.direction() == Direction.DESC ? "Descending" : "Ascending");
             expressions.add(SqlPrinter.print(key.expression()));
         }
@@ -75,6 +121,7 @@ final class QueryPlanner {
         info.putArray("groupByAliases");
         info.putArray("aggregates");
         info.putObject("groupByAliasToAggregateType");
+        info.putNull("dCountInfo");
     }
 
     private void putCount(String name, Count count) {
@@ -82,7 +129,7 @@ final class QueryPlanner {
         if (number < 0) {
             info.putNull(name);
         } else {
-            info.put(name, number);
+            info.set(name, Values.number(number));
         }
     }
 
@@ -102,23 +149,22 @@ final class QueryPlanner {
      * Each partition gives as many rows as the client could want: from the first on, since the client skips; all of
      * them where the client drops duplicates.
      */
-    private Select windowed(Select source) {
-        if (source.distinct()) {
-            return source.with(true, null, null, null);
+    private Select windowed() {
+        if (select.distinct()) {
+            return select.windowed(null, null, null);
         }
-        if (source.offset() == null) {
-            return source;
+        if (select.offset() == null) {
+            return select;
         }
-        long last = parameters.count(source.offset()) + parameters.count(source.limit());
-        return source.with(false, source.top(), Count.of(0), Count.of(last));
+        long last = parameters.count(select.offset()) + parameters.count(select.limit());
+        return select.windowed(select.top(), Count.of(0), Count.of(last));
     }
 
     private String aggregated(Expression value) {
         Call aggregate = aggregate(value);
         ((ArrayNode) info.get("aggregates")).add(operator(aggregate));
         Expression item = new ArrayLiteral(List.of(new ObjectLiteral(partial(aggregate))));
-        Select each = select.with(new SingleValue(item)).with(false, null, null, null);
-        return SqlPrinter.print(each);
+        return SqlPrinter.print(select.all(new SingleValue(item)));
     }
 
     private String grouped() {
@@ -157,7 +203,7 @@ final class QueryPlanner {
             payload = new ObjectLiteral(properties);
         }
         items.add(new Item(payload, "payload"));
-        return SqlPrinter.print(select.with(new Items(items)).with(false, null, null, null));
+        return SqlPrinter.print(select.all(new Items(items)));
     }
 
     private static Call aggregate(Expression expression) {
@@ -216,8 +262,7 @@ final class QueryPlanner {
                 new Item(payload, "payload")));
         String where =
                 select.where() == null ? filter : "(" + SqlPrinter.print(select.where()) + " AND " + filter + ")";
-        Select each = select.distinct() ? select.with(false, null, null, null) : windowed(select);
-        return SqlPrinter.print(each.with(items), where);
+        return SqlPrinter.print(windowed().projected(items), where);
     }
 
     /** All partitions; a query without FROM has one row, which the first partition gives. */

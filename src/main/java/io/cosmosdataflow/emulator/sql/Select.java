@@ -70,13 +70,32 @@ record Select(
         }
     }
 
-    /** The same query with the clauses that a plan's rewriting changes. */
-    Select with(boolean newDistinct, Count newTop, Count newOffset, Count newLimit) {
-        return new Select(newDistinct, newTop, projection, inputs, where, groupBy, orderBy, newOffset, newLimit);
+    /** The same query with other numbers of rows. */
+    Select windowed(Count newTop, Count newOffset, Count newLimit) {
+        return new Select(distinct, newTop, projection, inputs, where, groupBy, orderBy, newOffset, newLimit);
     }
 
-    /** The same rows, differently projected. */
-    Select with(Projection newProjection) {
-        return new Select(distinct, top, newProjection, inputs, where, groupBy, orderBy, offset, limit);
+    /** The same rows in the same order, differently projected. */
+    Select projected(Projection newProjection) {
+        return new Select(false, top, newProjection, inputs, where, groupBy, orderBy, offset, limit);
+    }
+
+    /** All rows or groups in any order, differently projected. */
+    Select all(Projection newProjection) {
+        return new Select(false, null, newProjection, inputs, where, groupBy, List.of(), null, null);
+    }
+
+    /** Whether the rows of a part of the documents do not depend on the other documents. */
+    boolean isLocal() {
+        boolean subqueryIsLocal = inputs.isEmpty()
+                || !(inputs.get(0).source() instanceof QuerySource query)
+                || query.select().isLocal();
+        return subqueryIsLocal
+                && !distinct
+                && top == null
+                && offset == null
+                && groupBy.isEmpty()
+                && orderBy.isEmpty()
+                && !AggregateFinder.finds(projection);
     }
 }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * exactly where both are integers.
  */
 final class Values {
-    private static final double EXACT_INTEGERS = 0x1p53;
+    private static final double LONG_END = 0x1p63;
 
     private Values() {}
 
@@ -41,7 +41,7 @@ final class Values {
 
     /** A whole number where the double is one exactly. */
     static NumericNode number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < EXACT_INTEGERS
+        return value == Math.rint(value) && Math.abs(value) < LONG_END
                 ? number((long) value)
                 : DoubleNode.valueOf(value);
     }
@@ -50,7 +50,7 @@ final class Values {
     static NumericNode number(String text) {
         for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return DoubleNode.valueOf(Double.parseDouble(text));
+                return number(Double.parseDouble(text));
             }
         }
         if (text.length() <= 18) {
@@ -69,7 +69,7 @@ final class Values {
             return value.canConvertToLong() ? (Long) value.longValue() : null;
         }
         double number = value.doubleValue();
-        return number == Math.rint(number) && Math.abs(number) < 0x1p63 ? (Long) (long) number : null;
+        return number == Math.rint(number) && Math.abs(number) < LONG_END ? (Long) (long) number : null;
     }
 
     /** Place of the value's type in the order of types. */
