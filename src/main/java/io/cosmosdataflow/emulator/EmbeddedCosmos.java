@@ -7,6 +7,7 @@ import io.cosmosdataflow.emulator.meter.Statistics;
 import io.cosmosdataflow.emulator.storage.Catalog;
 import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.storage.Database;
+import io.cosmosdataflow.emulator.storage.FileDirectory;
 import io.cosmosdataflow.emulator.storage.Json;
 import io.cosmosdataflow.emulator.tls.ServerIdentity;
 import io.cosmosdataflow.emulator.tls.TrustStore;
@@ -58,7 +59,9 @@ public final class EmbeddedCosmos implements AutoCloseable {
             home = Files.createTempDirectory("embedded-cosmos");
             home.toFile().deleteOnExit();
         }
-        Catalog catalog = Catalog.inMemory(options.partitions());
+        Catalog catalog = options.data().isPresent()
+                ? Catalog.open(FileDirectory.lock(home), options.partitions())
+                : Catalog.inMemory(options.partitions());
         try {
             ServerIdentity identity = ServerIdentity.loadOrMake(home.resolve("identity.p12"));
             Path pem = home.resolve("certificate.pem");

@@ -18,7 +18,10 @@ public final class SharedEmulator {
 
     private SharedEmulator() {}
 
-    /** The running emulator; this JVM trusts its certificate. */
+    /**
+     * The running emulator; this JVM trusts its certificate from now on. Clients take the trust store when their
+     * builder is made, so this comes before {@code new CosmosClientBuilder()}.
+     */
     public static EmbeddedCosmos instance() {
         return Holder.INSTANCE;
     }

@@ -150,8 +150,8 @@ final class BatchResource {
     }
 
     private static double charge(Kind kind, ItemOutcome outcome) {
-        boolean isFree = outcome.isError()
-                && (outcome.status() == 429 || outcome.status() == 449 || outcome.status() >= 500);
+        boolean isFree =
+                outcome.isError() && (outcome.status() == 429 || outcome.status() == 449 || outcome.status() >= 500);
         return isFree ? 0 : ItemResource.charge(kind, outcome);
     }
 
@@ -167,9 +167,7 @@ final class BatchResource {
                 line.kind().hasDocument()
                         ? DocumentText.parse(body, line.offset(), line.length(), container.definition())
                         : null,
-                line.kind() == Kind.PATCH
-                        ? Patch.parse(body, line.offset(), line.length(), SqlQuery::condition)
-                        : null,
+                line.kind() == Kind.PATCH ? Patch.parse(body, line.offset(), line.length(), SqlQuery::condition) : null,
                 line.ifMatch(),
                 line.ifNoneMatch()));
     }
@@ -191,7 +189,9 @@ final class BatchResource {
             }
             if (outcome.document() != null) {
                 String etag = outcome.document().etag();
-                out.ascii(",\"eTag\":\"\\\"").ascii(etag.substring(1, etag.length() - 1)).ascii("\\\"\"");
+                out.ascii(",\"eTag\":\"\\\"")
+                        .ascii(etag.substring(1, etag.length() - 1))
+                        .ascii("\\\"\"");
                 if (!request.prefersMinimal() || result.kind() == Kind.READ) {
                     out.ascii(",\"resourceBody\":");
                     container.write(outcome.document(), out);

@@ -126,7 +126,8 @@ final class FeedResource {
             return 0;
         }
         try {
-            return (int) ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toEpochSecond();
+            return (int) ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toEpochSecond();
         } catch (DateTimeParseException e) {
             throw ServiceError.badRequest("The header 'If-Modified-Since' is not a date of RFC 1123: " + header);
         }
@@ -146,7 +147,8 @@ final class FeedResource {
         }
         long kilobytes = (bytes + BYTES_PER_KB - 1) / BYTES_PER_KB;
         response.header(
-                "x-ms-resource-quota", "documentSize=51200;documentsSize=52428800;documentsCount=-1;collectionSize=52428800;");
+                "x-ms-resource-quota",
+                "documentSize=51200;documentsSize=52428800;documentsCount=-1;collectionSize=52428800;");
         response.header(
                 "x-ms-resource-usage",
                 "documentSize=0;documentsSize=" + kilobytes + ";documentsCount=" + documents + ";collectionSize="

@@ -37,14 +37,19 @@ final class GatewayResponse {
 
     /** An error in the service's form: a message that holds JSON, the activity and the path. */
     static GatewayResponse error(ServiceError error, String activityId, String path) {
-        String errors = Json.object()
-                .set("Errors", Json.MAPPER.createArrayNode().add(String.valueOf(error.getMessage())))
-                .toString();
+        // The query engine's messages are JSON of this form already.
+        String errors = error.getMessage().startsWith("{\"errors\"")
+                ? error.getMessage()
+                : Json.object()
+                        .set("Errors", Json.MAPPER.createArrayNode().add(error.getMessage()))
+                        .toString();
         GatewayResponse response = json(
                 error.status(),
                 Json.object()
                         .put("code", error.code())
-                        .put("message", "Message: " + errors + "\r\nActivityId: " + activityId + ", Request URI: " + path));
+                        .put(
+                                "message",
+                                "Message: " + errors + "\r\nActivityId: " + activityId + ", Request URI: " + path));
         response.header("x-ms-substatus", String.valueOf(error.substatus()));
         if (error.retryAfterMillis() > 0) {
             response.header("x-ms-retry-after-ms", String.valueOf(error.retryAfterMillis()));

@@ -63,7 +63,11 @@ final class MetadataResource {
     }
 
     GatewayResponse databases(GatewayRequest request) {
-        return list(request, "", "Databases", catalog.databases().stream().map(Database::body).toList());
+        return list(
+                request,
+                "",
+                "Databases",
+                catalog.databases().stream().map(Database::body).toList());
     }
 
     GatewayResponse createDatabase(GatewayRequest request) {
@@ -143,7 +147,11 @@ final class MetadataResource {
     }
 
     GatewayResponse offers(GatewayRequest request) {
-        return list(request, "", "Offers", catalog.offers().stream().map(Offer::body).toList());
+        return list(
+                request,
+                "",
+                "Offers",
+                catalog.offers().stream().map(Offer::body).toList());
     }
 
     GatewayResponse offer(String rid) {
@@ -180,7 +188,8 @@ final class MetadataResource {
             GatewayRequest request, String ownerRid, String name, List<? extends JsonNode> all) {
         Page page = new Page(ownerRid, name, 1024);
         Iterator<JsonNode> items = new ArrayList<JsonNode>(all).iterator();
-        Iterator<JsonNode> selected = request.isQuery() ? QueryResource.parse(request).run(items) : items;
+        Iterator<JsonNode> selected =
+                request.isQuery() ? QueryResource.parse(request).run(items) : items;
         selected.forEachRemaining(page::add);
         return page.response().charge(RequestCharges.METADATA_READ);
     }

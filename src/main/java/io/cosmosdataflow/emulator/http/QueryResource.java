@@ -49,22 +49,7 @@ final class QueryResource {
         if (query.selectsWholeDocuments()) {
             return query.matchesAll() ? feed.list(request, scope) : filtered(request, query, scope);
         }
-        return isPerDocument(query.plan().path("queryInfo"))
-                ? perDocument(request, query, scope)
-                : whole(request, query, scope);
-    }
-
-    /** Whether each document gives its results alone, so that a scan can stop and go on anywhere. */
-    private static boolean isPerDocument(JsonNode info) {
-        return info.path("orderBy").isEmpty()
-                && info.path("groupByExpressions").isEmpty()
-                && info.path("aggregates").isEmpty()
-                && info.path("groupByAliasToAggregateType").isEmpty()
-                && info.path("distinctType").asText("None").equals("None")
-                && !info.hasNonNull("top")
-                && !info.hasNonNull("offset")
-                && !info.hasNonNull("limit")
-                && !info.hasNonNull("dCountInfo");
+        return query.isPerDocument() ? perDocument(request, query, scope) : whole(request, query, scope);
     }
 
     private GatewayResponse filtered(GatewayRequest request, SqlQuery query, Scope scope) {
@@ -158,8 +143,7 @@ final class QueryResource {
         }
         long read = cursor.scanned() - before;
         int count = page.count();
-        GatewayResponse response =
-                feed.finish(scope, page, RequestCharges.page(read, read * COUNTED_BYTES));
+        GatewayResponse response = feed.finish(scope, page, RequestCharges.page(read, read * COUNTED_BYTES));
         metrics(request, response, read, read * COUNTED_BYTES, count);
         FeedResource.quota(request, scope, response);
         return cursor.hasNext() ? response.header("x-ms-continuation", cursors.keep(cursor)) : response;

@@ -60,10 +60,7 @@ final class Router {
         if (path.size() == 3) {
             return method.equals("GET") || request.isQuery()
                     ? read(() -> metadata.containers(request, catalog.database(path.get(1))))
-                    : write(
-                            request,
-                            "POST",
-                            () -> metadata.createContainer(request, catalog.database(path.get(1))));
+                    : write(request, "POST", () -> metadata.createContainer(request, catalog.database(path.get(1))));
         }
         return inContainer(request, path, method);
     }

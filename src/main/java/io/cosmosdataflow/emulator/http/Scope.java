@@ -11,20 +11,19 @@ import java.util.List;
 record Scope(Container container, List<Partition> partitions, KeyRange within) {
 
     static Scope of(GatewayRequest request, Container container) {
-        KeyRange within = range(request, container);
+        KeyRange asked = range(request, container);
         String id = request.header("x-ms-documentdb-partitionkeyrangeid");
         List<Partition> partitions;
         if (id != null) {
-            partitions = List.of(named(container, id.substring(id.lastIndexOf(',') + 1).trim()));
+            partitions = List.of(
+                    named(container, id.substring(id.lastIndexOf(',') + 1).trim()));
         } else {
             partitions = container.partitions().stream()
-                    .filter(partition -> partition.range().overlaps(within))
+                    .filter(partition -> partition.range().overlaps(asked))
                     .toList();
         }
-        if (partitions.size() == 1 && covers(within, partitions.get(0).range())) {
-            within = KeyRange.FULL;
-        }
-        return new Scope(container, partitions, within);
+        boolean isWhole = partitions.stream().allMatch(partition -> covers(asked, partition.range()));
+        return new Scope(container, partitions, isWhole ? KeyRange.FULL : asked);
     }
 
     private static KeyRange range(GatewayRequest request, Container container) {
