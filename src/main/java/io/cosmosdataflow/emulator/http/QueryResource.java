@@ -37,7 +37,9 @@ final class QueryResource {
     }
 
     GatewayResponse plan(GatewayRequest request, Container container) {
-        return GatewayResponse.json(200, parse(request).plan())
+        SqlQuery query = parse(request);
+        boolean isWithinPartitionKey = request.header("x-ms-documentdb-partitionkey") != null;
+        return GatewayResponse.json(200, isWithinPartitionKey ? query.planWithinPartitionKey() : query.plan())
                 .owner(container.link(), container.rid())
                 .charge(RequestCharges.QUERY_PLAN);
     }
@@ -49,22 +51,7 @@ final class QueryResource {
         if (query.selectsWholeDocuments()) {
             return query.matchesAll() ? feed.list(request, scope) : filtered(request, query, scope);
         }
-        return isPerDocument(query.plan().path("queryInfo"))
-                ? perDocument(request, query, scope)
-                : whole(request, query, scope);
-    }
-
-    /** Whether each document gives its results alone, so that a scan can stop and go on anywhere. */
-    private static boolean isPerDocument(JsonNode info) {
-        return info.path("orderBy").isEmpty()
-                && info.path("groupByExpressions").isEmpty()
-                && info.path("aggregates").isEmpty()
-                && info.path("groupByAliasToAggregateType").isEmpty()
-                && info.path("distinctType").asText("None").equals("None")
-                && !info.hasNonNull("top")
-                && !info.hasNonNull("offset")
-                && !info.hasNonNull("limit")
-                && !info.hasNonNull("dCountInfo");
+        return query.isPerDocument() ? perDocument(request, query, scope) : whole(request, query, scope);
     }
 
     private GatewayResponse filtered(GatewayRequest request, SqlQuery query, Scope scope) {
