@@ -82,6 +82,14 @@ public final class SqlQuery {
                 && path.steps().isEmpty();
     }
 
+    /**
+     * Whether each document gives its results alone, in the order of the container, so that a run may stop behind any
+     * document and another go on there.
+     */
+    public boolean isPerDocument() {
+        return !select.inputs().isEmpty() && compiled.isPerDocument();
+    }
+
     /** Whether FROM and WHERE keep the document. */
     public boolean matches(JsonNode document) {
         return compiled.matches(Collections.singletonList(document).iterator(), new JsonNode[width]);

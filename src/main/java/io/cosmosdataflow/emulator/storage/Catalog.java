@@ -46,7 +46,12 @@ public final class Catalog implements AutoCloseable {
     /** Opens what a directory keeps, or starts to keep it there. */
     public static Catalog open(Directory directory, int leastPartitions) throws IOException {
         Catalog catalog = new Catalog(directory, leastPartitions);
-        directory.load(catalog);
+        try {
+            directory.load(catalog);
+        } catch (IOException | RuntimeException e) {
+            catalog.close();
+            throw e;
+        }
         return catalog;
     }
 
