@@ -67,6 +67,14 @@ public final class SqlQuery {
         return all && select.inputs().size() == 1 && overWholeContainer();
     }
 
+    /**
+     * Whether each document gives its results alone, so that a scan can stop after any document and go on later: no
+     * aggregate, DISTINCT, GROUP BY, ORDER BY, TOP or OFFSET.
+     */
+    public boolean isPerDocument() {
+        return !select.inputs().isEmpty() && select.isLocal();
+    }
+
     private boolean overWholeContainer() {
         Select.Input first = select.inputs().get(0);
         return !first.iterated()
@@ -101,5 +109,10 @@ public final class SqlQuery {
      */
     public ObjectNode plan() {
         return new QueryPlanner(select, parameters).plan();
+    }
+
+    /** The plan of a query within one partition key: the server does everything, so every query has one. */
+    public ObjectNode planWithinPartitionKey() {
+        return new QueryPlanner(select, parameters).planWithoutMerging();
     }
 }
