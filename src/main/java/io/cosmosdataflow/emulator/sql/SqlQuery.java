@@ -67,14 +67,6 @@ public final class SqlQuery {
         return all && select.inputs().size() == 1 && overWholeContainer();
     }
 
-    /**
-     * Whether each document gives its results alone, so that a scan can stop after any document and go on later: no
-     * aggregate, DISTINCT, GROUP BY, ORDER BY, TOP or OFFSET.
-     */
-    public boolean isPerDocument() {
-        return !select.inputs().isEmpty() && select.isLocal();
-    }
-
     private boolean overWholeContainer() {
         Select.Input first = select.inputs().get(0);
         return !first.iterated()
