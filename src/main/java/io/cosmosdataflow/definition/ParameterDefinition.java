@@ -9,6 +9,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.Span;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public record ParameterDefinition(String name, ParameterType type, Optional<Json
         if (type == ParameterType.STRING || type == ParameterType.SECURE_STRING) {
             return TextNode.valueOf(text);
         }
-        String json = type == ParameterType.BOOL ? text.trim().toLowerCase(java.util.Locale.ROOT) : text;
+        String json = type == ParameterType.BOOL ? text.trim().toLowerCase(Locale.ROOT) : text;
         try {
             JsonNode value = JsonReader.read("parameter '" + name + "'", json).toNode();
             if (type.accepts(value)) {

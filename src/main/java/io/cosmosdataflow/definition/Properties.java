@@ -278,9 +278,8 @@ public final class Properties {
     }
 
     private <T> Optional<T> wrong(String name, JsonValue value, String expected) {
-        String shown = value instanceof JsonObject || value instanceof JsonArray || value instanceof JsonNull
-                ? value.kind()
-                : value.kind() + " (" + value.toNode() + ")";
+        boolean scalar = value instanceof JsonText || value instanceof JsonNumber || value instanceof JsonBoolean;
+        String shown = scalar ? value.toNode().toString() : value.kind();
         issues.error(
                 ErrorCode.InvalidProperty,
                 value.span(),

@@ -3,6 +3,7 @@ package io.cosmosdataflow.definition;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +35,7 @@ public record Reference(String name, String type, JsonObject arguments, Span spa
         String name = properties.requiredText("referenceName");
         String type = properties.text("type", expected);
         if (!type.equalsIgnoreCase(expected)) {
-            properties.notAllowed("type", type, java.util.List.of(expected));
+            properties.notAllowed("type", type, List.of(expected));
         }
         JsonObject arguments = properties
                 .object("parameters")
