@@ -4,6 +4,7 @@ import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.FactoryLoader;
 import io.cosmosdataflow.definition.ParametersFile;
 import io.cosmosdataflow.definition.Pipeline;
+import io.cosmosdataflow.definition.ReferenceCheck;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
@@ -59,6 +60,7 @@ public final class DataFactory {
     public List<Issue> check() {
         Issues issues = new Issues();
         issues.addAll(found);
+        ReferenceCheck.factory(factory, issues);
         for (Pipeline pipeline : factory.pipelines().all()) {
             PipelineCheck.check(factory, pipeline, local, issues);
         }

@@ -4,6 +4,7 @@ import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.Activity.ActivityState;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.Pipeline;
+import io.cosmosdataflow.definition.ReferenceCheck;
 import io.cosmosdataflow.diagnostic.Issues;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ public final class PipelineCheck {
 
     /** @param local local stores, which need no credentials; empty for the stores of the definitions */
     public static void check(Factory factory, Pipeline pipeline, Optional<LocalStores> local, Issues issues) {
+        ReferenceCheck.pipeline(factory, pipeline, issues);
         RunScope scope = RunScope.forCheck(factory, pipeline, local);
         for (Activity activity : pipeline.activities()) {
             if (activity.state() == ActivityState.Inactive) {
