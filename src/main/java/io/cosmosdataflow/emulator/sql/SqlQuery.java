@@ -68,8 +68,8 @@ public final class SqlQuery {
     }
 
     /**
-     * Whether each document gives its results alone, so that a scan can stop after any document and go on later: no
-     * aggregate, DISTINCT, GROUP BY, ORDER BY, TOP or OFFSET.
+     * Whether each document gives its results alone, in the order of the container, so that a run may stop behind any
+     * document and another go on there: no aggregate, DISTINCT, GROUP BY, ORDER BY, TOP or OFFSET.
      */
     public boolean isPerDocument() {
         return !select.inputs().isEmpty() && select.isLocal();
@@ -80,14 +80,6 @@ public final class SqlQuery {
         return !first.iterated()
                 && first.source() instanceof Select.PathSource path
                 && path.steps().isEmpty();
-    }
-
-    /**
-     * Whether each document gives its results alone, in the order of the container, so that a run may stop behind any
-     * document and another go on there.
-     */
-    public boolean isPerDocument() {
-        return !select.inputs().isEmpty() && compiled.isPerDocument();
     }
 
     /** Whether FROM and WHERE keep the document. */
