@@ -204,7 +204,7 @@ class CrossPartitionQueryTest {
         String continuation = null;
         do {
             FeedResponse<azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode> page =
-                    pages(new SqlQuerySpec(query)).byPage(continuation, 5).blockFirst();
+                    pages(new SqlQuerySpec(query)).byPage(continuation, 17).blockFirst();
             page.getResults().forEach(each -> results.add(text(each)));
             continuation = page.getContinuationToken();
             assertThat(continuations.add(String.valueOf(continuation))).isTrue();
