@@ -169,7 +169,7 @@ class ItemProtocolTest {
     @Test
     void wrongKeyIsAnsweredWithThePayloadThatWasExpected() {
         String other = Base64.getEncoder().encodeToString("another key".getBytes());
-        SignedClient.Answer answer = new SignedClient(emulator.endpoint(), other).get("dbs/" + database);
+        SignedClient.Answer answer = new SignedClient(emulator, other).get("dbs/" + database);
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.json().get("code").asText()).isEqualTo("Unauthorized");
         assertThat(answer.message())

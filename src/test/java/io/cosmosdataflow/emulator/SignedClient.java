@@ -2,7 +2,9 @@ package io.cosmosdataflow.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cosmosdataflow.emulator.tls.TrustStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -11,7 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -21,25 +25,47 @@ import java.util.List;
 import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Speaks the protocol itself: signs requests and gives back what came over the wire. */
 final class SignedClient {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final URI endpoint;
     private final String key;
     private ZonedDateTime date;
 
     SignedClient(EmbeddedCosmos emulator) {
-        this(emulator.endpoint(), emulator.key());
+        this(emulator, emulator.key());
     }
 
-    SignedClient(URI endpoint, String key) {
-        this.endpoint = endpoint;
+    SignedClient(EmbeddedCosmos emulator, String key) {
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(context(emulator))
+                .build();
+        this.endpoint = emulator.endpoint();
         this.key = key;
+    }
+
+    /** The JVM's default context is fixed at its first use, and tests start several emulators. */
+    private static SSLContext context(EmbeddedCosmos emulator) {
+        try (InputStream in = Files.newInputStream(emulator.trustStore().file())) {
+            KeyStore store = KeyStore.getInstance(TrustStore.TYPE);
+            store.load(in, TrustStore.PASSWORD.toCharArray());
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Signs with this date in place of the present. */
