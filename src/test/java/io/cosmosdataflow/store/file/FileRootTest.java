@@ -7,9 +7,13 @@ import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.file.storage.FileRoot;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -76,6 +80,23 @@ class FileRootTest {
 
         assertThat(root.uri("c")).isEqualTo("file:///data/my files/c");
         assertThat(root.uri("")).isEqualTo("file:///data/my files");
+    }
+
+    @Test
+    void aKeyIsInNoPlan(@TempDir Path directory) {
+        FileStoreFixture store = new FileStoreFixture(directory);
+        FileRoot root =
+                new FileRoot("files", store.root.prefix(), "", Map.of("fs.azure.account.key.acc", Secret.of("a2V5==")));
+        for (String type : List.of("Json", "Parquet")) {
+            FileDataset file = FileStoreFixture.dataset(type, type, "x", "");
+            store.write(file, "{}", FileStoreFixture.spark().sql("SELECT '{}' AS document"));
+
+            Dataset<Row> rows =
+                    new FileSource(file, FileStoreFixture.reading("{}"), root).read(FileStoreFixture.spark());
+
+            assertThat(rows.queryExecution().toString()).doesNotContain("a2V5");
+            assertThat(rows.count()).isEqualTo(1);
+        }
     }
 
     private static Optional<FileRoot> root(String type, String json, Issues issues) {

@@ -44,7 +44,7 @@ final class ColumnarParts implements PartFormat {
             SparkSession spark, Columnar format, Map<String, String> options, StructType schema, StorageAccess access) {
         try {
             Job job = Job.getInstance(access.configuration());
-            FileFormat spark3 =
+            FileFormat files =
                     switch (format.kind()) {
                         case PARQUET -> new ParquetFileFormat();
                         case AVRO -> new AvroFileFormat();
@@ -52,7 +52,7 @@ final class ColumnarParts implements PartFormat {
                     };
             scala.collection.immutable.Map<String, String> scalaOptions =
                     JavaConverters.mapAsScalaMapConverter(options).asScala().toMap(Predef.$conforms());
-            OutputWriterFactory writers = spark3.prepareWrite(spark, job, scalaOptions, schema);
+            OutputWriterFactory writers = files.prepareWrite(spark, job, scalaOptions, schema);
             if (format.level() != Columnar.DEFAULT_LEVEL) {
                 job.getConfiguration().setInt("avro.mapred.deflate.level", format.level());
             }
