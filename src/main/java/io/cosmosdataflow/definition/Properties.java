@@ -55,6 +55,11 @@ public final class Properties {
         return object.span();
     }
 
+    /** The object itself, for settings that are read elsewhere. */
+    public JsonObject json() {
+        return object;
+    }
+
     public String owner() {
         return owner;
     }
@@ -109,6 +114,25 @@ public final class Properties {
             missing(name);
         }
         return text.orElse("");
+    }
+
+    /**
+     * A text in one of the forms of a secret: plain, {@code SecureString}, {@code AzureKeyVaultSecret}, or
+     * from the parameters file.
+     */
+    public Optional<SecretSetting> secret(String name) {
+        return value(name).flatMap(value -> {
+            Optional<SecretSetting> secret = SecretSetting.read(value);
+            if (secret.isEmpty() && !SecretSetting.unresolved(value)) {
+                issues.error(
+                        ErrorCode.InvalidProperty,
+                        value.span(),
+                        "'" + name + "' of " + owner + " must be a text, a SecureString or an AzureKeyVaultSecret, not "
+                                + value.kind() + ".",
+                        "");
+            }
+            return secret;
+        });
     }
 
     public boolean flag(String name, boolean otherwise) {
@@ -254,9 +278,8 @@ public final class Properties {
     }
 
     private <T> Optional<T> wrong(String name, JsonValue value, String expected) {
-        String shown = value instanceof JsonObject || value instanceof JsonArray || value instanceof JsonNull
-                ? value.kind()
-                : value.kind() + " (" + value.toNode() + ")";
+        boolean scalar = value instanceof JsonText || value instanceof JsonNumber || value instanceof JsonBoolean;
+        String shown = scalar ? value.toNode().toString() : value.kind();
         issues.error(
                 ErrorCode.InvalidProperty,
                 value.span(),

@@ -1,0 +1,94 @@
+package io.cosmosdataflow.store.cosmos;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.SinkStore;
+import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
+import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
+import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
+import io.cosmosdataflow.store.cosmos.write.DocumentsToWrite;
+import io.cosmosdataflow.store.cosmos.write.RowOperation;
+import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
+import io.cosmosdataflow.store.cosmos.write.WriteLimits;
+import io.cosmosdataflow.store.cosmos.write.WriteRows;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** A container as a sink; takes {@link Columns#DOCUMENT}s and sends their text as it is. */
+public final class CosmosSink implements SinkStore {
+
+    private final ContainerAddress address;
+    private final CosmosSinkSettings settings;
+
+    public CosmosSink(ContainerAddress address, CosmosSinkSettings settings) {
+        this.address = address;
+        this.settings = settings;
+    }
+
+    @Override
+    public boolean hierarchical() {
+        return true;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A document without an id gets one, which stays the same when Spark runs a task again. Documents that
+     * the service refuses do not keep the others from being written; the activity then fails, naming up to
+     * twenty of each kind and their number.
+     *
+     * @throws io.cosmosdataflow.diagnostic.JobException {@code CosmosConflict}, {@code CosmosRequestTooLarge},
+     *     {@code CosmosDocumentInvalid}, {@code CosmosWriteFailed} for documents; {@code CosmosUnreachable},
+     *     {@code CosmosUnauthorized}, {@code CosmosNotFound} at once
+     */
+    @Override
+    public Map<String, Object> write(Dataset<Row> data) {
+        RowOperation operation =
+                switch (settings.writeBehavior()) {
+                    case INSERT -> RowOperation.INSERT;
+                    case UPSERT -> RowOperation.UPSERT;
+                };
+        Dataset<Row> rows = data.select(
+                lit(operation.name()).as(WriteRows.OPERATION),
+                col(Columns.DOCUMENT).as(WriteRows.DOCUMENT),
+                expr("uuid()").as(WriteRows.GENERATED_ID));
+        TaskOutcome outcome = written(rows);
+        WriteReport.throwIfFailed(outcome, address);
+        return metrics(outcome);
+    }
+
+    private TaskOutcome written(Dataset<Row> rows) {
+        PartitionKeyShape partitionKey;
+        try (CosmosContainers containers = CosmosContainers.of(address.account())) {
+            partitionKey = containers.partitionKey(address.database(), address.container());
+        }
+        WriteLimits limits = WriteLimits.of(settings.writeBatchSize(), settings.writeBatchTimeout());
+        try {
+            return new DocumentsToWrite(address, partitionKey, limits).write(rows);
+        } catch (RuntimeException e) {
+            throw ServiceFaults.ours(e).map(RuntimeException.class::cast).orElse(e);
+        }
+    }
+
+    private Map<String, Object> metrics(TaskOutcome outcome) {
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("rowsCopied", outcome.written());
+        metrics.put("dataWritten", outcome.bytes());
+        if (!settings.disableMetricsCollection()) {
+            metrics.put("cosmos.requestCharge", outcome.requestCharge());
+            metrics.put("cosmos.throttledRequests", outcome.throttled());
+        }
+        return metrics;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held between writes: clients belong to the JVM.
+    }
+}

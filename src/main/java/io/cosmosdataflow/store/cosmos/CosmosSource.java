@@ -1,0 +1,80 @@
+package io.cosmosdataflow.store.cosmos;
+
+import io.cosmosdataflow.store.SourceStore;
+import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
+import io.cosmosdataflow.store.cosmos.read.DocumentsToRead;
+import io.cosmosdataflow.store.cosmos.read.ReadMeter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A container as a source: one column {@link io.cosmosdataflow.store.Columns#DOCUMENT}.
+ *
+ * <p>Whole documents come without their system properties, the rest byte for byte as stored. A query may
+ * give values that are no objects ({@code SELECT VALUE c.name}): each comes as {@code {"_value": ...}}, as the
+ * Spark connector has it. The rows of a query with ORDER BY come in its order, in one partition.
+ */
+public final class CosmosSource implements SourceStore {
+
+    private final ContainerAddress address;
+    private final CosmosSourceSettings settings;
+    private final List<String> columns;
+    private ReadMeter meter;
+
+    /** @param columns that the dataset's schema or structure names, for a source without a query; may be empty */
+    public CosmosSource(ContainerAddress address, CosmosSourceSettings settings, List<String> columns) {
+        this.address = new ContainerAddress(
+                settings.preferredRegions().isEmpty()
+                        ? address.account()
+                        : address.account().withPreferredRegions(settings.preferredRegions()),
+                address.database(),
+                address.container());
+        this.settings = settings;
+        this.columns = List.copyOf(columns);
+    }
+
+    @Override
+    public boolean hierarchical() {
+        return true;
+    }
+
+    /**
+     * @throws io.cosmosdataflow.diagnostic.JobException {@code CosmosUnreachable}, {@code CosmosUnauthorized} or
+     *     {@code CosmosNotFound}, at once; what is wrong with a query shows when the rows are used
+     */
+    @Override
+    public Dataset<Row> read(SparkSession spark) {
+        try (CosmosContainers containers = CosmosContainers.of(address.account())) {
+            containers.partitionKey(address.database(), address.container());
+        }
+        meter = new ReadMeter(spark.sparkContext());
+        return new DocumentsToRead(address, settings.queryFor(columns), settings.pageSize()).dataset(spark, meter);
+    }
+
+    /** {@code rowsRead}, {@code dataRead} (bytes), {@code cosmos.requestCharge}, {@code cosmos.throttledRequests}. */
+    @Override
+    public Map<String, Object> metrics() {
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        if (meter != null) {
+            metrics.put("rowsRead", meter.documents());
+            metrics.put("dataRead", meter.bytes());
+            if (meter.requestCharge() > 0) {
+                metrics.put("cosmos.requestCharge", meter.requestCharge());
+                metrics.put("cosmos.throttledRequests", meter.throttledRequests());
+            }
+        }
+        return metrics;
+    }
+
+    @Override
+    public void close() {
+        if (meter != null) {
+            DocumentsToRead.forget(meter);
+        }
+    }
+}

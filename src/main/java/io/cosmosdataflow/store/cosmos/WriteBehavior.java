@@ -1,0 +1,9 @@
+package io.cosmosdataflow.store.cosmos;
+
+/** What a sink does with a document whose id exists; the names are Data Factory's, in any case. */
+public enum WriteBehavior {
+    /** The activity fails. */
+    INSERT,
+    /** The document is replaced. */
+    UPSERT
+}

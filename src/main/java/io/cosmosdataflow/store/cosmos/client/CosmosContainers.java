@@ -1,0 +1,112 @@
+package io.cosmosdataflow.store.cosmos.client;
+
+import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncDatabase;
+import azure_cosmos_spark.com.azure.cosmos.CosmosException;
+import azure_cosmos_spark.com.azure.cosmos.models.CosmosContainerProperties;
+import azure_cosmos_spark.com.azure.cosmos.models.PartitionKeyDefinition;
+import azure_cosmos_spark.com.azure.cosmos.models.PartitionKeyDefinitionVersion;
+import azure_cosmos_spark.com.azure.cosmos.models.PartitionKind;
+import azure_cosmos_spark.com.azure.cosmos.models.ThroughputProperties;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** The control plane of an account: databases and containers, through the SDK. */
+public final class CosmosContainers implements AutoCloseable {
+
+    private final CosmosAccount account;
+    private final ClientLease lease;
+
+    private CosmosContainers(CosmosAccount account, ClientLease lease) {
+        this.account = account;
+        this.lease = lease;
+    }
+
+    /** @throws io.cosmosdataflow.diagnostic.JobException as {@link CosmosClients#lease} */
+    public static CosmosContainers of(CosmosAccount account) {
+        return new CosmosContainers(account, CosmosClients.lease(account, ClientUse.READ));
+    }
+
+    public boolean exists(String database, String container) {
+        ContainerAddress address = new ContainerAddress(account, database, container);
+        try {
+            lease.container(address).read().block();
+            return true;
+        } catch (RuntimeException e) {
+            if (isNotFound(e)) {
+                return false;
+            }
+            throw ServiceFaults.reading(e, address);
+        }
+    }
+
+    /**
+     * Creates what is missing; what exists stays as it is, whatever its partition key.
+     *
+     * @param partitionKeyPath {@code /id}, {@code /address/city}; the key is of version 2
+     * @param throughput RU/s of a new container; empty for the service's default
+     */
+    public void createIfMissing(String database, String container, String partitionKeyPath, OptionalInt throughput) {
+        ContainerAddress address = new ContainerAddress(account, database, container);
+        CosmosContainerProperties properties = new CosmosContainerProperties(
+                container,
+                new PartitionKeyDefinition()
+                        .setPaths(List.of(partitionKeyPath))
+                        .setKind(PartitionKind.HASH)
+                        .setVersion(PartitionKeyDefinitionVersion.V2));
+        answered(address, () -> {
+            lease.client().createDatabaseIfNotExists(database).block();
+            CosmosAsyncDatabase owner = lease.client().getDatabase(database);
+            return throughput.isPresent()
+                    ? owner.createContainerIfNotExists(
+                                    properties, ThroughputProperties.createManualThroughput(throughput.getAsInt()))
+                            .block()
+                    : owner.createContainerIfNotExists(properties).block();
+        });
+    }
+
+    /**
+     * @throws io.cosmosdataflow.diagnostic.JobException {@code CosmosNotFound} naming database and container
+     */
+    public PartitionKeyShape partitionKey(String database, String container) {
+        ContainerAddress address = new ContainerAddress(account, database, container);
+        return answered(address, () -> {
+            PartitionKeyDefinition definition =
+                    lease.container(address).read().block().getProperties().getPartitionKeyDefinition();
+            return new PartitionKeyShape(
+                    definition.getPaths(), definition.getPaths().size() > 1);
+        });
+    }
+
+    /** Deletes the container with its documents; a missing one is fine. */
+    public void delete(String database, String container) {
+        ContainerAddress address = new ContainerAddress(account, database, container);
+        try {
+            lease.container(address).delete().block();
+        } catch (RuntimeException e) {
+            if (!isNotFound(e)) {
+                throw ServiceFaults.writing(e, address);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        lease.close();
+    }
+
+    private static <T> T answered(ContainerAddress address, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (RuntimeException e) {
+            throw ServiceFaults.writing(e, address);
+        }
+    }
+
+    private static boolean isNotFound(RuntimeException thrown) {
+        return ServiceFaults.answer(thrown)
+                .map(CosmosException::getStatusCode)
+                .filter(status -> Verdict.of(status) == Verdict.NOT_FOUND)
+                .isPresent();
+    }
+}

@@ -1,0 +1,112 @@
+package io.cosmosdataflow.store.cosmos.client;
+
+import azure_cosmos_spark.com.azure.cosmos.CosmosException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in this product's words what went wrong with Cosmos DB. */
+public final class ServiceFaults {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceFaults.class);
+    private static final int MOST_TEXT = 400;
+    private static final String INNER_MESSAGE = "innerErrorMessage";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private ServiceFaults() {}
+
+    /** The answer of the service inside {@code thrown}, if it is one. */
+    public static Optional<CosmosException> answer(Throwable thrown) {
+        return ExceptionUtils.getThrowableList(thrown).stream()
+                .filter(CosmosException.class::isInstance)
+                .map(CosmosException.class::cast)
+                .findFirst();
+    }
+
+    /** A {@link JobException} that crossed threads or executors inside other exceptions. */
+    public static Optional<JobException> ours(Throwable thrown) {
+        return ExceptionUtils.getThrowableList(thrown).stream()
+                .filter(JobException.class::isInstance)
+                .map(JobException.class::cast)
+                .findFirst();
+    }
+
+    /** Why {@code address} could not be read; a {@link JobException} inside stays what it is. */
+    public static JobException reading(Throwable thrown, ContainerAddress address) {
+        return ours(thrown).orElseGet(() -> of(thrown, address, ErrorCode.CosmosReadFailed, "Reading"));
+    }
+
+    /** Why {@code address} could not be written; a {@link JobException} inside stays what it is. */
+    public static JobException writing(Throwable thrown, ContainerAddress address) {
+        return ours(thrown).orElseGet(() -> of(thrown, address, ErrorCode.CosmosWriteFailed, "Writing"));
+    }
+
+    public static JobException unreachable(CosmosAccount account, Throwable cause) {
+        return JobException.of(
+                ErrorCode.CosmosUnreachable,
+                "The Cosmos DB account at " + account.endpoint() + " cannot be reached (" + innermost(cause)
+                        + "). Check the endpoint in the linked service, the network and the firewall.",
+                cause);
+    }
+
+    static JobException unauthorized(CosmosAccount account, CosmosException answer) {
+        return JobException.of(
+                ErrorCode.CosmosUnauthorized,
+                "Cosmos DB at " + account.endpoint() + " refuses the request (status " + answer.getStatusCode()
+                        + "): the account key of the linked service is wrong, or it may not do this. Check accountKey "
+                        + "and the firewall of the account.",
+                answer);
+    }
+
+    private static JobException of(Throwable thrown, ContainerAddress address, ErrorCode otherwise, String doing) {
+        Optional<CosmosException> answer = answer(thrown);
+        if (answer.isEmpty()) {
+            return JobException.of(otherwise, doing + " " + address + " failed: " + innermost(thrown) + ".", thrown);
+        }
+        CosmosException fault = answer.get();
+        String why = shortText(fault);
+        return switch (Verdict.of(fault.getStatusCode())) {
+            case UNAUTHORIZED -> unauthorized(address.account(), fault);
+            case NOT_FOUND -> JobException.of(
+                    ErrorCode.CosmosNotFound,
+                    "There is no " + address + ". Check the database in the linked service and the container in the "
+                            + "dataset, or create them.",
+                    thrown);
+            case INVALID -> JobException.of(
+                    ErrorCode.CosmosQueryInvalid,
+                    doing + " " + address + ": the service refuses the request: " + why,
+                    thrown);
+            default -> JobException.of(
+                    otherwise,
+                    doing + " " + address + " failed with status " + fault.getStatusCode() + ": " + why,
+                    thrown);
+        };
+    }
+
+    /** What the service says; the SDK wraps it, with all its diagnostics, into a JSON text. */
+    public static String shortText(CosmosException fault) {
+        String text = StringUtils.defaultString(fault.getMessage());
+        try {
+            text = text.startsWith("{")
+                    ? MAPPER.readTree(text).path(INNER_MESSAGE).asText(text)
+                    : text;
+        } catch (JsonProcessingException e) {
+            LOG.debug("The message of the SDK is not the JSON it looks like", e);
+        }
+        return StringUtils.abbreviate(text.replaceAll("\\s+", " ").trim(), MOST_TEXT);
+    }
+
+    private static String innermost(Throwable thrown) {
+        Throwable root = ExceptionUtils.getRootCause(thrown);
+        Throwable shown = root == null ? thrown : root;
+        String text =
+                shown.getClass().getSimpleName() + ": " + StringUtils.defaultString(shown.getMessage(), "no message");
+        return StringUtils.abbreviate(text.replaceAll("\\s+", " "), MOST_TEXT);
+    }
+}

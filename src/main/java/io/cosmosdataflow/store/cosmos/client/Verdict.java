@@ -1,0 +1,49 @@
+package io.cosmosdataflow.store.cosmos.client;
+
+/**
+ * What an answer of the service means for the operation that asked.
+ *
+ * <p>Source: Microsoft Learn, HTTP status codes for Azure Cosmos DB.
+ */
+public enum Verdict {
+    DONE,
+    /** Too many requests: ask again when the service says so. */
+    THROTTLED,
+    /** Timeouts, splits, contention, an unavailable service, a broken connection: ask again later. */
+    TRANSIENT,
+    CONFLICT,
+    TOO_LARGE,
+    INVALID,
+    UNAUTHORIZED,
+    NOT_FOUND,
+    PRECONDITION_FAILED,
+    FAILED;
+
+    private static final int CONTAINER_GONE = 1003;
+
+    /** @param status HTTP status; 0 or less for a request that got no answer */
+    public static Verdict of(int status) {
+        if (status >= 200 && status < 300) {
+            return DONE;
+        }
+        if (status <= 0) {
+            return TRANSIENT;
+        }
+        return switch (status) {
+            case 400 -> INVALID;
+            case 401, 403 -> UNAUTHORIZED;
+            case 404 -> NOT_FOUND;
+            case 408, 410, 449, 500, 502, 503, 504 -> TRANSIENT;
+            case 409 -> CONFLICT;
+            case 412 -> PRECONDITION_FAILED;
+            case 413 -> TOO_LARGE;
+            case 429 -> THROTTLED;
+            default -> FAILED;
+        };
+    }
+
+    /** Whether a 404 with this sub-status is about the container and not about an item. */
+    public static boolean containerIsGone(int subStatus) {
+        return subStatus == CONTAINER_GONE;
+    }
+}

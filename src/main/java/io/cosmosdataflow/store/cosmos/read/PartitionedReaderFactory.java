@@ -1,0 +1,88 @@
+package io.cosmosdataflow.store.cosmos.read;
+
+import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
+import io.cosmosdataflow.store.cosmos.document.SystemProperties;
+import java.io.IOException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Makes readers over the connector's own, on the executor. */
+final class PartitionedReaderFactory implements PartitionReaderFactory {
+
+    private final PartitionReaderFactory inner;
+    private final ContainerAddress address;
+    private final ReadMeter meter;
+
+    PartitionedReaderFactory(PartitionReaderFactory inner, ContainerAddress address, ReadMeter meter) {
+        this.inner = inner;
+        this.address = address;
+        this.meter = meter;
+    }
+
+    @Override
+    public PartitionReader<InternalRow> createReader(InputPartition partition) {
+        StoredText.keep();
+        TaskMeter task = new TaskMeter();
+        long taskAttempt = TaskContext.get() == null ? -1 : TaskContext.get().taskAttemptId();
+        ReadDiagnostics.register(taskAttempt, task);
+        try {
+            return new Reader(inner.createReader(partition), taskAttempt, task);
+        } catch (RuntimeException e) {
+            ReadDiagnostics.forget(taskAttempt, task);
+            throw ServiceFaults.reading(e, address);
+        }
+    }
+
+    private final class Reader implements PartitionReader<InternalRow> {
+
+        private final PartitionReader<InternalRow> raw;
+        private final long taskAttempt;
+        private final TaskMeter task;
+        private boolean closed;
+
+        Reader(PartitionReader<InternalRow> raw, long taskAttempt, TaskMeter task) {
+            this.raw = raw;
+            this.taskAttempt = taskAttempt;
+            this.task = task;
+        }
+
+        @Override
+        public boolean next() {
+            try {
+                return raw.next();
+            } catch (RuntimeException | IOException e) {
+                throw ServiceFaults.reading(e, address);
+            }
+        }
+
+        @Override
+        public InternalRow get() {
+            byte[] document =
+                    SystemProperties.without(raw.get().getUTF8String(0).getBytes());
+            task.document(document.length);
+            return new GenericInternalRow(new Object[] {UTF8String.fromBytes(document)});
+        }
+
+        @Override
+        public CustomTaskMetric[] currentMetricsValues() {
+            return task.metrics();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                raw.close();
+                ReadDiagnostics.forget(taskAttempt, task);
+                meter.add(task);
+            }
+        }
+    }
+}

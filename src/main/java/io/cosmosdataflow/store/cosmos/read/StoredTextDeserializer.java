@@ -1,0 +1,92 @@
+package io.cosmosdataflow.store.cosmos.read;
+
+import azure_cosmos_spark.com.fasterxml.jackson.core.JsonLocation;
+import azure_cosmos_spark.com.fasterxml.jackson.core.JsonParser;
+import azure_cosmos_spark.com.fasterxml.jackson.core.JsonToken;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.DeserializationContext;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonDeserializer;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.node.ArrayNode;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/**
+ * Builds a tree in which every object below the top one is a {@link StoredObject}, and every number prints as
+ * it was written. It is not cachable, so that the mapper asks for it only where {@link StoredText} put it.
+ */
+final class StoredTextDeserializer extends JsonDeserializer<Object> {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    @Override
+    public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        byte[] source = source(parser.getTokenLocation());
+        return parser.currentToken() == JsonToken.START_OBJECT ? object(parser, source) : value(parser, source);
+    }
+
+    @Override
+    public Object getNullValue(DeserializationContext context) {
+        return NODES.nullNode();
+    }
+
+    /** The members of the object that the parser stands on, each read by {@link #value}. */
+    static ObjectNode object(JsonParser parser, byte[] source) throws IOException {
+        ObjectNode object = NODES.objectNode();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            object.set(name, value(parser, source));
+        }
+        return object;
+    }
+
+    private static JsonNode value(JsonParser parser, byte[] source) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> source == null ? object(parser, null) : stored(parser, source);
+            case START_ARRAY -> array(parser, source);
+            case VALUE_STRING -> NODES.textNode(parser.getText());
+            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_FLOAT -> new WrittenNumber(parser.getText());
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            case VALUE_NULL -> NODES.nullNode();
+            default -> throw new IOException("No JSON value starts with " + parser.currentToken());
+        };
+    }
+
+    private static JsonNode integer(JsonParser parser) throws IOException {
+        if (parser.getText().equals("-0")) {
+            return new WrittenNumber("-0");
+        }
+        return switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
+            default -> NODES.numberNode(parser.getBigIntegerValue());
+        };
+    }
+
+    private static ArrayNode array(JsonParser parser, byte[] source) throws IOException {
+        ArrayNode array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(parser, source));
+        }
+        return array;
+    }
+
+    private static StoredObject stored(JsonParser parser, byte[] source) throws IOException {
+        int from = (int) parser.getTokenLocation().getByteOffset();
+        parser.skipChildren();
+        int to = (int) parser.getCurrentLocation().getByteOffset();
+        return StoredObject.of(source, from, to);
+    }
+
+    /** The answer itself, where the parser reads it from an array that starts with it. */
+    private static byte[] source(JsonLocation location) {
+        Object content = location.contentReference().getRawContent();
+        return content instanceof byte[] bytes
+                        && location.getByteOffset() >= 0
+                        && location.contentReference().contentOffset() <= 0
+                ? bytes
+                : null;
+    }
+}

@@ -1,0 +1,66 @@
+package io.cosmosdataflow.store.cosmos.read;
+
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+
+/** Counts for one task; the client's threads add to it while the task's thread reads it. */
+final class TaskMeter {
+
+    private final LongAdder documents = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder throttled = new LongAdder();
+    private final DoubleAdder charge = new DoubleAdder();
+
+    void document(int length) {
+        documents.increment();
+        bytes.add(length);
+    }
+
+    void throttledRequest() {
+        throttled.increment();
+    }
+
+    void charged(double requestUnits) {
+        charge.add(requestUnits);
+    }
+
+    long documents() {
+        return documents.sum();
+    }
+
+    long bytes() {
+        return bytes.sum();
+    }
+
+    long throttled() {
+        return throttled.sum();
+    }
+
+    double charge() {
+        return charge.sum();
+    }
+
+    CustomTaskMetric[] metrics() {
+        return new CustomTaskMetric[] {
+            metric(ReadMetrics.DOCUMENTS, documents()),
+            metric(ReadMetrics.BYTES, bytes()),
+            metric(ReadMetrics.REQUEST_UNITS, Math.round(charge())),
+            metric(ReadMetrics.THROTTLED, throttled())
+        };
+    }
+
+    private static CustomTaskMetric metric(String name, long value) {
+        return new CustomTaskMetric() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public long value() {
+                return value;
+            }
+        };
+    }
+}

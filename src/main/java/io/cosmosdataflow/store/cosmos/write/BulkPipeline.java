@@ -1,0 +1,280 @@
+package io.cosmosdataflow.store.cosmos.write;
+
+import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncContainer;
+import azure_cosmos_spark.com.azure.cosmos.implementation.ImplementationBridgeHelpers.CosmosBulkExecutionOptionsHelper;
+import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkExecutionOptions;
+import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkOperationResponse;
+import azure_cosmos_spark.com.azure.cosmos.models.CosmosItemOperation;
+import azure_cosmos_spark.reactor.core.publisher.Sinks;
+import azure_cosmos_spark.reactor.core.scheduler.Schedulers;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands operations to the SDK's bulk executor and waits for what becomes of them: never more than the limits
+ * at a time, operations on one item one after the other.
+ *
+ * <p>The executor collects operations by range and sends a request when it has enough of them, or when its
+ * input ends. So operations stream into one run of it, and {@link #drain} ends that run; what has to be sent
+ * again after that goes into further, short runs.
+ */
+final class BulkPipeline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BulkPipeline.class);
+    private static final long LOOK_MILLIS = 200;
+    private static final int SMALLEST_WINDOW = 100;
+    private static final int WINDOW_GROWTH = 4;
+    private static final Duration SILENCE = Duration.ofMinutes(15);
+
+    private final CosmosAsyncContainer container;
+    private final WriteLimits limits;
+    private final AnswerJudge judge;
+    private final BooleanSupplier interrupted;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    /** Items with an operation in flight, and the operations that wait for it to end. */
+    private final Map<String, Deque<PendingWrite>> items = new HashMap<>();
+
+    private final List<PendingWrite> leftOver = new ArrayList<>();
+    private Sinks.Many<CosmosItemOperation> run;
+    private boolean runEnded = true;
+    private boolean draining;
+    private int inFlight;
+    private long inFlightBytes;
+    private int window;
+    private int grown;
+    private long lastNews = System.nanoTime();
+    private RuntimeException broken;
+
+    /** @param interrupted whether the task is told to stop */
+    BulkPipeline(CosmosAsyncContainer container, WriteLimits limits, AnswerJudge judge, BooleanSupplier interrupted) {
+        this.container = container;
+        this.limits = limits;
+        this.judge = judge;
+        this.interrupted = interrupted;
+        this.window = limits.operations();
+    }
+
+    /** Returns as soon as the limits let the operation in. */
+    void submit(PendingWrite write) {
+        lock.lock();
+        try {
+            int bytes = write.document().bytes();
+            await(() -> inFlight == 0 || (inFlight < window && inFlightBytes + bytes <= limits.bytes()));
+            inFlight++;
+            inFlightBytes += bytes;
+            Deque<PendingWrite> waiting = items.get(write.key());
+            if (waiting != null) {
+                waiting.add(write);
+                return;
+            }
+            items.put(write.key(), new ArrayDeque<>(0));
+            send(write);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when all operations are decided. No operation may follow. */
+    void drain() {
+        lock.lock();
+        try {
+            draining = true;
+            endRun();
+            while (inFlight > 0) {
+                await(() -> inFlight == 0 || (runEnded && !leftOver.isEmpty()));
+                if (inFlight > 0) {
+                    List<PendingWrite> again = List.copyOf(leftOver);
+                    leftOver.clear();
+                    startRun();
+                    again.forEach(this::emit);
+                    endRun();
+                }
+            }
+            await(() -> runEnded);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets go of what is in flight; the service may still do some of it. */
+    void abandon() {
+        lock.lock();
+        try {
+            draining = true;
+            judge.giveUp();
+            endRun();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void send(PendingWrite write) {
+        if (draining) {
+            leftOver.add(write);
+            changed.signalAll();
+        } else {
+            if (runEnded) {
+                startRun();
+            }
+            emit(write);
+        }
+    }
+
+    private void startRun() {
+        run = Sinks.many().unicast().onBackpressureBuffer();
+        runEnded = false;
+        CosmosBulkExecutionOptions options = new CosmosBulkExecutionOptions();
+        CosmosBulkExecutionOptionsHelper.getCosmosBulkExecutionOptionsAccessor()
+                .setMaxMicroBatchSize(options, limits.operationsOfARequest());
+        container.executeBulkOperations(run.asFlux(), options).subscribe(this::answered, this::broke, this::ended);
+    }
+
+    private void emit(PendingWrite write) {
+        run.emitNext(write.item(), Sinks.EmitFailureHandler.FAIL_FAST);
+    }
+
+    private void endRun() {
+        if (run != null) {
+            run.tryEmitComplete();
+        }
+    }
+
+    private void answered(CosmosBulkOperationResponse<Object> response) {
+        PendingWrite write = response.getOperation().getContext();
+        try {
+            judge.judge(write, response, new Decision(write));
+        } catch (RuntimeException e) {
+            broke(e);
+        }
+    }
+
+    private void broke(Throwable thrown) {
+        lock.lock();
+        try {
+            broken = thrown instanceof RuntimeException fault ? fault : new IllegalStateException(thrown);
+            runEnded = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ended() {
+        lock.lock();
+        try {
+            runEnded = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called with the lock; wakes up often enough to notice that the task is killed or the executor silent. */
+    private void await(BooleanSupplier met) {
+        while (true) {
+            if (broken != null) {
+                throw broken;
+            }
+            if (met.getAsBoolean()) {
+                return;
+            }
+            if (interrupted.getAsBoolean()) {
+                throw new IllegalStateException("The task is killed.");
+            }
+            if (System.nanoTime() - lastNews > SILENCE.toNanos()) {
+                throw new IllegalStateException("The bulk executor has not answered for " + SILENCE.toMinutes()
+                        + " minutes; " + inFlight + " operations are undecided.");
+            }
+            try {
+                changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("The task is interrupted.", e);
+            }
+        }
+    }
+
+    /** What the judge does with an operation; each operation ends with exactly one {@link #settled}. */
+    final class Decision {
+
+        private final PendingWrite write;
+
+        private Decision(PendingWrite write) {
+            this.write = write;
+        }
+
+        /** It is written, or it never will be. */
+        void settled() {
+            lock.lock();
+            try {
+                news();
+                inFlight--;
+                inFlightBytes -= write.document().bytes();
+                Deque<PendingWrite> waiting = items.get(write.key());
+                if (waiting.isEmpty()) {
+                    items.remove(write.key());
+                } else {
+                    send(waiting.remove());
+                }
+                if (window < limits.operations() && ++grown >= WINDOW_GROWTH) {
+                    window++;
+                    grown = 0;
+                }
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** It goes out again after {@code delay}. */
+        void again(Duration delay) {
+            lock.lock();
+            try {
+                news();
+            } finally {
+                lock.unlock();
+            }
+            Schedulers.parallel().schedule(this::sendAgain, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private void sendAgain() {
+            lock.lock();
+            try {
+                send(write);
+            } catch (RuntimeException e) {
+                LOG.debug("An operation cannot be sent again", e);
+                broke(e);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** The service has no room: halves what may be in flight; successes open it again. */
+        void slowDown() {
+            lock.lock();
+            try {
+                window = Math.max(Math.min(SMALLEST_WINDOW, limits.operations()), Math.min(window, inFlight) / 2);
+                grown = 0;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void news() {
+            lastNews = System.nanoTime();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.cosmosdataflow.store.cosmos.write;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.cosmos.client.ClientLease;
+import io.cosmosdataflow.store.cosmos.client.ClientUse;
+import io.cosmosdataflow.store.cosmos.client.CosmosClients;
+import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
+import io.cosmosdataflow.store.cosmos.document.DocumentScanner;
+import io.cosmosdataflow.store.cosmos.document.InvalidDocument;
+import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.write.DataWriter;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Writes the rows of one task. A document that the service refuses is counted and named in the commit message,
+ * so that Spark does not run the task again for it; a task whose documents cannot reach the service fails, and
+ * Spark runs it again.
+ */
+final class DocumentWriter implements DataWriter<InternalRow> {
+
+    private final DocumentsToWrite documents;
+    private final boolean mayRepeat;
+    private final DocumentScanner scanner;
+    private final WriteTally tally = new WriteTally();
+    private final ClientLease writing;
+    private final ClientLease reading;
+    private final BulkPipeline pipeline;
+    private boolean closed;
+
+    /** @param mayRepeat whether an earlier attempt may have written some of these rows */
+    DocumentWriter(DocumentsToWrite documents, boolean mayRepeat, TaskContext context) {
+        this.documents = documents;
+        this.mayRepeat = mayRepeat;
+        this.scanner = new DocumentScanner(documents.partitionKey().paths());
+        this.writing = CosmosClients.lease(documents.address().account(), ClientUse.WRITE);
+        this.reading = CosmosClients.lease(documents.address().account(), ClientUse.READ);
+        this.pipeline = new BulkPipeline(
+                writing.container(documents.address()),
+                documents.limits(),
+                new AnswerJudge(tally, documents.limits(), () -> reading.container(documents.address())),
+                () -> context != null && context.isInterrupted());
+    }
+
+    @Override
+    public void write(InternalRow row) {
+        if (tally.failedCount() >= documents.limits().failures()) {
+            tally.stopped();
+            return;
+        }
+        RowOperation operation = RowOperation.valueOf(row.getString(0));
+        UTF8String text = row.getUTF8String(1);
+        try {
+            ScannedDocument document = scanner.scan(text.getBytes(), row.getString(2));
+            pipeline.submit(
+                    new PendingWrite(operation, document, PartitionKeys.of(document.partitionKey()), mayRepeat));
+        } catch (InvalidDocument e) {
+            tally.failed(new WriteFailure(ErrorCode.CosmosDocumentInvalid, "", e.getMessage()));
+        } catch (RuntimeException e) {
+            throw ServiceFaults.writing(e, documents.address());
+        }
+    }
+
+    @Override
+    public WriterCommitMessage commit() {
+        try {
+            pipeline.drain();
+            return tally.outcome();
+        } catch (RuntimeException e) {
+            throw ServiceFaults.writing(e, documents.address());
+        }
+    }
+
+    @Override
+    public void abort() {
+        pipeline.abandon();
+    }
+
+    @Override
+    public CustomTaskMetric[] currentMetricsValues() {
+        return WriteMetrics.of(tally.outcome());
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            writing.close();
+            reading.close();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.cosmosdataflow.store.cosmos.write;
+
+import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkOperations;
+import azure_cosmos_spark.com.azure.cosmos.models.CosmosItemOperation;
+import azure_cosmos_spark.com.azure.cosmos.models.PartitionKey;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.node.POJONode;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.util.RawValue;
+import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
+
+/** One operation from the time it is handed over until the service has decided about it. */
+final class PendingWrite {
+
+    private final RowOperation operation;
+    private final ScannedDocument document;
+    private final PartitionKey partitionKey;
+    private final CosmosItemOperation item;
+    /** Whether the service may have done it already, so that a conflict may be with itself. */
+    private boolean maybeDone;
+
+    private int attempts;
+    private long firstFailure;
+
+    PendingWrite(RowOperation operation, ScannedDocument document, PartitionKey partitionKey, boolean maybeDone) {
+        this.operation = operation;
+        this.document = document;
+        this.partitionKey = partitionKey;
+        this.maybeDone = maybeDone;
+        this.item = toItem();
+    }
+
+    /** The SDK copies a raw value into the request as it is. */
+    private CosmosItemOperation toItem() {
+        if (operation == RowOperation.DELETE) {
+            return CosmosBulkOperations.getDeleteItemOperation(document.id(), partitionKey, null, this);
+        }
+        POJONode text = new POJONode(new RawValue(document.text()));
+        return switch (operation) {
+            case INSERT -> CosmosBulkOperations.getCreateItemOperation(text, partitionKey, null, this);
+            case UPSERT -> CosmosBulkOperations.getUpsertItemOperation(text, partitionKey, null, this);
+            default -> CosmosBulkOperations.getReplaceItemOperation(document.id(), text, partitionKey, null, this);
+        };
+    }
+
+    CosmosItemOperation item() {
+        return item;
+    }
+
+    RowOperation operation() {
+        return operation;
+    }
+
+    ScannedDocument document() {
+        return document;
+    }
+
+    PartitionKey partitionKey() {
+        return partitionKey;
+    }
+
+    /** Two operations with the same key are about the same item, and are done one after the other. */
+    String key() {
+        return document.id() + '\n' + document.partitionKey();
+    }
+
+    boolean maybeDone() {
+        return maybeDone;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    /** {@link System#nanoTime()} of the first failure. */
+    long firstFailure() {
+        return firstFailure;
+    }
+
+    void failedOnce(long now, boolean outcomeUnknown) {
+        if (attempts == 0) {
+            firstFailure = now;
+        }
+        attempts++;
+        maybeDone |= outcomeUnknown;
+    }
+}

@@ -1,0 +1,24 @@
+package io.cosmosdataflow.store.cosmos.write;
+
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of a row on its way to Cosmos DB, in this order. */
+public final class WriteRows {
+
+    /** Name of a {@link RowOperation}. */
+    public static final String OPERATION = "operation";
+
+    /** Text of the document; for a delete, at least its id and partition key. */
+    public static final String DOCUMENT = "document";
+
+    /** The id of a document that has none; the same whenever the task runs again. */
+    public static final String GENERATED_ID = "generatedId";
+
+    static final StructType SCHEMA = new StructType()
+            .add(OPERATION, DataTypes.StringType)
+            .add(DOCUMENT, DataTypes.StringType)
+            .add(GENERATED_ID, DataTypes.StringType);
+
+    private WriteRows() {}
+}
