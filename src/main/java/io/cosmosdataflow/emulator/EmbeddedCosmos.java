@@ -1,0 +1,160 @@
+package io.cosmosdataflow.emulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.emulator.fault.FaultSwitch;
+import io.cosmosdataflow.emulator.http.GatewayServer;
+import io.cosmosdataflow.emulator.meter.Statistics;
+import io.cosmosdataflow.emulator.storage.Catalog;
+import io.cosmosdataflow.emulator.storage.Container;
+import io.cosmosdataflow.emulator.storage.Database;
+import io.cosmosdataflow.emulator.storage.FileDirectory;
+import io.cosmosdataflow.emulator.storage.Json;
+import io.cosmosdataflow.emulator.tls.ServerIdentity;
+import io.cosmosdataflow.emulator.tls.TrustStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+
+/**
+ * A Cosmos DB for NoSQL account that starts by itself and listens on loopback with TLS.
+ *
+ * <p>Clients use it in gateway mode. {@link #trustStore()} must be installed before the first TLS connection of a
+ * Java client; other programs take {@link #certificatePem()}.
+ */
+public final class EmbeddedCosmos implements AutoCloseable {
+
+    private final EmulatorOptions options;
+    private final Catalog catalog;
+    private final GatewayServer server;
+    private final FaultSwitch faults;
+    private final Statistics statistics;
+    private final TrustStore trustStore;
+    private final Path certificatePem;
+
+    private EmbeddedCosmos(
+            EmulatorOptions options,
+            Catalog catalog,
+            GatewayServer server,
+            FaultSwitch faults,
+            Statistics statistics,
+            TrustStore trustStore,
+            Path certificatePem) {
+        this.options = options;
+        this.catalog = catalog;
+        this.server = server;
+        this.faults = faults;
+        this.statistics = statistics;
+        this.trustStore = trustStore;
+        this.certificatePem = certificatePem;
+    }
+
+    /** Starts the account; an {@link IOException} says why not (port taken, directory in use or unreadable). */
+    public static EmbeddedCosmos start(EmulatorOptions options) throws IOException {
+        Path home;
+        if (options.data().isPresent()) {
+            home = Files.createDirectories(options.data().get());
+        } else {
+            home = Files.createTempDirectory("embedded-cosmos");
+            home.toFile().deleteOnExit();
+        }
+        Catalog catalog = options.data().isPresent()
+                ? Catalog.open(FileDirectory.lock(home), options.partitions())
+                : Catalog.inMemory(options.partitions());
+        try {
+            ServerIdentity identity = ServerIdentity.loadOrMake(home.resolve("identity.p12"));
+            Path pem = home.resolve("certificate.pem");
+            identity.exportPem(pem);
+            TrustStore trust = TrustStore.write(home.resolve("trust.p12"), identity.certificate());
+            FaultSwitch faults = new FaultSwitch();
+            Statistics statistics = new Statistics();
+            GatewayServer server = GatewayServer.start(
+                    catalog, identity, options.port(), options.key(), options.throttling(), faults, statistics);
+            return new EmbeddedCosmos(options, catalog, server, faults, statistics, trust, pem);
+        } catch (IOException | RuntimeException e) {
+            catalog.close();
+            throw e;
+        }
+    }
+
+    /** {@code https://127.0.0.1:port/}; {@code localhost} works as well where it resolves to IPv4. */
+    public URI endpoint() {
+        return URI.create("https://127.0.0.1:" + server.port() + "/");
+    }
+
+    /** The account's master key. */
+    public String key() {
+        return options.key();
+    }
+
+    /** {@code AccountEndpoint=..;AccountKey=..;}, to which a database can be added. */
+    public String connectionString() {
+        return "AccountEndpoint=" + endpoint() + ";AccountKey=" + key() + ";";
+    }
+
+    public FaultSwitch faults() {
+        return faults;
+    }
+
+    public Statistics statistics() {
+        return statistics;
+    }
+
+    public TrustStore trustStore() {
+        return trustStore;
+    }
+
+    /** The certificate for programs that take PEM, such as Node with {@code NODE_EXTRA_CA_CERTS}. */
+    public Path certificatePem() {
+        return certificatePem;
+    }
+
+    /** Makes a database and a container where they are missing; a container that exists stays as it is. */
+    public void createContainer(String database, String container, String partitionKeyPath) {
+        ensureContainer(database, container, partitionKeyPath);
+    }
+
+    public boolean hasContainer(String database, String container) {
+        return catalog.databases().stream()
+                .filter(present -> present.id().equals(database))
+                .flatMap(present -> catalog.containers(present).stream())
+                .anyMatch(present -> present.id().equals(container));
+    }
+
+    /**
+     * Upserts documents without HTTP, making database and container where they are missing.
+     *
+     * @param documents each one JSON object in UTF-8
+     * @return how many there were
+     */
+    public long seed(String database, String container, String partitionKeyPath, Iterator<byte[]> documents) {
+        return ensureContainer(database, container, partitionKeyPath).seed(documents);
+    }
+
+    private Container ensureContainer(String databaseId, String containerId, String partitionKeyPath) {
+        synchronized (catalog) {
+            Database database = catalog.databases().stream()
+                    .filter(present -> present.id().equals(databaseId))
+                    .findFirst()
+                    .orElseGet(() -> catalog.createDatabase(Json.object().put("id", databaseId), null));
+            return catalog.containers(database).stream()
+                    .filter(present -> present.id().equals(containerId))
+                    .findFirst()
+                    .orElseGet(() -> catalog.createContainer(database, body(containerId, partitionKeyPath), null));
+        }
+    }
+
+    private static ObjectNode body(String id, String partitionKeyPath) {
+        ObjectNode body = Json.object().put("id", id);
+        ObjectNode key = body.putObject("partitionKey").put("kind", "Hash").put("version", 2);
+        key.putArray("paths").add(partitionKeyPath);
+        return body;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        catalog.close();
+    }
+}

@@ -1,0 +1,47 @@
+package io.cosmosdataflow.emulator.fault;
+
+/** What can go wrong with a request. */
+public enum Fault {
+    THROTTLED(429, 3200),
+    RETRY_WITH(449, 0),
+    UNAVAILABLE(503, 0),
+    TIMED_OUT(408, 0),
+    GONE(410, 0),
+    SPLIT(410, 1002),
+    INTERNAL(500, 0),
+    /** The connection is reset, and nothing has been done. */
+    RESET_BEFORE(0, 0),
+    /** The connection is reset after the request has been carried out: the client cannot know. */
+    RESET_AFTER(0, 0);
+
+    private final int status;
+    private final int substatus;
+
+    Fault(int status, int substatus) {
+        this.status = status;
+        this.substatus = substatus;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public int substatus() {
+        return substatus;
+    }
+
+    public boolean isReset() {
+        return status == 0;
+    }
+
+    /** Finds a fault by its name or by its status code. */
+    public static Fault named(String text) {
+        for (Fault fault : values()) {
+            if (fault.name().equalsIgnoreCase(text)
+                    || !fault.isReset() && String.valueOf(fault.status).equals(text)) {
+                return fault;
+            }
+        }
+        throw new IllegalArgumentException("unknown fault '" + text + "'");
+    }
+}

@@ -1,0 +1,60 @@
+package io.cosmosdataflow.emulator.fault;
+
+import io.cosmosdataflow.emulator.meter.RequestKind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which requests fail, how often and how.
+ *
+ * @param rate the share of requests, from 0 to 1
+ * @param seed of the random numbers, so that a test can be repeated
+ * @param faults one of which is drawn each time
+ * @param kinds of requests that may fail
+ * @param retryAfterMillis told to the client with 429, 449 and 503
+ * @param eachOperation whether in a bulk request each operation is drawn for, with a status of its own, in place
+ *     of the whole request; resets always hit the whole request
+ * @param most how many faults there are in all
+ */
+public record FaultRule(
+        double rate,
+        long seed,
+        List<Fault> faults,
+        Set<RequestKind> kinds,
+        long retryAfterMillis,
+        boolean eachOperation,
+        long most) {
+
+    public FaultRule {
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException("a rate is between 0 and 1, not " + rate);
+        }
+        if (faults.isEmpty()) {
+            throw new IllegalArgumentException("a fault rule names at least one fault");
+        }
+        faults = List.copyOf(faults);
+        kinds = Set.copyOf(kinds);
+    }
+
+    /** A rule for every kind of request, with a retry-after of 10 ms. */
+    public static FaultRule of(double rate, long seed, Fault... faults) {
+        return new FaultRule(rate, seed, List.of(faults), EnumSet.allOf(RequestKind.class), 10, false, Long.MAX_VALUE);
+    }
+
+    public FaultRule on(RequestKind... only) {
+        return new FaultRule(rate, seed, faults, Set.of(only), retryAfterMillis, eachOperation, most);
+    }
+
+    public FaultRule retryAfter(long millis) {
+        return new FaultRule(rate, seed, faults, kinds, millis, eachOperation, most);
+    }
+
+    public FaultRule inEachOperation() {
+        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, true, most);
+    }
+
+    public FaultRule atMost(long count) {
+        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, eachOperation, count);
+    }
+}

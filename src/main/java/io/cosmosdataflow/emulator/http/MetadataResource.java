@@ -1,0 +1,196 @@
+package io.cosmosdataflow.emulator.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.emulator.meter.RequestCharges;
+import io.cosmosdataflow.emulator.storage.Catalog;
+import io.cosmosdataflow.emulator.storage.Container;
+import io.cosmosdataflow.emulator.storage.Database;
+import io.cosmosdataflow.emulator.storage.Json;
+import io.cosmosdataflow.emulator.storage.Offer;
+import io.cosmosdataflow.emulator.storage.Offer.Throughput;
+import io.cosmosdataflow.emulator.storage.Partition;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** The account, databases, containers, their physical partitions, and offers. */
+final class MetadataResource {
+
+    private static final int LEAST_AUTOSCALE = 1000;
+    private static final int AUTOSCALE_SHARE = 10;
+    private static final String QUERY_ENGINE =
+            "{\"maxSqlQueryInputLength\":262144,\"maxJoinsPerSqlQuery\":5,\"maxLogicalAndPerSqlQuery\":500,"
+                    + "\"maxLogicalOrPerSqlQuery\":500,\"maxUdfRefPerSqlQuery\":10,"
+                    + "\"maxInExpressionItemsCount\":16000,\"queryMaxInMemorySortDocumentCount\":500,"
+                    + "\"maxQueryRequestTimeoutFraction\":0.9,\"sqlAllowNonFiniteNumbers\":false,"
+                    + "\"sqlAllowAggregateFunctions\":true,\"sqlAllowSubQuery\":true,"
+                    + "\"sqlAllowScalarSubQuery\":true,\"allowNewKeywords\":true,\"sqlAllowLike\":true,"
+                    + "\"sqlAllowGroupByClause\":true,\"maxSpatialQueryCells\":12,"
+                    + "\"spatialMaxGeometryPointCount\":256,\"sqlAllowTop\":true,\"enableSpatialIndexing\":true}";
+
+    private final Catalog catalog;
+
+    MetadataResource(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    GatewayResponse account(GatewayRequest request) {
+        ObjectNode account = Json.object()
+                .put("_self", "")
+                .put("id", "embedded")
+                .put("_rid", "embedded")
+                .put("media", "//media/")
+                .put("addresses", "//addresses/")
+                .put("_dbs", "//dbs/");
+        for (String locations : List.of("writableLocations", "readableLocations")) {
+            account.putArray(locations)
+                    .addObject()
+                    .put("name", "Local")
+                    .put("databaseAccountEndpoint", "https://" + request.authority() + "/");
+        }
+        account.put("enableMultipleWriteLocations", false);
+        for (String policy : List.of("userReplicationPolicy", "systemReplicationPolicy")) {
+            account.putObject(policy)
+                    .put("asyncReplication", false)
+                    .put("minReplicaSetSize", 1)
+                    .put("maxReplicasetSize", 4);
+        }
+        account.putObject("userConsistencyPolicy").put("defaultConsistencyLevel", "Session");
+        account.putObject("readPolicy").put("primaryReadCoefficient", 1).put("secondaryReadCoefficient", 1);
+        account.put("queryEngineConfiguration", QUERY_ENGINE);
+        return GatewayResponse.json(200, account).charge(0);
+    }
+
+    GatewayResponse databases(GatewayRequest request) {
+        return list(
+                request,
+                "",
+                "Databases",
+                catalog.databases().stream().map(Database::body).toList());
+    }
+
+    GatewayResponse createDatabase(GatewayRequest request) {
+        Database database = catalog.createDatabase(request.json(), request.throughput());
+        return resource(201, database.body(), RequestCharges.METADATA_WRITE);
+    }
+
+    GatewayResponse database(String id) {
+        return resource(200, catalog.database(id).body(), RequestCharges.METADATA_READ);
+    }
+
+    GatewayResponse dropDatabase(String id) {
+        catalog.dropDatabase(catalog.database(id));
+        return GatewayResponse.empty(204).charge(RequestCharges.METADATA_WRITE);
+    }
+
+    GatewayResponse containers(GatewayRequest request, Database database) {
+        return list(
+                request,
+                database.rid(),
+                "DocumentCollections",
+                catalog.containers(database).stream().map(Container::body).toList());
+    }
+
+    GatewayResponse createContainer(GatewayRequest request, Database database) {
+        Container container = catalog.createContainer(database, request.json(), request.throughput());
+        return container(201, container, RequestCharges.METADATA_WRITE);
+    }
+
+    GatewayResponse container(GatewayRequest request, Container container) {
+        GatewayResponse response = container(200, container, RequestCharges.METADATA_READ);
+        FeedResource.quota(request, Scope.of(request, container), response);
+        return response.header("x-ms-documentdb-collection-index-transformation-progress", "100");
+    }
+
+    GatewayResponse replaceContainer(GatewayRequest request, Container container) {
+        catalog.replaceContainer(container, request.json());
+        return container(200, container, RequestCharges.METADATA_WRITE);
+    }
+
+    GatewayResponse dropContainer(Database database, Container container) {
+        catalog.dropContainer(database, container);
+        return GatewayResponse.empty(204).charge(RequestCharges.METADATA_WRITE);
+    }
+
+    private GatewayResponse container(int status, Container container, double units) {
+        return resource(status, container.body(), units)
+                .owner("dbs/" + container.databaseId(), container.rid())
+                .session(container.partitions().get(0));
+    }
+
+    GatewayResponse partitions(GatewayRequest request, Container container) {
+        String etag = "\"" + container.rid() + "\"";
+        if (etag.equals(request.header("If-None-Match"))) {
+            return GatewayResponse.empty(304).etag(etag).charge(RequestCharges.METADATA_READ);
+        }
+        Page page = new Page(container.rid(), "PartitionKeyRanges", 1024);
+        for (Partition partition : container.partitions()) {
+            String rid = container.rangeRid(partition);
+            ObjectNode range = Json.object()
+                    .put("_rid", rid)
+                    .put("id", String.valueOf(partition.index()))
+                    .put("_etag", etag)
+                    .put("minInclusive", partition.range().min())
+                    .put("maxExclusive", partition.range().max())
+                    .put("ridPrefix", partition.index())
+                    .put("_self", container.body().get("_self").textValue() + "pkranges/" + rid + "/")
+                    .put("throughputFraction", 1.0 / container.partitions().size())
+                    .put("status", "online");
+            range.putArray("parents");
+            page.add(range.put("_ts", container.body().get("_ts").longValue()).put("lsn", partition.lsn()));
+        }
+        return page.response()
+                .etag(etag)
+                .owner(container.link(), container.rid())
+                .charge(RequestCharges.METADATA_READ);
+    }
+
+    GatewayResponse offers(GatewayRequest request) {
+        return list(
+                request,
+                "",
+                "Offers",
+                catalog.offers().stream().map(Offer::body).toList());
+    }
+
+    GatewayResponse offer(String rid) {
+        return offer(catalog.offer(rid), RequestCharges.METADATA_READ);
+    }
+
+    GatewayResponse replaceOffer(GatewayRequest request, String rid) {
+        Throughput present = catalog.offer(rid).throughput();
+        Throughput asked;
+        if (request.isTrue("x-ms-cosmos-migrate-offer-to-autopilot")) {
+            asked = new Throughput(Math.max(LEAST_AUTOSCALE, present.unitsPerSecond()), true);
+        } else if (request.isTrue("x-ms-cosmos-migrate-offer-to-manual-throughput")) {
+            asked = new Throughput(Math.max(400, present.unitsPerSecond() / AUTOSCALE_SHARE), false);
+        } else {
+            asked = Offer.read(request.json().path("content"));
+        }
+        return offer(catalog.replaceOffer(rid, asked), RequestCharges.METADATA_WRITE);
+    }
+
+    private static GatewayResponse offer(Offer offer, double units) {
+        return resource(200, offer.body(), units)
+                .header("x-ms-cosmos-min-throughput", offer.throughput().isAutoscale() ? "1000" : "400")
+                .header("x-ms-offer-replace-pending", "false");
+    }
+
+    private static GatewayResponse resource(int status, ObjectNode body, double units) {
+        return GatewayResponse.json(status, body)
+                .etag(body.get("_etag").textValue())
+                .charge(units);
+    }
+
+    /** A list, or what a query over it selects. These lists are short: they come in one page. */
+    private static GatewayResponse list(
+            GatewayRequest request, String ownerRid, String name, List<? extends JsonNode> all) {
+        Page page = new Page(ownerRid, name, 1024);
+        Iterator<JsonNode> items = new ArrayList<JsonNode>(all).iterator();
+        Iterator<JsonNode> selected =
+                request.isQuery() ? QueryResource.parse(request).run(items) : items;
+        selected.forEachRemaining(page::add);
+        return page.response().charge(RequestCharges.METADATA_READ);
+    }
+}

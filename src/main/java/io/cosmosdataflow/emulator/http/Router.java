@@ -1,0 +1,160 @@
+package io.cosmosdataflow.emulator.http;
+
+import io.cosmosdataflow.emulator.fault.FaultSwitch;
+import io.cosmosdataflow.emulator.meter.RequestKind;
+import io.cosmosdataflow.emulator.protocol.ServiceError;
+import io.cosmosdataflow.emulator.storage.Catalog;
+import io.cosmosdataflow.emulator.storage.Container;
+import io.cosmosdataflow.emulator.storage.Database;
+import io.cosmosdataflow.emulator.storage.ItemOperation.Kind;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Finds what a request asks for, by method, path and the headers that tell one POST from another. */
+final class Router {
+
+    private final Catalog catalog;
+    private final MetadataResource metadata;
+    private final ItemResource items;
+    private final BatchResource batches;
+    private final QueryResource queries;
+    private final FeedResource feeds;
+
+    Router(Catalog catalog, Metering metering, FaultSwitch faults) {
+        this.catalog = catalog;
+        this.metadata = new MetadataResource(catalog);
+        this.items = new ItemResource(metering);
+        this.batches = new BatchResource(metering, faults);
+        this.feeds = new FeedResource(metering);
+        this.queries = new QueryResource(metering, feeds);
+    }
+
+    /** What is asked for, and how it is answered. */
+    record Route(RequestKind kind, Supplier<GatewayResponse> action) {}
+
+    Route route(GatewayRequest request) {
+        List<String> path = request.segments();
+        String method = request.method();
+        if (path.isEmpty()) {
+            return read(() -> metadata.account(request));
+        }
+        if (path.get(0).equals("offers") && path.size() <= 2) {
+            return offers(request, path, method);
+        }
+        if (!path.get(0).equals("dbs")) {
+            throw unknown(request);
+        }
+        if (path.size() == 1) {
+            return method.equals("GET") || request.isQuery()
+                    ? read(() -> metadata.databases(request))
+                    : write(request, "POST", () -> metadata.createDatabase(request));
+        }
+        if (path.size() == 2) {
+            return method.equals("GET")
+                    ? read(() -> metadata.database(path.get(1)))
+                    : write(request, "DELETE", () -> metadata.dropDatabase(path.get(1)));
+        }
+        if (!path.get(2).equals("colls")) {
+            throw unknown(request);
+        }
+        if (path.size() == 3) {
+            return method.equals("GET") || request.isQuery()
+                    ? read(() -> metadata.containers(request, catalog.database(path.get(1))))
+                    : write(request, "POST", () -> metadata.createContainer(request, catalog.database(path.get(1))));
+        }
+        return inContainer(request, path, method);
+    }
+
+    private Route offers(GatewayRequest request, List<String> path, String method) {
+        if (path.size() == 1) {
+            return read(() -> metadata.offers(request));
+        }
+        return method.equals("GET")
+                ? read(() -> metadata.offer(path.get(1)))
+                : write(request, "PUT", () -> metadata.replaceOffer(request, path.get(1)));
+    }
+
+    private Route inContainer(GatewayRequest request, List<String> path, String method) {
+        if (path.size() == 4) {
+            return switch (method) {
+                case "GET", "HEAD" -> read(() -> metadata.container(request, container(request)));
+                case "PUT" -> write(request, "PUT", () -> metadata.replaceContainer(request, container(request)));
+                default -> write(request, "DELETE", () -> {
+                    Database database = catalog.database(path.get(1));
+                    return metadata.dropContainer(database, container(request));
+                });
+            };
+        }
+        if (path.size() == 5 && path.get(4).equals("pkranges")) {
+            return read(() -> metadata.partitions(request, container(request)));
+        }
+        if (!path.get(4).equals("docs") || path.size() > 6) {
+            throw unknown(request);
+        }
+        if (path.size() == 6) {
+            Kind kind =
+                    switch (method) {
+                        case "GET" -> Kind.READ;
+                        case "PUT" -> Kind.REPLACE;
+                        case "PATCH" -> Kind.PATCH;
+                        case "DELETE" -> Kind.DELETE;
+                        default -> throw unknown(request);
+                    };
+            return new Route(
+                    kind.isWrite() ? RequestKind.ITEM_WRITE : RequestKind.ITEM_READ,
+                    () -> items.execute(request, container(request), kind, path.get(5)));
+        }
+        return documents(request, method);
+    }
+
+    private Route documents(GatewayRequest request, String method) {
+        if (method.equals("GET")) {
+            return request.has("A-IM")
+                    ? new Route(RequestKind.CHANGE_FEED, () -> feeds.changes(request, container(request)))
+                    : new Route(RequestKind.READ_FEED, () -> feeds.list(request, container(request)));
+        }
+        if (!method.equals("POST")) {
+            throw unknown(request);
+        }
+        if (request.isTrue("x-ms-cosmos-is-query-plan-request")) {
+            return new Route(RequestKind.QUERY_PLAN, () -> queries.plan(request, container(request)));
+        }
+        if (request.isQuery()) {
+            return new Route(RequestKind.QUERY, () -> queries.query(request, container(request)));
+        }
+        if (request.isTrue("x-ms-cosmos-is-batch-request")) {
+            return new Route(RequestKind.BATCH, () -> batches.execute(request, container(request)));
+        }
+        Kind kind = request.isTrue("x-ms-documentdb-is-upsert") ? Kind.UPSERT : Kind.CREATE;
+        return new Route(RequestKind.ITEM_WRITE, () -> items.execute(request, container(request), kind, null));
+    }
+
+    private Container container(GatewayRequest request) {
+        Container container = catalog.database(request.segments().get(1))
+                .container(request.segments().get(3));
+        String intended = request.header("x-ms-cosmos-intended-collection-rid");
+        if (intended != null && !intended.equals(container.rid())) {
+            throw ServiceError.of(
+                    400,
+                    ServiceError.COLLECTION_RID_MISMATCH,
+                    "Collection rid mismatch: the container '" + container.id() + "' has been made anew.");
+        }
+        return container;
+    }
+
+    private static Route read(Supplier<GatewayResponse> action) {
+        return new Route(RequestKind.METADATA_READ, action);
+    }
+
+    private static Route write(GatewayRequest request, String method, Supplier<GatewayResponse> action) {
+        if (!request.method().equals(method)) {
+            throw unknown(request);
+        }
+        return new Route(RequestKind.METADATA_WRITE, action);
+    }
+
+    private static ServiceError unknown(GatewayRequest request) {
+        return ServiceError.badRequest("The embedded Cosmos DB does not know the request '" + request.method() + " "
+                + request.rawPath() + "'.");
+    }
+}

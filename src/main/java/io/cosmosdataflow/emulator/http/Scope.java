@@ -1,0 +1,59 @@
+package io.cosmosdataflow.emulator.http;
+
+import io.cosmosdataflow.emulator.partition.KeyRange;
+import io.cosmosdataflow.emulator.partition.KeyValue;
+import io.cosmosdataflow.emulator.protocol.ServiceError;
+import io.cosmosdataflow.emulator.storage.Container;
+import io.cosmosdataflow.emulator.storage.Partition;
+import java.util.List;
+
+/** The part of a container that a query or feed is asked for: physical partitions, and a range within them. */
+record Scope(Container container, List<Partition> partitions, KeyRange within) {
+
+    static Scope of(GatewayRequest request, Container container) {
+        KeyRange asked = range(request, container);
+        String id = request.header("x-ms-documentdb-partitionkeyrangeid");
+        List<Partition> partitions;
+        if (id != null) {
+            partitions = List.of(
+                    named(container, id.substring(id.lastIndexOf(',') + 1).trim()));
+        } else {
+            partitions = container.partitions().stream()
+                    .filter(partition -> partition.range().overlaps(asked))
+                    .toList();
+        }
+        boolean isWhole = partitions.stream().allMatch(partition -> covers(asked, partition.range()));
+        return new Scope(container, partitions, isWhole ? KeyRange.FULL : asked);
+    }
+
+    private static KeyRange range(GatewayRequest request, Container container) {
+        KeyValue key = request.partitionKey();
+        if (key != null) {
+            return KeyRange.of(container.definition().effective(key));
+        }
+        String start = request.header("x-ms-start-epk");
+        String end = request.header("x-ms-end-epk");
+        if (start == null && end == null) {
+            return KeyRange.FULL;
+        }
+        String min = start == null ? "" : start;
+        String max = end == null ? "FF" : end;
+        return min.isEmpty() && max.equals("FF") ? KeyRange.FULL : new KeyRange(min, max);
+    }
+
+    private static Partition named(Container container, String id) {
+        for (Partition partition : container.partitions()) {
+            if (String.valueOf(partition.index()).equals(id)) {
+                return partition;
+            }
+        }
+        throw ServiceError.of(
+                410, ServiceError.COMPLETING_SPLIT, "The requested resource is no longer available at the server.");
+    }
+
+    private static boolean covers(KeyRange outer, KeyRange inner) {
+        return outer.min().compareTo(inner.min()) <= 0
+                && (outer.max().equals("FF")
+                        || !inner.max().equals("FF") && inner.max().compareTo(outer.max()) <= 0);
+    }
+}

@@ -1,0 +1,118 @@
+package io.cosmosdataflow.emulator.http;
+
+import io.cosmosdataflow.emulator.protocol.ServiceError;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Checks that a request was signed with the master key.
+ *
+ * <p>Source: Microsoft Learn, "Access control on Azure Cosmos DB resources": HMAC-SHA256 over verb, resource type,
+ * resource link and date.
+ */
+final class SignatureCheck {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Duration VALIDITY = Duration.ofMinutes(15);
+
+    private final SecretKeySpec key;
+
+    SignatureCheck(String masterKey) {
+        this.key = new SecretKeySpec(Base64.getDecoder().decode(masterKey), ALGORITHM);
+    }
+
+    void check(GatewayRequest request) {
+        String header = request.header("Authorization");
+        if (header == null || header.isBlank()) {
+            throw ServiceError.of(
+                    401, "Required Header authorization is missing. Ensure a valid Authorization token is passed.");
+        }
+        String token = GatewayRequest.percentDecoded(header);
+        String date = request.has("x-ms-date") ? request.header("x-ms-date") : request.header("Date");
+        if (date == null) {
+            throw ServiceError.of(
+                    401, "Either the 'x-ms-date' or the 'date' header must be present to verify the signature.");
+        }
+        if (!token.startsWith("type=master&ver=1.0&sig=")) {
+            throw ServiceError.of(
+                    401,
+                    "The input authorization token can't be parsed: the embedded Cosmos DB takes master keys only.");
+        }
+        byte[] given = token.substring("type=master&ver=1.0&sig=".length()).getBytes(StandardCharsets.US_ASCII);
+        String expected = null;
+        for (String link : links(request)) {
+            String text = payload(request, link, date);
+            expected = expected == null ? text : expected;
+            if (MessageDigest.isEqual(given, sign(text))) {
+                checkDate(date);
+                return;
+            }
+        }
+        throw ServiceError.of(
+                401,
+                "The input authorization token can't serve the request. The wrong key is being used or the expected"
+                        + " payload is not built as per the protocol. For more info:"
+                        + " https://aka.ms/cosmosdb-tsg-unauthorized. Server used the following payload to sign: '"
+                        + expected + "'");
+    }
+
+    private static void checkDate(String date) {
+        ZonedDateTime signed;
+        try {
+            signed = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
+        } catch (DateTimeParseException e) {
+            throw ServiceError.of(401, "The date '" + date + "' of the request is not in the form of RFC 1123.");
+        }
+        Duration distance = Duration.between(signed.toInstant(), Instant.now()).abs();
+        if (distance.compareTo(VALIDITY) > 0) {
+            throw ServiceError.of(
+                    403,
+                    "The authorization token is not valid at the current time. Please create another token and retry"
+                            + " (token start time: " + date + ").");
+        }
+    }
+
+    private static String payload(GatewayRequest request, String link, String date) {
+        List<String> path = request.segments();
+        String type = path.isEmpty() ? "" : path.get(path.size() % 2 == 1 ? path.size() - 1 : path.size() - 2);
+        return request.method().toLowerCase(Locale.ROOT) + "\n" + type.toLowerCase(Locale.ROOT) + "\n" + link + "\n"
+                + date.toLowerCase(Locale.ROOT) + "\n\n";
+    }
+
+    /** What clients sign: the path by names, decoded or not, or the resource id alone in lower case. */
+    private static Set<String> links(GatewayRequest request) {
+        List<String> path = request.segments();
+        int owner = path.size() % 2 == 1 ? path.size() - 1 : path.size();
+        Set<String> links = new LinkedHashSet<>();
+        links.add(String.join("/", path.subList(0, owner)));
+        if (owner > 0) {
+            links.add(path.get(owner - 1).toLowerCase(Locale.ROOT));
+            String raw = request.rawPath().replaceAll("^/+|/+$", "");
+            links.add(owner == path.size() ? raw : raw.substring(0, Math.max(0, raw.lastIndexOf('/'))));
+        }
+        return links;
+    }
+
+    private byte[] sign(String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return Base64.getEncoder().encode(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.cosmosdataflow.emulator.partition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cosmosdataflow.emulator.protocol.ServiceError;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The partition key value of one document or request: per path a String, Double, Boolean, null, or
+ * {@link #UNDEFINED}.
+ */
+public record KeyValue(List<Object> components) {
+
+    /** The value of a path that the document does not have. */
+    public static final Object UNDEFINED = new Object() {
+        @Override
+        public String toString() {
+            return "undefined";
+        }
+    };
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    public KeyValue {
+        components = Collections.unmodifiableList(components);
+    }
+
+    /** Reads a request header such as {@code ["a"]}, {@code [1.0]}, {@code [null]} or {@code [{}]} (undefined). */
+    public static KeyValue parse(String header) {
+        JsonNode array;
+        try {
+            array = MAPPER.readTree(header);
+        } catch (IOException e) {
+            throw malformed(header);
+        }
+        if (array == null || !array.isArray()) {
+            throw malformed(header);
+        }
+        List<Object> components = new ArrayList<>(array.size());
+        for (JsonNode value : array) {
+            components.add(component(value));
+        }
+        if (components.isEmpty()) {
+            components.add(UNDEFINED);
+        }
+        return new KeyValue(components);
+    }
+
+    private static Object component(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue();
+        }
+        if (value.isNumber()) {
+            return value.doubleValue();
+        }
+        if (value.isBoolean()) {
+            return value.booleanValue();
+        }
+        if (value.isNull()) {
+            return null;
+        }
+        if (value.isObject() && value.isEmpty()) {
+            return UNDEFINED;
+        }
+        throw malformed(value.toString());
+    }
+
+    private static ServiceError malformed(String text) {
+        return ServiceError.badRequest("Partition key " + text + " is invalid.");
+    }
+}

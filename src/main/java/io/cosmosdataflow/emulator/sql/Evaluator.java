@@ -1,0 +1,13 @@
+package io.cosmosdataflow.emulator.sql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A compiled scalar expression: the inputs of one row in, its value out; null is undefined. */
+@FunctionalInterface
+interface Evaluator {
+    JsonNode value(JsonNode[] row);
+
+    default boolean holds(JsonNode[] row) {
+        return Values.isTrue(value(row));
+    }
+}

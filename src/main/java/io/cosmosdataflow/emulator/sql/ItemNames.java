@@ -1,0 +1,59 @@
+package io.cosmosdataflow.emulator.sql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cosmosdataflow.emulator.sql.Expression.Literal;
+import io.cosmosdataflow.emulator.sql.Expression.Property;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The names that inputs and select items have when the query gives them none. */
+final class ItemNames {
+    private ItemNames() {}
+
+    /** The name of an input, or null where nothing can name it. */
+    static String alias(Select.Input input) {
+        if (input.alias() != null) {
+            return input.alias();
+        }
+        if (input.source() instanceof Select.QuerySource) {
+            return null;
+        }
+        Select.PathSource path = (Select.PathSource) input.source();
+        if (path.steps().isEmpty()) {
+            return path.root().name();
+        }
+        JsonNode last = path.steps().get(path.steps().size() - 1).value();
+        return last.isTextual() ? last.textValue() : null;
+    }
+
+    /** The select list as the object that it makes: alias, else last property name, else {@code $1}, {@code $2}. */
+    static Expression.ObjectLiteral object(Select.Items items) {
+        List<Property> properties = new ArrayList<>();
+        int unnamed = 0;
+        for (Select.Item item : items.items()) {
+            String name = item.alias() != null ? item.alias() : name(item.expression());
+            if (name == null) {
+                unnamed++;
+                name = "$" + unnamed;
+            }
+            properties.add(new Property(name, item.expression()));
+        }
+        return new Expression.ObjectLiteral(properties);
+    }
+
+    private static String name(Expression expression) {
+        if (expression instanceof Expression.Name name) {
+            return name.name();
+        }
+        if (expression instanceof Expression.Member member) {
+            return member.name();
+        }
+        boolean byName = expression instanceof Expression.Index index
+                && index.position() instanceof Literal literal
+                && literal.value() != null
+                && literal.value().isTextual();
+        return byName
+                ? ((Literal) ((Expression.Index) expression).position()).value().textValue()
+                : null;
+    }
+}

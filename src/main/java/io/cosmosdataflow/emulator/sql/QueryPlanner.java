@@ -1,0 +1,277 @@
+package io.cosmosdataflow.emulator.sql;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.emulator.sql.Expression.ArrayLiteral;
+import io.cosmosdataflow.emulator.sql.Expression.Call;
+import io.cosmosdataflow.emulator.sql.Expression.ObjectLiteral;
+import io.cosmosdataflow.emulator.sql.Expression.Property;
+import io.cosmosdataflow.emulator.sql.Select.Count;
+import io.cosmosdataflow.emulator.sql.Select.Direction;
+import io.cosmosdataflow.emulator.sql.Select.Item;
+import io.cosmosdataflow.emulator.sql.Select.Items;
+import io.cosmosdataflow.emulator.sql.Select.SingleValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Splits a query into what each partition does (the rewritten query) and what the client does with the partitions'
+ * results (the query info). Source of the forms: the plans in the test baselines of Microsoft's client libraries.
+ */
+final class QueryPlanner {
+    /** The client puts {@code true} or the filter of its continuation here. */
+    private static final String FILTER = "({documentdb-formattableorderbyquery-filter})";
+
+    private final Select select;
+    private final Parameters parameters;
+    private final ObjectNode info = JsonNodeFactory.instance.objectNode();
+
+    QueryPlanner(Select select, Parameters parameters) {
+        this.select = select;
+        this.parameters = parameters;
+    }
+
+    ObjectNode plan() {
+        boolean aggregated = AggregateFinder.finds(select.projection());
+        boolean grouped = !select.groupBy().isEmpty();
+        describe(!select.orderBy().isEmpty() && !aggregated);
+        Select distinct = aggregated && !grouped ? distinctSubquery() : null;
+        if (distinct == null) {
+            refuseSubqueryOverAllPartitions();
+        }
+        info.put("rewrittenQuery", distinct == null ? rewritten(grouped, aggregated) : countDistinct(distinct));
+        info.put("hasSelectValue", select.projection() instanceof SingleValue);
+        info.put("hasNonStreamingOrderBy", false);
+        ObjectNode plan = JsonNodeFactory.instance.objectNode();
+        plan.put("partitionedQueryExecutionInfoVersion", 2);
+        plan.set("queryInfo", info);
+        plan.putArray("queryRanges").add(range());
+        return plan;
+    }
+
+    private String rewritten(boolean grouped, boolean aggregated) {
+        if (grouped || aggregated && !(select.projection() instanceof SingleValue)) {
+            return grouped();
+        }
+        if (aggregated) {
+            return aggregated(((SingleValue) select.projection()).expression());
+        }
+        if (!select.orderBy().isEmpty()) {
+            return ordered();
+        }
+        return select.distinct() || select.offset() != null ? SqlPrinter.print(windowed()) : "";
+    }
+
+    /** The subquery of {@code COUNT(1) FROM (SELECT DISTINCT ...)}, or null: the one whose merging clients know. */
+    private Select distinctSubquery() {
+        boolean single = select.inputs().size() == 1 && select.where() == null;
+        if (!single || !(select.inputs().get(0).source() instanceof Select.QuerySource query)) {
+            return null;
+        }
+        Expression counted = null;
+        if (select.projection() instanceof SingleValue value) {
+            counted = value.expression();
+        } else if (select.projection() instanceof Items items && items.items().size() == 1) {
+            counted = items.items().get(0).expression();
+        }
+        boolean counts = counted instanceof Call call
+                && Aggregate.find(call.name()) == Aggregate.COUNT
+                && call.arguments().get(0) instanceof Expression.Literal;
+        Select inner = query.select();
+        boolean distinct = inner.distinct() && inner.all(inner.projection()).isLocal() && inner.top() == null;
+        return counts && distinct && inner.offset() == null ? inner : null;
+    }
+
+    private String countDistinct(Select distinct) {
+        String alias = select.projection() instanceof Items items
+                ? ItemNames.object(items).properties().get(0).name()
+                : "";
+        info.put("distinctType", "Unordered");
+        info.putObject("dCountInfo").put("dCountAlias", alias);
+        return SqlPrinter.print(distinct);
+    }
+
+    private void refuseSubqueryOverAllPartitions() {
+        boolean local = select.inputs().isEmpty()
+                || !(select.inputs().get(0).source() instanceof Select.QuerySource query)
+                || query.select().isLocal();
+        if (!local) {
+            throw new SqlException(
+                    "SC2203",
+                    "A subquery in FROM with DISTINCT, TOP, GROUP BY, ORDER BY, OFFSET or an aggregate is not allowed"
+                            + " in a query across partitions; give the query a partition key.");
+        }
+    }
+
+    /** Everything but the rewritten query, empty where the query has no such clause. */
+    private void describe(boolean ordered) {
+        info.put("distinctType", distinctType());
+        putCount("top", select.top());
+        putCount("offset", select.offset());
+        putCount("limit", select.limit());
+        ArrayNode orderBy = info.putArray("orderBy");
+        ArrayNode expressions = info.putArray("orderByExpressions");
+        for (Select.OrderKey key : ordered ? select.orderBy() : List.<Select.OrderKey>of()) {
+            orderBy.add(key.direction() == Direction.DESC ? "Descending" : "Ascending");
+            expressions.add(SqlPrinter.print(key.expression()));
+        }
+        ArrayNode groupBy = info.putArray("groupByExpressions");
+        select.groupBy().forEach(key -> groupBy.add(SqlPrinter.print(key)));
+        info.putArray("groupByAliases");
+        info.putArray("aggregates");
+        info.putObject("groupByAliasToAggregateType");
+        info.putNull("dCountInfo");
+    }
+
+    private void putCount(String name, Count count) {
+        long number = parameters.count(count);
+        if (number < 0) {
+            info.putNull(name);
+        } else {
+            info.set(name, Values.number(number));
+        }
+    }
+
+    /** Ordered where equal results stand side by side, because the sort keys are just what is selected. */
+    private String distinctType() {
+        if (!select.distinct()) {
+            return "None";
+        }
+        boolean ordered = select.orderBy().size() == 1
+                && select.projection() instanceof SingleValue single
+                && SqlPrinter.print(single.expression())
+                        .equals(SqlPrinter.print(select.orderBy().get(0).expression()));
+        return ordered ? "Ordered" : "Unordered";
+    }
+
+    /**
+     * Each partition gives as many rows as the client could want: from the first on, since the client skips; all of
+     * them where the client drops duplicates.
+     */
+    private Select windowed() {
+        if (select.distinct()) {
+            return select.windowed(null, null, null);
+        }
+        if (select.offset() == null) {
+            return select;
+        }
+        long last = parameters.count(select.offset()) + parameters.count(select.limit());
+        return select.windowed(select.top(), Count.of(0), Count.of(last));
+    }
+
+    private String aggregated(Expression value) {
+        Call aggregate = aggregate(value);
+        ((ArrayNode) info.get("aggregates")).add(operator(aggregate));
+        Expression item = new ArrayLiteral(List.of(new ObjectLiteral(partial(aggregate))));
+        return SqlPrinter.print(select.all(new SingleValue(item)));
+    }
+
+    private String grouped() {
+        ArrayNode aliases = (ArrayNode) info.get("groupByAliases");
+        ObjectNode types = (ObjectNode) info.get("groupByAliasToAggregateType");
+        List<Item> items = new ArrayList<>();
+        if (!select.groupBy().isEmpty()) {
+            List<Expression> keys = new ArrayList<>();
+            for (Expression key : select.groupBy()) {
+                keys.add(new ObjectLiteral(List.of(new Property("item", key))));
+            }
+            items.add(new Item(new ArrayLiteral(keys), "groupByItems"));
+        }
+        Expression payload;
+        if (select.projection() instanceof SingleValue single) {
+            payload = single.expression();
+            if (AggregateFinder.finds(payload)) {
+                Call aggregate = aggregate(payload);
+                ((ArrayNode) info.get("aggregates")).add(operator(aggregate));
+                payload = new ObjectLiteral(partial(aggregate));
+            }
+        } else {
+            List<Property> properties = new ArrayList<>();
+            for (Property property :
+                    ItemNames.object((Items) select.projection()).properties()) {
+                aliases.add(property.name());
+                if (AggregateFinder.finds(property.value())) {
+                    Call aggregate = aggregate(property.value());
+                    types.put(property.name(), operator(aggregate));
+                    properties.add(new Property(property.name(), new ObjectLiteral(partial(aggregate))));
+                } else {
+                    types.putNull(property.name());
+                    properties.add(property);
+                }
+            }
+            payload = new ObjectLiteral(properties);
+        }
+        items.add(new Item(payload, "payload"));
+        return SqlPrinter.print(select.all(new Items(items)));
+    }
+
+    private static Call aggregate(Expression expression) {
+        if (expression instanceof Call call && Aggregate.find(call.name()) != null) {
+            return call;
+        }
+        throw new SqlException("SC2202", "Compositions of aggregates and other expressions are not allowed.");
+    }
+
+    private static String operator(Call aggregate) {
+        return Aggregate.find(aggregate.name()).planName();
+    }
+
+    /** What a partition gives of an aggregate, so that the client can combine the partitions. */
+    private static List<Property> partial(Call call) {
+        Aggregate aggregate = Aggregate.find(call.name());
+        List<Expression> arguments = call.arguments();
+        Property count = new Property("count", new Call("COUNT", arguments, -1, -1));
+        Call itself = new Call(aggregate.name(), arguments, -1, -1);
+        return switch (aggregate) {
+            case COUNT, SUM -> List.of(new Property("item", itself));
+            case AVG -> List.of(new Property(
+                    "item",
+                    new ObjectLiteral(List.of(new Property("sum", new Call("SUM", arguments, -1, -1)), count))));
+            case MIN, MAX -> List.of(
+                    new Property("item", itself),
+                    new Property(
+                            "item2",
+                            new ObjectLiteral(
+                                    List.of(new Property(aggregate == Aggregate.MIN ? "min" : "max", itself), count))));
+        };
+    }
+
+    private String ordered() {
+        String root = ItemNames.alias(select.inputs().get(0));
+        Expression document = new Expression.Name(root, -1, -1);
+        List<Expression> keys = new ArrayList<>();
+        for (Select.OrderKey key : select.orderBy()) {
+            keys.add(new ObjectLiteral(List.of(new Property("item", key.expression()))));
+        }
+        String filter = FILTER;
+        Expression payload;
+        if (select.projection() instanceof Select.Everything) {
+            payload = document;
+        } else if (select.projection() instanceof SingleValue single) {
+            payload = single.expression();
+            if (!(payload instanceof Expression.Name)) {
+                filter = "(" + FILTER + " AND IS_DEFINED(" + SqlPrinter.print(payload) + "))";
+            }
+        } else {
+            payload = ItemNames.object((Items) select.projection());
+        }
+        Items items = new Items(List.of(
+                new Item(new Expression.Member(document, "_rid"), null),
+                new Item(new ArrayLiteral(keys), "orderByItems"),
+                new Item(payload, "payload")));
+        String where =
+                select.where() == null ? filter : "(" + SqlPrinter.print(select.where()) + " AND " + filter + ")";
+        return SqlPrinter.print(windowed().projected(items), where);
+    }
+
+    /** All partitions; a query without FROM has one row, which the first partition gives. */
+    private ObjectNode range() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("min", "")
+                .put("max", select.inputs().isEmpty() ? "00" : "FF")
+                .put("isMinInclusive", true)
+                .put("isMaxInclusive", false);
+    }
+}

@@ -1,0 +1,112 @@
+package io.cosmosdataflow.emulator.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.emulator.meter.ThroughputBudget;
+import io.cosmosdataflow.emulator.protocol.ServiceError;
+
+/** The throughput of a container, or of a database whose containers share it: manual, or autoscale with a most. */
+public final class Offer {
+
+    static final int LEAST = 400;
+    private static final int LEAST_AUTOSCALE = 1000;
+    private static final int AUTOSCALE_SHARE = 10;
+
+    private final ObjectNode body;
+    private final ThroughputBudget budget;
+
+    private Offer(ObjectNode body) {
+        this.body = body;
+        this.budget = new ThroughputBudget(most(body));
+    }
+
+    static Offer restored(ObjectNode body) {
+        return new Offer(body);
+    }
+
+    /** @param resource the link of what the offer is for */
+    static Offer make(String rid, String resource, String resourceRid, Throughput throughput) {
+        ObjectNode body = Json.object()
+                .put("offerVersion", "V2")
+                .put("offerType", "Invalid")
+                .put("resource", resource)
+                .put("offerResourceId", resourceRid)
+                .put("id", rid)
+                .put("_rid", rid)
+                .put("_self", "offers/" + rid + "/");
+        write(body.putObject("content"), throughput);
+        Catalog.stamp(body);
+        return new Offer(body);
+    }
+
+    /** What a client asks for: request units per second, fixed or as the most of autoscale. */
+    public record Throughput(int unitsPerSecond, boolean isAutoscale) {
+
+        public Throughput {
+            int least = isAutoscale ? LEAST_AUTOSCALE : LEAST;
+            if (unitsPerSecond < least || unitsPerSecond % 100 != 0) {
+                throw ServiceError.badRequest("The offer throughput " + unitsPerSecond
+                        + " is invalid: it must be at least " + least + " and a multiple of 100.");
+            }
+        }
+
+        static Throughput usual() {
+            return new Throughput(LEAST, false);
+        }
+    }
+
+    /** A copy of the offer's JSON with new content, as a PUT asks for it. */
+    Offer replaced(Throughput throughput) {
+        ObjectNode changed = body.deepCopy();
+        write(changed.putObject("content"), throughput);
+        Catalog.stamp(changed);
+        return new Offer(changed);
+    }
+
+    /** Reads the content of an offer that a client sends. */
+    public static Throughput read(JsonNode content) {
+        JsonNode autoscale = content.path("offerAutopilotSettings");
+        return autoscale.has("maxThroughput")
+                ? new Throughput(autoscale.get("maxThroughput").asInt(), true)
+                : new Throughput(content.path("offerThroughput").asInt(), false);
+    }
+
+    private static void write(ObjectNode content, Throughput throughput) {
+        if (throughput.isAutoscale()) {
+            int most = throughput.unitsPerSecond();
+            content.put("offerThroughput", most / AUTOSCALE_SHARE);
+            content.putObject("offerAutopilotSettings")
+                    .put("tier", 0)
+                    .put("maximumTierThroughput", most)
+                    .put("autoUpgrade", false)
+                    .put("maxThroughput", most);
+        } else {
+            content.put("offerThroughput", throughput.unitsPerSecond());
+        }
+        content.put("offerIsRUPerMinuteThroughputEnabled", false);
+    }
+
+    public String rid() {
+        return body.get("_rid").textValue();
+    }
+
+    String resourceRid() {
+        return body.get("offerResourceId").textValue();
+    }
+
+    public ObjectNode body() {
+        return body;
+    }
+
+    public ThroughputBudget budget() {
+        return budget;
+    }
+
+    public Throughput throughput() {
+        return read(body.get("content"));
+    }
+
+    private static int most(ObjectNode body) {
+        return read(body.get("content")).unitsPerSecond();
+    }
+}
