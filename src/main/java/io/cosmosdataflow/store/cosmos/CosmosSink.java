@@ -17,6 +17,7 @@ import io.cosmosdataflow.store.cosmos.write.WriteLimits;
 import io.cosmosdataflow.store.cosmos.write.WriteRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -71,8 +72,9 @@ public final class CosmosSink implements SinkStore {
         WriteLimits limits = WriteLimits.of(settings.writeBatchSize(), settings.writeBatchTimeout());
         try {
             return new DocumentsToWrite(address, partitionKey, limits).write(rows);
-        } catch (RuntimeException e) {
-            throw ServiceFaults.ours(e).map(RuntimeException.class::cast).orElse(e);
+        } catch (Exception e) {
+            // Spark throws checked exceptions without declaring them.
+            throw ServiceFaults.ours(e).orElseGet(() -> ExceptionUtils.rethrow(e));
         }
     }
 

@@ -3,10 +3,6 @@ package io.cosmosdataflow.store.cosmos.client;
 import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncClient;
 import azure_cosmos_spark.com.azure.cosmos.CosmosClientBuilder;
 import azure_cosmos_spark.com.azure.cosmos.ThrottlingRetryOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +22,6 @@ public final class CosmosClients {
 
     private static final Logger LOG = LoggerFactory.getLogger(CosmosClients.class);
     private static final Duration LINGER = Duration.ofSeconds(30);
-    private static final int REACH_MILLIS = 8_000;
     private static final Duration LONGEST_WAIT_FOR_THROTTLED_READS = Duration.ofMinutes(10);
 
     private static final CosmosClients SHARED = new CosmosClients();
@@ -109,7 +104,7 @@ public final class CosmosClients {
 
     private static CosmosAsyncClient build(Key key) {
         CosmosAccount account = key.account();
-        reach(account);
+        AccountProbe.connect(account);
         CosmosClientBuilder builder = new CosmosClientBuilder()
                 .endpoint(account.endpoint().toString())
                 .key(account.key().reveal())
@@ -125,10 +120,7 @@ public final class CosmosClients {
         try {
             return builder.buildAsyncClient();
         } catch (RuntimeException e) {
-            throw ServiceFaults.answer(e)
-                    .filter(answer -> Verdict.of(answer.getStatusCode()) == Verdict.UNAUTHORIZED)
-                    .map(answer -> ServiceFaults.unauthorized(account, answer))
-                    .orElseGet(() -> ServiceFaults.unreachable(account, e));
+            throw AccountProbe.explain(account, e);
         }
     }
 
@@ -141,16 +133,5 @@ public final class CosmosClients {
                     .setMaxRetryAttemptsOnThrottledRequests(0)
                     .setMaxRetryWaitTime(Duration.ZERO);
         };
-    }
-
-    /** The SDK asks an endpoint that does not exist for minutes; a name or a port that is wrong shows at once. */
-    private static void reach(CosmosAccount account) {
-        int port = account.endpoint().getPort() < 0 ? 443 : account.endpoint().getPort();
-        try (Socket socket = new Socket()) {
-            InetAddress address = InetAddress.getByName(account.endpoint().getHost());
-            socket.connect(new InetSocketAddress(address, port), REACH_MILLIS);
-        } catch (IOException e) {
-            throw ServiceFaults.unreachable(account, e);
-        }
     }
 }

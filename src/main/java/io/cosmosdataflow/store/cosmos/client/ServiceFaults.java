@@ -55,24 +55,25 @@ public final class ServiceFaults {
                 cause);
     }
 
-    static JobException unauthorized(CosmosAccount account, CosmosException answer) {
+    static JobException unauthorized(CosmosAccount account, int status, Throwable cause) {
         return JobException.of(
                 ErrorCode.CosmosUnauthorized,
-                "Cosmos DB at " + account.endpoint() + " refuses the request (status " + answer.getStatusCode()
+                "Cosmos DB at " + account.endpoint() + " refuses the request (status " + status
                         + "): the account key of the linked service is wrong, or it may not do this. Check accountKey "
                         + "and the firewall of the account.",
-                answer);
+                portable(cause));
     }
 
-    private static JobException of(Throwable thrown, ContainerAddress address, ErrorCode otherwise, String doing) {
-        Optional<CosmosException> answer = answer(thrown);
+    private static JobException of(Throwable met, ContainerAddress address, ErrorCode otherwise, String doing) {
+        Optional<CosmosException> answer = answer(met);
+        Throwable thrown = portable(met);
         if (answer.isEmpty()) {
             return JobException.of(otherwise, doing + " " + address + " failed: " + innermost(thrown) + ".", thrown);
         }
         CosmosException fault = answer.get();
         String why = shortText(fault);
         return switch (Verdict.of(fault.getStatusCode())) {
-            case UNAUTHORIZED -> unauthorized(address.account(), fault);
+            case UNAUTHORIZED -> unauthorized(address.account(), fault.getStatusCode(), thrown);
             case NOT_FOUND -> JobException.of(
                     ErrorCode.CosmosNotFound,
                     "There is no " + address + ". Check the database in the linked service and the container in the "
@@ -100,6 +101,16 @@ public final class ServiceFaults {
             LOG.debug("The message of the SDK is not the JSON it looks like", e);
         }
         return StringUtils.abbreviate(text.replaceAll("\\s+", " ").trim(), MOST_TEXT);
+    }
+
+    /**
+     * The same as text: exceptions of the SDK cannot be serialized, and Spark drops one that cannot, with all
+     * that it is the cause of.
+     */
+    private static Throwable portable(Throwable thrown) {
+        IllegalStateException portable = new IllegalStateException(innermost(thrown));
+        portable.setStackTrace(thrown.getStackTrace());
+        return portable;
     }
 
     private static String innermost(Throwable thrown) {

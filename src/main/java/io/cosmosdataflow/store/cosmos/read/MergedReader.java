@@ -27,6 +27,8 @@ final class MergedReader implements PartitionReader<InternalRow> {
 
     private static final int PAGES_AHEAD = 1;
     private static final int SERVICE_PAGE = 1_000;
+    /** What the connector calls a value that is no object; one query gives the same rows either way. */
+    private static final String WRAPPED = "_value";
 
     private final ContainerAddress address;
     private final ReadMeter meter;
@@ -68,7 +70,9 @@ final class MergedReader implements PartitionReader<InternalRow> {
 
     @Override
     public InternalRow get() {
-        byte[] document = SystemProperties.without(page.next().toString().getBytes(StandardCharsets.UTF_8));
+        JsonNode found = page.next();
+        String text = found.isObject() ? found.toString() : "{\"" + WRAPPED + "\":" + found + "}";
+        byte[] document = SystemProperties.without(text.getBytes(StandardCharsets.UTF_8));
         task.document(document.length);
         return new GenericInternalRow(new Object[] {UTF8String.fromBytes(document)});
     }

@@ -34,7 +34,7 @@ final class PartitionedReaderFactory implements PartitionReaderFactory {
         ReadDiagnostics.register(taskAttempt, task);
         try {
             return new Reader(inner.createReader(partition), taskAttempt, task);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             ReadDiagnostics.forget(taskAttempt, task);
             throw ServiceFaults.reading(e, address);
         }
@@ -57,7 +57,7 @@ final class PartitionedReaderFactory implements PartitionReaderFactory {
         public boolean next() {
             try {
                 return raw.next();
-            } catch (RuntimeException | IOException e) {
+            } catch (Exception e) {
                 throw ServiceFaults.reading(e, address);
             }
         }

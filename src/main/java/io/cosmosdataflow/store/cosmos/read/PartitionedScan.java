@@ -68,7 +68,7 @@ final class PartitionedScan implements Scan, Batch {
     public InputPartition[] planInputPartitions() {
         try {
             return inner().planInputPartitions();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw ServiceFaults.reading(e, documents.address());
         }
     }

@@ -7,6 +7,7 @@ import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.SerializerProvider;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.ObjectNode;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ final class StoredObject extends ObjectNode {
 
     @Override
     public void serialize(JsonGenerator generator, SerializerProvider provider) throws IOException {
-        if (members.parsed == null) {
+        if (members.parsed == null && !(generator instanceof TokenBuffer)) {
             generator.writeRawValue(members.text());
         } else {
             super.serialize(generator, provider);

@@ -9,6 +9,7 @@ import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.ArrayNode;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.ObjectNode;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 
 /**
@@ -50,8 +51,20 @@ final class StoredTextDeserializer extends JsonDeserializer<Object> {
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
+            case VALUE_EMBEDDED_OBJECT -> embedded(parser.getEmbeddedObject());
             default -> throw new IOException("No JSON value starts with " + parser.currentToken());
         };
+    }
+
+    /** The SDK also turns objects of its own into trees, with values that never were text. */
+    private static JsonNode embedded(Object value) {
+        if (value instanceof JsonNode node) {
+            return node;
+        }
+        if (value instanceof byte[] bytes) {
+            return NODES.binaryNode(bytes);
+        }
+        return value instanceof RawValue raw ? NODES.rawValueNode(raw) : NODES.pojoNode(value);
     }
 
     private static JsonNode integer(JsonParser parser) throws IOException {

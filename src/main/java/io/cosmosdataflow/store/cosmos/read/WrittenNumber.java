@@ -5,6 +5,7 @@ import azure_cosmos_spark.com.fasterxml.jackson.core.JsonParser.NumberType;
 import azure_cosmos_spark.com.fasterxml.jackson.core.JsonToken;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.SerializerProvider;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.NumericNode;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -87,7 +88,11 @@ final class WrittenNumber extends NumericNode {
 
     @Override
     public void serialize(JsonGenerator generator, SerializerProvider provider) throws IOException {
-        generator.writeNumber(text);
+        if (generator instanceof TokenBuffer) {
+            generator.writeNumber(value);
+        } else {
+            generator.writeNumber(text);
+        }
     }
 
     @Override

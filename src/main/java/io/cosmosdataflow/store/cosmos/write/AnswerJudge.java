@@ -1,29 +1,30 @@
 package io.cosmosdataflow.store.cosmos.write;
 
-import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncContainer;
 import azure_cosmos_spark.com.azure.cosmos.CosmosException;
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkItemResponse;
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkOperationResponse;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.client.Verdict;
 import io.cosmosdataflow.store.cosmos.document.SameDocument;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Decides what an answer of the service means for an operation: written, again, or failed. */
 final class AnswerJudge {
 
+    private static final String ID_EXISTS = "its id exists";
+
     private final WriteTally tally;
     private final WriteLimits limits;
-    private final CosmosAsyncContainer reader;
     private volatile long lastSuccess = System.nanoTime();
     private volatile boolean givenUp;
 
-    /** @param reader the container, over a client that waits out throttling */
-    AnswerJudge(WriteTally tally, WriteLimits limits, CosmosAsyncContainer reader) {
+    AnswerJudge(WriteTally tally, WriteLimits limits) {
         this.tally = tally;
         this.limits = limits;
-        this.reader = reader;
     }
 
     /** From now on nothing is tried again. */
@@ -34,10 +35,28 @@ final class AnswerJudge {
     void judge(PendingWrite write, CosmosBulkOperationResponse<Object> response, BulkPipeline.Decision decision) {
         Answer answer = Answer.of(response);
         tally.charged(answer.requestCharge());
+        if (write.checking()) {
+            checked(write, response.getResponse(), answer, decision);
+        } else {
+            judge(write, answer, decision);
+        }
+    }
+
+    /** The run that carried the operation broke before it was answered. */
+    void lost(PendingWrite write, Throwable thrown, BulkPipeline.Decision decision) {
+        Answer answer = Answer.of(thrown);
+        if (write.checking()) {
+            later(write, answer.as(Verdict.TRANSIENT), decision);
+        } else {
+            judge(write, answer, decision);
+        }
+    }
+
+    private void judge(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
         switch (answer.verdict()) {
             case DONE -> written(write, decision);
             case THROTTLED, TRANSIENT -> later(write, answer, decision);
-            case CONFLICT -> conflict(write, answer, decision);
+            case CONFLICT -> conflict(write, decision);
             case NOT_FOUND -> missing(write, answer, decision);
             case TOO_LARGE -> fail(
                     write,
@@ -79,33 +98,32 @@ final class AnswerJudge {
     }
 
     /** An insert that the service may have done before meets itself: then the stored document is the same. */
-    private void conflict(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
-        if (write.operation() != RowOperation.INSERT || !write.maybeDone()) {
-            fail(write, ErrorCode.CosmosConflict, "its id exists", decision);
-            return;
+    private void conflict(PendingWrite write, BulkPipeline.Decision decision) {
+        if (write.operation() == RowOperation.INSERT && write.maybeDone() && !givenUp) {
+            write.check();
+            decision.again(Duration.ZERO);
+        } else {
+            fail(write, ErrorCode.CosmosConflict, ID_EXISTS, decision);
         }
-        reader.readItem(write.document().id(), write.partitionKey(), byte[].class)
-                .subscribe(
-                        stored -> {
-                            tally.charged(stored.getRequestCharge());
-                            if (SameDocument.same(
-                                    stored.getItem(), write.document().text())) {
-                                written(write, decision);
-                            } else {
-                                fail(write, ErrorCode.CosmosConflict, "its id exists", decision);
-                            }
-                        },
-                        thrown -> unread(write, answer, thrown, decision));
     }
 
-    /** The document that was in the way is gone, or cannot be read now: insert again. */
-    private void unread(PendingWrite write, Answer answer, Throwable thrown, BulkPipeline.Decision decision) {
-        Verdict verdict = Verdict.of(
-                ServiceFaults.answer(thrown).map(CosmosException::getStatusCode).orElse(0));
-        if (verdict == Verdict.UNAUTHORIZED) {
-            fail(write, ErrorCode.CosmosConflict, "its id exists", decision);
-        } else {
-            later(write, answer.as(Verdict.TRANSIENT), decision);
+    private void checked(
+            PendingWrite write, CosmosBulkItemResponse stored, Answer answer, BulkPipeline.Decision decision) {
+        switch (answer.verdict()) {
+            case DONE -> {
+                byte[] text = stored.getItem(ObjectNode.class).toString().getBytes(StandardCharsets.UTF_8);
+                if (SameDocument.same(text, write.document().text())) {
+                    written(write, decision);
+                } else {
+                    fail(write, ErrorCode.CosmosConflict, ID_EXISTS, decision);
+                }
+            }
+            case NOT_FOUND -> {
+                write.write();
+                later(write, answer.as(Verdict.TRANSIENT), decision);
+            }
+            case THROTTLED, TRANSIENT -> later(write, answer, decision);
+            default -> fail(write, ErrorCode.CosmosConflict, ID_EXISTS, decision);
         }
     }
 
@@ -148,17 +166,23 @@ final class AnswerJudge {
                         item.getRequestCharge(),
                         "");
             }
-            if (response.getException() instanceof CosmosException fault) {
-                return new Answer(
-                        Verdict.of(fault.getStatusCode()),
-                        fault.getStatusCode(),
-                        fault.getSubStatusCode(),
-                        fault.getRetryAfterDuration(),
-                        String.valueOf(fault.getActivityId()),
-                        fault.getRequestCharge(),
-                        ServiceFaults.shortText(fault));
+            return of(response.getException());
+        }
+
+        static Answer of(Throwable thrown) {
+            Optional<CosmosException> answered = ServiceFaults.answer(thrown);
+            if (answered.isEmpty()) {
+                return new Answer(Verdict.TRANSIENT, 0, 0, Duration.ZERO, "", 0, String.valueOf(thrown));
             }
-            return new Answer(Verdict.TRANSIENT, 0, 0, Duration.ZERO, "", 0, String.valueOf(response.getException()));
+            CosmosException fault = answered.get();
+            return new Answer(
+                    Verdict.of(fault.getStatusCode()),
+                    fault.getStatusCode(),
+                    fault.getSubStatusCode(),
+                    fault.getRetryAfterDuration(),
+                    String.valueOf(fault.getActivityId()),
+                    fault.getRequestCharge(),
+                    ServiceFaults.shortText(fault));
         }
 
         Answer as(Verdict other) {

@@ -10,10 +10,13 @@ import azure_cosmos_spark.reactor.core.scheduler.Schedulers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,7 +51,12 @@ final class BulkPipeline {
     /** Items with an operation in flight, and the operations that wait for it to end. */
     private final Map<String, Deque<PendingWrite>> items = new HashMap<>();
 
+    /** What the present run has not answered. */
+    private final Set<PendingWrite> running = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** What goes into the next run, once the input has ended. */
     private final List<PendingWrite> leftOver = new ArrayList<>();
+
+    private int delayed;
     private Sinks.Many<CosmosItemOperation> run;
     private boolean runEnded = true;
     private boolean draining;
@@ -105,7 +113,7 @@ final class BulkPipeline {
             draining = true;
             endRun();
             while (inFlight > 0) {
-                await(() -> inFlight == 0 || (runEnded && !leftOver.isEmpty()));
+                await(() -> inFlight == 0 || (runEnded && delayed == 0 && !leftOver.isEmpty()));
                 if (inFlight > 0) {
                     List<PendingWrite> again = List.copyOf(leftOver);
                     leftOver.clear();
@@ -150,10 +158,11 @@ final class BulkPipeline {
         CosmosBulkExecutionOptions options = new CosmosBulkExecutionOptions();
         CosmosBulkExecutionOptionsHelper.getCosmosBulkExecutionOptionsAccessor()
                 .setMaxMicroBatchSize(options, operationsOfARequest);
-        container.executeBulkOperations(run.asFlux(), options).subscribe(this::answered, this::broke, this::ended);
+        container.executeBulkOperations(run.asFlux(), options).subscribe(this::answered, this::runBroke, this::ended);
     }
 
     private void emit(PendingWrite write) {
+        running.add(write);
         run.emitNext(write.item(), Sinks.EmitFailureHandler.FAIL_FAST);
     }
 
@@ -165,8 +174,37 @@ final class BulkPipeline {
 
     private void answered(CosmosBulkOperationResponse<Object> response) {
         PendingWrite write = response.getOperation().getContext();
+        lock.lock();
+        try {
+            running.remove(write);
+        } finally {
+            lock.unlock();
+        }
         try {
             judge.judge(write, response, new Decision(write));
+        } catch (RuntimeException e) {
+            broke(e);
+        }
+    }
+
+    /**
+     * A run breaks if the container cannot be resolved, and, in the SDK of connector 4.11.1, sometimes when its
+     * last operation is answered at the moment its input ends. What it has not answered is judged as lost.
+     */
+    private void runBroke(Throwable thrown) {
+        List<PendingWrite> lost;
+        lock.lock();
+        try {
+            lost = List.copyOf(running);
+            running.clear();
+            runEnded = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        LOG.debug("A bulk run ended with {} operations unanswered", lost.size(), thrown);
+        try {
+            lost.forEach(write -> judge.lost(write, thrown, new Decision(write)));
         } catch (RuntimeException e) {
             broke(e);
         }
@@ -255,6 +293,7 @@ final class BulkPipeline {
             lock.lock();
             try {
                 news();
+                delayed++;
             } finally {
                 lock.unlock();
             }
@@ -264,7 +303,9 @@ final class BulkPipeline {
         private void sendAgain() {
             lock.lock();
             try {
+                delayed--;
                 send(write);
+                changed.signalAll();
             } catch (RuntimeException e) {
                 LOG.debug("An operation cannot be sent again", e);
                 broke(e);

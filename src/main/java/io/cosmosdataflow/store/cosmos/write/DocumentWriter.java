@@ -1,6 +1,5 @@
 package io.cosmosdataflow.store.cosmos.write;
 
-import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncContainer;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
@@ -28,7 +27,6 @@ final class DocumentWriter implements DataWriter<InternalRow> {
     private final DocumentScanner scanner;
     private final WriteTally tally = new WriteTally();
     private final ClientLease writing;
-    private final ClientLease reading;
     private final BulkPipeline pipeline;
     private boolean closed;
 
@@ -38,7 +36,6 @@ final class DocumentWriter implements DataWriter<InternalRow> {
         this.mayRepeat = mayRepeat;
         this.scanner = new DocumentScanner(documents.partitionKey().paths());
         this.writing = CosmosClients.lease(documents.address().account(), ClientUse.WRITE);
-        this.reading = readingBeside(writing);
         try {
             this.pipeline = pipeline(context);
         } catch (RuntimeException e) {
@@ -47,22 +44,21 @@ final class DocumentWriter implements DataWriter<InternalRow> {
         }
     }
 
-    private ClientLease readingBeside(ClientLease first) {
-        try {
-            return CosmosClients.lease(documents.address().account(), ClientUse.READ);
-        } catch (RuntimeException e) {
-            first.close();
-            throw e;
+    private int ranges() {
+        try (ClientLease reading = CosmosClients.lease(documents.address().account(), ClientUse.READ)) {
+            return reading.container(documents.address())
+                    .getFeedRanges()
+                    .block()
+                    .size();
         }
     }
 
     private BulkPipeline pipeline(TaskContext context) {
-        CosmosAsyncContainer reader = reading.container(documents.address());
         return new BulkPipeline(
                 writing.container(documents.address()),
-                reader.getFeedRanges().block().size(),
+                ranges(),
                 documents.limits(),
-                new AnswerJudge(tally, documents.limits(), reader),
+                new AnswerJudge(tally, documents.limits()),
                 () -> context != null && context.isInterrupted());
     }
 
@@ -110,7 +106,6 @@ final class DocumentWriter implements DataWriter<InternalRow> {
         if (!closed) {
             closed = true;
             writing.close();
-            reading.close();
         }
     }
 }

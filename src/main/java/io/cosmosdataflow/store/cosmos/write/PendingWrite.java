@@ -13,10 +13,11 @@ final class PendingWrite {
     private final RowOperation operation;
     private final ScannedDocument document;
     private final PartitionKey partitionKey;
-    private final CosmosItemOperation item;
+    private CosmosItemOperation item;
     /** Whether the service may have done it already, so that a conflict may be with itself. */
     private boolean maybeDone;
 
+    private boolean checking;
     private int attempts;
     private long firstFailure;
 
@@ -53,13 +54,25 @@ final class PendingWrite {
         return document;
     }
 
-    PartitionKey partitionKey() {
-        return partitionKey;
-    }
-
     /** Two operations with the same key are about the same item, and are done one after the other. */
     String key() {
         return document.id() + '\n' + document.partitionKey();
+    }
+
+    /** From now on it asks for the stored document, to see whether that is this one. */
+    void check() {
+        checking = true;
+        item = CosmosBulkOperations.getReadItemOperation(document.id(), partitionKey, null, this);
+    }
+
+    /** Back to writing. */
+    void write() {
+        checking = false;
+        item = toItem();
+    }
+
+    boolean checking() {
+        return checking;
     }
 
     boolean maybeDone() {

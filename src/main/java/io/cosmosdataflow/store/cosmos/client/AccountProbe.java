@@ -1,0 +1,82 @@
+package io.cosmosdataflow.store.cosmos.client;
+
+import io.cosmosdataflow.diagnostic.JobException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.Locale;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
+
+/**
+ * Finds out quickly what is wrong with an account. The SDK asks an endpoint that does not exist for minutes,
+ * and says the same of a refused key as of a network that is down.
+ */
+final class AccountProbe {
+
+    private static final Duration LONGEST = Duration.ofSeconds(8);
+    private static final int HTTPS = 443;
+
+    private AccountProbe() {}
+
+    /** @throws JobException {@code CosmosUnreachable} for a name or a port that is wrong */
+    static void connect(CosmosAccount account) {
+        int port = account.endpoint().getPort() < 0 ? HTTPS : account.endpoint().getPort();
+        try (Socket socket = new Socket()) {
+            InetAddress address = InetAddress.getByName(account.endpoint().getHost());
+            socket.connect(new InetSocketAddress(address, port), (int) LONGEST.toMillis());
+        } catch (IOException e) {
+            throw ServiceFaults.unreachable(account, e);
+        }
+    }
+
+    /** Asks for the account itself, to tell a refused key from what else kept a client from starting. */
+    static JobException explain(CosmosAccount account, RuntimeException failure) {
+        try {
+            HttpClient client = HttpClient.newBuilder().connectTimeout(LONGEST).build();
+            int status = client.send(request(account), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            return Verdict.of(status) == Verdict.UNAUTHORIZED
+                    ? ServiceFaults.unauthorized(account, status, failure)
+                    : ServiceFaults.unreachable(account, failure);
+        } catch (IOException e) {
+            return ServiceFaults.unreachable(account, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ServiceFaults.unreachable(account, e);
+        } catch (IllegalArgumentException e) {
+            return ServiceFaults.unauthorized(account, 401, e);
+        }
+    }
+
+    /**
+     * Source: Microsoft Learn, access control in the Azure Cosmos DB SQL API.
+     *
+     * @throws IllegalArgumentException if the key is not base64
+     */
+    private static HttpRequest request(CosmosAccount account) {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+        byte[] key = Base64.getDecoder().decode(account.key().reveal());
+        byte[] signature = new HmacUtils(HmacAlgorithms.HMAC_SHA_256, key)
+                .hmac("get\n\n\n" + date.toLowerCase(Locale.ROOT) + "\n\n");
+        String token = "type=master&ver=1.0&sig=" + Base64.getEncoder().encodeToString(signature);
+        return HttpRequest.newBuilder(account.endpoint())
+                .timeout(LONGEST)
+                .header("Authorization", URLEncoder.encode(token, StandardCharsets.UTF_8))
+                .header("x-ms-date", date)
+                .header("x-ms-version", "2018-12-31")
+                .GET()
+                .build();
+    }
+}

@@ -1,0 +1,206 @@
+package io.cosmosdataflow.store.cosmos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.emulator.EmbeddedCosmos;
+import io.cosmosdataflow.emulator.EmulatorOptions;
+import io.cosmosdataflow.emulator.fault.Fault;
+import io.cosmosdataflow.emulator.fault.FaultRule;
+import io.cosmosdataflow.emulator.meter.RequestKind;
+import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
+import io.cosmosdataflow.testing.SharedEmulator;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@org.junit.jupiter.api.Timeout(120)
+class RetryTest {
+
+    private static final int MANY = 5_000;
+
+    @AfterEach
+    void noMoreFaults() {
+        SharedEmulator.instance().faults().off();
+    }
+
+    private static void faults(FaultRule rule) {
+        SharedEmulator.instance().faults().on(rule);
+    }
+
+    private static List<String> documents(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"id\":\"d" + i + "\",\"pk\":\"p" + i % 31 + "\",\"n\":" + i + ".10}")
+                .toList();
+    }
+
+    /** The same rows, but the first attempt of each task dies in the middle, after some have been sent. */
+    private static Dataset<Row> dyingOnce(Dataset<Row> rows, int after) {
+        MapPartitionsFunction<String, String> dying = (MapPartitionsFunction<String, String> & Serializable) texts -> {
+            int[] seen = {0};
+            java.util.Iterator<String> counted = new java.util.Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return texts.hasNext();
+                }
+
+                @Override
+                public String next() {
+                    if (TaskContext.get().attemptNumber() == 0 && ++seen[0] > after) {
+                        throw new IllegalStateException("killed by the test");
+                    }
+                    return texts.next();
+                }
+            };
+            return counted;
+        };
+        return rows.as(Encoders.STRING())
+                .mapPartitions(dying, Encoders.STRING())
+                .toDF(Columns.DOCUMENT);
+    }
+
+    @Test
+    void everyInsertArrivesOnceThroughFaultsAndAKilledTask() {
+        ContainerAddress container = CosmosFixture.container("/pk");
+        faults(FaultRule.of(
+                        0.3,
+                        42,
+                        Fault.THROTTLED,
+                        Fault.RETRY_WITH,
+                        Fault.UNAVAILABLE,
+                        Fault.RESET_BEFORE,
+                        Fault.RESET_AFTER)
+                .on(RequestKind.BATCH));
+
+        Map<String, Object> output = CosmosFixture.write(
+                container, CosmosSinkSettings.defaults(), dyingOnce(CosmosFixture.documents(documents(MANY)), 1_500));
+
+        SharedEmulator.instance().faults().off();
+        assertThat(output).containsEntry("rowsCopied", (long) MANY);
+        assertThat((long) output.get("cosmos.throttledRequests")).isPositive();
+        assertThat(CosmosFixture.read(container)).containsExactlyInAnyOrderElementsOf(documents(MANY));
+    }
+
+    @Test
+    void operationsThatFailOneByOneAreRepeatedOneByOne() {
+        ContainerAddress container = CosmosFixture.container("/pk");
+        faults(FaultRule.of(0.3, 7, Fault.THROTTLED, Fault.RETRY_WITH, Fault.TIMED_OUT, Fault.GONE, Fault.UNAVAILABLE)
+                .on(RequestKind.BATCH)
+                .inEachOperation());
+
+        assertThat(CosmosFixture.insert(container, documents(500))).containsEntry("rowsCopied", 500L);
+
+        SharedEmulator.instance().faults().off();
+        assertThat(CosmosFixture.read(container)).containsExactlyInAnyOrderElementsOf(documents(500));
+    }
+
+    @Test
+    void generatedIdsAreTheSameWhenATaskRunsAgain() {
+        ContainerAddress container = CosmosFixture.container("/id");
+        List<String> withoutIds =
+                IntStream.range(0, 900).mapToObj(i -> "{\"n\":" + i + "}").toList();
+
+        CosmosFixture.write(
+                container,
+                new CosmosSinkSettings(WriteBehavior.INSERT, 50, false, Duration.ofMinutes(1), Optional.empty()),
+                dyingOnce(CosmosFixture.documents(withoutIds), 300));
+
+        assertThat(CosmosFixture.read(container).stream().map(text -> text.replaceAll("\"id\":\"[^\"]+\",", "")))
+                .containsExactlyInAnyOrderElementsOf(withoutIds);
+    }
+
+    @Test
+    void documentThatAnotherWroteIsAConflictEvenAfterARetry() {
+        ContainerAddress container = CosmosFixture.container("/pk");
+        CosmosFixture.insert(container, List.of("{\"id\":\"d1\",\"pk\":\"p1\",\"n\":0}"));
+        faults(FaultRule.of(1, 1, Fault.UNAVAILABLE).on(RequestKind.BATCH).atMost(2));
+
+        JobException failure =
+                catchThrowableOfType(JobException.class, () -> CosmosFixture.insert(container, documents(3)));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.CosmosConflict);
+        assertThat(failure)
+                .hasMessageContaining("1 document was not written")
+                .hasMessageContaining("2 written")
+                .hasMessageContaining("'d1'");
+    }
+
+    @Test
+    void whatNeverSucceedsIsReportedByDocument() {
+        ContainerAddress container = CosmosFixture.container("/pk");
+        faults(FaultRule.of(1, 1, Fault.UNAVAILABLE).on(RequestKind.BATCH));
+        CosmosSinkSettings impatient =
+                new CosmosSinkSettings(WriteBehavior.INSERT, 100, false, Duration.ZERO, Optional.empty());
+
+        JobException failure = catchThrowableOfType(
+                JobException.class,
+                () -> CosmosFixture.write(container, impatient, CosmosFixture.documents(documents(3))));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.CosmosWriteFailed);
+        assertThat(failure)
+                .hasMessageStartingWith("3 documents were not written")
+                .hasMessageContaining("'d0' (status 503")
+                .hasMessageContaining("after 1 attempts");
+    }
+
+    @Test
+    void smallBatchesAreNotSlow() {
+        ContainerAddress container = CosmosFixture.container("/pk");
+        CosmosSinkSettings small =
+                new CosmosSinkSettings(WriteBehavior.INSERT, 5, true, Duration.ofMinutes(1), Optional.empty());
+        long start = System.nanoTime();
+
+        assertThat(CosmosFixture.write(container, small, CosmosFixture.documents(documents(300))))
+                .containsOnlyKeys("rowsCopied", "dataWritten");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        assertThat(CosmosFixture.read(container)).hasSize(300);
+    }
+
+    @Test
+    void realThrottlingIsWaitedOutAndCounted() throws Exception {
+        try (EmbeddedCosmos limited =
+                EmbeddedCosmos.start(EmulatorOptions.usual().withPartitions(1).withThrottling(true))) {
+            SharedEmulator.instance();
+            limited.trustStore().install();
+            limited.createContainer("db", "items", "/pk");
+            ContainerAddress container =
+                    new ContainerAddress(CosmosAccount.of(limited.endpoint(), Secret.of(limited.key())), "db", "items");
+
+            Map<String, Object> output = CosmosFixture.insert(container, documents(150));
+
+            assertThat(output).containsEntry("rowsCopied", 150L);
+            assertThat((long) output.get("cosmos.throttledRequests")).isPositive();
+            assertThat((double) output.get("cosmos.requestCharge")).isGreaterThan(400);
+            assertThat(CosmosFixture.read(container)).hasSize(150);
+        } finally {
+            SharedEmulator.instance().trustStore().install();
+        }
+    }
+
+    @Test
+    void readsAreRepeatedToo() {
+        ContainerAddress container = CosmosFixture.container("/pk");
+        CosmosFixture.insert(container, documents(300));
+        faults(FaultRule.of(0.3, 5, Fault.THROTTLED, Fault.RESET_BEFORE)
+                .on(RequestKind.QUERY)
+                .atMost(20));
+
+        assertThat(CosmosFixture.read(container)).containsExactlyInAnyOrderElementsOf(documents(300));
+    }
+}
