@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Reads typed settings from a JSON object whose expressions are resolved. What is wrong goes to the
@@ -37,18 +38,31 @@ public final class Properties {
     private final String owner;
     private final Issues issues;
     private final Set<String> known = new LinkedHashSet<>();
+    private final Consumer<String> asked;
 
-    private Properties(JsonObject object, String owner, Issues issues) {
+    private Properties(JsonObject object, String owner, Issues issues, Consumer<String> asked) {
         this.object = object;
         this.owner = owner;
         this.issues = issues;
+        this.asked = asked;
     }
 
     /**
      * @param owner what the settings belong to, for messages: {@code source of activity 'Import'}
      */
     public static Properties of(JsonObject object, String owner, Issues issues) {
-        return new Properties(object, owner, issues);
+        return new Properties(object, owner, issues, name -> {});
+    }
+
+    /**
+     * As {@link #of}, and tells the names that are asked for, present or not, so that a reader's vocabulary can be
+     * compared with its documentation.
+     *
+     * @param asked takes {@code store}, {@code store.} if an object is expected there, {@code columns[].} if an
+     *     array of objects is, {@code store.prefix} for a name inside
+     */
+    static Properties heard(JsonObject object, String owner, Issues issues, Consumer<String> asked) {
+        return new Properties(object, owner, issues, asked);
     }
 
     public Span span() {
@@ -75,7 +89,7 @@ public final class Properties {
 
     /** Present, and known already. */
     public Optional<JsonValue> value(String name) {
-        known.add(name);
+        know(name);
         return object.find(name)
                 .map(Member::value)
                 .filter(value -> !(value instanceof JsonNull) && !(value instanceof Unresolved));
@@ -83,7 +97,7 @@ public final class Properties {
 
     /** Whether the property is written at all, be it as an expression that only the run resolves. */
     public boolean present(String name) {
-        known.add(name);
+        know(name);
         return object.find(name)
                 .map(Member::value)
                 .filter(value -> !(value instanceof JsonNull))
@@ -203,13 +217,15 @@ public final class Properties {
     }
 
     public Optional<Properties> object(String name) {
+        asked.accept(name + ".");
         return value(name)
                 .flatMap(value -> value instanceof JsonObject inner
-                        ? Optional.of(of(inner, name + " of " + owner, issues))
+                        ? Optional.of(inside(name + ".", name, inner))
                         : wrong(name, value, "an object"));
     }
 
     public List<Properties> objects(String name) {
+        asked.accept(name + "[].");
         return value(name)
                 .flatMap(value -> value instanceof JsonArray array
                         ? Optional.of(array.items())
@@ -218,7 +234,7 @@ public final class Properties {
                 .stream()
                 .flatMap(item -> {
                     if (item instanceof JsonObject inner) {
-                        return java.util.stream.Stream.of(of(inner, name + " of " + owner, issues));
+                        return java.util.stream.Stream.of(inside(name + "[].", name, inner));
                     }
                     wrong(name, item, "an array of objects");
                     return java.util.stream.Stream.empty();
@@ -228,13 +244,13 @@ public final class Properties {
 
     /** Names that Data Factory knows and that mean nothing here; they are passed over in silence. */
     public Properties ignore(String... names) {
-        known.addAll(Arrays.asList(names));
+        Arrays.asList(names).forEach(this::know);
         return this;
     }
 
     /** A setting that Data Factory has and this version does not: an error where it is written. */
     public Properties unsupported(String name, String why) {
-        known.add(name);
+        know(name);
         object.find(name)
                 .filter(member -> !(member.value() instanceof JsonNull))
                 .ifPresent(member -> issues.error(
@@ -275,6 +291,15 @@ public final class Properties {
                 "'" + name + "' of " + owner + " is '" + value + "'; allowed: " + String.join(", ", allowed) + ".",
                 near.isEmpty() ? "" : "Did you mean '" + near.get(0) + "'?");
         return Optional.empty();
+    }
+
+    private void know(String name) {
+        known.add(name);
+        asked.accept(name);
+    }
+
+    private Properties inside(String path, String name, JsonObject inner) {
+        return heard(inner, name + " of " + owner, issues, below -> asked.accept(path + below));
     }
 
     private <T> Optional<T> wrong(String name, JsonValue value, String expected) {
