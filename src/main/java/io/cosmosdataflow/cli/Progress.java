@@ -1,10 +1,7 @@
 package io.cosmosdataflow.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cosmosdataflow.run.RunListener;
 import io.cosmosdataflow.state.ActivityRecord;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -118,13 +115,15 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** A line for each key, its value in one line however deep it is. */
     private static String indented(ActivityRecord activity) {
-        try {
-            String json = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(activity.output());
-            return json.indent(2).stripTrailing();
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        StringBuilder text = new StringBuilder("  {");
+        activity.output().fields().forEachRemaining(field -> text.append(text.length() == 3 ? "\n" : ",\n")
+                .append("    \"")
+                .append(field.getKey())
+                .append("\": ")
+                .append(field.getValue()));
+        return text.append("\n  }").toString();
     }
 
     @Override

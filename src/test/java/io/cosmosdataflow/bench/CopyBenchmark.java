@@ -87,7 +87,7 @@ public final class CopyBenchmark {
         String theirs = "theirs" + copies;
         container(theirs + "a");
         container(theirs + "b");
-        timings.measure("JSON to Cosmos", "ours", () -> pipeline(input, "In", ours + "a", "Json", "Cosmos"));
+        timings.measure("JSON to Cosmos", "ours", () -> pipeline(input, ours + "a", "Json", "Cosmos"));
         timings.measure(
                 "JSON to Cosmos",
                 "theirs",
@@ -97,8 +97,8 @@ public final class CopyBenchmark {
                                 .json(directory.resolve("Blob/c/" + input).toString()),
                         theirs + "a"));
         timings.measure("Cosmos to Cosmos", "theirs", () -> writeByHand(readByHand(theirs + "a"), theirs + "b"));
-        timings.measure("Cosmos to Cosmos", "ours", () -> pipeline(ours + "a", "", ours + "b", "Cosmos", "Cosmos"));
-        timings.measure("Cosmos to JSON", "ours", () -> pipeline(ours + "a", "", ours + ".jsonl", "Cosmos", "Json"));
+        timings.measure("Cosmos to Cosmos", "ours", () -> pipeline(ours + "a", ours + "b", "Cosmos", "Cosmos"));
+        timings.measure("Cosmos to JSON", "ours", () -> pipeline(ours + "a", ours + ".jsonl", "Cosmos", "Json"));
         timings.measure("Cosmos to JSON", "theirs", () -> readByHand(theirs + "a")
                 .write()
                 .json(directory.resolve("byhand/" + theirs).toString()));
@@ -109,7 +109,7 @@ public final class CopyBenchmark {
             "id string, customer string, n bigint, price double, active boolean, at string, tags array<string>,"
                     + " address struct<street: string, city: string, zip: string>, text string, note string";
 
-    private void pipeline(String from, String ignored, String to, String sourceKind, String sinkKind) {
+    private void pipeline(String from, String to, String sourceKind, String sinkKind) {
         if (sourceKind.equals("Json")) {
             factory.file("Source", "Json", from, "");
         } else {
@@ -136,13 +136,14 @@ public final class CopyBenchmark {
         }
     }
 
+    /** The filter costs the service nothing; without one this connector cannot plan a read on Spark 3.4. */
     private org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> readByHand(String container) {
         return spark.read()
                 .format("cosmos.oltp")
                 .options(connector(container))
                 .option("spark.cosmos.read.inferSchema.enabled", "true")
                 .load()
-                .filter("id is not null")
+                .filter("length(id) > 0")
                 .drop("_rid", "_self", "_etag", "_attachments", "_ts");
     }
 
@@ -206,7 +207,7 @@ public final class CopyBenchmark {
                 n % 300,
                 n % 90,
                 n % 99999,
-                ("words that fill " + n + " ").repeat(36).substring(0, 700));
+                ("words that fill " + n + " ").repeat(50).substring(0, 700));
     }
 
     private static String heap() {

@@ -9,19 +9,18 @@ import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.client.Verdict;
 import io.cosmosdataflow.store.cosmos.document.SameDocument;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /** Decides what an answer of the service means for an operation: written, again, or failed. */
 final class AnswerJudge {
 
     private final WriteTally tally;
     private final WriteLimits limits;
-    private final Supplier<CosmosAsyncContainer> reader;
+    private final CosmosAsyncContainer reader;
     private volatile long lastSuccess = System.nanoTime();
     private volatile boolean givenUp;
 
     /** @param reader the container, over a client that waits out throttling */
-    AnswerJudge(WriteTally tally, WriteLimits limits, Supplier<CosmosAsyncContainer> reader) {
+    AnswerJudge(WriteTally tally, WriteLimits limits, CosmosAsyncContainer reader) {
         this.tally = tally;
         this.limits = limits;
         this.reader = reader;
@@ -85,8 +84,7 @@ final class AnswerJudge {
             fail(write, ErrorCode.CosmosConflict, "its id exists", decision);
             return;
         }
-        reader.get()
-                .readItem(write.document().id(), write.partitionKey(), byte[].class)
+        reader.readItem(write.document().id(), write.partitionKey(), byte[].class)
                 .subscribe(
                         stored -> {
                             tally.charged(stored.getRequestCharge());

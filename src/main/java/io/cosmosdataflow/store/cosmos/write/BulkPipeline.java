@@ -33,12 +33,13 @@ final class BulkPipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(BulkPipeline.class);
     private static final long LOOK_MILLIS = 200;
-    private static final int SMALLEST_WINDOW = 100;
     private static final int WINDOW_GROWTH = 4;
     private static final Duration SILENCE = Duration.ofMinutes(15);
 
     private final CosmosAsyncContainer container;
     private final WriteLimits limits;
+    private final int operationsOfARequest;
+    private final int smallestWindow;
     private final AnswerJudge judge;
     private final BooleanSupplier interrupted;
 
@@ -58,10 +59,20 @@ final class BulkPipeline {
     private long lastNews = System.nanoTime();
     private RuntimeException broken;
 
-    /** @param interrupted whether the task is told to stop */
-    BulkPipeline(CosmosAsyncContainer container, WriteLimits limits, AnswerJudge judge, BooleanSupplier interrupted) {
+    /**
+     * @param ranges physical partitions of the container
+     * @param interrupted whether the task is told to stop
+     */
+    BulkPipeline(
+            CosmosAsyncContainer container,
+            int ranges,
+            WriteLimits limits,
+            AnswerJudge judge,
+            BooleanSupplier interrupted) {
         this.container = container;
-        this.limits = limits;
+        this.limits = limits.over(ranges);
+        this.operationsOfARequest = this.limits.operationsOfARequest(ranges);
+        this.smallestWindow = Math.min(this.limits.operations(), operationsOfARequest * ranges);
         this.judge = judge;
         this.interrupted = interrupted;
         this.window = limits.operations();
@@ -138,7 +149,7 @@ final class BulkPipeline {
         runEnded = false;
         CosmosBulkExecutionOptions options = new CosmosBulkExecutionOptions();
         CosmosBulkExecutionOptionsHelper.getCosmosBulkExecutionOptionsAccessor()
-                .setMaxMicroBatchSize(options, limits.operationsOfARequest());
+                .setMaxMicroBatchSize(options, operationsOfARequest);
         container.executeBulkOperations(run.asFlux(), options).subscribe(this::answered, this::broke, this::ended);
     }
 
@@ -266,7 +277,7 @@ final class BulkPipeline {
         void slowDown() {
             lock.lock();
             try {
-                window = Math.max(Math.min(SMALLEST_WINDOW, limits.operations()), Math.min(window, inFlight) / 2);
+                window = Math.max(smallestWindow, Math.min(window, inFlight) / 2);
                 grown = 0;
             } finally {
                 lock.unlock();

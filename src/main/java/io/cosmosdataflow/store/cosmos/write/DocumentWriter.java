@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.write;
 
+import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncContainer;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
@@ -37,11 +38,31 @@ final class DocumentWriter implements DataWriter<InternalRow> {
         this.mayRepeat = mayRepeat;
         this.scanner = new DocumentScanner(documents.partitionKey().paths());
         this.writing = CosmosClients.lease(documents.address().account(), ClientUse.WRITE);
-        this.reading = CosmosClients.lease(documents.address().account(), ClientUse.READ);
-        this.pipeline = new BulkPipeline(
+        this.reading = readingBeside(writing);
+        try {
+            this.pipeline = pipeline(context);
+        } catch (RuntimeException e) {
+            close();
+            throw ServiceFaults.writing(e, documents.address());
+        }
+    }
+
+    private ClientLease readingBeside(ClientLease first) {
+        try {
+            return CosmosClients.lease(documents.address().account(), ClientUse.READ);
+        } catch (RuntimeException e) {
+            first.close();
+            throw e;
+        }
+    }
+
+    private BulkPipeline pipeline(TaskContext context) {
+        CosmosAsyncContainer reader = reading.container(documents.address());
+        return new BulkPipeline(
                 writing.container(documents.address()),
+                reader.getFeedRanges().block().size(),
                 documents.limits(),
-                new AnswerJudge(tally, documents.limits(), () -> reading.container(documents.address())),
+                new AnswerJudge(tally, documents.limits(), reader),
                 () -> context != null && context.isInterrupted());
     }
 

@@ -15,6 +15,10 @@ public record WriteLimits(int operations, long bytes, Duration patience, int fai
 
     private static final long IN_FLIGHT_BYTES = 8L << 20;
     private static final int FAILURES = 1_000;
+    /** What the service takes. */
+    private static final int OPERATIONS_OF_A_REQUEST = 100;
+    /** At which the SDK sends a request. */
+    private static final int BYTES_OF_A_REQUEST = 220_201;
 
     public WriteLimits {
         if (operations < 1 || bytes < 1 || failures < 1 || patience.isNegative()) {
@@ -22,14 +26,20 @@ public record WriteLimits(int operations, long bytes, Duration patience, int fai
         }
     }
 
-    /** The service takes at most 100 operations a request. */
-    static final int OPERATIONS_OF_A_REQUEST = 100;
-
     public static WriteLimits of(int writeBatchSize, Duration patience) {
         return new WriteLimits(writeBatchSize, IN_FLIGHT_BYTES, patience, FAILURES);
     }
 
-    int operationsOfARequest() {
-        return Math.min(operations, OPERATIONS_OF_A_REQUEST);
+    /**
+     * How many operations of one range make a request. With this many for each range some range always has a
+     * full request, so that operations never wait for others that the limits keep out.
+     */
+    int operationsOfARequest(int ranges) {
+        return Math.max(1, Math.min(operations / ranges, OPERATIONS_OF_A_REQUEST));
+    }
+
+    /** With room for two full requests of each range. */
+    WriteLimits over(int ranges) {
+        return new WriteLimits(operations, Math.max(bytes, ranges * 2L * BYTES_OF_A_REQUEST), patience, failures);
     }
 }

@@ -4,13 +4,13 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
+import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.store.file.storage.ListedFile;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,15 +27,15 @@ import org.apache.spark.sql.functions;
  * .}, and empty ones, are marks that writers of these formats leave; they hold no rows and are passed over.
  *
  * @param connections most tasks; 0 for no limit
- * @param settings Hadoop's, for this read alone
+ * @param root whose settings count for this read alone; they become options of Spark's reader, which no plan shows
  */
-public record ColumnarSource(Columnar format, int connections, StorageAccess access, Map<String, String> settings) {
+public record ColumnarSource(Columnar format, int connections, FileRoot root) {
 
     private static final String FULL_PATH = "$$FULLPATH";
 
     public ColumnarSource {
         Objects.requireNonNull(format, "format");
-        settings = Map.copyOf(settings);
+        Objects.requireNonNull(root, "root");
     }
 
     /**
@@ -66,7 +66,7 @@ public record ColumnarSource(Columnar format, int connections, StorageAccess acc
         try {
             return spark.read()
                     .format(format.kind().format())
-                    .options(settings)
+                    .options(StorageAccess.overlay(root))
                     .option("mergeSchema", "false")
                     .option("ignoreExtension", "true")
                     .option("__globPaths__", "false")

@@ -15,6 +15,7 @@ import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.avro.AvroFileFormat;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.execution.datasources.FileFormat;
 import org.apache.spark.sql.execution.datasources.OutputWriter;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
@@ -43,7 +44,7 @@ final class ColumnarParts implements PartFormat {
             SparkSession spark, Columnar format, Map<String, String> options, StructType schema, StorageAccess access) {
         try {
             Job job = Job.getInstance(access.configuration());
-            FileFormat spark3 =
+            FileFormat files =
                     switch (format.kind()) {
                         case PARQUET -> new ParquetFileFormat();
                         case AVRO -> new AvroFileFormat();
@@ -51,7 +52,7 @@ final class ColumnarParts implements PartFormat {
                     };
             scala.collection.immutable.Map<String, String> scalaOptions =
                     JavaConverters.mapAsScalaMapConverter(options).asScala().toMap(Predef.$conforms());
-            OutputWriterFactory writers = spark3.prepareWrite(spark, job, scalaOptions, schema);
+            OutputWriterFactory writers = files.prepareWrite(spark, job, scalaOptions, schema);
             if (format.level() != Columnar.DEFAULT_LEVEL) {
                 job.getConfiguration().setInt("avro.mapred.deflate.level", format.level());
             }
@@ -66,10 +67,12 @@ final class ColumnarParts implements PartFormat {
         TaskAttemptID attempt = new TaskAttemptID(new TaskID("write", 0, TaskType.MAP, partition), 0);
         TaskAttemptContext context = new TaskAttemptContextImpl(configuration.value(), attempt);
         OutputWriter writer = writers.newInstance(path.toString(), schema, context);
+        UnsafeProjection cut = UnsafeProjection.create(schema);
         return new Output() {
+            /** The source's path may stand behind the columns; the writers take every column they are given. */
             @Override
             public void write(InternalRow row) {
-                writer.write(row);
+                writer.write(row.numFields() == schema.length() ? row : cut.apply(row));
             }
 
             @Override

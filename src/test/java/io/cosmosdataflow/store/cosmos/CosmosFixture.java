@@ -1,0 +1,73 @@
+package io.cosmosdataflow.store.cosmos;
+
+import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.emulator.EmbeddedCosmos;
+import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
+import io.cosmosdataflow.testing.SharedEmulator;
+import io.cosmosdataflow.testing.SharedSpark;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/** Containers of the shared emulator, and documents in and out of them through the stores. */
+final class CosmosFixture {
+
+    private CosmosFixture() {}
+
+    static CosmosAccount account() {
+        EmbeddedCosmos emulator = SharedEmulator.instance();
+        return CosmosAccount.of(emulator.endpoint(), Secret.of(emulator.key()));
+    }
+
+    /** A new, empty container of a database of its own. */
+    static ContainerAddress container(String partitionKeyPath) {
+        String database = SharedEmulator.newDatabaseName();
+        SharedEmulator.instance().createContainer(database, "items", partitionKeyPath);
+        return new ContainerAddress(account(), database, "items");
+    }
+
+    static Dataset<Row> documents(List<String> texts) {
+        return SharedSpark.session().createDataset(texts, Encoders.STRING()).toDF(Columns.DOCUMENT);
+    }
+
+    static Map<String, Object> insert(ContainerAddress to, List<String> texts) {
+        return write(to, CosmosSinkSettings.defaults(), documents(texts));
+    }
+
+    static Map<String, Object> upsert(ContainerAddress to, List<String> texts) {
+        return write(to, CosmosSinkSettings.defaults().with(WriteBehavior.UPSERT), documents(texts));
+    }
+
+    static Map<String, Object> write(ContainerAddress to, CosmosSinkSettings settings, Dataset<Row> data) {
+        try (CosmosSink sink = new CosmosSink(to, settings)) {
+            return sink.write(data);
+        }
+    }
+
+    static List<String> read(ContainerAddress from) {
+        return read(from, CosmosSourceSettings.defaults());
+    }
+
+    static List<String> query(ContainerAddress from, String query) {
+        return read(from, querying(query));
+    }
+
+    static CosmosSourceSettings querying(String query) {
+        return new CosmosSourceSettings(
+                java.util.Optional.of(query),
+                java.util.OptionalInt.empty(),
+                List.of(),
+                true,
+                java.util.Optional.empty());
+    }
+
+    static List<String> read(ContainerAddress from, CosmosSourceSettings settings) {
+        try (CosmosSource source = new CosmosSource(from, settings, List.of())) {
+            return source.read(SharedSpark.session()).as(Encoders.STRING()).collectAsList();
+        }
+    }
+}
