@@ -2,7 +2,6 @@ package io.cosmosdataflow.store.cosmos.client;
 
 import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncClient;
 import azure_cosmos_spark.com.azure.cosmos.CosmosClientBuilder;
-import azure_cosmos_spark.com.azure.cosmos.CosmosException;
 import azure_cosmos_spark.com.azure.cosmos.ThrottlingRetryOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -127,9 +126,8 @@ public final class CosmosClients {
             return builder.buildAsyncClient();
         } catch (RuntimeException e) {
             throw ServiceFaults.answer(e)
-                    .map(CosmosException::getStatusCode)
-                    .filter(status -> Verdict.of(status) == Verdict.UNAUTHORIZED)
-                    .map(status -> ServiceFaults.unauthorized(account, status, e))
+                    .filter(answer -> Verdict.of(answer.getStatusCode()) == Verdict.UNAUTHORIZED)
+                    .map(answer -> ServiceFaults.unauthorized(account, answer))
                     .orElseGet(() -> ServiceFaults.unreachable(account, e));
         }
     }
@@ -145,7 +143,7 @@ public final class CosmosClients {
         };
     }
 
-    /** The SDK asks for long where nothing answers or the key is refused, and then does not say which it was. */
+    /** The SDK asks an endpoint that does not exist for minutes; a name or a port that is wrong shows at once. */
     private static void reach(CosmosAccount account) {
         int port = account.endpoint().getPort() < 0 ? 443 : account.endpoint().getPort();
         try (Socket socket = new Socket()) {
@@ -153,11 +151,6 @@ public final class CosmosClients {
             socket.connect(new InetSocketAddress(address, port), REACH_MILLIS);
         } catch (IOException e) {
             throw ServiceFaults.unreachable(account, e);
-        }
-        int status = KeyProbe.status(account);
-        if (Verdict.of(status) == Verdict.UNAUTHORIZED) {
-            throw ServiceFaults.unauthorized(
-                    account, status, new IOException("GET " + account.endpoint() + " is answered " + status));
         }
     }
 }

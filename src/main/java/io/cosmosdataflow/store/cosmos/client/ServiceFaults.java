@@ -55,13 +55,13 @@ public final class ServiceFaults {
                 cause);
     }
 
-    static JobException unauthorized(CosmosAccount account, int status, Throwable cause) {
+    static JobException unauthorized(CosmosAccount account, CosmosException answer) {
         return JobException.of(
                 ErrorCode.CosmosUnauthorized,
-                "Cosmos DB at " + account.endpoint() + " refuses the request (status " + status
+                "Cosmos DB at " + account.endpoint() + " refuses the request (status " + answer.getStatusCode()
                         + "): the account key of the linked service is wrong, or it may not do this. Check accountKey "
                         + "and the firewall of the account.",
-                cause);
+                answer);
     }
 
     private static JobException of(Throwable thrown, ContainerAddress address, ErrorCode otherwise, String doing) {
@@ -72,7 +72,7 @@ public final class ServiceFaults {
         CosmosException fault = answer.get();
         String why = shortText(fault);
         return switch (Verdict.of(fault.getStatusCode())) {
-            case UNAUTHORIZED -> unauthorized(address.account(), fault.getStatusCode(), fault);
+            case UNAUTHORIZED -> unauthorized(address.account(), fault);
             case NOT_FOUND -> JobException.of(
                     ErrorCode.CosmosNotFound,
                     "There is no " + address + ". Check the database in the linked service and the container in the "
