@@ -182,13 +182,13 @@ public final class Properties {
                 .orElse(otherwise);
     }
 
-    /** One of the constants' names, whatever its case. */
+    /** One of the constants as their text form has them, whatever its case. */
     public <E extends Enum<E>> E choice(String name, E otherwise) {
         Map<String, E> allowed = new HashMap<>();
         List<String> names = new ArrayList<>();
         for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
-            allowed.put(constant.name().toLowerCase(Locale.ROOT), constant);
-            names.add(constant.name());
+            allowed.put(constant.toString().toLowerCase(Locale.ROOT), constant);
+            names.add(constant.toString());
         }
         return text(name)
                 .flatMap(text -> {

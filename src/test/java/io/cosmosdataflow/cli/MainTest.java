@@ -60,9 +60,9 @@ class MainTest {
 
         assertThat(check("--local")).isEqualTo(3);
         assertThat(text(err).lines())
-                .anyMatch(line -> line.contains("Torn.json:2:20: error [JsonSyntax]"))
-                .anyMatch(
-                        line -> line.contains("Wrong.json:2:1: error [InvalidProperty] Activity 'A' is of type 'Copyy'")
+                .anyMatch(line -> line.contains("Torn.json:2:21: error [JsonSyntax]"))
+                .anyMatch(line ->
+                        line.contains("Wrong.json:2:10: error [InvalidProperty] Activity 'A' is of type 'Copyy'")
                                 && line.endsWith("Did you mean 'Copy'?"))
                 .anyMatch(line -> line.contains("error [MissingReference] There is no dataset 'Im'.")
                         && line.endsWith("Did you mean 'In'?"))
@@ -77,7 +77,7 @@ class MainTest {
 
         assertThat(check("--pipeline", "Loop")).isEqualTo(4);
         assertThat(text(err))
-                .contains("Loop.json:2:1: error [UnsupportedActivity] Activity 'Each' is of type 'ForEach'");
+                .contains("Loop.json:2:10: error [UnsupportedActivity] Activity 'Each' is of type 'ForEach'");
     }
 
     @Test
@@ -140,7 +140,7 @@ class MainTest {
     void aKeyThatIsNowhereIsNamedBeforeTheRun() {
         assertThat(run("--pipeline", "Import")).isEqualTo(3);
         assertThat(text(err))
-                .contains("Shop.json:1:")
+                .contains("Shop.json:2:25: error")
                 .contains("[UnresolvedSecret]")
                 .contains("Shop_accountKey");
     }

@@ -18,101 +18,130 @@ import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Attempts under a policy whose pauses are shorter than a definition may ask for. */
 class ActivityRunnerTest {
-
-    private static final Duration LONG = Duration.ofHours(1);
 
     @TempDir
     Path directory;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private Activity activity;
-    private RunScope scope;
-    private int attempts;
-
-    @BeforeEach
-    void loadAFactory() {
-        FactoryFiles.in(directory).pipeline("p", "{\"name\": \"A\", \"type\": \"Copy\", \"typeProperties\": {}}");
-        Factory factory = FactoryLoader.load(directory, new Issues());
-        Pipeline pipeline = factory.pipelines().find("p").orElseThrow();
-        activity = pipeline.find("A").orElseThrow();
-        scope = RunScope.forRun(factory, pipeline, Optional.empty(), Map.of());
-    }
+    private final List<Integer> attempts = new ArrayList<>();
 
     @AfterEach
     void stop() {
         threads.shutdownNow();
     }
 
-    private Ended run(Duration timeout, int retry, Supplier<ObjectNode> work) {
-        ActivityType type = new ActivityType() {
-            @Override
-            public void check(Activity checked, RunScope checking, Issues issues) {
-                throw new UnsupportedOperationException("a run does not check");
-            }
-
-            @Override
-            public ObjectNode run(Activity run, RunScope running, ActivityContext context) {
-                attempts++;
-                return work.get();
-            }
-        };
-        ActivityPolicy policy = new ActivityPolicy(timeout, retry, Duration.ZERO, false, false);
-        return new ActivityRunner(SharedSpark.session(), threads, RunListener.NONE).run(activity, policy, type, scope);
-    }
-
     @Test
-    void anActivityThatTakesTooLongIsEndedAndFails() {
-        Ended ended = run(Duration.ofMillis(20), 0, ActivityRunnerTest::neverEnds);
+    void whatMayPassIsTriedAsOftenAsThePolicySays() {
+        Ended ended = run(policy(Duration.ofMinutes(1), 2), attempt -> {
+            throw JobException.of(ErrorCode.CosmosUnreachable, "No answer at attempt " + attempt + ".");
+        });
 
+        assertThat(attempts).containsExactly(1, 2, 3);
         assertThat(ended.activity().status()).isEqualTo(RunStatus.Failed);
-        assertThat(ended.failure().orElseThrow().code()).isEqualTo(ErrorCode.RunTimedOut);
-        assertThat(ended.failure().orElseThrow())
-                .hasMessageContaining("Activity 'A' did not end within the timeout of its policy");
+        assertThat(ended.activity().attempts()).isEqualTo(3);
+        assertThat(ended.failure()).get().satisfies(failure -> {
+            assertThat(failure.code()).isEqualTo(ErrorCode.CosmosUnreachable);
+            assertThat(failure).hasMessage("No answer at attempt 3.");
+        });
     }
 
     @Test
-    void whatMayPassIsTriedAgainAsOftenAsThePolicySays() {
-        Ended ended = run(LONG, 2, () -> {
-            if (attempts < 3) {
-                throw JobException.of(ErrorCode.CosmosUnreachable, "Nothing answers.");
+    void anAttemptThatSucceedsIsTheLast() {
+        Ended ended = run(policy(Duration.ofMinutes(1), 5), attempt -> {
+            if (attempt < 2) {
+                throw JobException.of(ErrorCode.CosmosUnreachable, "No answer.");
             }
             return JsonNodeFactory.instance.objectNode().put("rowsCopied", 1);
         });
 
+        assertThat(attempts).containsExactly(1, 2);
         assertThat(ended.activity().status()).isEqualTo(RunStatus.Succeeded);
-        assertThat(ended.activity().attempts()).isEqualTo(3);
+        assertThat(ended.activity().output().get("rowsCopied").asInt()).isEqualTo(1);
         assertThat(ended.failure()).isEmpty();
     }
 
     @Test
     void aFaultOfTheDefinitionsIsNotTriedAgain() {
-        Ended ended = run(LONG, 2, () -> {
-            throw JobException.of(ErrorCode.InvalidProperty, "Wrong.");
+        Ended ended = run(policy(Duration.ofMinutes(1), 5), attempt -> {
+            throw JobException.of(ErrorCode.MissingProperty, "Set it.");
         });
 
-        assertThat(attempts).isEqualTo(1);
-        assertThat(ended.activity().error().orElseThrow().code()).isEqualTo("InvalidProperty");
+        assertThat(attempts).containsExactly(1);
+        assertThat(ended.activity().error()).get().satisfies(error -> assertThat(error.code())
+                .isEqualTo("MissingProperty"));
     }
 
-    private static ObjectNode neverEnds() {
-        try {
-            new CountDownLatch(1).await();
-            throw new IllegalStateException("nobody counts");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw JobException.of(ErrorCode.ActivityFailed, "The activity was cancelled.", e);
+    @Test
+    void anAttemptThatTakesTooLongEndsWithTheTimeoutOfThePolicy() {
+        CountDownLatch never = new CountDownLatch(1);
+        Ended ended = run(policy(Duration.ofMillis(50), 0), attempt -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return JsonNodeFactory.instance.objectNode();
+        });
+
+        assertThat(ended.failure()).get().satisfies(failure -> {
+            assertThat(failure.code()).isEqualTo(ErrorCode.RunTimedOut);
+            assertThat(failure).hasMessageContaining("did not end within the timeout of its policy");
+        });
+    }
+
+    private Ended run(ActivityPolicy policy, IntFunction<ObjectNode> work) {
+        FactoryFiles files =
+                FactoryFiles.in(directory).pipeline("P", "{\"name\": \"Work\", \"type\": \"Copy\"}");
+        Factory factory = FactoryLoader.load(files.directory(), new Issues());
+        Pipeline pipeline = factory.pipelines().find("P").orElseThrow();
+        RunScope scope = RunScope.forRun(factory, pipeline, Optional.empty(), Map.of());
+        RunListener listener = new RunListener() {
+            @Override
+            public void activityStarted(String activity, String type, int attempt) {
+                attempts.add(attempt);
+            }
+        };
+        return new ActivityRunner(SharedSpark.session(), threads, listener)
+                .run(pipeline.activities().get(0), policy, new Work(work), scope);
+    }
+
+    private static ActivityPolicy policy(Duration timeout, int retry) {
+        return new ActivityPolicy(timeout, retry, Duration.ZERO, false, false);
+    }
+
+    /** An activity that does what the test says, by number of the attempt. */
+    private static final class Work implements ActivityType {
+
+        private final IntFunction<ObjectNode> work;
+        private int attempt;
+
+        Work(IntFunction<ObjectNode> work) {
+            this.work = work;
+        }
+
+        @Override
+        public void check(Activity activity, RunScope scope, Issues issues) {
+            // any activity will do
+        }
+
+        @Override
+        public ObjectNode run(Activity activity, RunScope scope, ActivityContext context) {
+            attempt++;
+            return work.apply(attempt);
         }
     }
 }
