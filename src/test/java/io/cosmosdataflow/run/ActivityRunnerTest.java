@@ -104,8 +104,7 @@ class ActivityRunnerTest {
     }
 
     private Ended run(ActivityPolicy policy, IntFunction<ObjectNode> work) {
-        FactoryFiles files =
-                FactoryFiles.in(directory).pipeline("P", "{\"name\": \"Work\", \"type\": \"Copy\"}");
+        FactoryFiles files = FactoryFiles.in(directory).pipeline("P", "{\"name\": \"Work\", \"type\": \"Copy\"}");
         Factory factory = FactoryLoader.load(files.directory(), new Issues());
         Pipeline pipeline = factory.pipelines().find("P").orElseThrow();
         RunScope scope = RunScope.forRun(factory, pipeline, Optional.empty(), Map.of());
