@@ -9,10 +9,19 @@ public final class Main {
 
     private Main() {}
 
-    /** Ends the JVM with the exit code unless it is 0, so that a cluster's own shutdown is left alone. */
+    /**
+     * Ends the JVM with the exit code: the Cosmos DB connector leaves a timer behind that would keep it alive.
+     * A driver that a cluster runs is left alone when all is well, since YARN takes an early exit for a failure,
+     * and on Databricks in any case, where the JVM is not ours.
+     */
     public static void main(String[] arguments) {
         int exitCode = run(Console.system(), arguments);
-        if (exitCode != 0) {
+        boolean clusterDriver = "cluster".equals(System.getProperty("spark.submit.deployMode"));
+        if (System.getenv("DATABRICKS_RUNTIME_VERSION") != null) {
+            if (exitCode != 0) {
+                throw new IllegalStateException("Ended with exit code " + exitCode + "; the reason is printed above.");
+            }
+        } else if (exitCode != 0 || !clusterDriver) {
             System.exit(exitCode);
         }
     }
