@@ -161,6 +161,7 @@ public final class EmbeddedCosmos implements AutoCloseable {
 
     @Override
     public void close() {
+        trustStore.uninstall();
         server.close();
         catalog.close();
     }

@@ -25,10 +25,7 @@ class PersistenceTest {
     Path directory;
 
     private static EmbeddedCosmos start(Path data) throws IOException {
-        EmbeddedCosmos emulator =
-                EmbeddedCosmos.start(EmulatorOptions.usual().withData(data).withThrottling(false));
-        emulator.trustStore().install();
-        return emulator;
+        return EmbeddedCosmos.start(EmulatorOptions.usual().withData(data).withThrottling(false));
     }
 
     private static void seed(EmbeddedCosmos emulator, int from, int to, String text) {

@@ -9,6 +9,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -22,7 +25,11 @@ public final class TrustStore {
     public static final String PASSWORD = "changeit";
     public static final String TYPE = "PKCS12";
 
+    private static final String LOCATION = "javax.net.ssl.trustStore";
+    private static final List<String> PROPERTIES = List.of(LOCATION, LOCATION + "Type", LOCATION + "Password");
+
     private final Path file;
+    private final Map<String, String> before = new HashMap<>();
 
     private TrustStore(Path file) {
         this.file = file;
@@ -69,8 +76,23 @@ public final class TrustStore {
      * first TLS connection.
      */
     public void install() {
-        System.setProperty("javax.net.ssl.trustStore", file.toAbsolutePath().toString());
-        System.setProperty("javax.net.ssl.trustStoreType", TYPE);
-        System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+        PROPERTIES.forEach(name -> before.put(name, System.getProperty(name)));
+        System.setProperty(LOCATION, file.toAbsolutePath().toString());
+        System.setProperty(LOCATION + "Type", TYPE);
+        System.setProperty(LOCATION + "Password", PASSWORD);
+    }
+
+    /** Lets this JVM use what it used before {@link #install}, unless another trust store was installed since. */
+    public void uninstall() {
+        if (!file.toAbsolutePath().toString().equals(System.getProperty(LOCATION)) || before.isEmpty()) {
+            return;
+        }
+        before.forEach((name, value) -> {
+            if (value == null) {
+                System.clearProperty(name);
+            } else {
+                System.setProperty(name, value);
+            }
+        });
     }
 }

@@ -37,6 +37,20 @@ class TrustStoreTest {
     }
 
     @Test
+    void uninstallingBringsBackWhatTheJvmTrustedBefore() throws IOException {
+        String before = System.getProperty("javax.net.ssl.trustStore");
+        ServerIdentity identity = ServerIdentity.loadOrMake(directory.resolve("identity.p12"));
+        TrustStore trust = TrustStore.write(directory.resolve("trust.p12"), identity.certificate());
+
+        trust.install();
+        assertThat(System.getProperty("javax.net.ssl.trustStore"))
+                .isEqualTo(trust.file().toAbsolutePath().toString());
+        trust.uninstall();
+
+        assertThat(System.getProperty("javax.net.ssl.trustStore")).isEqualTo(before);
+    }
+
+    @Test
     void identityIsMadeOnceAndNamesTheLoopbackHosts() throws IOException, GeneralSecurityException {
         Path file = directory.resolve("identity.p12");
         ServerIdentity made = ServerIdentity.loadOrMake(file);
