@@ -169,6 +169,24 @@ public sealed interface JsonValue {
         }
     }
 
+    /** A text from the parameters file that must never be seen; {@link #toNode} does not show it either. */
+    record JsonSecret(Span span, Secret secret) implements JsonValue {
+
+        public JsonSecret {
+            Objects.requireNonNull(secret, "secret");
+        }
+
+        @Override
+        public JsonNode toNode() {
+            return TextNode.valueOf(secret.toString());
+        }
+
+        @Override
+        public String kind() {
+            return "a secret";
+        }
+    }
+
     /**
      * A value that only the run will know: an expression over the output of an activity, say. Checks pass
      * over it.

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Reads typed settings from a JSON object whose expressions are resolved. What is wrong goes to the
@@ -37,22 +38,40 @@ public final class Properties {
     private final String owner;
     private final Issues issues;
     private final Set<String> known = new LinkedHashSet<>();
+    private final Consumer<String> asked;
 
-    private Properties(JsonObject object, String owner, Issues issues) {
+    private Properties(JsonObject object, String owner, Issues issues, Consumer<String> asked) {
         this.object = object;
         this.owner = owner;
         this.issues = issues;
+        this.asked = asked;
     }
 
     /**
      * @param owner what the settings belong to, for messages: {@code source of activity 'Import'}
      */
     public static Properties of(JsonObject object, String owner, Issues issues) {
-        return new Properties(object, owner, issues);
+        return new Properties(object, owner, issues, name -> {});
+    }
+
+    /**
+     * As {@link #of}, and tells the names that are asked for, present or not, so that a reader's vocabulary can be
+     * compared with its documentation.
+     *
+     * @param asked takes {@code store}, {@code store.} if an object is expected there, {@code columns[].} if an
+     *     array of objects is, {@code store.prefix} for a name inside
+     */
+    static Properties heard(JsonObject object, String owner, Issues issues, Consumer<String> asked) {
+        return new Properties(object, owner, issues, asked);
     }
 
     public Span span() {
         return object.span();
+    }
+
+    /** The object itself, for settings that are read elsewhere. */
+    public JsonObject json() {
+        return object;
     }
 
     public String owner() {
@@ -70,7 +89,7 @@ public final class Properties {
 
     /** Present, and known already. */
     public Optional<JsonValue> value(String name) {
-        known.add(name);
+        know(name);
         return object.find(name)
                 .map(Member::value)
                 .filter(value -> !(value instanceof JsonNull) && !(value instanceof Unresolved));
@@ -78,7 +97,7 @@ public final class Properties {
 
     /** Whether the property is written at all, be it as an expression that only the run resolves. */
     public boolean present(String name) {
-        known.add(name);
+        know(name);
         return object.find(name)
                 .map(Member::value)
                 .filter(value -> !(value instanceof JsonNull))
@@ -109,6 +128,25 @@ public final class Properties {
             missing(name);
         }
         return text.orElse("");
+    }
+
+    /**
+     * A text in one of the forms of a secret: plain, {@code SecureString}, {@code AzureKeyVaultSecret}, or
+     * from the parameters file.
+     */
+    public Optional<SecretSetting> secret(String name) {
+        return value(name).flatMap(value -> {
+            Optional<SecretSetting> secret = SecretSetting.read(value);
+            if (secret.isEmpty() && !SecretSetting.unresolved(value)) {
+                issues.error(
+                        ErrorCode.InvalidProperty,
+                        value.span(),
+                        "'" + name + "' of " + owner + " must be a text, a SecureString or an AzureKeyVaultSecret, not "
+                                + value.kind() + ".",
+                        "");
+            }
+            return secret;
+        });
     }
 
     public boolean flag(String name, boolean otherwise) {
@@ -144,13 +182,13 @@ public final class Properties {
                 .orElse(otherwise);
     }
 
-    /** One of the constants' names, whatever its case. */
+    /** One of the constants as their text form has them, whatever its case. */
     public <E extends Enum<E>> E choice(String name, E otherwise) {
         Map<String, E> allowed = new HashMap<>();
         List<String> names = new ArrayList<>();
         for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
-            allowed.put(constant.name().toLowerCase(Locale.ROOT), constant);
-            names.add(constant.name());
+            allowed.put(constant.toString().toLowerCase(Locale.ROOT), constant);
+            names.add(constant.toString());
         }
         return text(name)
                 .flatMap(text -> {
@@ -179,13 +217,15 @@ public final class Properties {
     }
 
     public Optional<Properties> object(String name) {
+        asked.accept(name + ".");
         return value(name)
                 .flatMap(value -> value instanceof JsonObject inner
-                        ? Optional.of(of(inner, name + " of " + owner, issues))
+                        ? Optional.of(inside(name + ".", name, inner))
                         : wrong(name, value, "an object"));
     }
 
     public List<Properties> objects(String name) {
+        asked.accept(name + "[].");
         return value(name)
                 .flatMap(value -> value instanceof JsonArray array
                         ? Optional.of(array.items())
@@ -194,7 +234,7 @@ public final class Properties {
                 .stream()
                 .flatMap(item -> {
                     if (item instanceof JsonObject inner) {
-                        return java.util.stream.Stream.of(of(inner, name + " of " + owner, issues));
+                        return java.util.stream.Stream.of(inside(name + "[].", name, inner));
                     }
                     wrong(name, item, "an array of objects");
                     return java.util.stream.Stream.empty();
@@ -204,13 +244,13 @@ public final class Properties {
 
     /** Names that Data Factory knows and that mean nothing here; they are passed over in silence. */
     public Properties ignore(String... names) {
-        known.addAll(Arrays.asList(names));
+        Arrays.asList(names).forEach(this::know);
         return this;
     }
 
     /** A setting that Data Factory has and this version does not: an error where it is written. */
     public Properties unsupported(String name, String why) {
-        known.add(name);
+        know(name);
         object.find(name)
                 .filter(member -> !(member.value() instanceof JsonNull))
                 .ifPresent(member -> issues.error(
@@ -253,10 +293,18 @@ public final class Properties {
         return Optional.empty();
     }
 
+    private void know(String name) {
+        known.add(name);
+        asked.accept(name);
+    }
+
+    private Properties inside(String path, String name, JsonObject inner) {
+        return heard(inner, name + " of " + owner, issues, below -> asked.accept(path + below));
+    }
+
     private <T> Optional<T> wrong(String name, JsonValue value, String expected) {
-        String shown = value instanceof JsonObject || value instanceof JsonArray || value instanceof JsonNull
-                ? value.kind()
-                : value.kind() + " (" + value.toNode() + ")";
+        boolean scalar = value instanceof JsonText || value instanceof JsonNumber || value instanceof JsonBoolean;
+        String shown = scalar ? value.toNode().toString() : value.kind();
         issues.error(
                 ErrorCode.InvalidProperty,
                 value.span(),

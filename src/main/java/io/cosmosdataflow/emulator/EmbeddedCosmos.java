@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * A Cosmos DB for NoSQL account that starts by itself and listens on loopback with TLS.
@@ -24,6 +25,10 @@ import java.util.Iterator;
  * Java client; other programs take {@link #certificatePem()}.
  */
 public final class EmbeddedCosmos implements AutoCloseable {
+
+    private static final String IDENTITY = "identity.p12";
+    private static final String CERTIFICATE = "certificate.pem";
+    private static final String TRUST = "trust.p12";
 
     private final EmulatorOptions options;
     private final Catalog catalog;
@@ -57,16 +62,18 @@ public final class EmbeddedCosmos implements AutoCloseable {
             home = Files.createDirectories(options.data().get());
         } else {
             home = Files.createTempDirectory("embedded-cosmos");
-            home.toFile().deleteOnExit();
+            for (String name : List.of("", IDENTITY, CERTIFICATE, TRUST)) {
+                home.resolve(name).toFile().deleteOnExit();
+            }
         }
         Catalog catalog = options.data().isPresent()
                 ? Catalog.open(FileDirectory.lock(home), options.partitions())
                 : Catalog.inMemory(options.partitions());
         try {
-            ServerIdentity identity = ServerIdentity.loadOrMake(home.resolve("identity.p12"));
-            Path pem = home.resolve("certificate.pem");
+            ServerIdentity identity = ServerIdentity.loadOrMake(home.resolve(IDENTITY));
+            Path pem = home.resolve(CERTIFICATE);
             identity.exportPem(pem);
-            TrustStore trust = TrustStore.write(home.resolve("trust.p12"), identity.certificate());
+            TrustStore trust = TrustStore.write(home.resolve(TRUST), identity.certificate());
             FaultSwitch faults = new FaultSwitch();
             Statistics statistics = new Statistics();
             GatewayServer server = GatewayServer.start(

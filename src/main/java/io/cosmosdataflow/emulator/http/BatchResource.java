@@ -131,8 +131,13 @@ final class BatchResource {
     private List<Result> atomic(
             GatewayRequest request, Container container, Partition partition, List<Line> lines, KeyValue key) {
         List<Target> targets = new ArrayList<>(lines.size());
+        String effective = container.definition().effective(key);
         for (Line line : lines) {
-            targets.add(target(request, container, line, key));
+            Target target = target(request, container, line, key);
+            if (!target.key().effective().equals(effective)) {
+                throw ServiceError.badRequest("All operations of an atomic batch must have its partition key.");
+            }
+            targets.add(target);
         }
         List<ItemOutcome> outcomes = container.executeAll(partition, targets);
         int failed = outcomes.isEmpty() || !outcomes.get(outcomes.size() - 1).isError() ? -1 : outcomes.size() - 1;

@@ -37,7 +37,9 @@ final class QueryResource {
     }
 
     GatewayResponse plan(GatewayRequest request, Container container) {
-        return GatewayResponse.json(200, parse(request).plan())
+        SqlQuery query = parse(request);
+        boolean isWithinPartitionKey = request.header("x-ms-documentdb-partitionkey") != null;
+        return GatewayResponse.json(200, isWithinPartitionKey ? query.planWithinPartitionKey() : query.plan())
                 .owner(container.link(), container.rid())
                 .charge(RequestCharges.QUERY_PLAN);
     }

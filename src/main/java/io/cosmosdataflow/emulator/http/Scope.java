@@ -22,6 +22,10 @@ record Scope(Container container, List<Partition> partitions, KeyRange within) {
                     .filter(partition -> partition.range().overlaps(asked))
                     .toList();
         }
+        if (partitions.isEmpty()) {
+            throw ServiceError.badRequest("The range of effective partition keys from '" + asked.min() + "' to '"
+                    + asked.max() + "' is empty.");
+        }
         boolean isWhole = partitions.stream().allMatch(partition -> covers(asked, partition.range()));
         return new Scope(container, partitions, isWhole ? KeyRange.FULL : asked);
     }

@@ -10,10 +10,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -52,11 +50,15 @@ final class SignatureCheck {
                     "The input authorization token can't be parsed: the embedded Cosmos DB takes master keys only.");
         }
         byte[] given = token.substring("type=master&ver=1.0&sig=".length()).getBytes(StandardCharsets.US_ASCII);
-        String expected = null;
-        for (String link : links(request)) {
-            String text = payload(request, link, date);
-            expected = expected == null ? text : expected;
-            if (MessageDigest.isEqual(given, sign(text))) {
+        List<String> path = request.segments();
+        int owner = path.size() % 2 == 1 ? path.size() - 1 : path.size();
+        String expected = payload(request, String.join("/", path.subList(0, owner)), date);
+        if (isSignature(given, expected)) {
+            checkDate(date);
+            return;
+        }
+        for (String link : otherLinks(request, owner)) {
+            if (isSignature(given, payload(request, link, date))) {
                 checkDate(date);
                 return;
             }
@@ -92,18 +94,19 @@ final class SignatureCheck {
                 + date.toLowerCase(Locale.ROOT) + "\n\n";
     }
 
-    /** What clients sign: the path by names, decoded or not, or the resource id alone in lower case. */
-    private static Set<String> links(GatewayRequest request) {
-        List<String> path = request.segments();
-        int owner = path.size() % 2 == 1 ? path.size() - 1 : path.size();
-        Set<String> links = new LinkedHashSet<>();
-        links.add(String.join("/", path.subList(0, owner)));
-        if (owner > 0) {
-            links.add(path.get(owner - 1).toLowerCase(Locale.ROOT));
-            String raw = request.rawPath().replaceAll("^/+|/+$", "");
-            links.add(owner == path.size() ? raw : raw.substring(0, Math.max(0, raw.lastIndexOf('/'))));
+    /** What clients sign in place of the path by names: the resource id alone in lower case, or the path undecoded. */
+    private static List<String> otherLinks(GatewayRequest request, int owner) {
+        if (owner == 0) {
+            return List.of();
         }
-        return links;
+        String id = request.segments().get(owner - 1).toLowerCase(Locale.ROOT);
+        String raw = request.rawPath().replaceAll("^/+|/+$", "");
+        boolean isWhole = owner == request.segments().size();
+        return List.of(id, isWhole ? raw : raw.substring(0, Math.max(0, raw.lastIndexOf('/'))));
+    }
+
+    private boolean isSignature(byte[] given, String text) {
+        return MessageDigest.isEqual(given, sign(text));
     }
 
     private byte[] sign(String text) {

@@ -60,15 +60,6 @@ final class CompiledSelect {
         return rows.where() == null ? cursor : Cursors.filter(cursor, rows.where());
     }
 
-    /** Whether no clause looks at several rows. */
-    boolean isPerDocument() {
-        return rows.grouping() == null
-                && rows.orderBy().length == 0
-                && !window.distinct()
-                && window.offset() <= 0
-                && window.size() == Long.MAX_VALUE;
-    }
-
     /** Whether FROM and WHERE leave any row. */
     boolean matches(Iterator<JsonNode> documents, JsonNode[] row) {
         return filtered(documents, row).next() != null;

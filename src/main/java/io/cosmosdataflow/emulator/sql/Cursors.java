@@ -87,12 +87,18 @@ final class Cursors {
 
     private record Group(JsonNode[] row, Aggregate.Accumulator[] accumulators) {}
 
-    /** Sorted by the keys; equal rows stay in their order. */
+    /**
+     * Sorted by the keys; equal rows stay in their order, which is that of resource ids, or, where the first key goes
+     * down, stand in the reverse one. Clients that go on after a page skip equal rows by this rule.
+     */
     static Cursor sort(Cursor upstream, Evaluator[] keys, boolean[] descending) {
         return deferred(() -> {
             List<Keyed> rows = new ArrayList<>();
             for (JsonNode[] row = upstream.next(); row != null; row = upstream.next()) {
                 rows.add(new Keyed(values(keys, row), row.clone()));
+            }
+            if (descending[0]) {
+                Collections.reverse(rows);
             }
             rows.sort(order(descending));
             return rows.stream().map(Keyed::row).toList();

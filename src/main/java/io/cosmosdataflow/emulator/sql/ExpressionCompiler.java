@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.emulator.sql.Expression.Literal;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Turns scalar expressions into evaluators; names become slots of the row, parameters become constants. */
 final class ExpressionCompiler implements Expression.Visitor<Evaluator> {
+    /** Up to here comparing one by one is as fast as hashing. */
+    private static final int FEW = 8;
+
     private final SelectCompiler selects;
     private final Scope scope;
     private final Grouping grouping;
@@ -136,7 +141,12 @@ final class ExpressionCompiler implements Expression.Visitor<Evaluator> {
             return aggregate(aggregate, call);
         }
         Function function = Functions.find(call);
-        return function.bind(compile(call.arguments()));
+        Evaluator evaluator = function.bind(compile(call.arguments()));
+        if (!function.isStatic()) {
+            return evaluator;
+        }
+        JsonNode value = evaluator.value(null);
+        return row -> value;
     }
 
     private Evaluator aggregate(Aggregate aggregate, Expression.Call call) {
@@ -148,7 +158,7 @@ final class ExpressionCompiler implements Expression.Visitor<Evaluator> {
                     "SC2055",
                     call.start(),
                     call.end(),
-                    "Cannot use aggregate '" + call.name().toUpperCase(java.util.Locale.ROOT)
+                    "Cannot use aggregate '" + call.name().toUpperCase(Locale.ROOT)
                             + "' here: aggregates belong to the select list and do not nest.");
         }
         Evaluator argument = new ExpressionCompiler(selects, scope, null)
@@ -204,7 +214,7 @@ final class ExpressionCompiler implements Expression.Visitor<Evaluator> {
                 return result;
             };
             case SCALAR -> row -> {
-                java.util.Iterator<JsonNode> rows = select.run(null, row);
+                Iterator<JsonNode> rows = select.run(null, row);
                 JsonNode first = rows.hasNext() ? rows.next() : null;
                 if (rows.hasNext()) {
                     throw new SqlException(

@@ -32,6 +32,11 @@ record Function(String name, int minimum, int maximum, Body body) {
         double apply(double number);
     }
 
+    /** Whether the value is the same for all rows of a query; the documentation ends such names with Static. */
+    boolean isStatic() {
+        return name.endsWith("Static");
+    }
+
     Evaluator bind(Evaluator[] arguments) {
         return row -> {
             JsonNode[] values = new JsonNode[arguments.length];

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.cosmosdataflow.emulator.sql.Expression.BinaryOperator;
 import io.cosmosdataflow.emulator.sql.Expression.UnaryOperator;
+import java.util.Set;
 
 /**
  * Evaluators of the operators.
@@ -139,6 +140,14 @@ final class Operators {
                 }
             }
             return Values.bool(negated);
+        };
+    }
+
+    /** Membership in constants, of which there may be thousands. */
+    static Evaluator membership(Evaluator operand, Set<ValueKey> choices, boolean negated) {
+        return row -> {
+            JsonNode value = operand.value(row);
+            return value == null ? null : Values.bool(choices.contains(new ValueKey(value)) != negated);
         };
     }
 

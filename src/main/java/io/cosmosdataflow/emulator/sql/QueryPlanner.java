@@ -40,7 +40,19 @@ final class QueryPlanner {
         if (distinct == null) {
             refuseSubqueryOverAllPartitions();
         }
-        info.put("rewrittenQuery", distinct == null ? rewritten(grouped, aggregated) : countDistinct(distinct));
+        return plan(distinct == null ? rewritten(grouped, aggregated) : countDistinct(distinct));
+    }
+
+    /** All rows come from one place, in which the query runs as it stands. */
+    ObjectNode planWithoutMerging() {
+        info.put("distinctType", "None");
+        List.of("top", "offset", "limit").forEach(info::putNull);
+        describeNothing();
+        return plan("");
+    }
+
+    private ObjectNode plan(String rewritten) {
+        info.put("rewrittenQuery", rewritten);
         info.put("hasSelectValue", select.projection() instanceof SingleValue);
         info.put("hasNonStreamingOrderBy", false);
         ObjectNode plan = JsonNodeFactory.instance.objectNode();
@@ -110,14 +122,21 @@ final class QueryPlanner {
         putCount("top", select.top());
         putCount("offset", select.offset());
         putCount("limit", select.limit());
-        ArrayNode orderBy = info.putArray("orderBy");
-        ArrayNode expressions = info.putArray("orderByExpressions");
+        describeNothing();
+        ArrayNode orderBy = (ArrayNode) info.get("orderBy");
+        ArrayNode expressions = (ArrayNode) info.get("orderByExpressions");
         for (Select.OrderKey key : ordered ? select.orderBy() : List.<Select.OrderKey>of()) {
             orderBy.add(key.direction() == Direction.DESC ? "Descending" : "Ascending");
             expressions.add(SqlPrinter.print(key.expression()));
         }
-        ArrayNode groupBy = info.putArray("groupByExpressions");
+        ArrayNode groupBy = (ArrayNode) info.get("groupByExpressions");
         select.groupBy().forEach(key -> groupBy.add(SqlPrinter.print(key)));
+    }
+
+    private void describeNothing() {
+        info.putArray("orderBy");
+        info.putArray("orderByExpressions");
+        info.putArray("groupByExpressions");
         info.putArray("groupByAliases");
         info.putArray("aggregates");
         info.putObject("groupByAliasToAggregateType");

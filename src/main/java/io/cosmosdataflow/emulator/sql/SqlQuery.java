@@ -67,19 +67,19 @@ public final class SqlQuery {
         return all && select.inputs().size() == 1 && overWholeContainer();
     }
 
+    /**
+     * Whether each document gives its results alone, in the order of the container, so that a run may stop behind any
+     * document and another go on there: no aggregate, DISTINCT, GROUP BY, ORDER BY, TOP or OFFSET.
+     */
+    public boolean isPerDocument() {
+        return !select.inputs().isEmpty() && select.isLocal();
+    }
+
     private boolean overWholeContainer() {
         Select.Input first = select.inputs().get(0);
         return !first.iterated()
                 && first.source() instanceof Select.PathSource path
                 && path.steps().isEmpty();
-    }
-
-    /**
-     * Whether each document gives its results alone, in the order of the container, so that a run may stop behind any
-     * document and another go on there.
-     */
-    public boolean isPerDocument() {
-        return !select.inputs().isEmpty() && compiled.isPerDocument();
     }
 
     /** Whether FROM and WHERE keep the document. */
@@ -101,5 +101,10 @@ public final class SqlQuery {
      */
     public ObjectNode plan() {
         return new QueryPlanner(select, parameters).plan();
+    }
+
+    /** The plan of a query within one partition key: the server does everything, so every query has one. */
+    public ObjectNode planWithinPartitionKey() {
+        return new QueryPlanner(select, parameters).planWithoutMerging();
     }
 }

@@ -32,14 +32,14 @@ public final class Patch {
     }
 
     /**
-     * Reads {@code {"operations": [..], "condition": ".."}}.
+     * Reads {@code {"operations": [..], "condition": ".."}}, or the list of operations alone.
      *
      * @param conditions decides whether a document meets a condition such as {@code from c where c.x = 1}
      */
     public static Patch parse(byte[] source, int offset, int length, BiPredicate<String, JsonNode> conditions) {
-        if (!(RawJson.parse(source, offset, length) instanceof Map<?, ?> body)
-                || !(body.get("operations") instanceof List<?> operations)
-                || operations.isEmpty()) {
+        Object body = RawJson.parse(source, offset, length);
+        Object listed = body instanceof Map<?, ?> object ? object.get("operations") : body;
+        if (!(listed instanceof List<?> operations) || operations.isEmpty()) {
             throw ServiceError.badRequest("The patch request has no operations.");
         }
         if (operations.size() > MOST_OPERATIONS) {
@@ -58,7 +58,8 @@ public final class Patch {
                     fields.get("value"),
                     fields.containsKey("value")));
         }
-        return new Patch(List.copyOf(steps), RawJson.string(body.get("condition")), conditions);
+        String condition = body instanceof Map<?, ?> object ? RawJson.string(object.get("condition")) : null;
+        return new Patch(List.copyOf(steps), condition, conditions);
     }
 
     private static List<String> pointer(String path) {

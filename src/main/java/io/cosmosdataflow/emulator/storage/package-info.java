@@ -3,7 +3,7 @@
  * given, in append-only files.
  *
  * <p>In: the bytes of documents as the client sent them. Out: the same bytes with the system properties at the
- * end, in pages ordered by creation (reads) or by last change (change feed). Imports {@code emulator.partition},
- * {@code emulator.protocol} and Jackson; knows nothing of HTTP.
+ * end, in pages ordered by creation (reads) or by last change (change feed). Imports {@code emulator.meter}
+ * (budgets), {@code emulator.partition}, {@code emulator.protocol} and Jackson; knows nothing of HTTP.
  */
 package io.cosmosdataflow.emulator.storage;

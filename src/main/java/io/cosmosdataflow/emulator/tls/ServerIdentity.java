@@ -76,15 +76,13 @@ public final class ServerIdentity {
 
     private static X509Certificate certificate(KeyPair pair)
             throws GeneralSecurityException, OperatorCreationException, IOException {
-        X500Name name = new X500Name("CN=localhost, O=cosmos-dataflow embedded Cosmos DB");
+        BigInteger serial = new BigInteger(64, new SecureRandom()).setBit(0);
+        // Each certificate has a name of its own: path building finds issuers by name, and a JVM may trust several.
+        X500Name name =
+                new X500Name("CN=localhost, OU=" + serial.toString(16) + ", O=cosmos-dataflow embedded Cosmos DB");
         Instant start = Instant.now().minus(Duration.ofDays(1));
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                name,
-                new BigInteger(64, new SecureRandom()).setBit(0),
-                Date.from(start),
-                Date.from(start.plus(LIFE)),
-                name,
-                pair.getPublic());
+                name, serial, Date.from(start), Date.from(start.plus(LIFE)), name, pair.getPublic());
         builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
             new GeneralName(GeneralName.dNSName, "localhost"),
             new GeneralName(GeneralName.iPAddress, "127.0.0.1"),

@@ -53,6 +53,15 @@ class FunctionsTest {
     }
 
     @Test
+    void staticClockIsReadOncePerQuery() {
+        SqlQuery query = SqlQuery.parse("SELECT VALUE GetCurrentTicksStatic()", null);
+
+        JsonNode first = query.run(Collections.emptyIterator()).next();
+
+        assertThat(query.run(Collections.emptyIterator()).next()).isSameAs(first);
+    }
+
+    @Test
     void functionNamesHaveNoCase() {
         assertThat(SqlQuery.parse("SELECT VALUE startswith('ab', 'a')", null)
                         .run(Collections.emptyIterator())

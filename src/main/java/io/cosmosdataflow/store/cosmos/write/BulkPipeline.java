@@ -51,7 +51,10 @@ final class BulkPipeline {
     /** Items with an operation in flight, and the operations that wait for it to end. */
     private final Map<String, Deque<PendingWrite>> items = new HashMap<>();
 
-    /** What the present run has not answered. */
+    /**
+     * What the present run has not answered. Only this counts for the window: an operation that waits for its
+     * next try fills no request.
+     */
     private final Set<PendingWrite> running = Collections.newSetFromMap(new IdentityHashMap<>());
     /** What goes into the next run, once the input has ended. */
     private final List<PendingWrite> leftOver = new ArrayList<>();
@@ -91,7 +94,10 @@ final class BulkPipeline {
         lock.lock();
         try {
             int bytes = write.document().bytes();
-            await(() -> inFlight == 0 || (inFlight < window && inFlightBytes + bytes <= limits.bytes()));
+            await(() -> inFlight == 0
+                    || (running.size() < window
+                            && inFlight < limits.operations()
+                            && inFlightBytes + bytes <= limits.bytes()));
             inFlight++;
             inFlightBytes += bytes;
             Deque<PendingWrite> waiting = items.get(write.key());
@@ -177,6 +183,7 @@ final class BulkPipeline {
         lock.lock();
         try {
             running.remove(write);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -318,7 +325,7 @@ final class BulkPipeline {
         void slowDown() {
             lock.lock();
             try {
-                window = Math.max(smallestWindow, Math.min(window, inFlight) / 2);
+                window = Math.max(smallestWindow, Math.min(window, running.size()) / 2);
                 grown = 0;
             } finally {
                 lock.unlock();

@@ -1,0 +1,87 @@
+package io.cosmosdataflow.api;
+
+import io.cosmosdataflow.definition.Factory;
+import io.cosmosdataflow.definition.FactoryLoader;
+import io.cosmosdataflow.definition.ParametersFile;
+import io.cosmosdataflow.definition.Pipeline;
+import io.cosmosdataflow.definition.ReferenceCheck;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issue;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.diagnostic.NearestNames;
+import io.cosmosdataflow.run.LocalStores;
+import io.cosmosdataflow.run.PipelineCheck;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A factory, read from its Git directory. Immutable: each {@code with} gives another one. */
+public final class DataFactory {
+
+    private final Factory factory;
+    private final Issues found;
+    private final Optional<LocalStores> local;
+
+    private DataFactory(Factory factory, Issues found, Optional<LocalStores> local) {
+        this.factory = factory;
+        this.found = found;
+        this.local = local;
+    }
+
+    /**
+     * Reads what can be read; what is wrong is reported by {@link #check} and by a run.
+     *
+     * @param directory in the layout of Data Factory's Git repository
+     */
+    public static DataFactory load(Path directory) {
+        Issues issues = new Issues();
+        return new DataFactory(FactoryLoader.load(directory, issues), issues, Optional.empty());
+    }
+
+    /** Puts the values of an environment in their places; see {@link ParametersFile}. */
+    public DataFactory withParametersFile(Path file) {
+        Issues issues = new Issues();
+        issues.addAll(found);
+        ParametersFile values = ParametersFile.load(file, name -> Optional.ofNullable(System.getenv(name)), issues);
+        return new DataFactory(values.apply(factory, issues), issues, local);
+    }
+
+    /** Lets local stores stand in for those of the definitions. */
+    public DataFactory withLocalStores(LocalStores stores) {
+        return new DataFactory(factory, found, Optional.of(stores));
+    }
+
+    public List<String> pipelineNames() {
+        return factory.pipelines().names();
+    }
+
+    /** All findings about the factory: every file, and every pipeline with what it uses. */
+    public List<Issue> check() {
+        Issues issues = new Issues();
+        issues.addAll(found);
+        ReferenceCheck.factory(factory, issues);
+        for (Pipeline pipeline : factory.pipelines().all()) {
+            PipelineCheck.check(factory, pipeline, local, issues);
+        }
+        return issues.all();
+    }
+
+    /**
+     * @throws JobException {@link ErrorCode#UnknownPipeline} with the nearest known names
+     */
+    public PipelineJob pipeline(String name) {
+        if (factory.pipelines().all().isEmpty()) {
+            found.throwIfErrors();
+        }
+        Pipeline pipeline = factory.pipelines().find(name).orElseThrow(() -> unknown(name));
+        return new PipelineJob(factory, pipeline, found, local);
+    }
+
+    private JobException unknown(String name) {
+        String hint = NearestNames.hint(name, factory.pipelines().names());
+        String unread = found.hasErrors() ? " Some files could not be read; check the whole factory." : "";
+        return JobException.of(
+                ErrorCode.UnknownPipeline, ("The factory has no pipeline '" + name + "'. " + hint).strip() + unread);
+    }
+}

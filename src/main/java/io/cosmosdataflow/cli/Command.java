@@ -1,0 +1,61 @@
+package io.cosmosdataflow.cli;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the user asks for. */
+sealed interface Command {
+
+    /**
+     * Runs a pipeline.
+     *
+     * @param parameters pipeline parameters by name, as typed
+     * @param parametersFile values of the environment, in the form of ARMTemplateParametersForFactory.json
+     * @param state directory of run records
+     * @param local directory that stands in for every store
+     * @param emulator send every Cosmos DB linked service to the embedded Cosmos DB
+     * @param throttling let the embedded Cosmos DB throttle as the service does
+     */
+    record Run(
+            Path factory,
+            String pipeline,
+            Map<String, String> parameters,
+            Optional<Path> parametersFile,
+            Optional<String> state,
+            Optional<Path> local,
+            boolean emulator,
+            boolean throttling)
+            implements Command {
+
+        public Run {
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        }
+
+        /** Whether the embedded Cosmos DB stands in for the accounts of the factory. */
+        boolean embedded() {
+            return emulator || local.isPresent();
+        }
+    }
+
+    /**
+     * Checks a factory, or one pipeline of it.
+     *
+     * @param local check for a run with {@code --local}, which needs no credentials
+     */
+    record Check(Path factory, Optional<String> pipeline, Optional<Path> parametersFile, boolean local)
+            implements Command {}
+
+    /**
+     * Runs the embedded Cosmos DB until it is stopped.
+     *
+     * @param port 0 for any free one
+     * @param data where documents are kept; in memory if absent
+     */
+    record Emulator(int port, Optional<Path> data, boolean throttling) implements Command {}
+
+    /** Prints a text and ends well: help or version. */
+    record Show(String text) implements Command {}
+}

@@ -1,0 +1,72 @@
+package io.cosmosdataflow.definition;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How often and how long an activity is tried.
+ *
+ * <p>Source: Microsoft Learn, concepts-pipelines-activities: 12 hours, no retry, 30 s between attempts.
+ *
+ * @param timeout for each attempt
+ * @param retry attempts after the first
+ */
+public record ActivityPolicy(
+        Duration timeout, int retry, Duration retryInterval, boolean secureInput, boolean secureOutput) {
+
+    public static final ActivityPolicy DEFAULT =
+            new ActivityPolicy(Duration.ofHours(12), 0, Duration.ofSeconds(30), false, false);
+
+    private static final Pattern TIME_SPAN = Pattern.compile("(?:(\\d{1,4})\\.)?(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2}))?");
+
+    public ActivityPolicy {
+        Objects.requireNonNull(timeout, "timeout");
+        Objects.requireNonNull(retryInterval, "retryInterval");
+    }
+
+    /** @param policy with its expressions resolved; unresolved ones leave the default */
+    public static ActivityPolicy read(Properties policy) {
+        Duration timeout = policy.text("timeout")
+                .flatMap(text -> {
+                    Optional<Duration> span = timeSpan(text);
+                    if (span.isEmpty()) {
+                        policy.issues()
+                                .error(
+                                        ErrorCode.InvalidProperty,
+                                        policy.spanOf("timeout"),
+                                        "'timeout' of " + policy.owner() + " is '" + text + "', not a time span.",
+                                        "Write days, hours, minutes and seconds: '0.12:00:00'.");
+                    }
+                    return span;
+                })
+                .orElse(DEFAULT.timeout);
+        ActivityPolicy read = new ActivityPolicy(
+                timeout,
+                policy.integer("retry", DEFAULT.retry, 0, Integer.MAX_VALUE),
+                Duration.ofSeconds(policy.integer("retryIntervalInSeconds", 30, 30, 86_400)),
+                policy.flag("secureInput", false),
+                policy.flag("secureOutput", false));
+        policy.finish();
+        return read;
+    }
+
+    /** A .NET time span, {@code d.hh:mm:ss}. */
+    public static Optional<Duration> timeSpan(String text) {
+        Matcher matcher = TIME_SPAN.matcher(text.trim());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofDays(number(matcher.group(1)))
+                .plusHours(number(matcher.group(2)))
+                .plusMinutes(number(matcher.group(3)))
+                .plusSeconds(number(matcher.group(4))));
+    }
+
+    private static long number(String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+}

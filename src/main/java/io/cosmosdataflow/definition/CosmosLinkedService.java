@@ -1,0 +1,154 @@
+package io.cosmosdataflow.definition;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.Span;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A linked service of type {@code CosmosDb}, ready to connect with its key.
+ *
+ * <p>Source: Microsoft Learn, connector-azure-cosmos-db, "Linked service properties".
+ *
+ * @param endpoint URL of the account
+ */
+public record CosmosLinkedService(String name, String endpoint, Secret key, String database, Span span) {
+
+    public static final String TYPE = "CosmosDb";
+
+    public CosmosLinkedService {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(database, "database");
+        Objects.requireNonNull(span, "span");
+    }
+
+    /**
+     * Reads and checks the settings of whatever authentication is configured. Empty if something is missing,
+     * not known before the run, or not supported, all of which but the second is reported: {@link
+     * ErrorCode#UnresolvedSecret} for a key that is not in the factory, {@link
+     * ErrorCode#UnsupportedAuthentication} for anything but a key.
+     *
+     * @param service with its expressions resolved
+     */
+    public static Optional<CosmosLinkedService> read(LinkedService service, Factory factory, Issues issues) {
+        Settings settings = Settings.read(service, issues);
+        CosmosAuthentication authentication = CosmosAuthentication.of(settings.properties);
+        if (authentication != CosmosAuthentication.KEY) {
+            authentication.check(service, settings.properties, factory);
+            settings.properties.finish();
+            return Optional.empty();
+        }
+        settings.properties.ignore("connectionMode").finish();
+        return settings.connect(service, issues);
+    }
+
+    /**
+     * The database for local mode, which needs no account: the one that the definitions name, or the linked
+     * service's own name if only a secret knows it.
+     *
+     * @param service with its expressions resolved
+     */
+    public static String localDatabase(LinkedService service) {
+        return Settings.read(service, new Issues()).database.orElse(service.name());
+    }
+
+    private record Settings(
+            Properties properties,
+            ConnectionString connectionString,
+            Optional<String> endpoint,
+            Optional<String> database,
+            boolean complete) {
+
+        /** {@code complete} is false if the rest can only be known from a secret or in the run. */
+        static Settings read(LinkedService service, Issues issues) {
+            Properties properties = Properties.of(service.typeProperties(), service.shown(), issues);
+            Optional<SecretSetting> written = properties.secret("connectionString");
+            Optional<Secret> text = written.flatMap(secret -> secret.require(service, "connectionString", issues));
+            ConnectionString parsed = text.map(
+                            secret -> ConnectionString.parse(secret, properties.spanOf("connectionString"), issues))
+                    .orElse(new ConnectionString(Optional.empty(), Optional.empty(), Optional.empty()));
+            Optional<String> endpoint = parsed.endpoint().or(() -> properties.text("accountEndpoint"));
+            Optional<String> database = parsed.database().or(() -> properties.text("database"));
+            boolean waiting = properties.present("connectionString") && text.isEmpty()
+                    || waits(properties, "accountEndpoint")
+                    || waits(properties, "database");
+            return new Settings(properties, parsed, endpoint, database, !waiting);
+        }
+
+        private static boolean waits(Properties properties, String name) {
+            return properties.present(name) && properties.value(name).isEmpty();
+        }
+
+        Optional<CosmosLinkedService> connect(LinkedService service, Issues issues) {
+            boolean inText = properties.present("connectionString");
+            if (complete) {
+                require(endpoint, inText ? "AccountEndpoint" : "accountEndpoint", inText);
+                require(database, inText ? "Database" : "database", inText);
+            }
+            endpoint.filter(url -> !isUrl(url))
+                    .ifPresent(url -> issues.error(
+                            ErrorCode.InvalidProperty,
+                            properties.spanOf(inText ? "connectionString" : "accountEndpoint"),
+                            "The account endpoint '" + url + "' of " + service.shown() + " is not a URL.",
+                            "Write it as https://<account>.documents.azure.com:443/."));
+            Optional<Secret> key = complete ? key(service, issues) : Optional.empty();
+            if (endpoint.filter(Settings::isUrl).isEmpty() || key.isEmpty() || database.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new CosmosLinkedService(service.name(), endpoint.get(), key.get(), database.get(), service.span()));
+        }
+
+        private Optional<Secret> key(LinkedService service, Issues issues) {
+            if (connectionString.key().isPresent()) {
+                return connectionString.key();
+            }
+            Optional<SecretSetting> separate = properties.secret("accountKey");
+            if (separate.isPresent()) {
+                return separate.get().require(service, "accountKey", issues);
+            }
+            if (properties.present("accountKey")) {
+                return Optional.empty();
+            }
+            boolean encrypted = properties.present("encryptedCredential");
+            issues.error(
+                    ErrorCode.UnresolvedSecret,
+                    encrypted ? properties.spanOf("encryptedCredential") : properties.spanOf("connectionString"),
+                    "The account key of " + service.shown()
+                            + (encrypted ? " is encrypted by Data Factory" : " is not in its definition") + ".",
+                    "Set '" + service.name() + "_accountKey', or '" + service.name()
+                            + "_connectionString' with everything in it, in the parameters file.");
+            return Optional.empty();
+        }
+
+        private void require(Optional<String> value, String name, boolean inText) {
+            if (value.isPresent() && !value.get().isBlank()) {
+                return;
+            }
+            if (!inText) {
+                properties.missing(name);
+                return;
+            }
+            properties
+                    .issues()
+                    .error(
+                            ErrorCode.MissingProperty,
+                            properties.spanOf("connectionString"),
+                            "The connection string of " + properties.owner() + " has no " + name + ".",
+                            "Write AccountEndpoint=<url>;AccountKey=<key>;Database=<name>.");
+        }
+
+        private static boolean isUrl(String text) {
+            try {
+                URI uri = URI.create(text.trim());
+                return uri.getHost() != null && String.valueOf(uri.getScheme()).matches("(?i)https?");
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+    }
+}

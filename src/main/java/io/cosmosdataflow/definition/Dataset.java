@@ -1,0 +1,54 @@
+package io.cosmosdataflow.definition;
+
+import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.diagnostic.Span;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Data in a store: a container, a file, a folder, a table.
+ *
+ * @param linkedService empty only if the file is wrong, which has been reported
+ * @param schema {@code schema} as written: an array of columns, a JSON Schema, or an expression
+ * @param structure the legacy {@code structure} as written
+ * @param columns what schema and structure declare, in order; empty if they declare nothing
+ */
+public record Dataset(
+        String name,
+        String type,
+        Optional<Reference> linkedService,
+        Map<String, ParameterDefinition> parameters,
+        Optional<JsonValue> schema,
+        Optional<JsonValue> structure,
+        List<DatasetColumn> columns,
+        JsonObject typeProperties,
+        Span span,
+        JsonObject raw)
+        implements Resource {
+
+    public Dataset {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(linkedService, "linkedService");
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        Objects.requireNonNull(schema, "schema");
+        Objects.requireNonNull(structure, "structure");
+        columns = List.copyOf(columns);
+        Objects.requireNonNull(typeProperties, "typeProperties");
+        Objects.requireNonNull(span, "span");
+        Objects.requireNonNull(raw, "raw");
+    }
+
+    public Dataset withTypeProperties(JsonObject resolved) {
+        return new Dataset(name, type, linkedService, parameters, schema, structure, columns, resolved, span, raw);
+    }
+
+    /** {@code dataset 'x'}: for messages. */
+    public String shown() {
+        return "dataset '" + name + "'";
+    }
+}

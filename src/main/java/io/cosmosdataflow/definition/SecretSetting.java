@@ -1,0 +1,95 @@
+package io.cosmosdataflow.definition;
+
+import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.JsonValue.JsonSecret;
+import io.cosmosdataflow.definition.JsonValue.JsonText;
+import io.cosmosdataflow.definition.JsonValue.Member;
+import io.cosmosdataflow.definition.JsonValue.Unresolved;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.Span;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A secret as a linked service holds it: its value, or only a sign that there is one. */
+public sealed interface SecretSetting {
+
+    Span span();
+
+    /**
+     * The value; where it is not in the factory, {@link ErrorCode#UnresolvedSecret} names the parameter to set.
+     */
+    Optional<Secret> require(LinkedService service, String property, Issues issues);
+
+    /** Empty if the value has none of the forms of a secret, or is not known before the run. */
+    static Optional<SecretSetting> read(JsonValue value) {
+        if (value instanceof JsonSecret known) {
+            return Optional.of(new Known(known.span(), known.secret()));
+        }
+        if (value instanceof JsonText text) {
+            return Optional.of(of(text));
+        }
+        if (value instanceof JsonObject object && type(object).equalsIgnoreCase("AzureKeyVaultSecret")) {
+            return Optional.of(new Opaque(object.span(), "is kept in Azure Key Vault"));
+        }
+        if (value instanceof JsonObject object && type(object).equalsIgnoreCase("SecureString")) {
+            Optional<JsonValue> inner = object.find("value").map(Member::value);
+            if (inner.isEmpty()) {
+                return Optional.of(new Opaque(object.span(), "is a SecureString without its value"));
+            }
+            return inner.filter(each -> each instanceof JsonText || each instanceof JsonSecret)
+                    .flatMap(SecretSetting::read);
+        }
+        return Optional.empty();
+    }
+
+    static boolean unresolved(JsonValue value) {
+        return value instanceof Unresolved
+                || value instanceof JsonObject object
+                        && type(object).equalsIgnoreCase("SecureString")
+                        && object.find("value").map(Member::value).orElse(null) instanceof Unresolved;
+    }
+
+    /** Data Factory writes asterisks where it does not give a secret away. */
+    private static SecretSetting of(JsonText text) {
+        return text.text().matches("\\*+")
+                ? new Opaque(text.span(), "is masked with asterisks")
+                : new Known(text.span(), Secret.of(text.text()));
+    }
+
+    private static String type(JsonObject object) {
+        return object.find("type").map(Member::value).orElse(null) instanceof JsonText text ? text.text() : "";
+    }
+
+    record Known(Span span, Secret secret) implements SecretSetting {
+
+        public Known {
+            Objects.requireNonNull(span, "span");
+            Objects.requireNonNull(secret, "secret");
+        }
+
+        @Override
+        public Optional<Secret> require(LinkedService service, String property, Issues issues) {
+            return Optional.of(secret);
+        }
+    }
+
+    /** @param how what was done with the value: {@code is kept in Azure Key Vault} */
+    record Opaque(Span span, String how) implements SecretSetting {
+
+        public Opaque {
+            Objects.requireNonNull(span, "span");
+            Objects.requireNonNull(how, "how");
+        }
+
+        @Override
+        public Optional<Secret> require(LinkedService service, String property, Issues issues) {
+            issues.error(
+                    ErrorCode.UnresolvedSecret,
+                    span,
+                    "'" + property + "' of " + service.shown() + " " + how + ", so its value is not in the factory.",
+                    "Set '" + service.name() + "_" + property + "' in the parameters file.");
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.cosmosdataflow.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.NearestNames;
+import io.cosmosdataflow.expression.Expression.Call;
+import io.cosmosdataflow.expression.Expression.Literal;
+import io.cosmosdataflow.expression.Expression.Selection;
+import io.cosmosdataflow.expression.PipelineExpressionParser.CallContext;
+import io.cosmosdataflow.expression.PipelineExpressionParser.ElementContext;
+import io.cosmosdataflow.expression.PipelineExpressionParser.NumberContext;
+import io.cosmosdataflow.expression.PipelineExpressionParser.OperandContext;
+import io.cosmosdataflow.expression.PipelineExpressionParser.PrimaryContext;
+import io.cosmosdataflow.expression.PipelineExpressionParser.PropertyContext;
+import io.cosmosdataflow.expression.PipelineExpressionParser.SelectionContext;
+import io.cosmosdataflow.expression.PipelineExpressionParser.TextContext;
+import io.cosmosdataflow.expression.PipelineExpressionParser.WordContext;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.antlr.v4.runtime.BaseErrorListener;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Recognizer;
+import org.antlr.v4.runtime.Token;
+
+/** Reads one expression of a text. The first mistake in its syntax, and all in its names, are reported. */
+final class ExpressionParser {
+
+    /** Deeper expressions are refused: nobody writes them, and they must not end in a stack overflow. */
+    private static final int MOST_LEVELS = 200;
+
+    private final String source;
+    private final int base;
+    private final Positions positions;
+    private final Issues issues;
+    private boolean failed;
+
+    private ExpressionParser(String source, int base, Positions positions, Issues issues) {
+        this.source = source;
+        this.base = base;
+        this.positions = positions;
+        this.issues = issues;
+    }
+
+    /**
+     * @param source the expression without {@code @}
+     * @param base where it starts in the text of {@code positions}
+     */
+    static Optional<Expression> parse(String source, int base, Positions positions, Issues issues) {
+        return new ExpressionParser(source, base, positions, issues).parse();
+    }
+
+    private Optional<Expression> parse() {
+        if (source.isBlank()) {
+            fail(0, "The expression is empty.", "Write one, or write @@ for a text that starts with @.");
+            return Optional.empty();
+        }
+        if (levels() > MOST_LEVELS) {
+            fail(0, "The expression is nested deeper than " + MOST_LEVELS + " levels.", "");
+            return Optional.empty();
+        }
+        PipelineExpressionLexer lexer = new PipelineExpressionLexer(CharStreams.fromString(source));
+        PipelineExpressionParser parser = new PipelineExpressionParser(new CommonTokenStream(lexer));
+        parser.removeErrorListeners();
+        parser.addErrorListener(new BaseErrorListener() {
+            @Override
+            public void syntaxError(
+                    Recognizer<?, ?> recognizer,
+                    Object symbol,
+                    int line,
+                    int column,
+                    String message,
+                    RecognitionException cause) {
+                unexpected((Token) symbol);
+            }
+        });
+        OperandContext operand = parser.whole().operand();
+        return failed ? Optional.empty() : Optional.of(operand(operand)).filter(expression -> !failed);
+    }
+
+    private int levels() {
+        int level = 0;
+        int deepest = 0;
+        for (int i = 0; i < source.length(); i++) {
+            char character = source.charAt(i);
+            level += character == '(' || character == '[' ? 1 : character == ')' || character == ']' ? -1 : 0;
+            deepest = Math.max(deepest, level);
+        }
+        return deepest;
+    }
+
+    private void unexpected(Token token) {
+        String text = token.getText();
+        int offset = offset(token);
+        if (token.getType() == Token.EOF) {
+            fail(offset, "The expression ends too early.", "A closing parenthesis or an argument may be missing.");
+        } else if (text.equals("'")) {
+            fail(offset, "The text that starts here has no closing quote.", "Write a quote inside a text twice.");
+        } else if (text.equals("\"")) {
+            fail(offset, "Texts are written in single quotes.", "");
+        } else if ("+-*/%=<>!&|".contains(text)) {
+            fail(
+                    offset,
+                    "'" + text + "' is not expected here: there are functions instead of operators.",
+                    "Use add, sub, mul, div, concat, equals, and, or, not, ...");
+        } else {
+            fail(
+                    offset,
+                    "'" + text + "' is not expected here.",
+                    "Write @{..} around an expression inside a text, and single quotes around texts in an expression.");
+        }
+    }
+
+    private void fail(int offset, String message, String hint) {
+        if (!failed) {
+            failed = true;
+            issues.error(ErrorCode.ExpressionSyntax, positions.at(base + offset), message, hint);
+        }
+    }
+
+    private Expression operand(OperandContext context) {
+        Expression expression = primary(context.primary());
+        for (SelectionContext selection : context.selection()) {
+            expression = select(expression, selection);
+        }
+        return expression;
+    }
+
+    private Expression select(Expression target, SelectionContext context) {
+        if (context instanceof PropertyContext property) {
+            Token name = property.NAME().getSymbol();
+            Literal key = new Literal(base + offset(name), TextNode.valueOf(name.getText()));
+            return new Selection(key.offset(), target, key, property.safe != null);
+        }
+        ElementContext element = (ElementContext) context;
+        Expression key = operand(element.operand());
+        return new Selection(key.offset(), target, key, element.safe != null);
+    }
+
+    private Expression primary(PrimaryContext context) {
+        int offset = base + offset(context.getStart());
+        if (context instanceof CallContext call) {
+            return call(call, offset);
+        }
+        if (context instanceof TextContext) {
+            String quoted = context.getText();
+            return new Literal(
+                    offset,
+                    TextNode.valueOf(quoted.substring(1, quoted.length() - 1).replace("''", "'")));
+        }
+        if (context instanceof NumberContext) {
+            String digits = context.getText();
+            return new Literal(offset, MathFunctions.node(new BigDecimal(digits), digits.matches("[+-]?\\d+")));
+        }
+        return new Literal(offset, word((WordContext) context));
+    }
+
+    private JsonNode word(WordContext context) {
+        String word = context.getText();
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "true" -> BooleanNode.TRUE;
+            case "false" -> BooleanNode.FALSE;
+            case "null" -> NullNode.getInstance();
+            default -> {
+                String hint = PipelineFunctions.find(word)
+                        .map(function -> "Did you mean '" + function.signature() + "'?")
+                        .orElse("Write a text in single quotes: '" + word + "'.");
+                fail(offset(context.getStart()), "'" + word + "' is no value.", hint);
+                yield NullNode.getInstance();
+            }
+        };
+    }
+
+    private Expression call(CallContext context, int offset) {
+        String name = context.NAME().getText();
+        Optional<PipelineFunction> function = PipelineFunctions.find(name);
+        List<Expression> arguments =
+                context.operand().stream().map(this::operand).toList();
+        if (function.isEmpty()) {
+            issues.error(
+                    ErrorCode.ExpressionInvalid,
+                    positions.at(offset),
+                    "There is no function '" + name + "'.",
+                    NearestNames.hint(name, PipelineFunctions.names()));
+        } else if (arguments.size() < function.get().fewest()
+                || arguments.size() > function.get().most()) {
+            issues.error(
+                    ErrorCode.ExpressionInvalid,
+                    positions.at(offset),
+                    "'" + function.get().name() + "' takes " + function.get().expected() + ", not " + arguments.size()
+                            + ".",
+                    "Write " + function.get().signature() + ".");
+            return new Call(offset, name, Optional.empty(), arguments);
+        }
+        return new Call(offset, name, function, arguments);
+    }
+
+    /** ANTLR counts code points. */
+    private int offset(Token token) {
+        return source.offsetByCodePoints(0, Math.min(token.getStartIndex(), source.codePointCount(0, source.length())));
+    }
+}

@@ -1,0 +1,47 @@
+package io.cosmosdataflow.expression;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All functions of the language, by family.
+ *
+ * <p>Source: Microsoft Learn, control-flow-expression-language-functions.
+ */
+public final class PipelineFunctions {
+
+    private static final List<PipelineFunction> ALL = Stream.of(
+                    StringFunctions.all(),
+                    CollectionFunctions.all(),
+                    LogicalFunctions.all(),
+                    ConversionFunctions.all(),
+                    XmlFunctions.all(),
+                    MathFunctions.all(),
+                    DateFunctions.all(),
+                    ScopeFunctions.all())
+            .flatMap(List::stream)
+            .toList();
+
+    private static final Map<String, PipelineFunction> BY_NAME = ALL.stream()
+            .collect(Collectors.toUnmodifiableMap(each -> each.name().toLowerCase(Locale.ROOT), Function.identity()));
+
+    private PipelineFunctions() {}
+
+    public static List<PipelineFunction> all() {
+        return ALL;
+    }
+
+    /** Upper and lower case are the same. */
+    static Optional<PipelineFunction> find(String name) {
+        return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    static List<String> names() {
+        return ALL.stream().map(PipelineFunction::name).toList();
+    }
+}

@@ -1,0 +1,99 @@
+package io.cosmosdataflow.run;
+
+import io.cosmosdataflow.definition.Activity;
+import io.cosmosdataflow.definition.Dependency;
+import io.cosmosdataflow.definition.Dependency.DependencyCondition;
+import io.cosmosdataflow.definition.Pipeline;
+import io.cosmosdataflow.state.RunStatus;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How the activities of a pipeline have ended so far, and what follows from it. Not thread-safe.
+ *
+ * <p>Source: Microsoft Learn, tutorial-pipeline-failure-error-handling: several conditions on one dependency
+ * are alternatives, several dependencies must all hold; a pipeline succeeds if all its leaf activities do, where
+ * a skipped leaf counts as the activities it waited for.
+ */
+final class ActivityOutcomes {
+
+    /** What may be done with an activity now. */
+    enum Readiness {
+        WAITING,
+        READY,
+        SKIPPED
+    }
+
+    private final Pipeline pipeline;
+    private final Map<String, RunStatus> ended = new HashMap<>();
+
+    ActivityOutcomes(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    void end(Activity activity, RunStatus status) {
+        ended.put(key(activity.name()), status);
+    }
+
+    boolean allEnded() {
+        return ended.size() == pipeline.activities().size();
+    }
+
+    Readiness readiness(Activity activity) {
+        boolean holds = true;
+        for (Dependency dependency : activity.dependsOn()) {
+            RunStatus status = ended.get(key(dependency.activity()));
+            if (status == null) {
+                return Readiness.WAITING;
+            }
+            holds &= dependency.conditions().stream().anyMatch(condition -> holds(condition, status, dependency));
+        }
+        return holds ? Readiness.READY : Readiness.SKIPPED;
+    }
+
+    RunStatus pipelineStatus() {
+        Set<String> awaited = new HashSet<>();
+        pipeline.activities()
+                .forEach(activity -> activity.dependsOn().forEach(each -> awaited.add(key(each.activity()))));
+        boolean failed = pipeline.activities().stream()
+                .filter(activity -> !awaited.contains(key(activity.name())))
+                .anyMatch(this::failed);
+        return failed ? RunStatus.Failed : RunStatus.Succeeded;
+    }
+
+    private boolean failed(Activity leaf) {
+        RunStatus status = ended.get(key(leaf.name()));
+        if (status != RunStatus.Skipped) {
+            return status == RunStatus.Failed;
+        }
+        List<Dependency> causes = leaf.dependsOn();
+        return causes.stream()
+                .map(cause -> pipeline.find(cause.activity()))
+                .flatMap(Optional::stream)
+                .anyMatch(this::failed);
+    }
+
+    private boolean holds(DependencyCondition condition, RunStatus status, Dependency dependency) {
+        RunStatus counted = status == RunStatus.Inactive
+                ? pipeline.find(dependency.activity())
+                        .map(activity ->
+                                RunStatus.valueOf(activity.onInactiveMarkAs().name()))
+                        .orElse(status)
+                : status;
+        return switch (condition) {
+            case Succeeded -> counted == RunStatus.Succeeded;
+            case Failed -> counted == RunStatus.Failed;
+            case Skipped -> counted == RunStatus.Skipped;
+            case Completed -> counted == RunStatus.Succeeded || counted == RunStatus.Failed;
+        };
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,125 @@
+package io.cosmosdataflow.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.definition.Activity;
+import io.cosmosdataflow.definition.ActivityPolicy;
+import io.cosmosdataflow.diagnostic.Category;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.state.ActivityRecord;
+import io.cosmosdataflow.state.RunStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one activity under its policy: attempts, the pause between them, and a time limit for each. */
+final class ActivityRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ActivityRunner.class);
+
+    private final SparkSession spark;
+    private final ExecutorService threads;
+    private final RunListener listener;
+
+    ActivityRunner(SparkSession spark, ExecutorService threads, RunListener listener) {
+        this.spark = spark;
+        this.threads = threads;
+        this.listener = listener;
+    }
+
+    /** The record of what happened, and why the activity failed if it did. */
+    record Ended(ActivityRecord activity, Optional<JobException> failure) {}
+
+    Ended run(Activity activity, ActivityPolicy policy, ActivityType type, RunScope scope) {
+        Instant start = Instant.now();
+        for (int attempt = 1; ; attempt++) {
+            listener.activityStarted(activity.name(), activity.type(), attempt);
+            try {
+                ObjectNode output = attempt(activity, policy, type, scope);
+                ActivityRecord record = record(activity, RunStatus.Succeeded, start, attempt, output, null);
+                return new Ended(record, Optional.empty());
+            } catch (JobException failure) {
+                if (attempt > policy.retry() || !mayPass(failure)) {
+                    ActivityRecord record = record(
+                            activity, RunStatus.Failed, start, attempt, JsonNodeFactory.instance.objectNode(), failure);
+                    return new Ended(record, Optional.of(failure));
+                }
+                LOG.warn(
+                        "Activity '{}' failed at attempt {} of {}, the next one starts in {} s: {}",
+                        activity.name(),
+                        attempt,
+                        policy.retry() + 1,
+                        policy.retryInterval().toSeconds(),
+                        failure.getMessage());
+                pause(policy.retryInterval());
+            }
+        }
+    }
+
+    /** A fault of the definitions stays one, however often it is tried. */
+    private static boolean mayPass(JobException failure) {
+        Category category = failure.code().category();
+        return category == Category.RUN || category == Category.EXTERNAL;
+    }
+
+    private ObjectNode attempt(Activity activity, ActivityPolicy policy, ActivityType type, RunScope scope) {
+        UUID id = UUID.randomUUID();
+        SparkJobs jobs = new SparkJobs(spark, id.toString());
+        Future<ObjectNode> work = threads.submit(() -> {
+            jobs.belongToThisThread(scope.pipeline().name() + " / " + activity.name());
+            return type.run(
+                    activity, scope, new ActivityContext(spark, id, remark -> listener.noted(activity.name(), remark)));
+        });
+        try {
+            return work.get(policy.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw Failures.of(e.getCause());
+        } catch (TimeoutException e) {
+            work.cancel(true);
+            jobs.cancel();
+            throw JobException.of(
+                    ErrorCode.RunTimedOut,
+                    "Activity '" + activity.name() + "' did not end within the timeout of its policy, "
+                            + policy.timeout().toSeconds() + " s. Raise 'timeout' if it needs longer.",
+                    e);
+        } catch (InterruptedException e) {
+            work.cancel(true);
+            jobs.cancel();
+            Thread.currentThread().interrupt();
+            throw JobException.of(ErrorCode.ActivityFailed, "The run was cancelled.", e);
+        }
+    }
+
+    private static void pause(Duration interval) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(interval.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw JobException.of(ErrorCode.ActivityFailed, "The run was cancelled.", e);
+        }
+    }
+
+    private static ActivityRecord record(
+            Activity activity, RunStatus status, Instant start, int attempts, ObjectNode output, JobException failure) {
+        return new ActivityRecord(
+                activity.name(),
+                activity.type(),
+                status,
+                start,
+                Instant.now(),
+                attempts,
+                output,
+                Optional.ofNullable(failure)
+                        .map(why -> new ActivityRecord.Failure(why.code().name(), why.getMessage())));
+    }
+}

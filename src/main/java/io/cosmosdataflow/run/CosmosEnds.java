@@ -1,0 +1,100 @@
+package io.cosmosdataflow.run;
+
+import io.cosmosdataflow.definition.CosmosDataset;
+import io.cosmosdataflow.definition.CosmosLinkedService;
+import io.cosmosdataflow.definition.DatasetColumn;
+import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.expression.ResolvedDataset;
+import io.cosmosdataflow.store.cosmos.CosmosSink;
+import io.cosmosdataflow.store.cosmos.CosmosSinkSettings;
+import io.cosmosdataflow.store.cosmos.CosmosSource;
+import io.cosmosdataflow.store.cosmos.CosmosSourceSettings;
+import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Containers as ends of a copy. */
+final class CosmosEnds {
+
+    private CosmosEnds() {}
+
+    /** Empty if something is wrong, which is reported, or known only in the run. */
+    static Optional<SourceEnd> source(ResolvedDataset resolved, Properties source, RunScope scope) {
+        Issues issues = source.issues();
+        CosmosSourceSettings settings = CosmosSourceSettings.read(source);
+        boolean metrics = !source.flag("disableMetricsCollection", false);
+        source.finish();
+        LinkedService service = resolved.linkedService();
+        return Container.of(resolved, scope, issues)
+                .map(container -> new SourceEnd(
+                        source.text("type", ""),
+                        service,
+                        true,
+                        settings.nestingSeparator().orElse(""),
+                        settings.detectDatetime(),
+                        metrics,
+                        context -> new CosmosSource(container.open(scope, context), settings, columns(resolved))));
+    }
+
+    /** Empty if something is wrong, which is reported, or known only in the run. */
+    static Optional<SinkEnd> sink(ResolvedDataset resolved, Properties sink, RunScope scope) {
+        CosmosSinkSettings settings = CosmosSinkSettings.read(sink);
+        sink.finish();
+        return Container.of(resolved, scope, sink.issues())
+                .map(container -> new SinkEnd(
+                        sink.text("type", ""),
+                        resolved.linkedService(),
+                        true,
+                        settings.nestingSeparator().orElse(""),
+                        true,
+                        !settings.disableMetricsCollection(),
+                        context -> new CosmosSink(container.open(scope, context), settings)));
+    }
+
+    /**
+     * Columns for a source without a query: those of the legacy {@code structure} only. The {@code schema} that
+     * the authoring tool imports describes a sample and does not limit what is copied.
+     */
+    private static List<String> columns(ResolvedDataset resolved) {
+        return resolved.dataset().structure().isEmpty()
+                ? List.of()
+                : resolved.dataset().columns().stream().map(DatasetColumn::name).toList();
+    }
+
+    /** @param account empty in local mode, which brings its own */
+    private record Container(
+            LinkedService service, String database, String name, Optional<CosmosLinkedService> account) {
+
+        static Optional<Container> of(ResolvedDataset resolved, RunScope scope, Issues issues) {
+            Optional<CosmosDataset> dataset = CosmosDataset.read(resolved.dataset(), issues);
+            LinkedService service = resolved.linkedService();
+            if (scope.local().isPresent()) {
+                String database = CosmosLinkedService.localDatabase(service);
+                return dataset.map(each -> new Container(service, database, each.container(), Optional.empty()));
+            }
+            Optional<CosmosLinkedService> account = CosmosLinkedService.read(service, scope.factory(), issues);
+            return dataset.flatMap(each -> account.map(
+                    known -> new Container(service, known.database(), each.container(), Optional.of(known))));
+        }
+
+        ContainerAddress open(RunScope scope, ActivityContext context) {
+            if (account.isPresent()) {
+                CosmosLinkedService known = account.get();
+                return address(URI.create(known.endpoint().trim()), known.key());
+            }
+            LocalStores.Account embedded =
+                    scope.local().flatMap(LocalStores::cosmos).orElseThrow();
+            ContainerAddress address = address(embedded.endpoint(), embedded.key());
+            scope.localContainers().prepare(address, service.name(), context);
+            return address;
+        }
+
+        private ContainerAddress address(URI endpoint, io.cosmosdataflow.definition.Secret key) {
+            return new ContainerAddress(CosmosAccount.of(endpoint, key), database, name);
+        }
+    }
+}

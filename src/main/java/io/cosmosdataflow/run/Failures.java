@@ -1,0 +1,43 @@
+package io.cosmosdataflow.run;
+
+import io.cosmosdataflow.copy.IncompatibleRow;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import java.util.Optional;
+
+/** Finds, under the exceptions that Spark wraps around each other, what really went wrong. */
+final class Failures {
+
+    private Failures() {}
+
+    static JobException of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JobException known) {
+                return known;
+            }
+            if (cause instanceof OutOfMemoryError) {
+                return JobException.of(
+                        ErrorCode.ActivityFailed,
+                        "The JVM ran out of memory. Give it more (JAVA_OPTS=-Xmx4g, or --driver-memory and"
+                                + " --executor-memory of spark-submit).",
+                        failure);
+            }
+        }
+        Optional<String> row = IncompatibleRow.find(failure);
+        if (row.isPresent()) {
+            return JobException.of(ErrorCode.CopyIncompatible, row.get(), failure);
+        }
+        return JobException.of(ErrorCode.Internal, "Unexpected " + root(failure) + ".", failure);
+    }
+
+    private static String root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String message = String.valueOf(cause.getMessage());
+        String firstLine = message.lines().findFirst().orElse("");
+        return cause.getClass().getSimpleName() + ": "
+                + (firstLine.length() > 300 ? firstLine.substring(0, 300) + "..." : firstLine);
+    }
+}

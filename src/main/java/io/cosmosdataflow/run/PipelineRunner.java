@@ -1,0 +1,134 @@
+package io.cosmosdataflow.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.cosmosdataflow.definition.Activity;
+import io.cosmosdataflow.definition.Activity.ActivityState;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.run.ActivityOutcomes.Readiness;
+import io.cosmosdataflow.run.ActivityRunner.Ended;
+import io.cosmosdataflow.state.ActivityRecord;
+import io.cosmosdataflow.state.RunRecord;
+import io.cosmosdataflow.state.RunStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Runs the activities of a pipeline in the order of their dependencies; those that need not wait for each
+ * other run side by side.
+ */
+final class PipelineRunner {
+
+    private final RunScope scope;
+    private final SparkSession spark;
+    private final RunListener listener;
+    private final ActivityOutcomes outcomes;
+    private final List<ActivityRecord> records = new ArrayList<>();
+    private final List<JobException> failures = new ArrayList<>();
+
+    PipelineRunner(RunScope scope, SparkSession spark, RunListener listener) {
+        this.scope = scope;
+        this.spark = spark;
+        this.listener = listener;
+        this.outcomes = new ActivityOutcomes(scope.pipeline());
+    }
+
+    PipelineResult run() {
+        Instant start = Instant.now();
+        ExecutorService threads = Executors.newCachedThreadPool(PipelineRunner::daemon);
+        try {
+            runActivities(threads);
+        } finally {
+            threads.shutdownNow();
+        }
+        RunStatus status = outcomes.pipelineStatus();
+        RunRecord record = new RunRecord(
+                scope.runId(),
+                scope.factory().name(),
+                scope.pipeline().name(),
+                status,
+                start,
+                Instant.now(),
+                scope.shownParameters(),
+                records);
+        return new PipelineResult(record, status == RunStatus.Failed ? failures : List.of());
+    }
+
+    private void runActivities(ExecutorService threads) {
+        CompletionService<Ended> running = new ExecutorCompletionService<>(threads);
+        ActivityRunner runner = new ActivityRunner(spark, threads, listener);
+        List<Activity> pending = new ArrayList<>(scope.pipeline().activities());
+        int underWay = 0;
+        while (!outcomes.allEnded()) {
+            boolean moved = false;
+            for (Activity activity : List.copyOf(pending)) {
+                Readiness readiness = outcomes.readiness(activity);
+                if (readiness == Readiness.WAITING) {
+                    continue;
+                }
+                pending.remove(activity);
+                moved = true;
+                if (readiness == Readiness.READY && activity.state() == ActivityState.Active) {
+                    underWay++;
+                    running.submit(() ->
+                            runner.run(activity, scope.policy(activity), ActivityTypes.of(activity.type()), scope));
+                } else {
+                    passOver(activity, readiness == Readiness.SKIPPED ? RunStatus.Skipped : RunStatus.Inactive);
+                }
+            }
+            if (!moved && underWay > 0) {
+                end(running);
+                underWay--;
+            }
+        }
+    }
+
+    private void end(CompletionService<Ended> running) {
+        try {
+            Ended ended = running.take().get();
+            Activity activity = scope.pipeline().find(ended.activity().name()).orElseThrow();
+            scope.activityEnded(ended.activity());
+            ended.failure().ifPresent(failures::add);
+            outcomes.end(activity, ended.activity().status());
+            note(ended.activity());
+        } catch (ExecutionException e) {
+            throw Failures.of(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw JobException.of(ErrorCode.ActivityFailed, "The run was cancelled.", e);
+        }
+    }
+
+    private void passOver(Activity activity, RunStatus status) {
+        outcomes.end(activity, status);
+        Instant now = Instant.now();
+        note(new ActivityRecord(
+                activity.name(),
+                activity.type(),
+                status,
+                now,
+                now,
+                0,
+                JsonNodeFactory.instance.objectNode(),
+                Optional.empty()));
+    }
+
+    private void note(ActivityRecord record) {
+        records.add(record);
+        listener.activityEnded(record);
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "activity");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,139 @@
+package io.cosmosdataflow.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.definition.Activity;
+import io.cosmosdataflow.definition.ActivityPolicy;
+import io.cosmosdataflow.definition.Factory;
+import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.JsonValue.Member;
+import io.cosmosdataflow.definition.ParameterType;
+import io.cosmosdataflow.definition.Pipeline;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.Reference;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.expression.ParameterValues;
+import io.cosmosdataflow.expression.ResolvedDataset;
+import io.cosmosdataflow.expression.ResolvedProperties;
+import io.cosmosdataflow.expression.RunVariables;
+import io.cosmosdataflow.expression.Scope;
+import io.cosmosdataflow.state.ActivityRecord;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the activities of one run, or of one check, refer to. Safe for several threads. */
+final class RunScope {
+
+    private final Factory factory;
+    private final Pipeline pipeline;
+    private final Optional<LocalStores> local;
+    private final LocalContainers localContainers;
+    private final String runId;
+    private final Map<String, JsonNode> parameters;
+    private volatile Scope values;
+
+    private RunScope(
+            Factory factory,
+            Pipeline pipeline,
+            Optional<LocalStores> local,
+            String runId,
+            Map<String, JsonNode> parameters,
+            Scope values) {
+        this.factory = factory;
+        this.pipeline = pipeline;
+        this.local = local;
+        this.localContainers = new LocalContainers(local.flatMap(LocalStores::directory));
+        this.runId = runId;
+        this.parameters = parameters;
+        this.values = values;
+    }
+
+    /** Knows the defaults of parameters, and nothing that only a run knows. */
+    static RunScope forCheck(Factory factory, Pipeline pipeline, Optional<LocalStores> local) {
+        Map<String, JsonNode> defaults = ParameterValues.known(pipeline, Map.of(), new Issues());
+        return new RunScope(factory, pipeline, local, "", defaults, Scope.checking(factory, pipeline, defaults));
+    }
+
+    /** @throws io.cosmosdataflow.diagnostic.JobException for parameters that are missing, unknown or do not fit */
+    static RunScope forRun(Factory factory, Pipeline pipeline, Optional<LocalStores> local, Map<String, String> given) {
+        Issues issues = new Issues();
+        Map<String, JsonNode> parameters = ParameterValues.ofTexts(pipeline, given, issues);
+        issues.throwIfErrors();
+        String runId = UUID.randomUUID().toString();
+        Scope values = Scope.running(factory, pipeline, parameters, RunVariables.manual(runId, Instant.now()));
+        return new RunScope(factory, pipeline, local, runId, parameters, values);
+    }
+
+    Factory factory() {
+        return factory;
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    Optional<LocalStores> local() {
+        return local;
+    }
+
+    LocalContainers localContainers() {
+        return localContainers;
+    }
+
+    String runId() {
+        return runId;
+    }
+
+    /** The JSON with its expressions evaluated; what cannot be is reported, or waits for the run. */
+    JsonObject resolve(JsonObject json, Issues issues) {
+        return ResolvedProperties.of(json, values, issues);
+    }
+
+    Optional<ResolvedDataset> dataset(Reference reference, Issues issues) {
+        return ResolvedDataset.of(factory, reference, values, issues);
+    }
+
+    /** The policy with its expressions evaluated. */
+    ActivityPolicy policy(Activity activity) {
+        Issues issues = new Issues();
+        ActivityPolicy policy = activity.raw()
+                .find("policy")
+                .map(Member::value)
+                .filter(JsonObject.class::isInstance)
+                .map(json -> Properties.of(resolve((JsonObject) json, issues), "policy of " + activity.shown(), issues))
+                .map(ActivityPolicy::read)
+                .orElse(ActivityPolicy.DEFAULT);
+        issues.throwIfErrors();
+        return policy;
+    }
+
+    /** From now on {@code activity('name').output} has a value. */
+    synchronized void activityEnded(ActivityRecord ended) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        result.set("output", ended.output());
+        result.put("Status", ended.status().name());
+        ended.error()
+                .ifPresent(error ->
+                        result.putObject("error").put("errorCode", error.code()).put("message", error.message()));
+        values = values.withActivity(ended.name(), result);
+    }
+
+    /** For the record of the run: secure parameters as {@code ***}. */
+    ObjectNode shownParameters() {
+        ObjectNode shown = JsonNodeFactory.instance.objectNode();
+        parameters.forEach((name, value) -> {
+            boolean secure = Optional.ofNullable(pipeline.parameters().get(name))
+                    .filter(definition -> definition.type() == ParameterType.SECURE_STRING)
+                    .isPresent();
+            if (secure) {
+                shown.put(name, "***");
+            } else {
+                shown.set(name, value);
+            }
+        });
+        return shown;
+    }
+}

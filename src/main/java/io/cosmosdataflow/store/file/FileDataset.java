@@ -1,0 +1,42 @@
+package io.cosmosdataflow.store.file;
+
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.store.file.format.FileFormat;
+import io.cosmosdataflow.store.file.storage.FileLocation;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A dataset of files: what is in them, and where they are below the linked service's root. */
+public record FileDataset(FileFormat format, FileLocation location) {
+
+    /** Dataset types that are files. */
+    public static final List<String> TYPES = FileFormat.DATASET_TYPES;
+
+    public FileDataset {
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(location, "location");
+    }
+
+    /**
+     * Reads and finishes a dataset's {@code typeProperties}.
+     *
+     * @param type the dataset's type
+     * @return empty if issues say why; also non-empty if some setting is wrong and has its default
+     */
+    public static Optional<FileDataset> of(String type, Properties typeProperties) {
+        Optional<Properties> location = typeProperties.object("location");
+        if (!typeProperties.present("location")) {
+            typeProperties.missing("location");
+        }
+        Optional<FileFormat> format = FileFormat.of(type, typeProperties);
+        typeProperties.finish();
+        Optional<FileLocation> place = location.map(FileLocation::of);
+        return format.flatMap(found -> place.map(where -> new FileDataset(found, where)));
+    }
+
+    /** Whether its rows are documents. */
+    public boolean hierarchical() {
+        return format instanceof FileFormat.Json;
+    }
+}

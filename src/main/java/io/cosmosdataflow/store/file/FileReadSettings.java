@@ -1,0 +1,75 @@
+package io.cosmosdataflow.store.file;
+
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.store.file.storage.FileSelection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a Copy activity's source says of its files: {@code storeSettings} and {@code formatSettings}.
+ *
+ * @param skipLineCount lines that are not empty to pass over at the start of each delimited text
+ * @param archiveAsFolder whether an archive's name becomes a folder in the paths of its entries
+ */
+public record FileReadSettings(FileSelection selection, int skipLineCount, boolean archiveAsFolder) {
+
+    /** Source types that read files. */
+    public static final List<String> SOURCE_TYPES =
+            List.of("JsonSource", "DelimitedTextSource", "ParquetSource", "AvroSource", "OrcSource");
+
+    private static final List<String> FORMAT_TYPES = List.of(
+            "JsonReadSettings",
+            "DelimitedTextReadSettings",
+            "ParquetReadSettings",
+            "AvroReadSettings",
+            "OrcReadSettings");
+
+    private static final List<String> COMPRESSION_TYPES =
+            List.of("ZipDeflateReadSettings", "TarGZipReadSettings", "TarReadSettings");
+
+    public FileReadSettings {
+        Objects.requireNonNull(selection, "selection");
+    }
+
+    /**
+     * Reads {@code storeSettings} and {@code formatSettings} of a source, finishes those, and leaves the
+     * source itself to the caller, whose {@code additionalColumns} and the like it also has.
+     */
+    public static FileReadSettings of(Properties source) {
+        FileSelection selection =
+                source.object("storeSettings").map(FileSelection::of).orElse(FileSelection.everything());
+        int connections = source.integer("maxConcurrentConnections", 0, 0, Integer.MAX_VALUE);
+        Optional<Properties> format = source.object("formatSettings");
+        int skip = 0;
+        boolean archiveAsFolder = true;
+        if (format.isPresent()) {
+            Properties settings = format.get();
+            checkType(settings, FORMAT_TYPES);
+            skip = settings.integer("skipLineCount", 0, 0, Integer.MAX_VALUE);
+            archiveAsFolder = settings.object("compressionProperties")
+                    .map(FileReadSettings::archiveAsFolder)
+                    .orElse(true);
+            settings.finish();
+        }
+        return new FileReadSettings(
+                selection.connections() == 0 ? selection.withConnections(connections) : selection,
+                skip,
+                archiveAsFolder);
+    }
+
+    private static boolean archiveAsFolder(Properties compression) {
+        checkType(compression, COMPRESSION_TYPES);
+        boolean zip = compression.flag("preserveZipFileNameAsFolder", true);
+        boolean tar = compression.flag("preserveCompressionFileNameAsFolder", true);
+        compression.finish();
+        return zip && tar;
+    }
+
+    static void checkType(Properties settings, List<String> allowed) {
+        String type = settings.text("type", "");
+        if (!type.isEmpty() && allowed.stream().noneMatch(type::equalsIgnoreCase)) {
+            settings.notAllowed("type", type, allowed);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.cosmosdataflow.store.file;
+
+import io.cosmosdataflow.store.SinkStore;
+import io.cosmosdataflow.store.file.FileWriteSettings.CopyBehavior;
+import io.cosmosdataflow.store.file.FileWriteSettings.FilePattern;
+import io.cosmosdataflow.store.file.format.FileFormat;
+import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
+import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
+import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.file.storage.StorageAccess;
+import io.cosmosdataflow.store.file.write.FilesWriter;
+import io.cosmosdataflow.store.file.write.TargetNames;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Files as the sink of a Copy activity. With a file name in the dataset all rows end in that one file, else
+ * {@link CopyBehavior} and {@code maxRowsPerFile} say which files there are; rows from no file go to a file
+ * per task. Files appear when all of them are complete. An existing file of the name is replaced.
+ */
+public final class FileSink implements SinkStore {
+
+    private final FileDataset dataset;
+    private final FileWriteSettings settings;
+    private final FileRoot root;
+
+    public FileSink(FileDataset dataset, FileWriteSettings settings, FileRoot root) {
+        this.dataset = Objects.requireNonNull(dataset, "dataset");
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.root = Objects.requireNonNull(root, "root");
+    }
+
+    @Override
+    public boolean hierarchical() {
+        return dataset.hierarchical();
+    }
+
+    /** {@code rowsCopied}, {@code filesWritten}, and {@code dataWritten} in bytes on storage. */
+    @Override
+    public Map<String, Object> write(Dataset<Row> data) {
+        FilesWriter.Counts counts =
+                writer(StorageAccess.of(data.sparkSession(), root)).write(data);
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("rowsCopied", counts.rows());
+        metrics.put("filesWritten", counts.files());
+        metrics.put("dataWritten", counts.bytes());
+        return metrics;
+    }
+
+    private FilesWriter writer(StorageAccess access) {
+        String container = root.uri(dataset.location().container());
+        String folder = dataset.location().folder();
+        boolean split = dataset.location().file().isEmpty() && settings.maxRowsPerFile() > 0;
+        Map<String, String> options = new LinkedHashMap<>(settings.writerOptions());
+        if (dataset.format() instanceof Columnar columnar) {
+            options.put("compression", columnar.codec());
+        }
+        return new FilesWriter(
+                access,
+                folder.isEmpty() ? container : container + "/" + folder,
+                dataset.format(),
+                names(split),
+                settings.filePattern() == FilePattern.arrayOfObjects,
+                settings.quoteAllText(),
+                options,
+                split ? settings.maxRowsPerFile() : 0,
+                settings.connections());
+    }
+
+    private TargetNames names(boolean split) {
+        String extension = extension();
+        if (!dataset.location().file().isEmpty()) {
+            return new TargetNames.One(dataset.location().file());
+        }
+        if (split) {
+            String prefix = settings.fileNamePrefix();
+            return new TargetNames.Numbered(prefix.isEmpty() ? TargetNames.automatic("") : prefix, extension);
+        }
+        return settings.copyBehavior() == CopyBehavior.MergeFiles
+                ? new TargetNames.One(TargetNames.automatic(extension))
+                : new TargetNames.PerSource(extension, settings.copyBehavior() == CopyBehavior.FlattenHierarchy);
+    }
+
+    private String extension() {
+        FileFormat format = dataset.format();
+        return format instanceof DelimitedText text && !settings.fileExtension().isEmpty()
+                ? settings.fileExtension() + text.compression().codec().extension()
+                : format.extension();
+    }
+
+    @Override
+    public void close() {
+        // a write leaves nothing open
+    }
+}

@@ -1,0 +1,73 @@
+package io.cosmosdataflow.store.file;
+
+import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.SourceStore;
+import io.cosmosdataflow.store.file.format.FileFormat;
+import io.cosmosdataflow.store.file.scan.ColumnarSource;
+import io.cosmosdataflow.store.file.scan.TextSource;
+import io.cosmosdataflow.store.file.storage.FileListing;
+import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.file.storage.ListedFile;
+import io.cosmosdataflow.store.file.storage.StorageAccess;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Files as the source of a Copy activity. JSON gives {@link Columns#DOCUMENT}, the others their columns; then
+ * {@link Columns#FILE_PATH}; then, with partition discovery, the folders' columns as texts. Making one does
+ * no I/O; {@link #read} lists the files.
+ */
+public final class FileSource implements SourceStore {
+
+    private final FileDataset dataset;
+    private final FileReadSettings settings;
+    private final FileRoot root;
+    private List<ListedFile> files = List.of();
+
+    public FileSource(FileDataset dataset, FileReadSettings settings, FileRoot root) {
+        this.dataset = Objects.requireNonNull(dataset, "dataset");
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.root = Objects.requireNonNull(root, "root");
+    }
+
+    @Override
+    public boolean hierarchical() {
+        return dataset.hierarchical();
+    }
+
+    /**
+     * @throws io.cosmosdataflow.diagnostic.JobException {@code FileNotFound}, {@code FileMalformed}, {@code
+     *     FileStoreFailed}; while the Dataset is used, in the causes of Spark's exception
+     */
+    @Override
+    public Dataset<Row> read(SparkSession spark) {
+        StorageAccess access = StorageAccess.of(spark, root);
+        files = FileListing.list(access, root, dataset.location(), settings.selection());
+        int connections = settings.selection().connections();
+        if (dataset.format() instanceof FileFormat.Columnar columnar) {
+            return new ColumnarSource(columnar, connections, root).read(spark, files);
+        }
+        FileFormat.Text text = (FileFormat.Text) dataset.format();
+        return new TextSource(text, settings.skipLineCount(), settings.archiveAsFolder(), connections, access)
+                .read(spark, files);
+    }
+
+    /** {@code filesRead}, and {@code dataRead} in bytes on storage; known once the files are listed. */
+    @Override
+    public Map<String, Object> metrics() {
+        return Map.of(
+                "filesRead",
+                (long) files.size(),
+                "dataRead",
+                files.stream().mapToLong(ListedFile::length).sum());
+    }
+
+    @Override
+    public void close() {
+        files = List.of();
+    }
+}

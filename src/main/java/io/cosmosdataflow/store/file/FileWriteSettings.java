@@ -1,0 +1,108 @@
+package io.cosmosdataflow.store.file;
+
+import io.cosmosdataflow.definition.Properties;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a Copy activity's sink says of its files: {@code storeSettings} and {@code formatSettings}.
+ *
+ * @param fileExtension of delimited text, with its dot; empty for the format's own
+ * @param maxRowsPerFile 0 for no limit
+ * @param fileNamePrefix empty for one that is made up
+ * @param connections most tasks; 0 for no limit
+ * @param writerOptions for Spark's writer: Avro's record name and namespace
+ */
+public record FileWriteSettings(
+        CopyBehavior copyBehavior,
+        FilePattern filePattern,
+        String fileExtension,
+        boolean quoteAllText,
+        int maxRowsPerFile,
+        String fileNamePrefix,
+        int connections,
+        Map<String, String> writerOptions) {
+
+    /** Sink types that write files. */
+    public static final List<String> SINK_TYPES =
+            List.of("JsonSink", "DelimitedTextSink", "ParquetSink", "AvroSink", "OrcSink");
+
+    private static final List<String> STORE_TYPES = List.of(
+            "AzureBlobStorageWriteSettings",
+            "AzureBlobFSWriteSettings",
+            "AzureDataLakeStoreWriteSettings",
+            "AzureFileStorageWriteSettings",
+            "FileServerWriteSettings",
+            "AmazonS3WriteSettings");
+
+    private static final List<String> FORMAT_TYPES = List.of(
+            "JsonWriteSettings",
+            "DelimitedTextWriteSettings",
+            "ParquetWriteSettings",
+            "AvroWriteSettings",
+            "OrcWriteSettings");
+
+    /** How source files become files of the sink; the constants are Data Factory's values. */
+    public enum CopyBehavior {
+        PreserveHierarchy,
+        FlattenHierarchy,
+        MergeFiles
+    }
+
+    /** How documents stand in a file; the constants are Data Factory's values. */
+    public enum FilePattern {
+        setOfObjects,
+        arrayOfObjects
+    }
+
+    public FileWriteSettings {
+        Objects.requireNonNull(copyBehavior, "copyBehavior");
+        Objects.requireNonNull(filePattern, "filePattern");
+        writerOptions = Map.copyOf(writerOptions);
+    }
+
+    /**
+     * Reads {@code storeSettings} and {@code formatSettings} of a sink, finishes those, and leaves the sink
+     * itself to the caller.
+     */
+    public static FileWriteSettings of(Properties sink) {
+        CopyBehavior behavior = CopyBehavior.PreserveHierarchy;
+        int connections = sink.integer("maxConcurrentConnections", 0, 0, Integer.MAX_VALUE);
+        Optional<Properties> store = sink.object("storeSettings");
+        if (store.isPresent()) {
+            Properties settings = store.get();
+            FileReadSettings.checkType(settings, STORE_TYPES);
+            behavior = settings.choice("copyBehavior", behavior);
+            connections = settings.integer("maxConcurrentConnections", connections, 0, Integer.MAX_VALUE);
+            settings.ignore("blockSizeInMB");
+            settings.unsupported("metadata", "Hadoop's file systems cannot set metadata of a blob");
+            settings.unsupported("expiryDateTime", "Hadoop's file systems cannot set when a file expires");
+            settings.finish();
+        }
+        Properties format = sink.object("formatSettings").orElse(null);
+        if (format == null) {
+            return new FileWriteSettings(behavior, FilePattern.setOfObjects, "", false, 0, "", connections, Map.of());
+        }
+        FileReadSettings.checkType(format, FORMAT_TYPES);
+        Map<String, String> options = new LinkedHashMap<>();
+        format.text("recordName").filter(text -> !text.isEmpty()).ifPresent(text -> options.put("recordName", text));
+        format.text("recordNamespace")
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> options.put("recordNamespace", text));
+        String extension = format.text("fileExtension", "");
+        FileWriteSettings settings = new FileWriteSettings(
+                behavior,
+                format.choice("filePattern", FilePattern.setOfObjects),
+                extension.isEmpty() || extension.startsWith(".") ? extension : "." + extension,
+                format.flag("quoteAllText", false),
+                format.integer("maxRowsPerFile", 0, 1, Integer.MAX_VALUE),
+                format.text("fileNamePrefix", ""),
+                connections,
+                options);
+        format.finish();
+        return settings;
+    }
+}

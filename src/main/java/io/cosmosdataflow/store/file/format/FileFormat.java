@@ -1,0 +1,193 @@
+package io.cosmosdataflow.store.file.format;
+
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How the bytes of a file hold rows or documents. Source: Microsoft Learn, format-json,
+ * format-delimited-text, format-parquet, format-avro, format-orc.
+ */
+public sealed interface FileFormat extends Serializable permits FileFormat.Text, FileFormat.Columnar {
+
+    /** The dataset types that {@link #of} knows. */
+    List<String> DATASET_TYPES = List.of("Json", "DelimitedText", "Parquet", "Avro", "Orc");
+
+    /** With its dot, and with the compression's own behind it: {@code .json.gz}. */
+    String extension();
+
+    /**
+     * Reads the format's settings, but not {@code location}; the caller finishes {@code properties}.
+     *
+     * @return empty if the type is none of {@link #DATASET_TYPES}; then an issue says so
+     */
+    static Optional<FileFormat> of(String datasetType, Properties properties) {
+        return switch (datasetType) {
+            case "Json" -> Optional.of(new Json(
+                    TextEncoding.of(properties), Compression.of(properties.object("compression"), "type", "level")));
+            case "DelimitedText" -> Optional.of(DelimitedText.of(properties));
+            case "Parquet" -> Optional.of(Columnar.of(Columnar.Kind.PARQUET, properties));
+            case "Avro" -> Optional.of(Columnar.of(Columnar.Kind.AVRO, properties));
+            case "Orc" -> Optional.of(Columnar.of(Columnar.Kind.ORC, properties));
+            default -> {
+                properties
+                        .issues()
+                        .error(
+                                ErrorCode.UnsupportedDataset,
+                                properties.span(),
+                                "Dataset type '" + datasetType + "' is not a file format of this version.",
+                                "Known: " + String.join(", ", DATASET_TYPES) + ".");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** Formats of text lines, that may be compressed as a whole. */
+    sealed interface Text extends FileFormat permits Json, DelimitedText {
+
+        TextEncoding encoding();
+
+        Compression compression();
+    }
+
+    record Json(TextEncoding encoding, Compression compression) implements Text {
+
+        public Json {
+            Objects.requireNonNull(encoding, "encoding");
+            Objects.requireNonNull(compression, "compression");
+        }
+
+        @Override
+        public String extension() {
+            return ".json" + compression.codec().extension();
+        }
+    }
+
+    /**
+     * @param columnDelimiter one or more characters
+     * @param rowDelimiter empty for the default: any line end on read, CR LF on write
+     * @param quote empty for none
+     * @param escape empty for none
+     * @param nullValue the text that stands for null; an unquoted one only
+     */
+    record DelimitedText(
+            TextEncoding encoding,
+            Compression compression,
+            String columnDelimiter,
+            String rowDelimiter,
+            String quote,
+            String escape,
+            boolean header,
+            String nullValue)
+            implements Text {
+
+        public DelimitedText {
+            Objects.requireNonNull(encoding, "encoding");
+            Objects.requireNonNull(compression, "compression");
+            if (columnDelimiter.isEmpty()) {
+                throw new IllegalArgumentException("a column delimiter has at least one character");
+            }
+        }
+
+        static DelimitedText of(Properties properties) {
+            String delimiter = properties.text("columnDelimiter", ",");
+            if (delimiter.isEmpty()) {
+                properties.unsupported("columnDelimiter", "the Copy activity needs one");
+            }
+            String row = properties.text("rowDelimiter", "");
+            if (row.isEmpty() && properties.text("rowDelimiter").isPresent()) {
+                properties.unsupported("rowDelimiter", "an empty one works in mapping data flows only");
+            }
+            return new DelimitedText(
+                    TextEncoding.of(properties),
+                    Compression.of(Optional.of(properties), "compressionCodec", "compressionLevel"),
+                    delimiter.isEmpty() ? "," : delimiter,
+                    row,
+                    single(properties, "quoteChar", "\""),
+                    single(properties, "escapeChar", "\\"),
+                    properties.flag("firstRowAsHeader", false),
+                    properties.text("nullValue", ""));
+        }
+
+        private static String single(Properties properties, String name, String otherwise) {
+            String text = properties.text(name, otherwise);
+            if (text.codePointCount(0, text.length()) > 1) {
+                properties.notAllowed(name, text, List.of("one character", "an empty text for none"));
+                return otherwise;
+            }
+            return text;
+        }
+
+        @Override
+        public String extension() {
+            return ".txt" + compression.codec().extension();
+        }
+    }
+
+    /** @param codec a name that Spark's writer of the kind knows */
+    record Columnar(Kind kind, String codec, int level) implements FileFormat {
+
+        /** A level that leaves the choice to the writer. */
+        public static final int DEFAULT_LEVEL = -1;
+
+        public Columnar {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(codec, "codec");
+        }
+
+        static Columnar of(Kind kind, Properties properties) {
+            String codec = properties
+                    .text(kind.codecProperty)
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> text.toLowerCase(Locale.ROOT))
+                    .orElse(kind.defaultCodec);
+            properties.ignore("compressionLevel", "orcCompressionLevel");
+            int level = DEFAULT_LEVEL;
+            if (kind == Kind.AVRO) {
+                level = properties.integer("avroCompressionLevel", DEFAULT_LEVEL, 1, 9);
+            }
+            if (!kind.codecs.contains(codec)) {
+                properties.notAllowed(kind.codecProperty, codec, kind.codecs);
+                codec = kind.defaultCodec;
+            }
+            if (kind == Kind.PARQUET && codec.equals("lzo")) {
+                properties.unsupported(kind.codecProperty, "Spark ships no LZO codec for Parquet");
+                codec = kind.defaultCodec;
+            }
+            return new Columnar(kind, codec.equals("none") ? "uncompressed" : codec, level);
+        }
+
+        @Override
+        public String extension() {
+            return "." + kind.format;
+        }
+
+        /** The columnar and row group formats, each with the reader and writer of Spark. */
+        public enum Kind {
+            PARQUET("parquet", "compressionCodec", "snappy", List.of("none", "gzip", "snappy", "lzo")),
+            AVRO("avro", "avroCompressionCodec", "none", List.of("none", "deflate", "snappy")),
+            ORC("orc", "orcCompressionCodec", "snappy", List.of("none", "zlib", "snappy", "lzo"));
+
+            private final String format;
+            private final String codecProperty;
+            private final String defaultCodec;
+            private final List<String> codecs;
+
+            Kind(String format, String codecProperty, String defaultCodec, List<String> codecs) {
+                this.format = format;
+                this.codecProperty = codecProperty;
+                this.defaultCodec = defaultCodec;
+                this.codecs = codecs;
+            }
+
+            /** Spark's name of it. */
+            public String format() {
+                return format;
+            }
+        }
+    }
+}

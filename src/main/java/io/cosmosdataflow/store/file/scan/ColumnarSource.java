@@ -1,0 +1,122 @@
+package io.cosmosdataflow.store.file.scan;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
+import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.file.storage.ListedFile;
+import io.cosmosdataflow.store.file.storage.StorageAccess;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * Parquet, Avro and ORC files through Spark's own readers, with the schema of the first file; then {@link
+ * Columns#FILE_PATH}; then the columns of partition folders. Files whose names begin with {@code _} or {@code
+ * .}, and empty ones, are marks that writers of these formats leave; they hold no rows and are passed over.
+ *
+ * @param connections most tasks; 0 for no limit
+ * @param root whose settings count for this read alone; they become options of Spark's reader, which no plan shows
+ */
+public record ColumnarSource(Columnar format, int connections, FileRoot root) {
+
+    private static final String FULL_PATH = "$$FULLPATH";
+
+    public ColumnarSource {
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(root, "root");
+    }
+
+    /**
+     * @throws JobException {@link ErrorCode#FileNotFound} if only marks are there, {@link
+     *     ErrorCode#FileMalformed} if the first file is not of the format
+     */
+    public Dataset<Row> read(SparkSession spark, List<ListedFile> listed) {
+        List<ListedFile> files =
+                listed.stream().filter(file -> file.length() > 0 && !mark(file)).toList();
+        if (files.isEmpty()) {
+            throw JobException.of(
+                    ErrorCode.FileNotFound,
+                    "None of the " + listed.size() + " files, such as '"
+                            + listed.get(0).relative() + "', is a " + format.kind()
+                            + " file: empty files and names that begin with '_' or '.' are passed over.");
+        }
+        Dataset<Row> rows = loaded(spark, files);
+        List<String> names = List.of(rows.columns());
+        List<Column> columns = new ArrayList<>();
+        names.forEach(name -> columns.add(rows.col(quoted(name))));
+        columns.add(rows.col("_metadata.file_path").as(FULL_PATH));
+        Dataset<Row> located = rows.select(columns.toArray(Column[]::new));
+        Dataset<Row> result = withPaths(located, names, files);
+        return connections > 0 ? result.coalesce(connections) : result;
+    }
+
+    private Dataset<Row> loaded(SparkSession spark, List<ListedFile> files) {
+        try {
+            return spark.read()
+                    .format(format.kind().format())
+                    .options(StorageAccess.overlay(root))
+                    .option("mergeSchema", "false")
+                    .option("ignoreExtension", "true")
+                    .option("__globPaths__", "false")
+                    .load(files.stream().map(ListedFile::uri).toArray(String[]::new));
+        } catch (Exception e) {
+            // Spark's exceptions are checked ones that no signature names
+            throw JobException.of(
+                    ErrorCode.FileMalformed,
+                    "The schema of '" + files.get(0).relative() + "' cannot be read: is it a " + format.kind()
+                            + " file?",
+                    e);
+        }
+    }
+
+    private Dataset<Row> withPaths(Dataset<Row> located, List<String> names, List<ListedFile> files) {
+        ListedFile first = files.get(0);
+        String base =
+                first.uri().substring(0, first.uri().length() - first.relative().length());
+        String encodedBase = new Path(base).toUri().getRawPath();
+        Column path = located.col(FULL_PATH);
+        String start =
+                "^[^:]+:(?://[^/]*)?" + Pattern.quote(encodedBase.endsWith("/") ? encodedBase : encodedBase + "/");
+        Column relative = decoded(functions.regexp_replace(path, start, ""));
+        List<Column> columns = new ArrayList<>();
+        names.forEach(name -> columns.add(located.col(quoted(name))));
+        columns.add(relative.as(Columns.FILE_PATH));
+        for (String name : partitionColumns(files, names)) {
+            Column value = functions.regexp_extract(decoded(path), "/" + Pattern.quote(name) + "=([^/]*)/", 1);
+            columns.add(functions.when(value.equalTo(""), null).otherwise(value).as(name));
+        }
+        return located.select(columns.toArray(Column[]::new));
+    }
+
+    /** Spark gives paths in the form of URLs, but for the plus sign, which stands for itself. */
+    private static Column decoded(Column path) {
+        return functions.call_udf("url_decode", functions.regexp_replace(path, "[+]", "%2B"));
+    }
+
+    private static Set<String> partitionColumns(List<ListedFile> files, List<String> names) {
+        Set<String> columns = new LinkedHashSet<>();
+        files.forEach(file -> columns.addAll(file.partitions().keySet()));
+        names.forEach(columns::remove);
+        return columns;
+    }
+
+    private static boolean mark(ListedFile file) {
+        return Arrays.stream(file.relative().split("/")).anyMatch(name -> name.startsWith("_") || name.startsWith("."));
+    }
+
+    private static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+}

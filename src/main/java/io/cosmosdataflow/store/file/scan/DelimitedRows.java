@@ -1,0 +1,240 @@
+package io.cosmosdataflow.store.file.scan;
+
+import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Cuts rows out of delimited text. A quoted value may hold delimiters and line ends; an escape character, or
+ * a second quote, makes a quote plain; without a quote character the escape character makes a delimiter or
+ * itself plain. An unquoted value that is the null value is null. Empty lines are passed over. Rows may have
+ * fewer values than the first (the rest is null), never more.
+ */
+final class DelimitedRows implements RowScanner {
+
+    private static final byte[] NONE = {};
+
+    private final ByteInput in;
+    private final String file;
+    private final FileSlice slice;
+    private final byte[] columnDelimiter;
+    private final byte[] rowDelimiter;
+    private final byte[] quote;
+    private final byte[] escape;
+    private final UTF8String nullValue;
+    private final List<UTF8String> values = new ArrayList<>();
+    private byte[] value = new byte[256];
+    private int length;
+    private boolean quoted;
+    private boolean rowEnded;
+    private boolean afterLineFeed = true;
+    private long row;
+    private long rowStart;
+    private int[] targets;
+    private boolean pending;
+
+    /** @param skip lines that are not empty to pass over, at the start of the file */
+    DelimitedRows(ByteInput in, String file, FileSlice slice, DelimitedText format, int skip) throws IOException {
+        this.in = in;
+        this.file = file;
+        this.slice = slice;
+        this.columnDelimiter = bytes(format.columnDelimiter());
+        this.rowDelimiter = bytes(format.rowDelimiter());
+        this.quote = bytes(format.quote());
+        this.escape = bytes(format.escape());
+        this.nullValue = UTF8String.fromString(format.nullValue());
+        if (slice.start() == 0) {
+            skipLines(skip);
+        }
+    }
+
+    /** Names of the columns, from the header or by count; the header is taken, a first row of data is not lost. */
+    List<String> header(boolean written) throws IOException {
+        if (!readRow()) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < values.size(); i++) {
+            String name = written ? String.valueOf(values.get(i)) : "Prop_" + i;
+            if (written && (values.get(i) == null || name.isEmpty())) {
+                throw Malformed.at(file, row, rowStart, "column " + (i + 1) + " of the header has no name");
+            }
+            if (!seen.add(name)) {
+                throw Malformed.at(file, row, rowStart, "the header names two columns '" + name + "'");
+            }
+            names.add(name);
+        }
+        pending = !written;
+        return names;
+    }
+
+    /** Says at which place of the Dataset's rows each column of this file goes. */
+    void mapTo(List<String> names, Map<String, Integer> places) {
+        targets = new int[names.size()];
+        for (int i = 0; i < targets.length; i++) {
+            Integer place = places.get(names.get(i));
+            if (place == null) {
+                throw Malformed.at(
+                        file, row, rowStart, "column '" + names.get(i) + "' is not among those of the files before");
+            }
+            targets[i] = place;
+        }
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        if (pending) {
+            pending = false;
+            return true;
+        }
+        if (!readRow()) {
+            return false;
+        }
+        if (values.size() > targets.length) {
+            throw Malformed.at(
+                    file,
+                    slice.start() > 0 ? 0 : row,
+                    rowStart,
+                    "row with " + values.size() + " values where the first row has " + targets.length);
+        }
+        return true;
+    }
+
+    @Override
+    public void fill(Object[] row) {
+        for (int i = 0; i < targets.length; i++) {
+            row[targets[i]] = i < values.size() ? values.get(i) : null;
+        }
+    }
+
+    private boolean readRow() throws IOException {
+        do {
+            rowStart = in.position();
+            if (in.peek() == -1 || (rowStart >= slice.end() && afterLineFeed)) {
+                return false;
+            }
+            values.clear();
+            rowEnded = false;
+            while (!rowEnded) {
+                readValue();
+            }
+            row++;
+        } while (values.size() == 1 && !quoted && length == 0);
+        return true;
+    }
+
+    private void readValue() throws IOException {
+        length = 0;
+        quoted = quote.length > 0 && in.take(quote);
+        if (quoted) {
+            readQuoted();
+        }
+        while (true) {
+            if (in.take(columnDelimiter)) {
+                break;
+            }
+            if (atRowEnd()) {
+                rowEnded = true;
+                break;
+            }
+            if (quote.length == 0 && escape.length > 0 && in.take(escape)) {
+                if (in.take(columnDelimiter)) {
+                    append(columnDelimiter);
+                } else {
+                    in.take(escape);
+                    append(escape);
+                }
+            } else {
+                append(in.read());
+            }
+        }
+        UTF8String text = UTF8String.fromBytes(Arrays.copyOf(value, length));
+        values.add(!quoted && text.equals(nullValue) ? null : text);
+    }
+
+    private void readQuoted() throws IOException {
+        boolean apart = escape.length > 0 && !Arrays.equals(escape, quote);
+        while (true) {
+            if (apart && in.take(escape)) {
+                if (in.take(quote)) {
+                    append(quote);
+                } else {
+                    in.take(escape);
+                    append(escape);
+                }
+            } else if (in.take(quote)) {
+                if (!in.take(quote)) {
+                    return;
+                }
+                append(quote);
+            } else {
+                int c = in.read();
+                if (c == -1) {
+                    throw Malformed.at(file, slice.start() > 0 ? 0 : row + 1, rowStart, "a quoted value has no end");
+                }
+                append(c);
+            }
+        }
+    }
+
+    private boolean atRowEnd() throws IOException {
+        int next = in.peek();
+        if (next == -1) {
+            return true;
+        }
+        if (rowDelimiter.length > 0) {
+            if (!in.take(rowDelimiter)) {
+                return false;
+            }
+            afterLineFeed = rowDelimiter[rowDelimiter.length - 1] == '\n';
+            return true;
+        }
+        if (next != '\n' && next != '\r') {
+            return false;
+        }
+        in.read();
+        afterLineFeed = next == '\n' || in.peek() == '\n';
+        if (next == '\r' && afterLineFeed) {
+            in.read();
+        }
+        return true;
+    }
+
+    private void skipLines(int skip) throws IOException {
+        int skipped = 0;
+        while (skipped < skip && in.peek() != -1) {
+            boolean empty = true;
+            while (!atRowEnd()) {
+                in.read();
+                empty = false;
+            }
+            row++;
+            skipped += empty ? 0 : 1;
+        }
+    }
+
+    private void append(byte[] bytes) {
+        for (byte each : bytes) {
+            append(each);
+        }
+    }
+
+    private void append(int c) {
+        if (length == value.length) {
+            value = Arrays.copyOf(value, length * 2);
+        }
+        value[length++] = (byte) c;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.isEmpty() ? NONE : text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,117 @@
+package io.cosmosdataflow.store.file.scan;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.file.format.Compression;
+import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
+import io.cosmosdataflow.store.file.storage.ListedFile;
+import io.cosmosdataflow.store.file.storage.Parallel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.internal.SQLConf;
+
+/**
+ * Shares files out among tasks, in their order: large files of lines are cut, small files go together. The
+ * size of a task is that of Spark's own file sources ({@code spark.sql.files.maxPartitionBytes} and {@code
+ * openCostInBytes}).
+ */
+record Slicing(List<List<FileSlice>> partitions, List<String> columns) {
+
+    static Slicing of(SparkSession spark, TextSource source, List<ListedFile> files) {
+        SQLConf settings = spark.sessionState().conf();
+        long openCost = settings.filesOpenCostInBytes();
+        long total = files.stream().mapToLong(file -> file.length() + openCost).sum();
+        int cores = Math.max(1, spark.leafNodeDefaultParallelism());
+        long size = Math.min(settings.filesMaxPartitionBytes(), Math.max(openCost, total / cores));
+        boolean delimited = source.format() instanceof DelimitedText;
+        List<Start> starts =
+                Parallel.map(files, file -> delimited || file.length() > size ? look(source, file) : Start.UNSEEN);
+        Set<String> columns = new LinkedHashSet<>();
+        starts.forEach(start -> columns.addAll(start.header()));
+        List<FileSlice> slices = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            slices.addAll(slices(files.get(i), starts.get(i), size));
+        }
+        long most = source.connections() == 0
+                ? size
+                : Math.max(size, (total + source.connections() - 1) / source.connections());
+        return new Slicing(together(slices, most, openCost, source.connections()), List.copyOf(columns));
+    }
+
+    private static List<FileSlice> slices(ListedFile file, Start start, long size) {
+        if (!start.lines() || file.length() <= size) {
+            return List.of(FileSlice.whole(file));
+        }
+        List<FileSlice> slices = new ArrayList<>();
+        for (long from = 0; from < file.length(); from += size) {
+            slices.add(new FileSlice(file, from, Math.min(from + size, file.length()), start.header()));
+        }
+        return slices;
+    }
+
+    private static List<List<FileSlice>> together(List<FileSlice> slices, long size, long openCost, int limit) {
+        List<List<FileSlice>> partitions = new ArrayList<>();
+        List<FileSlice> current = new ArrayList<>();
+        long filled = 0;
+        for (FileSlice slice : slices) {
+            boolean last = limit > 0 && partitions.size() == limit - 1;
+            if (!current.isEmpty() && !last && filled + slice.length() > size) {
+                partitions.add(List.copyOf(current));
+                current.clear();
+                filled = 0;
+            }
+            current.add(slice);
+            filled += slice.length() + openCost;
+        }
+        if (!current.isEmpty()) {
+            partitions.add(List.copyOf(current));
+        }
+        return partitions;
+    }
+
+    /** Reads the start of a file: its header, and whether each of its lines stands for itself. */
+    private static Start look(TextSource source, ListedFile file) {
+        FileSlice whole = FileSlice.whole(file);
+        try (TextInput input = new TextInput(source.access(), whole, source.format(), source.archiveAsFolder())) {
+            ByteInput text = input.next();
+            if (text == null) {
+                return Start.UNSEEN;
+            }
+            boolean plain = source.format().compression().codec() == Compression.Codec.NONE && input.utf8();
+            if (source.format() instanceof DelimitedText format) {
+                boolean lines = format.quote().isEmpty() && endsWithLineFeed(format.rowDelimiter());
+                DelimitedRows rows = new DelimitedRows(text, input.relative(), whole, format, source.skipLines());
+                return new Start(rows.header(format.header()), plain && lines);
+            }
+            return new Start(List.of(), plain && startsWithLines(text, file));
+        } catch (IOException e) {
+            throw JobException.of(
+                    ErrorCode.FileStoreFailed, "File '" + file.relative() + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** A cut is made at LF; with CR LF as the delimiter a lone LF would belong to a value. */
+    private static boolean endsWithLineFeed(String rowDelimiter) {
+        return rowDelimiter.isEmpty() || rowDelimiter.equals("\n");
+    }
+
+    /** Two documents on lines of their own say that the file is one of lines. */
+    private static boolean startsWithLines(ByteInput text, ListedFile file) throws IOException {
+        JsonDocuments documents = new JsonDocuments(text, file.relative(), FileSlice.whole(file));
+        for (int i = 0; i < 2; i++) {
+            if (!documents.next() || documents.inArray() || documents.overSeveralLines()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @param lines whether the file may be cut between lines */
+    private record Start(List<String> header, boolean lines) {
+        static final Start UNSEEN = new Start(List.of(), false);
+    }
+}

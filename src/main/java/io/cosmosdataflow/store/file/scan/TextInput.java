@@ -1,0 +1,164 @@
+package io.cosmosdataflow.store.file.scan;
+
+import io.cosmosdataflow.store.file.format.CodecStreams;
+import io.cosmosdataflow.store.file.format.Compression;
+import io.cosmosdataflow.store.file.format.FileFormat;
+import io.cosmosdataflow.store.file.format.TextEncoding;
+import io.cosmosdataflow.store.file.storage.StorageAccess;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The texts in a file, one after the other, as UTF-8 without byte order mark: one text, or each entry of an
+ * archive.
+ */
+final class TextInput implements Closeable {
+
+    private final FileSystem files;
+    private final FileSlice slice;
+    private final FileFormat.Text format;
+    private final Configuration configuration;
+    private final boolean archiveAsFolder;
+    private FSDataInputStream raw;
+    private InputStream archive;
+    private boolean used;
+    private String relative;
+    private boolean utf8;
+
+    TextInput(StorageAccess access, FileSlice slice, FileFormat.Text format, boolean archiveAsFolder)
+            throws IOException {
+        this.configuration = access.configuration();
+        this.slice = slice;
+        this.format = format;
+        this.archiveAsFolder = archiveAsFolder;
+        Path path = new Path(slice.file().uri());
+        this.files = access.open(path);
+        try {
+            this.raw = files.open(path);
+        } catch (IOException e) {
+            files.close();
+            throw e;
+        }
+    }
+
+    /** The next text, aligned to the first line of the slice; null if there is no more. */
+    ByteInput next() throws IOException {
+        if (!format.compression().codec().archive()) {
+            if (used) {
+                return null;
+            }
+            used = true;
+            relative = slice.file().relative();
+            return slice.start() > 0
+                    ? aligned()
+                    : decoded(CodecStreams.decompress(raw, format.compression(), configuration));
+        }
+        if (archive == null) {
+            archive = openArchive();
+        }
+        String entry = nextEntry();
+        if (entry == null) {
+            return null;
+        }
+        relative = relativeOf(entry);
+        return decoded(new Entry(archive));
+    }
+
+    /** Path of the text that {@link #next} gave, below the folder of the source. */
+    String relative() {
+        return relative;
+    }
+
+    /** Whether the bytes of the text that {@link #next} gave are those of the file. */
+    boolean utf8() {
+        return utf8;
+    }
+
+    private ByteInput aligned() throws IOException {
+        raw.seek(slice.start() - 1);
+        ByteInput input = new ByteInput(raw, slice.start() - 1);
+        for (int c = input.read(); c != '\n' && c != -1; ) {
+            c = input.read();
+        }
+        return input;
+    }
+
+    private ByteInput decoded(InputStream in) throws IOException {
+        PushbackInputStream start = new PushbackInputStream(in, TextEncoding.LONGEST_MARK);
+        byte[] head = new byte[TextEncoding.LONGEST_MARK];
+        int length = start.readNBytes(head, 0, head.length);
+        TextEncoding.Announced announced = format.encoding().announcedBy(head, length);
+        start.unread(head, announced.markLength(), length - announced.markLength());
+        utf8 = announced.encoding().utf8();
+        return utf8
+                ? new ByteInput(start, announced.markLength())
+                : new ByteInput(new Utf8Stream(start, announced.encoding().toCharset()), 0);
+    }
+
+    private InputStream openArchive() throws IOException {
+        InputStream in = new BufferedInputStream(raw, 1 << 16);
+        Compression.Codec codec = format.compression().codec();
+        if (codec == Compression.Codec.ZIP_DEFLATE) {
+            return new ZipInputStream(in);
+        }
+        return new TarArchiveInputStream(codec == Compression.Codec.TAR_GZIP ? new GZIPInputStream(in) : in);
+    }
+
+    private String nextEntry() throws IOException {
+        if (archive instanceof ZipInputStream zip) {
+            ZipEntry entry = zip.getNextEntry();
+            while (entry != null && entry.isDirectory()) {
+                entry = zip.getNextEntry();
+            }
+            return entry == null ? null : entry.getName();
+        }
+        TarArchiveInputStream tar = (TarArchiveInputStream) archive;
+        TarArchiveEntry entry = tar.getNextTarEntry();
+        while (entry != null && !entry.isFile()) {
+            entry = tar.getNextTarEntry();
+        }
+        return entry == null ? null : entry.getName();
+    }
+
+    private String relativeOf(String entry) {
+        String file = slice.file().relative();
+        String folder = file.contains("/") ? file.substring(0, file.lastIndexOf('/') + 1) : "";
+        return (archiveAsFolder ? file + "/" : folder)
+                + entry.replace('\\', '/').replaceFirst("^/+", "");
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (FileSystem closing = files) {
+            if (archive != null) {
+                archive.close();
+            }
+            raw.close();
+        }
+    }
+
+    /** An entry's end does not close the archive. */
+    private static final class Entry extends FilterInputStream {
+        Entry(InputStream archive) {
+            super(archive);
+        }
+
+        @Override
+        public void close() {
+            // the archive goes on with its next entry
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.cosmosdataflow.store.file.scan;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Reads the slices of one task, one after the other. */
+final class TextReader implements PartitionReader<InternalRow> {
+
+    private final TextReaderFactory factory;
+    private final Iterator<FileSlice> slices;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Object[] values;
+    private final InternalRow row;
+    private FileSlice slice;
+    private TextInput input;
+    private RowScanner scanner;
+
+    TextReader(TextReaderFactory factory, List<FileSlice> slices) {
+        this.factory = factory;
+        this.slices = slices.iterator();
+        for (String column : factory.columns()) {
+            places.put(column, places.size());
+        }
+        this.values = new Object
+                [factory.columns().size() + 1 + factory.partitionColumns().size()];
+        this.row = new GenericInternalRow(values);
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        try {
+            while (scanner == null || !scanner.next()) {
+                if (!nextText()) {
+                    return false;
+                }
+            }
+        } catch (CharacterCodingException e) {
+            throw unreadable(
+                    "it is not in encoding "
+                            + factory.source().format().encoding().charset(),
+                    e);
+        } catch (ZipException | EOFException e) {
+            throw unreadable("its compression is broken", e);
+        } catch (IOException e) {
+            if (e.getClass() == IOException.class
+                    && factory.source().format().compression().codec().ordinal() > 0) {
+                throw unreadable("its compression is broken", e);
+            }
+            throw JobException.of(
+                    ErrorCode.FileStoreFailed,
+                    "File '" + slice.file().relative() + "' cannot be read: " + e.getMessage(),
+                    e);
+        }
+        scanner.fill(values);
+        return true;
+    }
+
+    @Override
+    public InternalRow get() {
+        return row;
+    }
+
+    private boolean nextText() throws IOException {
+        scanner = null;
+        ByteInput text = input == null ? null : input.next();
+        while (text == null) {
+            close();
+            if (!slices.hasNext()) {
+                return false;
+            }
+            slice = slices.next();
+            input = new TextInput(
+                    factory.source().access(),
+                    slice,
+                    factory.source().format(),
+                    factory.source().archiveAsFolder());
+            text = input.next();
+        }
+        Arrays.fill(values, null);
+        int place = factory.columns().size();
+        values[place++] = UTF8String.fromString(input.relative());
+        for (String column : factory.partitionColumns()) {
+            values[place++] = UTF8String.fromString(slice.file().partitions().get(column));
+        }
+        scanner = scanner(text);
+        return true;
+    }
+
+    private RowScanner scanner(ByteInput text) throws IOException {
+        if (!(factory.source().format() instanceof DelimitedText format)) {
+            return new JsonDocuments(text, input.relative(), slice);
+        }
+        DelimitedRows rows = new DelimitedRows(
+                text, input.relative(), slice, format, factory.source().skipLines());
+        boolean start = slice.start() == 0;
+        rows.mapTo(start ? rows.header(format.header()) : slice.header(), places);
+        return rows;
+    }
+
+    private JobException unreadable(String reason, IOException cause) {
+        return JobException.of(
+                ErrorCode.FileMalformed,
+                "File '" + slice.file().relative() + "' cannot be read: " + reason
+                        + ". Check the dataset's encoding and compression.",
+                cause);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (input != null) {
+            input.close();
+            input = null;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.cosmosdataflow.store.file.scan;
+
+import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.file.format.FileFormat;
+import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
+import io.cosmosdataflow.store.file.storage.ListedFile;
+import io.cosmosdataflow.store.file.storage.StorageAccess;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A set of text files as a Dataset: {@link Columns#DOCUMENT}, or the columns of the delimited text, all
+ * texts; then {@link Columns#FILE_PATH}; then the columns of partition folders.
+ *
+ * @param skipLines lines at the start of each delimited text
+ * @param archiveAsFolder whether an archive's name is a folder in its entries' paths
+ * @param connections most tasks; 0 for no limit
+ */
+public record TextSource(
+        FileFormat.Text format, int skipLines, boolean archiveAsFolder, int connections, StorageAccess access)
+        implements Serializable {
+
+    public TextSource {
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(access, "access");
+    }
+
+    /**
+     * Looks at the starts of the files; reads them when the Dataset is used.
+     *
+     * @throws io.cosmosdataflow.diagnostic.JobException {@code FileMalformed}, {@code FileStoreFailed}; while
+     *     the Dataset is used as the cause of Spark's exception
+     */
+    public Dataset<Row> read(SparkSession spark, List<ListedFile> files) {
+        Slicing slicing = Slicing.of(spark, this, files);
+        List<String> columns = format instanceof DelimitedText ? slicing.columns() : List.of(Columns.DOCUMENT);
+        List<String> partitionColumns = partitionColumns(files, columns);
+        StructType schema = new StructType();
+        for (String column : columns) {
+            schema = schema.add(column, DataTypes.StringType, !column.equals(Columns.DOCUMENT));
+        }
+        schema = schema.add(Columns.FILE_PATH, DataTypes.StringType, false);
+        for (String column : partitionColumns) {
+            schema = schema.add(column, DataTypes.StringType);
+        }
+        TextTable table = new TextTable(this, schema, columns, partitionColumns, slicing.partitions());
+        String token = TextTableProvider.TABLES.put(table);
+        try {
+            return spark.read()
+                    .format(TextTableProvider.class.getName())
+                    .option(TextTableProvider.TOKEN, token)
+                    .load();
+        } finally {
+            TextTableProvider.TABLES.remove(token);
+        }
+    }
+
+    /** Those of the folders that the files themselves do not have. */
+    private static List<String> partitionColumns(List<ListedFile> files, List<String> columns) {
+        Set<String> names = new LinkedHashSet<>();
+        files.forEach(file -> names.addAll(file.partitions().keySet()));
+        columns.forEach(names::remove);
+        return new ArrayList<>(names);
+    }
+}

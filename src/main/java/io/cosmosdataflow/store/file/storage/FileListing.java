@@ -1,0 +1,251 @@
+package io.cosmosdataflow.store.file.storage;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * Makes the list of a source's files, once, before anything is read. No name is hidden, as in Data Factory,
+ * but for the folders in which this product keeps unfinished files.
+ */
+public final class FileListing {
+
+    /** How the names of our folders with unfinished files begin. */
+    public static final String UNFINISHED = ".cosmos-dataflow-";
+
+    private final FileSystem files;
+    private final FileRoot root;
+    private final FileLocation location;
+    private final FileSelection selection;
+    private final String container;
+
+    private FileListing(FileSystem files, FileRoot root, FileLocation location, FileSelection selection) {
+        this.files = files;
+        this.root = root;
+        this.location = location;
+        this.selection = selection;
+        this.container = root.uri(location.container());
+    }
+
+    /**
+     * In the order of the paths; in that of the list for a file list.
+     *
+     * @throws JobException {@link ErrorCode#FileNotFound} if there is none, {@link
+     *     ErrorCode#FileStoreFailed} if the store does not answer
+     */
+    public static List<ListedFile> list(
+            StorageAccess access, FileRoot root, FileLocation location, FileSelection selection) {
+        String container = root.uri(location.container());
+        try (FileSystem files = access.open(new Path(container + "/"))) {
+            FileListing listing = new FileListing(files, root, location, selection);
+            List<ListedFile> found = listing.find();
+            if (found.isEmpty()) {
+                throw listing.nothing();
+            }
+            return found;
+        } catch (IOException e) {
+            throw JobException.of(
+                    ErrorCode.FileStoreFailed,
+                    "The files of linked service '" + root.linkedService() + "' under '" + location
+                            + "' cannot be listed: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private List<ListedFile> find() throws IOException {
+        if (!selection.listFile().isEmpty()) {
+            return fromList();
+        }
+        if (!location.file().isEmpty() && selection.wildcardFile().isEmpty()) {
+            return single(FileLocation.join(location.folder(), location.file()), location.folder());
+        }
+        if (!selection.wildcardFolder().isEmpty() || !selection.wildcardFile().isEmpty()) {
+            return byWildcard();
+        }
+        if (!selection.prefix().isEmpty()) {
+            return byPrefix();
+        }
+        return below(location.folder(), location.folder(), selection.recursive(), path -> true);
+    }
+
+    private List<ListedFile> byWildcard() throws IOException {
+        String folder = selection.wildcardFolder().isEmpty() ? location.folder() : selection.wildcardFolder();
+        String base = selection.wildcardFolder().isEmpty() ? folder : Wildcard.fixedPart(folder);
+        boolean everyDepth = selection.recursive() || !base.equals(folder);
+        Pattern folders = selection.wildcardFolder().isEmpty()
+                ? Pattern.compile(Pattern.quote(folder))
+                : Wildcard.pattern(folder);
+        Pattern names = Wildcard.pattern(selection.wildcardFile().isEmpty() ? "*" : selection.wildcardFile());
+        return below(base, base, everyDepth, path -> {
+            int slash = path.lastIndexOf('/');
+            return names.matcher(path.substring(slash + 1)).matches()
+                    && inFolder(folders, slash < 0 ? "" : path.substring(0, slash));
+        });
+    }
+
+    /** Whether a folder, or with {@code recursive} one above it, is meant. */
+    private boolean inFolder(Pattern folders, String folder) {
+        if (folders.matcher(folder).matches()) {
+            return true;
+        }
+        if (!selection.recursive()) {
+            return false;
+        }
+        for (int slash = folder.lastIndexOf('/'); slash >= 0; slash = folder.lastIndexOf('/', slash - 1)) {
+            if (folders.matcher(folder.substring(0, slash)).matches()) {
+                return true;
+            }
+        }
+        return folders.matcher("").matches();
+    }
+
+    private List<ListedFile> byPrefix() throws IOException {
+        String prefix = selection.prefix().startsWith("/") ? selection.prefix().substring(1) : selection.prefix();
+        int slash = prefix.lastIndexOf('/');
+        String base = slash < 0 ? "" : prefix.substring(0, slash);
+        return below(base, base, true, path -> path.startsWith(prefix) && recursiveAllows(path, base));
+    }
+
+    private boolean recursiveAllows(String path, String base) {
+        String rest = base.isEmpty() ? path : path.substring(base.length() + 1);
+        return selection.recursive() || rest.indexOf('/') < 0;
+    }
+
+    private List<ListedFile> single(String path, String base) throws IOException {
+        try {
+            FileStatus status = files.getFileStatus(new Path(container + "/" + path));
+            return status.isFile() && modifiedInTime(status) ? List.of(listed(status, path, base)) : List.of();
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+    }
+
+    private List<ListedFile> fromList() throws IOException {
+        Path list = new Path(
+                root.uri("").isEmpty() || location.container().isEmpty()
+                        ? container + "/" + selection.listFile()
+                        : container + "/" + belowContainer(selection.listFile()));
+        List<ListedFile> found = new ArrayList<>();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(files.open(list), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String relative =
+                        FileLocation.trimmed(line.replace("\uFEFF", "").trim());
+                if (!relative.isEmpty()) {
+                    String path = FileLocation.join(location.folder(), relative);
+                    FileStatus status = statusOfListed(path);
+                    found.add(listed(status, path, location.folder()));
+                }
+            }
+        } catch (FileNotFoundException e) {
+            throw JobException.of(
+                    ErrorCode.FileNotFound,
+                    "The file list '" + selection.listFile() + "' of linked service '" + root.linkedService()
+                            + "' does not exist. Correct 'fileListPath'.",
+                    e);
+        }
+        return found;
+    }
+
+    private FileStatus statusOfListed(String path) throws IOException {
+        try {
+            return files.getFileStatus(new Path(container + "/" + path));
+        } catch (FileNotFoundException e) {
+            throw JobException.of(
+                    ErrorCode.FileNotFound,
+                    "'" + path + "' of linked service '" + root.linkedService() + "', which the file list '"
+                            + selection.listFile() + "' names, does not exist.",
+                    e);
+        }
+    }
+
+    /** Data Factory writes the path of a file list with its container in front. */
+    private String belowContainer(String path) {
+        String start = location.container() + "/";
+        return path.startsWith(start) ? path.substring(start.length()) : path;
+    }
+
+    private List<ListedFile> below(String start, String base, boolean recursive, Predicate<String> wanted)
+            throws IOException {
+        Path folder = new Path(start.isEmpty() ? container + "/" : container + "/" + start);
+        String top = files.makeQualified(new Path(container + "/")).toUri().getPath();
+        int strip = top.endsWith("/") ? top.length() : top.length() + 1;
+        List<ListedFile> found = new ArrayList<>();
+        try {
+            RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, recursive);
+            while (all.hasNext()) {
+                LocatedFileStatus status = all.next();
+                String path = status.getPath().toUri().getPath().substring(strip);
+                boolean unfinished = path.startsWith(UNFINISHED) || path.contains("/" + UNFINISHED);
+                if (!unfinished && wanted.test(path) && modifiedInTime(status)) {
+                    found.add(listed(status, path, base));
+                }
+            }
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+        found.sort(Comparator.comparing(ListedFile::uri));
+        return found;
+    }
+
+    private boolean modifiedInTime(FileStatus status) {
+        Instant modified = Instant.ofEpochMilli(status.getModificationTime());
+        return selection.modifiedFrom().map(from -> !modified.isBefore(from)).orElse(true)
+                && selection.modifiedBefore().map(modified::isBefore).orElse(true);
+    }
+
+    private ListedFile listed(FileStatus status, String path, String base) {
+        String relative = base.isEmpty() ? path : path.substring(base.length() + 1);
+        return new ListedFile(container + "/" + path, relative, status.getLen(), partitions(path, base));
+    }
+
+    private Map<String, String> partitions(String path, String base) {
+        if (!selection.partitionDiscovery()) {
+            return Map.of();
+        }
+        String from = selection.partitionRoot().isEmpty() ? base : belowContainer(selection.partitionRoot());
+        String below = from.isEmpty() ? path : path.startsWith(from + "/") ? path.substring(from.length() + 1) : path;
+        Map<String, String> values = new LinkedHashMap<>();
+        String[] segments = below.split("/");
+        for (int i = 0; i < segments.length - 1; i++) {
+            int equals = segments[i].indexOf('=');
+            if (equals > 0) {
+                values.put(segments[i].substring(0, equals), segments[i].substring(equals + 1));
+            }
+        }
+        return values;
+    }
+
+    private JobException nothing() {
+        String folder = selection.wildcardFolder().isEmpty() ? location.folder() : selection.wildcardFolder();
+        String name = selection.wildcardFile().isEmpty() ? location.file() : selection.wildcardFile();
+        String what = !selection.prefix().isEmpty() ? selection.prefix() + "*" : FileLocation.join(folder, name);
+        String where = FileLocation.join(location.container(), what);
+        return JobException.of(
+                ErrorCode.FileNotFound,
+                "No file of linked service '" + root.linkedService() + "' is '" + where + "'"
+                        + (selection.recursive() ? "" : " without its sub-folders")
+                        + (selection.modifiedFrom().isPresent()
+                                        || selection.modifiedBefore().isPresent()
+                                ? " and was modified in the time asked for"
+                                : "")
+                        + ". Looked in " + container + ". Check container, folder, name and wildcards.");
+    }
+}

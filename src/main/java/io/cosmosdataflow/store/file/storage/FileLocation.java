@@ -1,0 +1,74 @@
+package io.cosmosdataflow.store.file.storage;
+
+import io.cosmosdataflow.definition.Properties;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A dataset's {@code location}.
+ *
+ * @param container container, file system or bucket; empty for stores that have none
+ * @param folder without slashes at its ends; empty for the container itself
+ * @param file empty if the dataset is a folder
+ */
+public record FileLocation(String container, String folder, String file) {
+
+    /** Location type to the property that names the container; empty if there is none. */
+    private static final Map<String, String> CONTAINER_PROPERTIES = containerProperties();
+
+    public FileLocation {
+        container = trimmed(container);
+        folder = trimmed(folder);
+        file = trimmed(file);
+    }
+
+    /** Reads and finishes {@code location}. What is wrong goes to its issues. */
+    public static FileLocation of(Properties location) {
+        String type = location.requiredText("type");
+        String containerProperty = CONTAINER_PROPERTIES.get(type);
+        if (containerProperty == null) {
+            if (!type.isBlank()) {
+                location.notAllowed("type", type, CONTAINER_PROPERTIES.keySet());
+            }
+            containerProperty = "";
+        }
+        String container = containerProperty.isEmpty() ? "" : location.requiredText(containerProperty);
+        FileLocation result =
+                new FileLocation(container, location.text("folderPath", ""), location.text("fileName", ""));
+        location.unsupported("version", "only the current version of an object is read");
+        location.finish();
+        return result;
+    }
+
+    /** Slashes of both kinds separate, as Data Factory allows; empty segments mean nothing. */
+    public static String trimmed(String path) {
+        return Arrays.stream(path.replace('\\', '/').split("/"))
+                .filter(segment -> !segment.isEmpty() && !segment.equals("."))
+                .collect(Collectors.joining("/"));
+    }
+
+    /** {@code folder/file}, without empty parts. */
+    public static String join(String... parts) {
+        return List.of(parts).stream().filter(part -> !part.isEmpty()).collect(Collectors.joining("/"));
+    }
+
+    /** {@code container/folder/file}, for messages. */
+    @Override
+    public String toString() {
+        return join(container, folder, file);
+    }
+
+    private static Map<String, String> containerProperties() {
+        Map<String, String> result = new LinkedHashMap<>();
+        result.put("AzureBlobStorageLocation", "container");
+        result.put("AzureBlobFSLocation", "fileSystem");
+        result.put("AmazonS3Location", "bucketName");
+        result.put("AzureDataLakeStoreLocation", "");
+        result.put("AzureFileStorageLocation", "");
+        result.put("FileServerLocation", "");
+        return result;
+    }
+}

@@ -1,0 +1,23 @@
+package io.cosmosdataflow.store.file.storage;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One file of a source.
+ *
+ * @param uri Hadoop path
+ * @param relative path below the folder of the source
+ * @param length bytes on storage
+ * @param partitions columns from {@code name=value} folders, where asked for
+ */
+public record ListedFile(String uri, String relative, long length, Map<String, String> partitions)
+        implements Serializable {
+
+    public ListedFile {
+        Objects.requireNonNull(uri, "uri");
+        Objects.requireNonNull(relative, "relative");
+        partitions = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(partitions));
+    }
+}

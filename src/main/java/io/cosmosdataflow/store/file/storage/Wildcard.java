@@ -1,0 +1,53 @@
+package io.cosmosdataflow.store.file.storage;
+
+import java.util.regex.Pattern;
+
+/**
+ * Data Factory's wildcards: {@code *} is any characters of a name, {@code ?} is one character or none, {@code
+ * **} is any characters across folders, {@code ^} makes the next character plain. Case counts. Source:
+ * Microsoft Learn, connector-azure-blob-storage, folder and file filter examples.
+ */
+final class Wildcard {
+
+    private Wildcard() {}
+
+    static boolean in(String text) {
+        return text.matches(".*[*?^].*");
+    }
+
+    static Pattern pattern(String text) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '^' && i + 1 < text.length()) {
+                i++;
+                regex.append(Pattern.quote(text.substring(i, i + 1)));
+            } else if (text.startsWith("**/", i)) {
+                regex.append("(?:.*/)?");
+                i += 2;
+            } else if (text.startsWith("**", i)) {
+                regex.append(".*");
+                i++;
+            } else if (c == '*') {
+                regex.append("[^/]*");
+            } else if (c == '?') {
+                regex.append("[^/]?");
+            } else {
+                regex.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+
+    /** The folders before the first segment that has a wildcard. */
+    static String fixedPart(String folder) {
+        StringBuilder fixed = new StringBuilder();
+        for (String segment : folder.split("/")) {
+            if (in(segment)) {
+                break;
+            }
+            fixed.append(fixed.length() == 0 ? "" : "/").append(segment);
+        }
+        return fixed.toString();
+    }
+}

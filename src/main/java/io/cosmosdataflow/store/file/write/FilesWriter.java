@@ -1,0 +1,191 @@
+package io.cosmosdataflow.store.file.write;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.file.format.FileFormat;
+import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
+import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
+import io.cosmosdataflow.store.file.storage.Parallel;
+import io.cosmosdataflow.store.file.storage.StorageAccess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Writes a Dataset as files of one format: parts by tasks, files out of parts, names last.
+ *
+ * @param folder of the files, as a URI
+ * @param array whether documents become one array per file; JSON only
+ * @param quoteAll delimited text only
+ * @param options of Spark's writer; columnar formats only
+ * @param mostRows of one file; 0 for no limit
+ * @param connections most tasks; 0 for no limit
+ */
+public record FilesWriter(
+        StorageAccess access,
+        String folder,
+        FileFormat format,
+        TargetNames names,
+        boolean array,
+        boolean quoteAll,
+        Map<String, String> options,
+        long mostRows,
+        int connections) {
+
+    public FilesWriter {
+        Objects.requireNonNull(access, "access");
+        Objects.requireNonNull(folder, "folder");
+        options = Map.copyOf(options);
+    }
+
+    /** @param bytes on storage */
+    public record Counts(long rows, long files, long bytes) {}
+
+    /**
+     * One pass over {@code data}.
+     *
+     * @throws JobException that of a task as it is; {@code FileStoreFailed} if the store refuses
+     */
+    public Counts write(Dataset<Row> data) {
+        Dataset<Row> rows = prepared(data);
+        int sourceColumn = Arrays.asList(rows.columns()).indexOf(Columns.FILE_PATH);
+        StructType schema = sourceColumn < 0
+                ? rows.schema()
+                : new StructType(Arrays.copyOf(rows.schema().fields(), sourceColumn));
+        Path target = new Path(folder + "/");
+        try (FileSystem files = access.open(target);
+                UnfinishedFolder unfinished = new UnfinishedFolder(files, target)) {
+            Kit kit = kit(data, schema);
+            List<Part> parts = parts(rows, kit.format, unfinished.path(), sourceColumn);
+            Map<String, List<Part>> targets = names.targets(parts);
+            Map<String, Path> finished = finished(files, unfinished, kit, targets);
+            long bytes = 0;
+            for (Map.Entry<String, Path> each : finished.entrySet()) {
+                bytes += files.getFileStatus(each.getValue()).getLen();
+                unfinished.place(each.getValue(), each.getKey());
+            }
+            return new Counts(parts.stream().mapToLong(Part::rows).sum(), targets.size(), bytes);
+        } catch (IOException | UncheckedIOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The columns in the form that the format takes, and the source's path last if names depend on it. */
+    private Dataset<Row> prepared(Dataset<Row> data) {
+        List<Column> columns = new ArrayList<>();
+        boolean delimited = format instanceof DelimitedText;
+        for (var field : data.schema().fields()) {
+            if (format instanceof FileFormat.Json ? field.name().equals(Columns.DOCUMENT) : !path(field.name())) {
+                columns.add(delimited ? ValueText.of(data, field) : ValueText.column(data, field.name()));
+            }
+        }
+        if (names.bySource() && Arrays.asList(data.columns()).contains(Columns.FILE_PATH)) {
+            columns.add(ValueText.column(data, Columns.FILE_PATH));
+        }
+        Dataset<Row> rows = data.select(columns.toArray(Column[]::new));
+        return connections > 0 ? rows.coalesce(connections) : rows;
+    }
+
+    private static boolean path(String name) {
+        return name.equals(Columns.FILE_PATH);
+    }
+
+    private Kit kit(Dataset<Row> data, StructType schema) {
+        if (format instanceof Columnar columnar) {
+            return new Kit(
+                    ColumnarParts.of(data.sparkSession(), columnar, options, schema, access),
+                    new ColumnarJoiner(columnar.kind(), access.configuration()));
+        }
+        FileFormat.Text text = (FileFormat.Text) format;
+        RowText rows = text instanceof DelimitedText delimited
+                ? new RowText.Values(List.of(schema.fieldNames()), delimited, quoteAll)
+                : new RowText.Documents(array);
+        return new Kit(
+                new TextParts(rows, text.encoding(), text.compression(), access),
+                new TextJoiner(rows, text.encoding(), text.compression(), access.configuration()));
+    }
+
+    private List<Part> parts(Dataset<Row> rows, PartFormat parts, Path folder, int sourceColumn) {
+        PartsTable table = new PartsTable(
+                rows.schema(), new PartsWriter.Factory(parts, access, folder.toString(), sourceColumn, mostRows));
+        String token = PartsTableProvider.TABLES.put(table);
+        try {
+            rows.write()
+                    .format(PartsTableProvider.class.getName())
+                    .option(PartsTableProvider.TOKEN, token)
+                    .mode("append")
+                    .save();
+            return table.parts();
+        } catch (Exception e) {
+            // Spark's exceptions are checked ones that no signature names
+            throw failed(e);
+        } finally {
+            PartsTableProvider.TABLES.remove(token);
+        }
+    }
+
+    private static Map<String, Path> finished(
+            FileSystem files, UnfinishedFolder unfinished, Kit kit, Map<String, List<Part>> targets) {
+        List<Map.Entry<String, List<Part>>> all = List.copyOf(targets.entrySet());
+        List<Path> paths = Parallel.map(all, target -> {
+            try {
+                return finished(files, unfinished, kit, target.getKey(), target.getValue());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Map<String, Path> finished = new LinkedHashMap<>();
+        for (int i = 0; i < paths.size(); i++) {
+            finished.put(all.get(i).getKey(), paths.get(i));
+        }
+        return finished;
+    }
+
+    private static Path finished(FileSystem files, UnfinishedFolder unfinished, Kit kit, String name, List<Part> parts)
+            throws IOException {
+        List<Part> used = parts;
+        if (parts.isEmpty() && kit.joiner instanceof ColumnarJoiner) {
+            Path empty = unfinished.file("empty");
+            kit.format.open(files, empty, 0).close();
+            used = List.of(new Part(empty.toString(), "", 0, 0, 0, 0));
+        }
+        if (kit.joiner.wholeAlready(used)) {
+            return new Path(used.get(0).uri());
+        }
+        Path whole = unfinished.file("whole-" + java.util.UUID.randomUUID());
+        kit.joiner.join(files, used, whole, name.substring(name.lastIndexOf('/') + 1));
+        return whole;
+    }
+
+    private JobException failed(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JobException known) {
+                return known;
+            }
+        }
+        Throwable deepest = failure;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        String reason = deepest instanceof java.nio.charset.CharacterCodingException
+                ? "a value has a character that the encoding does not have; choose UTF-8"
+                : String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
+        return JobException.of(
+                ErrorCode.FileStoreFailed, "The files in '" + folder + "' cannot be written: " + reason, failure);
+    }
+
+    /** Both halves of a format. */
+    private record Kit(PartFormat format, FileJoiner joiner) {}
+}

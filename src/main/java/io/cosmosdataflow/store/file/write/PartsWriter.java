@@ -1,0 +1,129 @@
+package io.cosmosdataflow.store.file.write;
+
+import io.cosmosdataflow.store.file.storage.StorageAccess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.write.DataWriter;
+import org.apache.spark.sql.connector.write.DataWriterFactory;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+
+/**
+ * Writes the rows of one task: a part per source file, each of at most so many rows. Every attempt of a task
+ * has names of its own, and only those of the attempt that counts are ever told to the driver.
+ */
+final class PartsWriter implements DataWriter<InternalRow> {
+
+    /** Rows of one source file come together; more open files than this only happen to shuffled rows. */
+    private static final int MOST_OPEN = 16;
+
+    private final Factory factory;
+    private final int partition;
+    private final FileSystem files;
+    private final Map<String, OpenPart> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final List<Part> done = new ArrayList<>();
+    private int sequence;
+
+    private PartsWriter(Factory factory, int partition) {
+        this.factory = factory;
+        this.partition = partition;
+        try {
+            this.files = factory.access().open(new Path(factory.folder()));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param folder of unfinished files
+     * @param sourceColumn place of the column with the source file's path; negative for none
+     * @param mostRows of one part; 0 for no limit
+     */
+    record Factory(PartFormat format, StorageAccess access, String folder, int sourceColumn, long mostRows)
+            implements DataWriterFactory {
+
+        @Override
+        public DataWriter<InternalRow> createWriter(int partition, long task) {
+            return new PartsWriter(this, partition);
+        }
+    }
+
+    record Written(List<Part> parts) implements WriterCommitMessage {}
+
+    @Override
+    public void write(InternalRow row) throws IOException {
+        String source = factory.sourceColumn() < 0 || row.isNullAt(factory.sourceColumn())
+                ? ""
+                : row.getUTF8String(factory.sourceColumn()).toString();
+        OpenPart part = open.get(source);
+        if (part != null && part.rows == factory.mostRows() && factory.mostRows() > 0) {
+            open.remove(source);
+            part.close();
+            part = null;
+        }
+        if (part == null) {
+            closeEldest();
+            part = new OpenPart(source);
+            open.put(source, part);
+        }
+        part.output.write(row);
+        part.rows++;
+    }
+
+    private void closeEldest() throws IOException {
+        if (open.size() >= MOST_OPEN) {
+            Iterator<OpenPart> eldest = open.values().iterator();
+            OpenPart part = eldest.next();
+            eldest.remove();
+            part.close();
+        }
+    }
+
+    @Override
+    public WriterCommitMessage commit() throws IOException {
+        for (OpenPart part : open.values()) {
+            part.close();
+        }
+        open.clear();
+        return new Written(List.copyOf(done));
+    }
+
+    /** The driver deletes the folder with all that is in it. */
+    @Override
+    public void abort() throws IOException {
+        done.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        files.close();
+    }
+
+    private final class OpenPart {
+
+        private final String uri;
+        private final String source;
+        private final int number;
+        private final PartFormat.Output output;
+        private long rows;
+
+        OpenPart(String source) throws IOException {
+            this.source = source;
+            this.number = sequence++;
+            this.uri = factory.folder() + "/" + String.format("%05d-%05d-", partition, number) + UUID.randomUUID();
+            this.output = factory.format().open(files, new Path(uri), partition);
+        }
+
+        void close() throws IOException {
+            long textBytes = output.close();
+            done.add(new Part(uri, source, partition, number, rows, textBytes));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.cosmosdataflow;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the house as docs/architecture.md draws it: data flows down, no cycles, no arrow up. */
+@AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    static final String ROOT = "io.cosmosdataflow";
+
+    /** From the roof to the ground; each may use those behind it. */
+    private static final List<String> ROOMS = List.of(
+            "cli",
+            "api",
+            "run",
+            "copy",
+            "compile",
+            "store",
+            "state",
+            "plan",
+            "function",
+            "expression",
+            "script",
+            "definition",
+            "diagnostic");
+
+    private static final String[] SPARK = {"org.apache.spark..", "scala.."};
+
+    @ArchTest
+    static void aRoomUsesOnlyWhatStandsBelowIt(JavaClasses classes) {
+        for (int room = 1; room < ROOMS.size(); room++) {
+            String[] above = ROOMS.subList(0, room).stream()
+                    .map(each -> ROOT + "." + each + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "." + ROOMS.get(room) + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .allowEmptyShould(true)
+                    .check(classes);
+        }
+    }
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_LOWER_ROOMS_KNOW_NOTHING_OF_SPARK = noClasses()
+            .that()
+            .resideInAnyPackage(packages("definition", "expression", "script", "state", "diagnostic", "emulator"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SPARK);
+
+    @ArchTest
+    static final ArchRule THE_EMULATOR_KNOWS_NOTHING_OF_THE_REST = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".emulator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages(ROOMS.toArray(String[]::new)));
+
+    @ArchTest
+    static final ArchRule ONLY_THE_FRONT_DOOR_KNOWS_THE_EMULATOR = noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("cli", "emulator"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".emulator..");
+
+    @ArchTest
+    static final ArchRule A_COPY_NEVER_OPENS_A_STORE = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".copy..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".store.cosmos..", ROOT + ".store.file..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_FRONT_DOOR_ENDS_THE_JVM = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".cli..")
+            .should()
+            .callMethod(System.class, "exit", int.class);
+
+    @ArchTest
+    static void everyClassHasARoom(JavaClasses classes) {
+        Set<String> homeless = new TreeSet<>();
+        for (JavaClass each : classes) {
+            String rest = each.getPackageName().substring(ROOT.length()).replaceFirst("^\\.", "");
+            String room = rest.split("\\.")[0];
+            if (!ROOMS.contains(room) && !room.equals("emulator")) {
+                homeless.add(each.getName());
+            }
+        }
+        assertThat(homeless).isEmpty();
+    }
+
+    @ArchTest
+    static void utilitiesHaveNoHome(JavaClasses classes) {
+        assertThat(classes.stream()
+                        .filter(each -> !each.getModifiers().contains(JavaModifier.SYNTHETIC))
+                        .filter(each -> each.getSimpleName().matches(".*(Util|Utils|Helper|Manager|Impl)")))
+                .isEmpty();
+    }
+
+    @Test
+    void noSourceFileIsLongerThanAReaderCanHold() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            List<Path> tooLong = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> lines(file) > 500)
+                    .toList();
+            assertThat(tooLong).isEmpty();
+        }
+    }
+
+    @Test
+    void everyPackageSaysWhatComesInAndWhatGoesOut() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            Set<Path> silent = new TreeSet<>();
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Path::getParent)
+                    .distinct()
+                    .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
+                    .forEach(silent::add);
+            assertThat(silent).isEmpty();
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String[] packages(String... rooms) {
+        return Stream.of(rooms).map(room -> ROOT + "." + room + "..").toArray(String[]::new);
+    }
+}

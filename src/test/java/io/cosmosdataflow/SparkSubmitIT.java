@@ -1,0 +1,96 @@
+package io.cosmosdataflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cosmosdataflow.testing.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Enumeration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged job jar, submitted by Spark's own class with the connector as a separate jar. */
+class SparkSubmitIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theJobJarRunsTheDemoPipeline() throws Exception {
+        copyTree(Path.of("conf/demo/local"), directory);
+
+        ChildProcess.Ended run = ChildProcess.run(
+                PATIENCE,
+                ChildProcess.sparkSubmit(
+                        "run",
+                        "--factory",
+                        "conf/demo/factory",
+                        "--pipeline",
+                        "ImportAndExportProducts",
+                        "--parameter",
+                        "day=2026-01-31",
+                        "--local",
+                        directory.toString()));
+
+        assertThat(run.output()).contains("Pipeline 'ImportAndExportProducts' succeeded");
+        assertThat(run.exitCode()).isZero();
+        Path export = directory.resolve("ShopFiles/export/day=2026-01-31");
+        assertThat(Files.readAllLines(export.resolve("products.jsonl"))).hasSizeGreaterThan(150);
+        assertThat(export.resolve("prices.csv")).exists();
+        assertThat(export.resolve("catalog.parquet")).isRegularFile();
+    }
+
+    @Test
+    void aBrokenFactoryEndsWithThreeAndNoStackTrace() throws Exception {
+        Files.createDirectories(directory.resolve("pipeline"));
+        Files.writeString(
+                directory.resolve("pipeline/Broken.json"), "{\n  \"name\": \"Broken\",\n  \"properties\": {,}\n}");
+
+        ChildProcess.Ended run = ChildProcess.run(
+                PATIENCE, ChildProcess.sparkSubmit("run", "--factory", directory.toString(), "--pipeline", "Broken"));
+
+        assertThat(run.output())
+                .contains("Broken.json:3:18: error [JsonSyntax]")
+                .doesNotContain("\tat ");
+        assertThat(run.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void theJobJarBundlesNothingThatAClusterHas() throws IOException {
+        assertThat(topFolders(System.getProperty("job.jar"))).containsExactly("META-INF", "io/cosmosdataflow");
+        assertThat(topFolders(System.getProperty("local.jar"))).containsExactly("META-INF", "io/cosmosdataflow");
+    }
+
+    private static Set<String> topFolders(String jar) throws IOException {
+        Set<String> folders = new TreeSet<>();
+        try (JarFile file = new JarFile(jar)) {
+            for (Enumeration<JarEntry> entries = file.entries(); entries.hasMoreElements(); ) {
+                JarEntry entry = entries.nextElement();
+                if (!entry.isDirectory()) {
+                    String[] parts = entry.getName().split("/");
+                    folders.add(parts[0].equals("io") ? parts[0] + "/" + parts[1] : parts[0]);
+                }
+            }
+        }
+        return folders;
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+    }
+}

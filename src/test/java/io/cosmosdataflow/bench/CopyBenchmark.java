@@ -1,0 +1,216 @@
+package io.cosmosdataflow.bench;
+
+import static io.cosmosdataflow.testing.FactoryFiles.copy;
+
+import io.cosmosdataflow.api.DataFactory;
+import io.cosmosdataflow.run.LocalStores;
+import io.cosmosdataflow.run.PipelineResult;
+import io.cosmosdataflow.state.RunStatus;
+import io.cosmosdataflow.testing.FactoryFiles;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Copies by a Data Factory pipeline against the same copies by a hand-written Spark job over the connector,
+ * alternating on the same emulator, which runs in a process of its own. Started by {@code scripts/bench copy}.
+ *
+ * <p>Arguments: endpoint, key, working directory, number of documents, number of rounds.
+ */
+public final class CopyBenchmark {
+
+    private static final int FILES = 8;
+
+    private final URI endpoint;
+    private final String key;
+    private final Path directory;
+    private final SparkSession spark;
+    private final FactoryFiles factory;
+    private int copies;
+
+    private CopyBenchmark(URI endpoint, String key, Path directory, SparkSession spark) {
+        this.endpoint = endpoint;
+        this.key = key;
+        this.directory = directory;
+        this.spark = spark;
+        this.factory = FactoryFiles.in(directory.resolve("factory"));
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Path directory = Path.of(arguments[2]);
+        int documents = Integer.parseInt(arguments[3]);
+        int rounds = Integer.parseInt(arguments[4]);
+        SparkSession spark = SparkSession.builder()
+                .master("local[*]")
+                .appName("bench copy")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .getOrCreate();
+        try {
+            new CopyBenchmark(URI.create(arguments[0]), arguments[1], directory, spark).run(documents, rounds);
+        } finally {
+            spark.stop();
+        }
+    }
+
+    private void run(int documents, int rounds) throws IOException {
+        generate("small", Math.max(1, documents / 10));
+        generate("large", documents);
+        System.out.printf("%,d documents of about 1 KB, %d rounds, %s%n", documents, rounds, "-Xmx" + heap());
+        round("small", new Timings());
+        Timings timings = new Timings();
+        LiveHeap heap = LiveHeap.watch();
+        round("small", new Timings());
+        long small = heap.peak();
+        for (int round = 1; round <= rounds; round++) {
+            round("large", timings);
+            System.out.printf("round %d of %d done%n", round, rounds);
+        }
+        timings.print(documents);
+        System.out.printf(
+                "live heap after collection, at most: %,d MB with %,d documents, %,d MB with %,d%n",
+                small >> 20, documents / 10, heap.peak() >> 20, documents);
+    }
+
+    /** Each kind of copy once by either side; the side that begins changes with the kind. */
+    private void round(String input, Timings timings) {
+        String ours = "ours" + ++copies;
+        String theirs = "theirs" + copies;
+        container(theirs + "a");
+        container(theirs + "b");
+        timings.measure("JSON to Cosmos", "ours", () -> pipeline(input, ours + "a", "Json", "Cosmos"));
+        timings.measure(
+                "JSON to Cosmos",
+                "theirs",
+                () -> writeByHand(
+                        spark.read()
+                                .schema(SCHEMA)
+                                .json(directory.resolve("Blob/c/" + input).toString()),
+                        theirs + "a"));
+        timings.measure("Cosmos to Cosmos", "theirs", () -> writeByHand(readByHand(theirs + "a"), theirs + "b"));
+        timings.measure("Cosmos to Cosmos", "ours", () -> pipeline(ours + "a", ours + "b", "Cosmos", "Cosmos"));
+        timings.measure("Cosmos to JSON", "ours", () -> pipeline(ours + "a", ours + ".jsonl", "Cosmos", "Json"));
+        timings.measure("Cosmos to JSON", "theirs", () -> readByHand(theirs + "a")
+                .write()
+                .json(directory.resolve("byhand/" + theirs).toString()));
+        List.of(ours + "a", ours + "b", theirs + "a", theirs + "b").forEach(this::drop);
+    }
+
+    private static final String SCHEMA =
+            "id string, customer string, n bigint, price double, active boolean, at string, tags array<string>,"
+                    + " address struct<street: string, city: string, zip: string>, text string, note string";
+
+    private void pipeline(String from, String to, String sourceKind, String sinkKind) {
+        if (sourceKind.equals("Json")) {
+            factory.file("Source", "Json", from, "");
+        } else {
+            factory.container("Source", from);
+        }
+        if (sinkKind.equals("Json")) {
+            factory.file("Sink", "Json", "out", to);
+        } else {
+            factory.container("Sink", to);
+        }
+        String source = sourceKind.equals("Json") ? "JsonSource" : "CosmosDbSqlApiSource";
+        String sink = sinkKind.equals("Json") ? "JsonSink" : "CosmosDbSqlApiSink";
+        factory.pipeline(
+                "Bench",
+                copy("Copy", "Source", "{\"type\": \"" + source + "\"}", "Sink", "{\"type\": \"" + sink + "\"}"));
+        LocalStores stores = new LocalStores(Optional.of(directory), Optional.empty()).withCosmos(endpoint, key);
+        PipelineResult result = DataFactory.load(factory.directory())
+                .withLocalStores(stores)
+                .pipeline("Bench")
+                .run(spark, Map.of());
+        if (result.record().status() != RunStatus.Succeeded) {
+            throw new IllegalStateException(
+                    "The pipeline failed", result.failures().get(0));
+        }
+    }
+
+    /** The filter costs the service nothing; without one this connector cannot plan a read on Spark 3.4. */
+    private org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> readByHand(String container) {
+        return spark.read()
+                .format("cosmos.oltp")
+                .options(connector(container))
+                .option("spark.cosmos.read.inferSchema.enabled", "true")
+                .load()
+                .filter("length(id) > 0")
+                .drop("_rid", "_self", "_etag", "_attachments", "_ts");
+    }
+
+    private void writeByHand(org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> rows, String container) {
+        rows.write()
+                .format("cosmos.oltp")
+                .options(connector(container))
+                .option("spark.cosmos.write.strategy", "ItemAppend")
+                .option("spark.cosmos.write.bulk.enabled", "true")
+                .mode("append")
+                .save();
+    }
+
+    private void container(String name) {
+        BenchAccount.create(endpoint, key, factory.database(), name);
+    }
+
+    private void drop(String name) {
+        BenchAccount.drop(endpoint, key, factory.database(), name);
+    }
+
+    private Map<String, String> connector(String container) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("spark.cosmos.accountEndpoint", endpoint.toString());
+        options.put("spark.cosmos.accountKey", key);
+        options.put("spark.cosmos.database", factory.database());
+        options.put("spark.cosmos.container", container);
+        options.put("spark.cosmos.useGatewayMode", "true");
+        options.put("spark.cosmos.disableTcpConnectionEndpointRediscovery", "true");
+        return options;
+    }
+
+    private void generate(String folder, int documents) throws IOException {
+        Path target = directory.resolve("Blob/c/" + folder);
+        Files.createDirectories(target);
+        for (int file = 0; file < FILES; file++) {
+            try (BufferedWriter out = Files.newBufferedWriter(target.resolve("part-" + file + ".json"))) {
+                for (int each = file; each < documents; each += FILES) {
+                    out.write(document(each));
+                    out.write('\n');
+                }
+            }
+        }
+    }
+
+    private static String document(int n) {
+        return String.format(
+                Locale.ROOT,
+                "{\"id\":\"order-%08d\",\"customer\":\"customer-%05d\",\"n\":%d,\"price\":%.2f,\"active\":%b,"
+                        + "\"at\":\"2025-03-%02dT10:20:30Z\",\"tags\":[\"tag%d\",\"tag%d\"],"
+                        + "\"address\":{\"street\":\"%d Long Street\",\"city\":\"City %d\",\"zip\":\"%05d\"},"
+                        + "\"text\":\"%s\",\"note\":null}",
+                n,
+                n % 5000,
+                n,
+                n * 0.25,
+                n % 3 == 0,
+                n % 28 + 1,
+                n % 7,
+                n % 11,
+                n % 300,
+                n % 90,
+                n % 99999,
+                ("words that fill " + n + " ").repeat(50).substring(0, 700));
+    }
+
+    private static String heap() {
+        return (Runtime.getRuntime().maxMemory() >> 20) + "m";
+    }
+}

@@ -1,0 +1,96 @@
+package io.cosmosdataflow.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cosmosdataflow.copy.CopySettings;
+import io.cosmosdataflow.definition.AskedNames;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.store.cosmos.CosmosSinkSettings;
+import io.cosmosdataflow.store.cosmos.CosmosSourceSettings;
+import io.cosmosdataflow.store.file.FileDataset;
+import io.cosmosdataflow.store.file.FileReadSettings;
+import io.cosmosdataflow.store.file.FileWriteSettings;
+import io.cosmosdataflow.store.file.storage.FileRoot;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** docs/copy.md names each setting of the Copy activity that the code knows, and no other. */
+class CopyPageTest {
+
+    private static final Page PAGE = Page.of("copy.md");
+
+    private static final List<String> LOCATIONS = List.of(
+            "AzureBlobStorageLocation",
+            "AzureBlobFSLocation",
+            "AzureDataLakeStoreLocation",
+            "AzureFileStorageLocation",
+            "FileServerLocation",
+            "AmazonS3Location");
+
+    @Test
+    void everySettingThatTheCodeKnowsIsDescribed() {
+        assertThat(described()).containsAll(known());
+    }
+
+    @Test
+    void everySettingThatIsDescribedIsKnownToTheCode() {
+        Set<String> written = PAGE.rows().stream()
+                .filter(row -> row.table().equals("setting"))
+                .flatMap(row -> Page.code(row.cells().get(0)).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(written).hasSizeGreaterThan(50);
+        assertThat(known()).containsAll(written);
+    }
+
+    @Test
+    void everyTypeOfSourceSinkDatasetAndStoreIsNamed() {
+        assertThat(PAGE.code())
+                .containsAll(FileReadSettings.SOURCE_TYPES)
+                .containsAll(FileWriteSettings.SINK_TYPES)
+                .containsAll(FileDataset.TYPES)
+                .containsAll(FileRoot.TYPES)
+                .containsAll(LOCATIONS)
+                .contains("CosmosDbSqlApiSource", "CosmosDbSqlApiSink", "CosmosDbSqlApiCollection", "CosmosDb")
+                .contains("DocumentDbCollectionSource", "DocumentDbCollectionSink", "DocumentDbCollection");
+    }
+
+    private static Set<String> described() {
+        return PAGE.rows().stream()
+                .flatMap(row -> row.cells().stream())
+                .flatMap(cell -> Page.code(cell).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Names without the path that leads to them. */
+    private static Set<String> known() {
+        Stream<Set<String>> cosmos = Stream.of("", "DocumentDbCollection")
+                .flatMap(older -> Stream.of(
+                        asked(CosmosSourceSettings::read, Map.of("type", older + "Source")),
+                        asked(CosmosSinkSettings::read, Map.of("type", older + "Sink"))));
+        Stream<Set<String>> datasets = FileDataset.TYPES.stream().flatMap(type -> LOCATIONS.stream()
+                .map(location -> asked(each -> FileDataset.of(type, each), Map.of("location.type", location))));
+        Stream<Set<String>> roots = FileRoot.TYPES.stream()
+                .map(type -> asked(each -> FileRoot.of("store", type, each, name -> Optional.empty()), Map.of()));
+        Stream<Set<String>> rest = Stream.of(
+                asked(FileReadSettings::of, Map.of()),
+                asked(FileWriteSettings::of, Map.of()),
+                asked(each -> CopySettings.read(each, each), Map.of()));
+        return Stream.of(cosmos, datasets, roots, rest)
+                .flatMap(sets -> sets)
+                .flatMap(Set::stream)
+                .map(path -> path.substring(path.lastIndexOf('.') + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> asked(Consumer<Properties> reader, Map<String, String> given) {
+        return AskedNames.of(reader, given);
+    }
+}

@@ -1,0 +1,109 @@
+package io.cosmosdataflow.store.file;
+
+import static io.cosmosdataflow.store.file.FileStoreFixture.properties;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.store.file.FileWriteSettings.CopyBehavior;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FileSettingsTest {
+
+    private static final String LOCATION = "'location': {'type': 'AzureBlobStorageLocation', 'container': 'c'}";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "Json # {} # error [MissingProperty] 'location' of test is missing.",
+                "Json # {'location': {'type': 'AzureBlobStorageLocation'}} # error [MissingProperty] 'container' of location",
+                "Json # {'location': {'type': 'AzureBlobFSLocation', 'folderPath': 'c'}} # error [MissingProperty] 'fileSystem'",
+                "Json # {'location': {'type': 'AmazonS3Location', 'bucketName': 'c', 'version': 'v'}} # error [UnsupportedSetting] 'version'",
+                "Json # {'location': {'type': 'FtpServerLocation'}} # error [InvalidProperty] 'type' of location",
+                "Json # {LOC, 'encodingName': 'UTF-7'} # error [UnsupportedSetting] 'encodingName' of test is 'UTF-7'",
+                "Json # {LOC, 'encodingName': 'no such'} # error [UnsupportedSetting] 'encodingName'",
+                "Json # {LOC, 'compression': {'type': 'zip'}} # error [InvalidProperty] 'type' of compression of test is 'zip'",
+                "Json # {LOC, 'compression': {'type': 'gzip', 'level': 'Best'}} # allowed: Optimal, Fastest",
+                "Json # {LOC, 'compresion': {}} # hint [UnknownProperty] 'compresion' of test is not known and has no effect. Did you mean 'compression'?",
+                "DelimitedText # {LOC, 'quoteChar': 'ab'} # error [InvalidProperty] 'quoteChar'",
+                "DelimitedText # {LOC, 'columnDelimiter': ''} # error [UnsupportedSetting] 'columnDelimiter'",
+                "DelimitedText # {LOC, 'rowDelimiter': ''} # error [UnsupportedSetting] 'rowDelimiter'",
+                "DelimitedText # {LOC, 'compressionCodec': 'rar'} # error [InvalidProperty] 'compressionCodec'",
+                "Parquet # {LOC, 'compressionCodec': 'lzo'} # error [UnsupportedSetting] 'compressionCodec'",
+                "Parquet # {LOC, 'compressionCodec': 'deflate'} # allowed: none, gzip, snappy, lzo",
+                "Avro # {LOC, 'avroCompressionCodec': 'gzip'} # error [InvalidProperty] 'avroCompressionCodec'",
+                "Orc # {LOC, 'orcCompressionCodec': 'gzip'} # error [InvalidProperty] 'orcCompressionCodec'",
+                "Excel # {LOC} # error [UnsupportedDataset] Dataset type 'Excel'",
+            })
+    void whatIsWrongWithADatasetIsReported(String type, String json, String issue) {
+        Issues issues = new Issues();
+
+        FileDataset.of(type, properties(json.replace("LOC", LOCATION), issues));
+
+        assertThat(issues.all()).singleElement().asString().contains(issue);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "{'storeSettings': {'type': 'FtpReadSettings'}} # error [InvalidProperty] 'type' of storeSettings",
+                "{'storeSettings': {'recursive': 'maybe'}} # error [InvalidProperty] 'recursive'",
+                "{'storeSettings': {'modifiedDatetimeStart': 'yesterday'}} # error [InvalidProperty] 'modifiedDatetimeStart'",
+                "{'storeSettings': {'deleteFilesAfterCompletion': true}} # error [UnsupportedSetting] 'deleteFilesAfterCompletion'",
+                "{'storeSettings': {'fileFilter': '*'}} # error [UnsupportedSetting] 'fileFilter'",
+                "{'storeSettings': {'maxConcurrentConnections': -1}} # error [InvalidProperty] 'maxConcurrentConnections'",
+                "{'storeSettings': {'wildcardFilename2': '*'}} # hint [UnknownProperty] 'wildcardFilename2'",
+                "{'formatSettings': {'type': 'XmlReadSettings'}} # error [InvalidProperty] 'type' of formatSettings",
+                "{'formatSettings': {'skipLineCount': -2}} # error [InvalidProperty] 'skipLineCount'",
+                "{'formatSettings': {'compressionProperties': {'type': 'x'}}} # error [InvalidProperty] 'type' of compressionProperties",
+            })
+    void whatIsWrongWithASourceIsReported(String json, String issue) {
+        Issues issues = new Issues();
+
+        FileReadSettings.of(properties(json, issues));
+
+        assertThat(issues.all()).singleElement().asString().contains(issue);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "{'storeSettings': {'type': 'SftpWriteSettings'}} # error [InvalidProperty] 'type' of storeSettings",
+                "{'storeSettings': {'copyBehavior': 'Merge'}} # allowed: PreserveHierarchy, FlattenHierarchy, MergeFiles",
+                "{'storeSettings': {'metadata': []}} # error [UnsupportedSetting] 'metadata'",
+                "{'storeSettings': {'expiryDateTime': 'x'}} # error [UnsupportedSetting] 'expiryDateTime'",
+                "{'formatSettings': {'filePattern': 'lines'}} # allowed: setOfObjects, arrayOfObjects",
+                "{'formatSettings': {'maxRowsPerFile': 0}} # error [InvalidProperty] 'maxRowsPerFile'",
+                "{'formatSettings': {'type': 'BinaryWriteSettings'}} # error [InvalidProperty] 'type' of formatSettings",
+                "{'formatSettings': {'filePatern': 'x'}} # hint [UnknownProperty] 'filePatern'",
+            })
+    void whatIsWrongWithASinkIsReported(String json, String issue) {
+        Issues issues = new Issues();
+
+        FileWriteSettings.of(properties(json, issues));
+
+        assertThat(issues.all()).singleElement().asString().contains(issue);
+    }
+
+    @Test
+    void whatAuthoringToolsWriteIsReadWithoutAWord() {
+        Issues issues = new Issues();
+
+        FileWriteSettings settings = FileWriteSettings.of(properties(
+                "{'storeSettings': {'type': 'AzureBlobFSWriteSettings', 'copyBehavior': 'mergeFiles', 'blockSizeInMB': 8},"
+                        + " 'formatSettings': {'type': 'DelimitedTextWriteSettings', 'quoteAllText': true,"
+                        + " 'fileExtension': 'csv'}}",
+                issues));
+
+        assertThat(issues.all()).isEmpty();
+        assertThat(settings.copyBehavior()).isEqualTo(CopyBehavior.MergeFiles);
+        assertThat(settings.fileExtension()).isEqualTo(".csv");
+    }
+}

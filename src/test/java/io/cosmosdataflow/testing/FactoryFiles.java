@@ -1,0 +1,114 @@
+package io.cosmosdataflow.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Writes a small factory in Git layout: one Cosmos DB account {@code Shop}, one blob store {@code Blob}. */
+public final class FactoryFiles {
+
+    private final Path directory;
+    private final String database = "shop-" + UUID.randomUUID();
+
+    private FactoryFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    public static FactoryFiles in(Path directory) {
+        FactoryFiles files = new FactoryFiles(directory);
+        return files.linkedService(
+                        "Shop",
+                        "CosmosDb",
+                        """
+                        {"connectionString": "AccountEndpoint=https://shop.documents.azure.com:443/;Database=%s",
+                         "encryptedCredential": "opaque"}"""
+                                .formatted(files.database))
+                .linkedService("Blob", "AzureBlobStorage", "{\"connectionString\": \"AccountName=x;\"}");
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** The database of the account {@code Shop}; another one for each factory. */
+    public String database() {
+        return database;
+    }
+
+    public FactoryFiles linkedService(String name, String type, String typeProperties) {
+        return write(
+                "linkedService/" + name + ".json",
+                """
+                {"name": "%s", "properties": {"type": "%s", "typeProperties": %s}}"""
+                        .formatted(name, type, typeProperties));
+    }
+
+    /** A container of the account {@code Shop}. */
+    public FactoryFiles container(String dataset, String container) {
+        return dataset(dataset, "CosmosDbSqlApiCollection", "Shop", "{\"collectionName\": \"" + container + "\"}");
+    }
+
+    /** A file, or with an empty {@code file} a folder, of container {@code c} in the store {@code Blob}. */
+    public FactoryFiles file(String dataset, String format, String folder, String file, String... settings) {
+        List<String> location =
+                new ArrayList<>(List.of("\"type\": \"AzureBlobStorageLocation\", \"container\": \"c\""));
+        if (!folder.isEmpty()) {
+            location.add("\"folderPath\": \"" + folder + "\"");
+        }
+        if (!file.isEmpty()) {
+            location.add("\"fileName\": \"" + file + "\"");
+        }
+        List<String> properties = new ArrayList<>(List.of(settings));
+        properties.add(0, "\"location\": {" + String.join(", ", location) + "}");
+        return dataset(dataset, format, "Blob", "{" + String.join(", ", properties) + "}");
+    }
+
+    public FactoryFiles dataset(String name, String type, String linkedService, String typeProperties) {
+        return write(
+                "dataset/" + name + ".json",
+                """
+                {"name": "%s", "properties": {
+                   "linkedServiceName": {"referenceName": "%s", "type": "LinkedServiceReference"},
+                   "type": "%s", "schema": [], "typeProperties": %s}}"""
+                        .formatted(name, linkedService, type, typeProperties));
+    }
+
+    public FactoryFiles pipeline(String name, String... activities) {
+        return write(
+                "pipeline/" + name + ".json",
+                """
+                {"name": "%s", "properties": {"activities": [
+                %s
+                ]}}"""
+                        .formatted(name, String.join(",\n", activities)));
+    }
+
+    /** A Copy activity that waits for {@code after}, in the order of the list. */
+    public static String copy(String name, String from, String source, String to, String sink, String... after) {
+        List<String> dependencies = new ArrayList<>();
+        for (String activity : after) {
+            dependencies.add("{\"activity\": \"" + activity + "\", \"dependencyConditions\": [\"Succeeded\"]}");
+        }
+        return """
+                {"name": "%s", "type": "Copy", "dependsOn": [%s],
+                 "inputs": [{"referenceName": "%s", "type": "DatasetReference"}],
+                 "outputs": [{"referenceName": "%s", "type": "DatasetReference"}],
+                 "typeProperties": {"source": %s, "sink": %s}}"""
+                .formatted(name, String.join(", ", dependencies), from, to, source, sink);
+    }
+
+    public FactoryFiles write(String path, String text) {
+        try {
+            Path file = directory.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

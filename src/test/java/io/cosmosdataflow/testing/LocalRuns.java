@@ -1,0 +1,82 @@
+package io.cosmosdataflow.testing;
+
+import io.cosmosdataflow.api.DataFactory;
+import io.cosmosdataflow.api.PipelineJob;
+import io.cosmosdataflow.run.LocalStores;
+import io.cosmosdataflow.run.PipelineResult;
+import io.cosmosdataflow.run.RunListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs pipelines of a factory in a temporary directory on local stores and the shared emulator. */
+public final class LocalRuns {
+
+    private final Path directory;
+    private final List<String> remarks = Collections.synchronizedList(new ArrayList<>());
+
+    private LocalRuns(Path directory) {
+        this.directory = directory;
+    }
+
+    public static LocalRuns in(Path directory) {
+        return new LocalRuns(directory);
+    }
+
+    public Path factory() {
+        return directory.resolve("factory");
+    }
+
+    /** A path in the directory of {@code --local}. */
+    public Path local(String path) {
+        return directory.resolve("local").resolve(path);
+    }
+
+    public LocalRuns file(String path, String text) {
+        try {
+            Files.createDirectories(local(path).getParent());
+            Files.writeString(local(path), text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public PipelineJob job(String pipeline) {
+        LocalStores stores = new LocalStores(Optional.of(local("")), Optional.empty())
+                .withCosmos(
+                        SharedEmulator.instance().endpoint(),
+                        SharedEmulator.instance().key());
+        return DataFactory.load(factory()).withLocalStores(stores).pipeline(pipeline);
+    }
+
+    public PipelineResult run(String pipeline) {
+        return run(pipeline, Map.of());
+    }
+
+    public PipelineResult run(String pipeline, Map<String, String> parameters) {
+        RunListener listener = new RunListener() {
+            @Override
+            public void noted(String activity, String remark) {
+                remarks.add(activity + ": " + remark);
+            }
+        };
+        return job(pipeline)
+                .run(
+                        SharedSpark.session(),
+                        parameters,
+                        Optional.of(directory.resolve("state").toString()),
+                        listener);
+    }
+
+    /** What the run wanted the user to see. */
+    public List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+}
