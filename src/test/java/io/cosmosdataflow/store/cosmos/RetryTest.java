@@ -1,5 +1,8 @@
 package io.cosmosdataflow.store.cosmos;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,18 +17,19 @@ import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
+import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.testing.SharedEmulator;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +37,8 @@ import org.junit.jupiter.api.Test;
 class RetryTest {
 
     private static final int MANY = 5_000;
+    /** The upper bits of a monotonically increasing id are the partition. */
+    private static final long ROW_IN_PARTITION = (1L << 33) - 1;
 
     @AfterEach
     void noMoreFaults() {
@@ -49,29 +55,19 @@ class RetryTest {
                 .toList();
     }
 
-    /** The same rows, but the first attempt of each task dies in the middle, after some have been sent. */
-    private static Dataset<Row> dyingOnce(Dataset<Row> rows, int after) {
-        MapPartitionsFunction<String, String> dying = (MapPartitionsFunction<String, String> & Serializable) texts -> {
-            int[] seen = {0};
-            java.util.Iterator<String> counted = new java.util.Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                    return texts.hasNext();
-                }
-
-                @Override
-                public String next() {
-                    if (TaskContext.get().attemptNumber() == 0 && ++seen[0] > after) {
-                        throw new IllegalStateException("killed by the test");
-                    }
-                    return texts.next();
-                }
-            };
-            return counted;
+    /** The same rows, but the first attempt of each task dies after {@code after} of them have been handed on. */
+    private static Dataset<Row> dyingOnce(Dataset<Row> rows, long after) {
+        UDF2<String, Long, String> dying = (text, row) -> {
+            if (TaskContext.get().attemptNumber() == 0 && (row & ROW_IN_PARTITION) >= after) {
+                throw new IllegalStateException("killed by the test");
+            }
+            return text;
         };
-        return rows.as(Encoders.STRING())
-                .mapPartitions(dying, Encoders.STRING())
-                .toDF(Columns.DOCUMENT);
+        // Spark would evaluate the projection of local rows while it plans.
+        return rows.repartition(2)
+                .select(udf(dying, DataTypes.StringType)
+                        .apply(col(Columns.DOCUMENT), monotonically_increasing_id())
+                        .as(Columns.DOCUMENT));
     }
 
     @Test
@@ -155,7 +151,7 @@ class RetryTest {
         assertThat(failure)
                 .hasMessageStartingWith("3 documents were not written")
                 .hasMessageContaining("'d0' (status 503")
-                .hasMessageContaining("after 1 attempts");
+                .hasMessageContaining("after 1 attempt)");
     }
 
     @Test
@@ -178,16 +174,19 @@ class RetryTest {
                 EmbeddedCosmos.start(EmulatorOptions.usual().withPartitions(1).withThrottling(true))) {
             SharedEmulator.instance();
             limited.trustStore().install();
-            limited.createContainer("db", "items", "/pk");
+
             ContainerAddress container =
                     new ContainerAddress(CosmosAccount.of(limited.endpoint(), Secret.of(limited.key())), "db", "items");
+            try (CosmosContainers containers = CosmosContainers.of(container.account())) {
+                containers.createIfMissing("db", "items", "/pk", OptionalInt.of(1_000));
+            }
 
-            Map<String, Object> output = CosmosFixture.insert(container, documents(150));
+            Map<String, Object> output = CosmosFixture.insert(container, documents(600));
 
-            assertThat(output).containsEntry("rowsCopied", 150L);
+            assertThat(output).containsEntry("rowsCopied", 600L);
             assertThat((long) output.get("cosmos.throttledRequests")).isPositive();
-            assertThat((double) output.get("cosmos.requestCharge")).isGreaterThan(400);
-            assertThat(CosmosFixture.read(container)).hasSize(150);
+            assertThat((double) output.get("cosmos.requestCharge")).isGreaterThan(2_000);
+            assertThat(CosmosFixture.read(container)).hasSize(600);
         } finally {
             SharedEmulator.instance().trustStore().install();
         }

@@ -1,5 +1,7 @@
 package io.cosmosdataflow.store.cosmos;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,6 +16,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -183,14 +189,14 @@ class WriteErrorsTest {
     @Test
     void errorOfTheSourceStaysWhatItIs() {
         ContainerAddress container = CosmosFixture.container("/id");
-        var broken = CosmosFixture.documents(List.of("{}"))
-                .as(org.apache.spark.sql.Encoders.STRING())
-                .map(
-                        (org.apache.spark.api.java.function.MapFunction<String, String>) text -> {
-                            throw JobException.of(ErrorCode.FileMalformed, "The file is broken.");
-                        },
-                        org.apache.spark.sql.Encoders.STRING())
-                .toDF("document");
+        UDF1<String, String> breaking = text -> {
+            throw JobException.of(ErrorCode.FileMalformed, "The file is broken.");
+        };
+        Dataset<Row> broken = CosmosFixture.documents(List.of("{}"))
+                .repartition(1)
+                .select(udf(breaking, DataTypes.StringType)
+                        .apply(col("document"))
+                        .as("document"));
 
         JobException failure = failure(() -> CosmosFixture.write(container, CosmosSinkSettings.defaults(), broken));
 

@@ -100,7 +100,8 @@ public final class ServiceFaults {
         } catch (JsonProcessingException e) {
             LOG.debug("The message of the SDK is not the JSON it looks like", e);
         }
-        return StringUtils.abbreviate(text.replaceAll("\\s+", " ").trim(), MOST_TEXT);
+        String said = StringUtils.removeStart(StringUtils.substringBefore(text, "ActivityId:"), "Message:");
+        return StringUtils.abbreviate(said.replaceAll("\\s+", " ").trim(), MOST_TEXT);
     }
 
     /**

@@ -85,11 +85,12 @@ final class AnswerJudge {
         }
         write.failedOnce(now, !throttled);
         long since = throttled ? Math.max(write.firstFailure(), lastSuccess) : write.firstFailure();
-        if (givenUp || now - since > limits.patience().toNanos()) {
+        if (givenUp || now - since >= limits.patience().toNanos()) {
             fail(
                     write,
                     ErrorCode.CosmosWriteFailed,
-                    answer.said("status " + answer.status()) + ", after " + write.attempts() + " attempts",
+                    answer.said("status " + answer.status()) + ", after "
+                            + (write.attempts() == 1 ? "1 attempt" : write.attempts() + " attempts"),
                     decision);
             return;
         }
