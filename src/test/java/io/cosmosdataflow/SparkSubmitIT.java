@@ -59,7 +59,7 @@ class SparkSubmitIT {
                 PATIENCE, ChildProcess.sparkSubmit("run", "--factory", directory.toString(), "--pipeline", "Broken"));
 
         assertThat(run.output())
-                .contains("Broken.json:3:18: error [JsonSyntax]")
+                .contains("Broken.json:3:19: error [JsonSyntax]")
                 .doesNotContain("\tat ");
         assertThat(run.exitCode()).isEqualTo(3);
     }

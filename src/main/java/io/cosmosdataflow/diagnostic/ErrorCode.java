@@ -33,7 +33,6 @@ public enum ErrorCode {
     UnsupportedDataset(Category.UNSUPPORTED),
     UnsupportedAuthentication(Category.UNSUPPORTED),
     UnsupportedSetting(Category.UNSUPPORTED),
-    UnsupportedFunction(Category.UNSUPPORTED),
 
     // store.file
     FileNotFound(Category.RUN),

@@ -16,7 +16,7 @@ public final class NearestNames {
 
     /** Up to three of {@code known} that differ from {@code name} by a typing slip, the nearest first. */
     public static List<String> of(String name, Collection<String> known) {
-        int slips = Math.max(1, Math.min(3, name.length() / 3));
+        int slips = Math.max(1, name.length() / 3);
         LevenshteinDistance distance = new LevenshteinDistance(slips);
         record Candidate(String name, int distance) {}
         String wanted = name.toLowerCase(Locale.ROOT);
