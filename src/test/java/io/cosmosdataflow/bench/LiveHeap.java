@@ -1,42 +1,40 @@
 package io.cosmosdataflow.bench;
 
-import com.sun.management.GarbageCollectionNotificationInfo;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
-import java.util.concurrent.atomic.AtomicLong;
-import javax.management.NotificationEmitter;
-import javax.management.openmbean.CompositeData;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
-/** The most that was left in the heap after a collection of the old generation or a mixed one. */
+/** What is alive in the heap while work goes on: what a full collection leaves, several times a second. */
 final class LiveHeap {
 
-    private final AtomicLong peak = new AtomicLong();
+    private static final long PAUSE_NANOS = 300_000_000L;
 
-    static LiveHeap watch() {
-        LiveHeap heap = new LiveHeap();
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            ((NotificationEmitter) collector)
-                    .addNotificationListener(
-                            (notification, handback) -> heap.note(
-                                    GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())),
-                            null,
-                            null);
+    private LiveHeap() {}
+
+    /** The most bytes alive at any look. */
+    static long peakOf(Runnable work) {
+        AtomicBoolean done = new AtomicBoolean();
+        long[] peak = new long[1];
+        Thread watcher = new Thread(
+                () -> {
+                    while (!done.get()) {
+                        System.gc();
+                        Runtime heap = Runtime.getRuntime();
+                        peak[0] = Math.max(peak[0], heap.totalMemory() - heap.freeMemory());
+                        LockSupport.parkNanos(PAUSE_NANOS);
+                    }
+                },
+                "live heap");
+        watcher.start();
+        try {
+            work.run();
+        } finally {
+            done.set(true);
+            try {
+                watcher.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
-        return heap;
-    }
-
-    /** Since the last call. */
-    long peak() {
-        System.gc();
-        long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-        return Math.max(peak.getAndSet(0), used);
-    }
-
-    private void note(GarbageCollectionNotificationInfo collection) {
-        long left = collection.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
-                .filter(pool -> pool.getKey().contains("Old"))
-                .mapToLong(pool -> pool.getValue().getUsed())
-                .sum();
-        peak.accumulateAndGet(left, Math::max);
+        return peak[0];
     }
 }

@@ -11,39 +11,44 @@ import azure_cosmos_spark.com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.AbstractMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * An object of an answer, as the text between two offsets. Its members are parsed when somebody looks; from
- * then on it is an ordinary object, which prints from its members, since they may have been changed.
+ * An object of an answer, as the text between two offsets. Its members are parsed when somebody looks, into the
+ * nodes that Jackson itself would make; it prints as its text unless it, or anything in it, has been changed.
  */
 final class StoredObject extends ObjectNode {
 
-    private final transient Members members;
+    private static final JsonFactory FACTORY = new JsonFactory();
 
-    private StoredObject(Members members) {
-        super(JsonNodeFactory.instance, members);
-        this.members = members;
+    private final transient Text text;
+
+    private StoredObject(Text text) {
+        super(JsonNodeFactory.instance, text);
+        this.text = text;
     }
 
     static StoredObject of(byte[] source, int from, int to) {
-        return new StoredObject(new Members(source, from, to));
+        return new StoredObject(new Text(source, from, to));
+    }
+
+    boolean changed() {
+        return text.changed();
     }
 
     @Override
     public String toString() {
-        return members.parsed == null ? members.text() : super.toString();
+        return changed() ? super.toString() : text.asWritten();
     }
 
     @Override
     public void serialize(JsonGenerator generator, SerializerProvider provider) throws IOException {
-        if (members.parsed == null && !(generator instanceof TokenBuffer)) {
-            generator.writeRawValue(members.text());
-        } else {
+        if (changed() || generator instanceof TokenBuffer) {
             super.serialize(generator, provider);
+        } else {
+            generator.writeRawValue(text.asWritten());
         }
     }
 
@@ -57,65 +62,34 @@ final class StoredObject extends ObjectNode {
         return super.hashCode();
     }
 
-    private static final class Members extends AbstractMap<String, JsonNode> {
-
-        private static final JsonFactory FACTORY = new JsonFactory();
+    /** The members, parsed at the first look. */
+    private static final class Text extends WatchedMembers {
 
         private final byte[] source;
         private final int from;
         private final int to;
-        private Map<String, JsonNode> parsed;
 
-        Members(byte[] source, int from, int to) {
+        Text(byte[] source, int from, int to) {
             this.source = source;
             this.from = from;
             this.to = to;
         }
 
-        String text() {
+        String asWritten() {
             return new String(source, from, to - from, StandardCharsets.UTF_8);
         }
 
-        private Map<String, JsonNode> parsed() {
-            if (parsed == null) {
-                Map<String, JsonNode> all = new LinkedHashMap<>();
-                byte[] own = java.util.Arrays.copyOfRange(source, from, to);
-                try (JsonParser parser = FACTORY.createParser(own)) {
-                    parser.nextToken();
-                    StoredTextDeserializer.object(parser, own)
-                            .fields()
-                            .forEachRemaining(field -> all.put(field.getKey(), field.getValue()));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-                parsed = all;
+        @Override
+        Map<String, JsonNode> load() {
+            byte[] own = Arrays.copyOfRange(source, from, to);
+            Map<String, JsonNode> all = new LinkedHashMap<>();
+            try (JsonParser parser = FACTORY.createParser(own)) {
+                parser.nextToken();
+                StoredTextDeserializer.members(parser, own, all);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return parsed;
-        }
-
-        @Override
-        public Set<Entry<String, JsonNode>> entrySet() {
-            return parsed().entrySet();
-        }
-
-        @Override
-        public JsonNode get(Object name) {
-            return parsed().get(name);
-        }
-
-        @Override
-        public boolean containsKey(Object name) {
-            return parsed().containsKey(name);
-        }
-
-        @Override
-        public JsonNode put(String name, JsonNode value) {
-            return parsed().put(name, value);
-        }
-
-        @Override
-        public JsonNode remove(Object name) {
-            return parsed().remove(name);
+            return all;
         }
     }
 }

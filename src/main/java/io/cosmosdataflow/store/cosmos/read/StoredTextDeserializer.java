@@ -11,10 +11,11 @@ import azure_cosmos_spark.com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.ObjectNode;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
+import java.util.Map;
 
 /**
- * Builds a tree in which every object below the top one is a {@link StoredObject}, and every number prints as
- * it was written. It is not cachable, so that the mapper asks for it only where {@link StoredText} put it.
+ * Builds a tree in which every object below the top one is a {@link StoredObject}. It is not cachable, so that the
+ * mapper asks for it only where {@link StoredText} put it.
  */
 final class StoredTextDeserializer extends JsonDeserializer<Object> {
 
@@ -23,7 +24,7 @@ final class StoredTextDeserializer extends JsonDeserializer<Object> {
     @Override
     public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         byte[] source = source(parser.getTokenLocation());
-        return parser.currentToken() == JsonToken.START_OBJECT ? object(parser, source) : value(parser, source);
+        return parser.currentToken() == JsonToken.START_OBJECT ? object(parser, source) : value(parser, source, true);
     }
 
     @Override
@@ -31,23 +32,32 @@ final class StoredTextDeserializer extends JsonDeserializer<Object> {
         return NODES.nullNode();
     }
 
-    /** The members of the object that the parser stands on, each read by {@link #value}. */
-    static ObjectNode object(JsonParser parser, byte[] source) throws IOException {
+    /** Puts the members of the object that the parser stands on into {@code all}, as Jackson's own nodes. */
+    static void members(JsonParser parser, byte[] source, Map<String, JsonNode> all) throws IOException {
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            all.put(name, value(parser, source, false));
+        }
+    }
+
+    /** The answer itself, or an object whose text is not at hand. */
+    private static ObjectNode object(JsonParser parser, byte[] source) throws IOException {
         ObjectNode object = NODES.objectNode();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
-            object.set(name, value(parser, source));
+            object.set(name, value(parser, source, true));
         }
         return object;
     }
 
-    private static JsonNode value(JsonParser parser, byte[] source) throws IOException {
+    /** @param bare the value stands in no object of the answer, so that only its own node can keep its text */
+    private static JsonNode value(JsonParser parser, byte[] source, boolean bare) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> source == null ? object(parser, null) : stored(parser, source);
-            case START_ARRAY -> array(parser, source);
+            case START_ARRAY -> array(parser, source, bare);
             case VALUE_STRING -> NODES.textNode(parser.getText());
-            case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> new WrittenNumber(parser.getText());
+            case VALUE_NUMBER_INT -> integer(parser, bare);
+            case VALUE_NUMBER_FLOAT -> decimal(parser, bare);
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
@@ -67,8 +77,14 @@ final class StoredTextDeserializer extends JsonDeserializer<Object> {
         return value instanceof RawValue raw ? NODES.rawValueNode(raw) : NODES.pojoNode(value);
     }
 
-    private static JsonNode integer(JsonParser parser) throws IOException {
-        if (parser.getText().equals("-0")) {
+    private static JsonNode decimal(JsonParser parser, boolean bare) throws IOException {
+        String text = parser.getText();
+        double value = parser.getDoubleValue();
+        return bare && !Double.toString(value).equals(text) ? new WrittenNumber(text) : NODES.numberNode(value);
+    }
+
+    private static JsonNode integer(JsonParser parser, boolean bare) throws IOException {
+        if (bare && parser.getText().equals("-0")) {
             return new WrittenNumber("-0");
         }
         return switch (parser.getNumberType()) {
@@ -78,12 +94,12 @@ final class StoredTextDeserializer extends JsonDeserializer<Object> {
         };
     }
 
-    private static ArrayNode array(JsonParser parser, byte[] source) throws IOException {
-        ArrayNode array = NODES.arrayNode();
+    private static ArrayNode array(JsonParser parser, byte[] source, boolean bare) throws IOException {
+        WatchedItems items = new WatchedItems();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(parser, source));
+            items.read(value(parser, source, bare));
         }
-        return array;
+        return new WatchedItems.Watched(items);
     }
 
     private static StoredObject stored(JsonParser parser, byte[] source) throws IOException {
