@@ -145,6 +145,30 @@ class MainTest {
                 .contains("Shop_accountKey");
     }
 
+    @Test
+    void theEmulatorAloneStandsInForTheAccountsAndFilesStayWhereTheyAre() throws IOException {
+        SharedSpark.session();
+        parameters("https://unused.invalid:443/", "a2V5");
+
+        assertThat(run("--pipeline", "Import", "--emulator")).as(text(err)).isZero();
+        assertThat(text(err)).contains("made container 'items'");
+        assertThat(text(out)).contains("\"rowsCopied\": 1").contains("Pipeline 'Import' succeeded");
+    }
+
+    @Test
+    void aSecondRunOnADirectoryMeetsWhatTheFirstOneWrote() throws IOException {
+        SharedSpark.session();
+        Path local = directory.resolve("local");
+        Path input = Files.createDirectories(local.resolve("Blob/c/in"));
+        Files.writeString(input.resolve("documents.json"), "{\"id\":\"1\"}");
+
+        assertThat(run("--pipeline", "Import", "--local", local.toString()))
+                .as(text(err))
+                .isZero();
+        assertThat(run("--pipeline", "Import", "--local", local.toString())).isEqualTo(1);
+        assertThat(text(err)).contains("error [CosmosConflict]").contains("'1'").doesNotContain("\tat ");
+    }
+
     /** A real account for Cosmos DB, a folder of this machine for the files. */
     private Path parameters(String endpoint, String key) throws IOException {
         Path input = Files.createDirectories(directory.resolve("files/c/in"));
