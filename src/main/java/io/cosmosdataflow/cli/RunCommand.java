@@ -25,6 +25,7 @@ final class RunCommand {
             factory = factory.withParametersFile(command.parametersFile().get());
         }
         if (!command.embedded()) {
+            check(factory.pipeline(command.pipeline()));
             return execute(command, factory);
         }
         LocalStores stores = new LocalStores(command.local(), Optional.empty());
@@ -36,7 +37,6 @@ final class RunCommand {
 
     private int execute(Command.Run command, DataFactory factory) {
         PipelineJob job = factory.pipeline(command.pipeline());
-        check(job);
         try (OwnedSpark spark = OwnedSpark.getOrCreate();
                 Progress progress = Progress.start(console, spark.session())) {
             PipelineResult result = job.run(spark.session(), command.parameters(), state(command), progress.listener());

@@ -87,8 +87,10 @@ final class SparkCounters extends SparkListener {
         }
     }
 
+    /** In local mode heartbeats bring Spark's own counters without names; then the scan's rows count as read. */
     private static Counts counts(Iterable<AccumulableInfo> values) {
         Counts sum = Counts.NONE;
+        long read = 0;
         for (AccumulableInfo value : values) {
             if (value.name().isEmpty()
                     || value.update().isEmpty()
@@ -96,15 +98,14 @@ final class SparkCounters extends SparkListener {
                 continue;
             }
             long count = ((Number) value.update().get()).longValue();
-            sum = sum.plus(
-                    switch (value.name().get()) {
-                        case READ -> new Counts(count, 0, 0, 0);
-                        case WRITTEN, "documents written" -> new Counts(0, count, 0, 0);
-                        case "request units charged" -> new Counts(0, 0, count, 0);
-                        case "throttled requests" -> new Counts(0, 0, 0, count);
-                        default -> Counts.NONE;
-                    });
+            switch (value.name().get()) {
+                case READ, "documents read", "number of output rows" -> read = Math.max(read, count);
+                case WRITTEN, "documents written" -> sum = sum.plus(new Counts(0, count, 0, 0));
+                case "request units charged" -> sum = sum.plus(new Counts(0, 0, count, 0));
+                case "throttled requests" -> sum = sum.plus(new Counts(0, 0, 0, count));
+                default -> {}
+            }
         }
-        return sum;
+        return sum.plus(new Counts(read, 0, 0, 0));
     }
 }

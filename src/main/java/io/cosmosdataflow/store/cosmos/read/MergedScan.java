@@ -2,38 +2,19 @@ package io.cosmosdataflow.store.cosmos.read;
 
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.connector.metric.CustomMetric;
-import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
-import org.apache.spark.sql.connector.read.Scan;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Reads a query whose result is merged from all ranges of the container: one task, which streams the pages of
  * the SDK's cross-partition query and keeps their order.
  */
-record MergedScan(DocumentsToRead documents, ReadMeter meter) implements Scan, Batch {
-
-    @Override
-    public StructType readSchema() {
-        return DocumentsProvider.SCHEMA;
-    }
+record MergedScan(DocumentsToRead documents, ReadMeter meter) implements DocumentsScan {
 
     @Override
     public String description() {
         return "cosmos, merged, " + documents.shown();
-    }
-
-    @Override
-    public Batch toBatch() {
-        return this;
-    }
-
-    @Override
-    public CustomMetric[] supportedCustomMetrics() {
-        return ReadMetrics.all();
     }
 
     @Override

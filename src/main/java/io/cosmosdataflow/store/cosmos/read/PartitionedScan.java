@@ -8,11 +8,9 @@ import java.util.Map;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
-import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
-import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownFilters;
 import org.apache.spark.sql.sources.Filter;
@@ -29,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * that no filters are pushed: version 4.11.1 asserts that somebody said so, and Spark 3.4 does not when there
  * are none.
  */
-final class PartitionedScan implements Scan, Batch {
+final class PartitionedScan implements DocumentsScan {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionedScan.class);
     private static final String CONNECTOR = "com.azure.cosmos.spark.CosmosItemsDataSource";
@@ -45,23 +43,8 @@ final class PartitionedScan implements Scan, Batch {
     }
 
     @Override
-    public StructType readSchema() {
-        return DocumentsProvider.SCHEMA;
-    }
-
-    @Override
     public String description() {
         return "cosmos " + documents.shown();
-    }
-
-    @Override
-    public Batch toBatch() {
-        return this;
-    }
-
-    @Override
-    public CustomMetric[] supportedCustomMetrics() {
-        return ReadMetrics.all();
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.cosmosdataflow.store.cosmos.read;
 
+import io.cosmosdataflow.store.cosmos.metric.NamedSum;
 import org.apache.spark.sql.connector.metric.CustomMetric;
-import org.apache.spark.sql.connector.metric.CustomSumMetric;
 
-/** What the Spark UI shows of a read. Spark makes the metrics by class name, hence one public class each. */
+/** What the Spark UI shows of a read. */
 public final class ReadMetrics {
 
     static final String DOCUMENTS = "documentsRead";
@@ -17,51 +17,27 @@ public final class ReadMetrics {
         return new CustomMetric[] {new Documents(), new Bytes(), new RequestUnits(), new Throttled()};
     }
 
-    public static final class Documents extends CustomSumMetric {
-        @Override
-        public String name() {
-            return DOCUMENTS;
-        }
-
-        @Override
-        public String description() {
-            return "documents read";
+    public static final class Documents extends NamedSum {
+        public Documents() {
+            super(DOCUMENTS, "documents read");
         }
     }
 
-    public static final class Bytes extends CustomSumMetric {
-        @Override
-        public String name() {
-            return BYTES;
-        }
-
-        @Override
-        public String description() {
-            return "bytes read";
+    public static final class Bytes extends NamedSum {
+        public Bytes() {
+            super(BYTES, "bytes read");
         }
     }
 
-    public static final class RequestUnits extends CustomSumMetric {
-        @Override
-        public String name() {
-            return REQUEST_UNITS;
-        }
-
-        @Override
-        public String description() {
-            return "request units charged";
+    public static final class RequestUnits extends NamedSum {
+        public RequestUnits() {
+            super(REQUEST_UNITS, "request units charged");
         }
     }
 
-    public static final class Throttled extends CustomSumMetric {
-        @Override
-        public String name() {
-            return THROTTLED;
-        }
-
-        @Override
-        public String description() {
-            return "throttled requests";
+    public static final class Throttled extends NamedSum {
+        public Throttled() {
+            super(THROTTLED, "throttled requests");
         }
     }
 }

@@ -85,7 +85,9 @@ final class DocumentWriter implements DataWriter<InternalRow> {
     public WriterCommitMessage commit() {
         try {
             pipeline.drain();
-            return tally.outcome();
+            TaskOutcome outcome = tally.outcome();
+            FinalMetrics.set(TaskContext.get(), outcome);
+            return outcome;
         } catch (RuntimeException e) {
             throw ServiceFaults.writing(e, documents.address());
         }

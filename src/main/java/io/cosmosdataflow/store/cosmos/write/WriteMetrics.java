@@ -1,10 +1,10 @@
 package io.cosmosdataflow.store.cosmos.write;
 
+import io.cosmosdataflow.store.cosmos.metric.NamedSum;
 import org.apache.spark.sql.connector.metric.CustomMetric;
-import org.apache.spark.sql.connector.metric.CustomSumMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
-/** What the Spark UI shows of a write. Spark makes the metrics by class name, hence one public class each. */
+/** What the Spark UI shows of a write. */
 public final class WriteMetrics {
 
     private static final String DOCUMENTS = "documentsWritten";
@@ -31,63 +31,33 @@ public final class WriteMetrics {
 
     private record Value(String name, long value) implements CustomTaskMetric {}
 
-    public static final class Documents extends CustomSumMetric {
-        @Override
-        public String name() {
-            return DOCUMENTS;
-        }
-
-        @Override
-        public String description() {
-            return "documents written";
+    public static final class Documents extends NamedSum {
+        public Documents() {
+            super(DOCUMENTS, "documents written");
         }
     }
 
-    public static final class Bytes extends CustomSumMetric {
-        @Override
-        public String name() {
-            return BYTES;
-        }
-
-        @Override
-        public String description() {
-            return "bytes written";
+    public static final class Bytes extends NamedSum {
+        public Bytes() {
+            super(BYTES, "bytes written");
         }
     }
 
-    public static final class RequestUnits extends CustomSumMetric {
-        @Override
-        public String name() {
-            return REQUEST_UNITS;
-        }
-
-        @Override
-        public String description() {
-            return "request units charged";
+    public static final class RequestUnits extends NamedSum {
+        public RequestUnits() {
+            super(REQUEST_UNITS, "request units charged");
         }
     }
 
-    public static final class Throttled extends CustomSumMetric {
-        @Override
-        public String name() {
-            return THROTTLED;
-        }
-
-        @Override
-        public String description() {
-            return "throttled requests";
+    public static final class Throttled extends NamedSum {
+        public Throttled() {
+            super(THROTTLED, "throttled requests");
         }
     }
 
-    public static final class Retried extends CustomSumMetric {
-        @Override
-        public String name() {
-            return RETRIED;
-        }
-
-        @Override
-        public String description() {
-            return "retried operations";
+    public static final class Retried extends NamedSum {
+        public Retried() {
+            super(RETRIED, "retried operations");
         }
     }
 }
