@@ -27,7 +27,12 @@ final class ErrorReport {
     }
 
     void print(List<Issue> issues) {
-        issues.forEach(issue -> console.err().println(issue));
+        issues.forEach(this::print);
+    }
+
+    private void print(Issue issue) {
+        console.err().println(issue);
+        issue.excerpt().lines().forEach(line -> console.err().println("    " + line));
     }
 
     /** {@code 2 errors, 1 warning, 3 hints}. */

@@ -41,7 +41,8 @@ public record Factory(
         globalParameters = Collections.unmodifiableMap(new LinkedHashMap<>(globalParameters));
     }
 
-    static Factory empty() {
+    /** A factory with nothing in it. */
+    public static Factory empty() {
         return new Factory(
                 DEFAULT_NAME,
                 new Catalog<>(List.of()),

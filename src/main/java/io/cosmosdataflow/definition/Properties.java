@@ -198,7 +198,7 @@ public final class Properties {
                 .orElse(otherwise);
     }
 
-    /** The texts of an array; a single text counts as an array of one. */
+    /** The texts of an array; a single text counts as an array of one. One that the run resolves makes it absent. */
     public List<String> texts(String name) {
         return value(name)
                 .flatMap(value -> {
@@ -210,6 +210,10 @@ public final class Properties {
                         return Optional.of(array.items().stream()
                                 .map(item -> ((JsonText) item).text())
                                 .toList());
+                    }
+                    if (value instanceof JsonArray array
+                            && array.items().stream().anyMatch(Unresolved.class::isInstance)) {
+                        return Optional.<List<String>>empty();
                     }
                     return Properties.<List<String>>none(() -> wrong(name, value, "an array of texts"));
                 })

@@ -8,6 +8,7 @@ public enum ErrorCode {
     InvalidOptionValue(Category.USAGE),
     UnknownCommand(Category.USAGE),
     UnknownPipeline(Category.USAGE),
+    UnknownDataFlow(Category.USAGE),
 
     // definition
     FactoryNotFound(Category.DEFINITION),
@@ -27,6 +28,16 @@ public enum ErrorCode {
     ExpressionInvalid(Category.DEFINITION),
     ExpressionFailed(Category.RUN),
 
+    // script, plan
+    ScriptSyntax(Category.DEFINITION),
+    UnknownType(Category.DEFINITION),
+    UnknownStream(Category.DEFINITION),
+    UnknownColumn(Category.DEFINITION),
+    UnknownFunction(Category.DEFINITION),
+    UnknownName(Category.DEFINITION),
+    InvalidCall(Category.DEFINITION),
+    InvalidTransformation(Category.DEFINITION),
+
     // what Data Factory has and this version does not
     UnsupportedActivity(Category.UNSUPPORTED),
     UnsupportedLinkedService(Category.UNSUPPORTED),
@@ -38,6 +49,11 @@ public enum ErrorCode {
     FileNotFound(Category.RUN),
     FileMalformed(Category.RUN),
     FileStoreFailed(Category.EXTERNAL),
+    FileNameInvalid(Category.RUN),
+    DeltaUnavailable(Category.RUN),
+
+    // store.flow
+    SchemaMismatch(Category.RUN),
 
     // store.cosmos
     CosmosUnreachable(Category.EXTERNAL),
@@ -50,8 +66,15 @@ public enum ErrorCode {
     CosmosWriteFailed(Category.EXTERNAL),
     CosmosReadFailed(Category.EXTERNAL),
 
+    // compile
+    PivotTooWide(Category.RUN),
+
+    // store.http
+    HttpCallFailed(Category.EXTERNAL),
+
     // copy, run, state
     CopyIncompatible(Category.RUN),
+    AssertFailed(Category.RUN),
     ActivityFailed(Category.RUN),
     RunTimedOut(Category.RUN),
     StateUnavailable(Category.EXTERNAL),

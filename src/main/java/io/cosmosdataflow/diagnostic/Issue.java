@@ -8,8 +8,9 @@ import java.util.Objects;
  * @param span where; never null, the start of the file if nothing closer is known
  * @param message what is wrong and why, with the offending value; never a secret
  * @param hint what to do about it; empty if the message says it all
+ * @param excerpt the line of a script and below it a caret; empty if the text at {@code span} needs no showing
  */
-public record Issue(ErrorCode code, Severity severity, Span span, String message, String hint) {
+public record Issue(ErrorCode code, Severity severity, Span span, String message, String hint, String excerpt) {
 
     public Issue {
         Objects.requireNonNull(code, "code");
@@ -17,6 +18,15 @@ public record Issue(ErrorCode code, Severity severity, Span span, String message
         Objects.requireNonNull(span, "span");
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(hint, "hint");
+        Objects.requireNonNull(excerpt, "excerpt");
+    }
+
+    public Issue(ErrorCode code, Severity severity, Span span, String message, String hint) {
+        this(code, severity, span, message, hint, "");
+    }
+
+    Issue withExcerpt(String text) {
+        return new Issue(code, severity, span, message, hint, text);
     }
 
     /** {@code file:line:column: error [Code] message. Hint}, the form compilers use and editors make clickable. */

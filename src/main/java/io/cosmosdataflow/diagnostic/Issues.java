@@ -3,15 +3,36 @@ package io.cosmosdataflow.diagnostic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 
 /** Collects what a check finds, so that everything wrong is reported in one go. Not thread-safe. */
 public final class Issues {
 
     private final List<Issue> found = new ArrayList<>();
+    private final Function<Span, String> excerpts;
+
+    public Issues() {
+        this(span -> "");
+    }
+
+    private Issues(Function<Span, String> excerpts) {
+        this.excerpts = excerpts;
+    }
+
+    /**
+     * Shows the text at each place.
+     *
+     * @param excerpts gives the {@link Issue#excerpt}; an empty text for a place that it does not know
+     */
+    public static Issues of(Function<Span, String> excerpts) {
+        return new Issues(Objects.requireNonNull(excerpts, "excerpts"));
+    }
 
     public void add(Issue issue) {
-        if (!found.contains(issue)) {
-            found.add(issue);
+        Issue shown = issue.excerpt().isEmpty() ? issue.withExcerpt(excerpts.apply(issue.span())) : issue;
+        if (!found.contains(shown)) {
+            found.add(shown);
         }
     }
 
