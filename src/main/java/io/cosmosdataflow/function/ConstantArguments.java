@@ -1,0 +1,39 @@
+package io.cosmosdataflow.function;
+
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Arguments that Spark wants as plain values when it makes a plan: {@code ignoreNulls}, a number of buckets. */
+final class ConstantArguments {
+
+    private ConstantArguments() {}
+
+    static boolean isTrue(Call call, int index) {
+        return value(call, index).filter(Boolean.TRUE::equals).isPresent();
+    }
+
+    static Optional<Number> number(Call call, int index) {
+        return value(call, index).filter(Number.class::isInstance).map(Number.class::cast);
+    }
+
+    static Optional<String> text(Call call, int index) {
+        return value(call, index)
+                .filter(value -> value instanceof String || value instanceof UTF8String)
+                .map(Object::toString);
+    }
+
+    /** What the analysis knows, else what the Column tells: {@code true()} and {@code 1 + 1} are constants too. */
+    private static Optional<Object> value(Call call, int index) {
+        if (index >= call.size()) {
+            return Optional.empty();
+        }
+        return call.constant(index).or(() -> folded(call.column(index).expr()));
+    }
+
+    private static Optional<Object> folded(Expression expression) {
+        return expression.resolved() && expression.foldable()
+                ? Optional.ofNullable(expression.eval(null))
+                : Optional.empty();
+    }
+}

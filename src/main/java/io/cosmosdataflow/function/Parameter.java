@@ -1,0 +1,35 @@
+package io.cosmosdataflow.function;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One parameter of a function.
+ *
+ * @param repeated any number of arguments, also none
+ * @param variables of a {@link ParameterType#LAMBDA}: {@code item}, {@code index}, {@code key}, ...
+ */
+public record Parameter(String name, ParameterType type, boolean optional, boolean repeated, List<String> variables) {
+
+    public Parameter {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
+        variables = List.copyOf(variables);
+    }
+
+    /** {@code name type}, {@code name? type}, {@code name... type}, or {@code name (item, index)}. */
+    static Parameter parse(String text) {
+        int blank = text.indexOf(' ');
+        String name = text.substring(0, blank);
+        String type = text.substring(blank + 1).strip();
+        boolean optional = name.endsWith("?");
+        boolean repeated = name.endsWith("...");
+        String plain = name.replaceFirst("(\\?|\\.\\.\\.)$", "");
+        if (type.startsWith("(")) {
+            List<String> variables =
+                    List.of(type.substring(1, type.length() - 1).split(",\\s*"));
+            return new Parameter(plain, ParameterType.LAMBDA, optional, repeated, variables);
+        }
+        return new Parameter(plain, ParameterType.of(type), optional, repeated, List.of());
+    }
+}
