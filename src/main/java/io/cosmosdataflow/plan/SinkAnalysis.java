@@ -1,0 +1,83 @@
+package io.cosmosdataflow.plan;
+
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.plan.expression.Assignments;
+import io.cosmosdataflow.plan.expression.ExpressionScope;
+import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
+import io.cosmosdataflow.plan.node.Node;
+import io.cosmosdataflow.plan.node.Node.Sink;
+import io.cosmosdataflow.plan.node.Node.UpdateMethods;
+import io.cosmosdataflow.plan.stream.StreamSchema;
+import io.cosmosdataflow.script.Argument;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code input sink(.., mapColumn(..))}. Without {@code mapColumn(..)} all columns are written under their
+ * names.
+ *
+ * <p>Source: Microsoft Learn, data-flow-sink.
+ */
+final class SinkAnalysis {
+
+    /** Sinks without a number come after all that have one. */
+    private static final int LAST = Integer.MAX_VALUE;
+
+    private SinkAnalysis() {}
+
+    static Optional<Node> analyze(StatementContext context) {
+        Properties properties = context.properties();
+        properties.ignore("skipDuplicateMapInputs", "skipDuplicateMapOutputs");
+        boolean drift = properties.flag("allowSchemaDrift", true);
+        boolean cache = properties.text("store", "").equals("cache");
+        boolean output = properties.flag("output", false);
+        int order = properties.integer("saveOrder", LAST, 0, LAST);
+        UpdateMethods methods = methods(properties);
+        List<String> keys = properties.texts("keys");
+        Columns columns = columns(context, drift);
+        StreamSchema schema = new StreamSchema(
+                columns.columns(),
+                context.input().open() && (drift || context.nested("mapColumn").isEmpty()),
+                context.input().declared(),
+                context.input().marks());
+        return Optional.of(new Sink(
+                context.shape(schema),
+                context.bindings().of(context.name()),
+                properties.json(),
+                columns.outputs(),
+                methods,
+                keys,
+                order,
+                cache,
+                output));
+    }
+
+    private static UpdateMethods methods(Properties properties) {
+        boolean declared = properties.present("insertable")
+                || properties.present("updateable")
+                || properties.present("upsertable")
+                || properties.present("deletable");
+        return new UpdateMethods(
+                properties.flag("insertable", !declared),
+                properties.flag("updateable", false),
+                properties.flag("upsertable", false),
+                properties.flag("deletable", false),
+                declared);
+    }
+
+    private static Columns columns(StatementContext context, boolean drift) {
+        Optional<List<Argument>> mapping = context.nested("mapColumn");
+        Columns columns = new Columns(context.name());
+        if (mapping.isEmpty()) {
+            context.input().columns().stream()
+                    .filter(column -> drift || !column.drifted())
+                    .forEach(column -> columns.addIfAbsent(column.name(), new ColumnValue(column)));
+            return columns;
+        }
+        ExpressionScope scope = context.scope();
+        Assignments.of(mapping.get(), scope, context.issues())
+                .columns()
+                .forEach(assigned -> columns.addIfAbsent(assigned.name(), assigned.value()));
+        return columns;
+    }
+}

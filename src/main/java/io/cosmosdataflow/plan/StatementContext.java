@@ -1,0 +1,240 @@
+package io.cosmosdataflow.plan;
+
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.Span;
+import io.cosmosdataflow.function.Types;
+import io.cosmosdataflow.plan.expression.ExpressionAnalyzer;
+import io.cosmosdataflow.plan.expression.ExpressionScope;
+import io.cosmosdataflow.plan.expression.FlowNames;
+import io.cosmosdataflow.plan.expression.TypedExpression;
+import io.cosmosdataflow.plan.expression.TypedExpression.Conversion;
+import io.cosmosdataflow.plan.node.Node.Shape;
+import io.cosmosdataflow.plan.stream.StreamColumn;
+import io.cosmosdataflow.plan.stream.StreamName;
+import io.cosmosdataflow.plan.stream.StreamSchema;
+import io.cosmosdataflow.script.Argument;
+import io.cosmosdataflow.script.Expression;
+import io.cosmosdataflow.script.Script.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.types.DataTypes;
+
+/** One statement with all that its analysis needs: its inputs' schemas, and what its expressions may name. */
+final class StatementContext {
+
+    private final Statement statement;
+    private final String prefix;
+    private final List<InputStream> inputs;
+    private final FlowNames flow;
+    private final Facts facts;
+    private final Bindings bindings;
+    private final Issues issues;
+    private final StatementSettings settings;
+
+    /**
+     * A stream that the statement reads.
+     *
+     * @param name as the script calls it
+     * @param made the output of the plan's node that makes it; another name in and behind a flowlet
+     */
+    record InputStream(StreamName name, StreamName made, StreamSchema schema) {}
+
+    /** @param prefix of the names of nodes inside a flowlet; else empty */
+    StatementContext(
+            Statement statement,
+            String prefix,
+            List<InputStream> inputs,
+            FlowNames flow,
+            Facts facts,
+            Bindings bindings,
+            Issues issues) {
+        this.statement = statement;
+        this.prefix = prefix;
+        this.inputs = List.copyOf(inputs);
+        this.flow = flow;
+        this.facts = facts;
+        this.bindings = bindings;
+        this.issues = issues;
+        this.settings = StatementSettings.of(statement, flow, issues);
+    }
+
+    Statement statement() {
+        return statement;
+    }
+
+    /** The name of the stream in the script. */
+    String name() {
+        return statement.name();
+    }
+
+    /** The name of the node in the plan. */
+    String nodeName() {
+        return prefix + statement.name();
+    }
+
+    FlowNames flow() {
+        return flow;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    Bindings bindings() {
+        return bindings;
+    }
+
+    Issues issues() {
+        return issues;
+    }
+
+    /** The script's properties of this statement. */
+    Properties properties() {
+        return settings.properties();
+    }
+
+    StreamName inputName(int index) {
+        return inputs.get(index).name();
+    }
+
+    /** The output of the plan that is input number {@code index}. */
+    StreamName made(int index) {
+        return inputs.get(index).made();
+    }
+
+    int inputCount() {
+        return inputs.size();
+    }
+
+    StreamSchema input(int index) {
+        return inputs.get(index).schema();
+    }
+
+    StreamSchema input() {
+        return inputs.get(0).schema();
+    }
+
+    /** Arguments of the nested call of that name, {@code mapColumn(..)} for instance; empty if it is not written. */
+    Optional<List<Argument>> nested(String name) {
+        return nestedCall(name).map(Expression.Call::arguments);
+    }
+
+    Optional<Expression.Call> nestedCall(String name) {
+        return calls().filter(call -> call.function().equals(name)).findFirst();
+    }
+
+    /** Arguments of each nested call of that name. */
+    List<List<Argument>> nestedAll(String name) {
+        return calls().filter(call -> call.function().equals(name))
+                .map(Expression.Call::arguments)
+                .toList();
+    }
+
+    private Stream<Expression.Call> calls() {
+        return statement.arguments().stream()
+                .filter(Argument.Value.class::isInstance)
+                .map(argument -> ((Argument.Value) argument).expression())
+                .filter(Expression.Call.class::isInstance)
+                .map(Expression.Call.class::cast);
+    }
+
+    /** Arguments that are neither properties nor nested calls of these names, nor {@code partitionBy}. */
+    List<Argument> argumentsBut(Set<String> nested) {
+        return statement.arguments().stream()
+                .filter(argument -> !(argument instanceof Argument.Property))
+                .filter(argument -> !(argument instanceof Argument.Value value
+                        && value.expression() instanceof Expression.Call call
+                        && (nested.contains(call.function()) || call.function().equals("partitionBy"))))
+                .toList();
+    }
+
+    /** What names mean in an expression over the only input. */
+    ExpressionScope scope() {
+        return scope(input());
+    }
+
+    /** What names mean in an expression over {@code columns}, be they of one input or of several joined. */
+    ExpressionScope scope(StreamSchema columns) {
+        Map<String, StreamSchema> byName = new LinkedHashMap<>();
+        inputs.forEach(input -> byName.put(input.name().toString(), input.schema()));
+        return ExpressionScope.of(flow, columns, byName);
+    }
+
+    TypedExpression analyze(Expression expression, ExpressionScope scope) {
+        return new ExpressionAnalyzer(scope, issues).analyze(expression);
+    }
+
+    /** A condition, as a boolean. */
+    TypedExpression condition(Expression expression, ExpressionScope scope) {
+        TypedExpression condition = analyze(expression, scope);
+        boolean convertible = condition.type().equals(DataTypes.BooleanType)
+                || Types.isUnknown(condition.type())
+                || Types.isText(condition.type());
+        if (!convertible) {
+            issues.error(
+                    ErrorCode.InvalidCall,
+                    expression.span(),
+                    "The condition is " + Types.name(condition.type()) + ", not boolean.",
+                    "Compare it with something.");
+        }
+        return convertible ? Conversion.of(condition, DataTypes.BooleanType) : condition;
+    }
+
+    /** The columns of both inputs; those of the second under other slots where the first has the same. */
+    StreamSchema joined() {
+        StreamSchema left = input(0);
+        StreamSchema right = input(1);
+        return new StreamSchema(
+                left.joined(right.columns()),
+                left.open() || right.open(),
+                left.declared() && right.declared(),
+                left.marks());
+    }
+
+    /** The second input's columns as {@link #joined} has them. */
+    List<StreamColumn> joinedRight() {
+        List<StreamColumn> all = joined().columns();
+        return all.subList(input(0).columns().size(), all.size());
+    }
+
+    /** The schema goes on as this stream's. */
+    Shape shape(StreamSchema schema) {
+        return new Shape(
+                nodeName(),
+                statement.transformation(),
+                inputs.stream().map(InputStream::made).toList(),
+                statement.branches().isEmpty() ? schema.through(statement.name()) : schema,
+                statement.branches(),
+                Partitions.of(this),
+                statement.span());
+    }
+
+    void invalid(Span span, String message, String hint) {
+        issues.error(ErrorCode.InvalidTransformation, span, message, hint);
+    }
+
+    /** {@code derive 'derive1'}: for messages. */
+    String shown() {
+        return statement.transformation() + " '" + statement.name() + "'";
+    }
+
+    /** Positional expressions, without nested calls of these names. */
+    List<Expression> expressions(Set<String> nested) {
+        List<Expression> expressions = new ArrayList<>();
+        for (Argument argument : argumentsBut(nested)) {
+            if (argument instanceof Argument.Value value) {
+                expressions.add(value.expression());
+            } else {
+                invalid(argument.span(), "This argument of " + shown() + " has no meaning here.", "");
+            }
+        }
+        return expressions;
+    }
+}
