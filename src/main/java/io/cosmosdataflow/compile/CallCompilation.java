@@ -1,0 +1,79 @@
+package io.cosmosdataflow.compile;
+
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+
+import io.cosmosdataflow.function.Conversions;
+import io.cosmosdataflow.function.Types;
+import io.cosmosdataflow.plan.expression.ColumnBuilder;
+import io.cosmosdataflow.plan.node.HttpCall;
+import io.cosmosdataflow.plan.node.Node.ExternalCall;
+import io.cosmosdataflow.plan.node.Output;
+import io.cosmosdataflow.plan.node.TextFormat;
+import io.cosmosdataflow.plan.node.TextFormat.JsonLeniency;
+import io.cosmosdataflow.plan.node.TextFormat.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The request of each row as JSON, and what the answer says as columns. */
+final class CallCompilation {
+
+    private static final DataType HEADERS = DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType);
+    private static final String READ = "$$READ";
+
+    private CallCompilation() {}
+
+    static Dataset<Row> compile(ExternalCall node, Dataset<Row> input, ColumnBuilder columns, ExternalCalls calls) {
+        Column[] request = node.request().stream()
+                .map(output -> columns.column(output.value()).as(output.column().name()))
+                .toArray(Column[]::new);
+        Dataset<Row> rows = calls.call(node, input.withColumn(ExternalCalls.REQUEST, to_json(struct(request))));
+        HttpCall call = node.call();
+        TextFormat format = new TextFormat(
+                Kind.json,
+                call.form(),
+                false,
+                ",",
+                "",
+                "",
+                Optional.empty(),
+                true,
+                new JsonLeniency(false, false, false, false));
+        List<Column> selected = new ArrayList<>();
+        for (Output output : node.columns()) {
+            String slot = output.column().slot();
+            DataType type = output.column().type();
+            Optional<String> made = Optional.of(slot);
+            if (made.equals(call.body()) && Types.isNested(type)) {
+                rows = rows.withColumn(READ, Parsing.read(answer("body"), type, format));
+                selected.add(Parsing.converted(ColumnBuilder.slot(READ), type, format)
+                        .as(slot));
+            } else if (made.equals(call.body())) {
+                selected.add(converted("body", DataTypes.StringType, output));
+            } else if (made.equals(call.answerHeaders())) {
+                selected.add(converted("headers", HEADERS, output));
+            } else if (made.equals(call.status())) {
+                selected.add(converted("status", DataTypes.IntegerType, output));
+            } else {
+                selected.add(Projections.named(output, columns));
+            }
+        }
+        node.shape().schema().marks().forEach(mark -> selected.add(ColumnBuilder.slot(mark.column())));
+        return rows.select(selected.toArray(Column[]::new));
+    }
+
+    private static Column answer(String part) {
+        return ColumnBuilder.slot(ExternalCalls.RESPONSE).getField(part);
+    }
+
+    private static Column converted(String part, DataType from, Output output) {
+        return Conversions.convert(answer(part), from, output.column().type())
+                .as(output.column().slot());
+    }
+}

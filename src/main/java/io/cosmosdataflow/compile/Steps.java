@@ -1,0 +1,99 @@
+package io.cosmosdataflow.compile;
+
+import io.cosmosdataflow.plan.DataFlowPlan;
+import io.cosmosdataflow.plan.expression.ColumnBuilder;
+import io.cosmosdataflow.plan.node.Node;
+import io.cosmosdataflow.plan.stream.StreamName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import scala.collection.JavaConverters;
+
+/**
+ * Transformations that look at one row at a time, one behind the other, as one Dataset. Spark analyses the whole
+ * plan each time that a Dataset is made, so that a Dataset for each of two hundred statements would take seconds.
+ */
+final class Steps {
+
+    /** Spark resolves about one step in each round of its analysis, and gives up after a hundred rounds. */
+    private static final int MOST = 10;
+
+    private final DataFlowPlan plan;
+    private final Map<StreamName, Dataset<Row>> streams;
+    private final Function<StreamName, Dataset<Row>> compiled;
+    private final ColumnBuilder columns;
+
+    /**
+     * @param streams those that are compiled already
+     * @param compiled compiles any other
+     */
+    Steps(
+            DataFlowPlan plan,
+            Map<StreamName, Dataset<Row>> streams,
+            Function<StreamName, Dataset<Row>> compiled,
+            ColumnBuilder columns) {
+        this.plan = plan;
+        this.streams = streams;
+        this.compiled = compiled;
+        this.columns = columns;
+    }
+
+    /** The stream with the steps above it; empty if it is not the end of several steps. */
+    Optional<Dataset<Row>> compile(Node node) {
+        if (!isStep(node) || streams.containsKey(input(node))) {
+            return Optional.empty();
+        }
+        Node first = node;
+        Optional<Node> above = producer(node);
+        if (above.filter(Steps::isStep).isEmpty()) {
+            return Optional.empty();
+        }
+        int steps = 1;
+        while (above.isPresent() && isStep(above.get()) && !streams.containsKey(input(first)) && steps < MOST) {
+            first = above.get();
+            above = producer(first);
+            steps++;
+        }
+        Dataset<Row> rows = compiled.apply(input(first));
+        return Optional.of(Dataset.ofRows(rows.sparkSession(), chain(node, first, rows)));
+    }
+
+    /** The steps from {@code first} to {@code node} over {@code rows}, not analysed yet. */
+    private LogicalPlan chain(Node node, Node first, Dataset<Row> rows) {
+        LogicalPlan child = node == first
+                ? rows.queryExecution().analyzed()
+                : chain(producer(node).orElseThrow(), first, rows);
+        if (node instanceof Node.Filter filter) {
+            return new Filter(columns.column(filter.condition()).expr(), child);
+        }
+        List<NamedExpression> outputs =
+                Projections.selected(node, columns).stream().map(Column::named).toList();
+        return new Project(JavaConverters.asScalaBuffer(outputs).toSeq(), child);
+    }
+
+    private static StreamName input(Node node) {
+        return node.shape().inputs().get(0);
+    }
+
+    private Optional<Node> producer(Node node) {
+        return plan.nodes().stream()
+                .filter(each -> each.shape().outputs().contains(input(node)))
+                .findFirst();
+    }
+
+    private static boolean isStep(Node node) {
+        boolean plain = node instanceof Node.Filter
+                || node instanceof Node.Sink
+                || node instanceof Node.Project project && project.casts().isEmpty();
+        boolean partitioned = node.shape().partitioning().isPresent() && !(node instanceof Node.Sink);
+        return plain && !partitioned && !Caches.asked(node);
+    }
+}
