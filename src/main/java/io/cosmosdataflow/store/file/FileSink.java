@@ -67,7 +67,8 @@ public final class FileSink implements SinkStore {
                 settings.quoteAllText(),
                 options,
                 split ? settings.maxRowsPerFile() : 0,
-                settings.connections());
+                settings.connections(),
+                "");
     }
 
     private TargetNames names(boolean split) {

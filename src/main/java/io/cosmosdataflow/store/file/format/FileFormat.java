@@ -46,19 +46,30 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
         };
     }
 
-    /** Formats of text lines, that may be compressed as a whole. */
-    sealed interface Text extends FileFormat permits Json, DelimitedText {
+    /** Formats that are read as a stream of bytes or characters, and may be compressed as a whole. */
+    sealed interface Text extends FileFormat permits Json, DelimitedText, Xml, Sheet {
 
         TextEncoding encoding();
 
         Compression compression();
+
+        /** Whether its rows have columns; else they are documents. */
+        default boolean tabular() {
+            return false;
+        }
     }
 
-    record Json(TextEncoding encoding, Compression compression) implements Text {
+    /** @param dialect what is allowed beyond JSON's own rules */
+    record Json(TextEncoding encoding, Compression compression, JsonDialect dialect) implements Text {
 
         public Json {
             Objects.requireNonNull(encoding, "encoding");
             Objects.requireNonNull(compression, "compression");
+            Objects.requireNonNull(dialect, "dialect");
+        }
+
+        public Json(TextEncoding encoding, Compression compression) {
+            this(encoding, compression, JsonDialect.STRICT);
         }
 
         @Override
@@ -68,11 +79,78 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
     }
 
     /**
-     * @param columnDelimiter one or more characters
+     * XML, read only: a file is a document of its own.
+     *
+     * @param nullValue the text that stands for null
+     * @param names how elements and attributes are named
+     * @param shape what is known of the documents' structure
+     */
+    record Xml(TextEncoding encoding, Compression compression, String nullValue, XmlNames names, XmlShape shape)
+            implements Text {
+
+        public Xml {
+            Objects.requireNonNull(encoding, "encoding");
+            Objects.requireNonNull(compression, "compression");
+            Objects.requireNonNull(nullValue, "nullValue");
+            Objects.requireNonNull(names, "names");
+            Objects.requireNonNull(shape, "shape");
+        }
+
+        public Xml withShape(XmlShape known) {
+            return new Xml(encoding, compression, nullValue, names, known);
+        }
+
+        @Override
+        public String extension() {
+            return ".xml" + compression.codec().extension();
+        }
+    }
+
+    /**
+     * A worksheet of an Excel workbook, read only.
+     *
+     * @param sheetName empty if the index counts
+     * @param sheetIndex from 0
+     * @param range as {@code A3}, {@code A3:H5}; empty for the whole sheet
+     * @param nullValue the text that stands for null
+     */
+    record Sheet(
+            Compression compression, String sheetName, int sheetIndex, String range, boolean header, String nullValue)
+            implements Text {
+
+        public Sheet {
+            Objects.requireNonNull(compression, "compression");
+            Objects.requireNonNull(sheetName, "sheetName");
+            Objects.requireNonNull(range, "range");
+            Objects.requireNonNull(nullValue, "nullValue");
+        }
+
+        /** A workbook is no text; its bytes pass as they are. */
+        @Override
+        public TextEncoding encoding() {
+            return TextEncoding.UTF_8;
+        }
+
+        @Override
+        public boolean tabular() {
+            return true;
+        }
+
+        @Override
+        public String extension() {
+            return ".xlsx" + compression.codec().extension();
+        }
+    }
+
+    /**
+     * @param columnDelimiter one or more characters; empty if a row is one value
      * @param rowDelimiter empty for the default: any line end on read, CR LF on write
      * @param quote empty for none
      * @param escape empty for none
      * @param nullValue the text that stands for null; an unquoted one only
+     * @param multiLine whether a quoted value may go over several lines
+     * @param lenient as mapping data flows read: values beyond the columns are dropped, columns without a name
+     *     are {@code _col0_} and on
      */
     record DelimitedText(
             TextEncoding encoding,
@@ -82,15 +160,33 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
             String quote,
             String escape,
             boolean header,
-            String nullValue)
+            String nullValue,
+            boolean multiLine,
+            boolean lenient)
             implements Text {
 
         public DelimitedText {
             Objects.requireNonNull(encoding, "encoding");
             Objects.requireNonNull(compression, "compression");
-            if (columnDelimiter.isEmpty()) {
-                throw new IllegalArgumentException("a column delimiter has at least one character");
-            }
+            Objects.requireNonNull(columnDelimiter, "columnDelimiter");
+        }
+
+        /** As the Copy activity reads and writes. */
+        public DelimitedText(
+                TextEncoding encoding,
+                Compression compression,
+                String columnDelimiter,
+                String rowDelimiter,
+                String quote,
+                String escape,
+                boolean header,
+                String nullValue) {
+            this(encoding, compression, columnDelimiter, rowDelimiter, quote, escape, header, nullValue, true, false);
+        }
+
+        @Override
+        public boolean tabular() {
+            return true;
         }
 
         static DelimitedText of(Properties properties) {
@@ -113,7 +209,7 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
                     properties.text("nullValue", ""));
         }
 
-        private static String single(Properties properties, String name, String otherwise) {
+        static String single(Properties properties, String name, String otherwise) {
             String text = properties.text(name, otherwise);
             if (text.codePointCount(0, text.length()) > 1) {
                 properties.notAllowed(name, text, List.of("one character", "an empty text for none"));
@@ -173,9 +269,9 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
             ORC("orc", "orcCompressionCodec", "snappy", List.of("none", "zlib", "snappy", "lzo"));
 
             private final String format;
-            private final String codecProperty;
-            private final String defaultCodec;
-            private final List<String> codecs;
+            final String codecProperty;
+            final String defaultCodec;
+            final List<String> codecs;
 
             Kind(String format, String codecProperty, String defaultCodec, List<String> codecs) {
                 this.format = format;

@@ -46,7 +46,11 @@ public record TextEncoding(String charset) implements Serializable {
     }
 
     static TextEncoding of(Properties properties) {
-        String name = properties.text("encodingName", "");
+        return of(properties, "encodingName");
+    }
+
+    static TextEncoding of(Properties properties, String property) {
+        String name = properties.text(property, "");
         if (name.isEmpty()) {
             return UTF_8;
         }
@@ -56,18 +60,18 @@ public record TextEncoding(String charset) implements Serializable {
                 return new TextEncoding(Charset.forName(java).name());
             }
         } catch (IllegalCharsetNameException e) {
-            return unknown(properties, name);
+            return unknown(properties, property, name);
         }
-        return unknown(properties, name);
+        return unknown(properties, property, name);
     }
 
-    private static TextEncoding unknown(Properties properties, String name) {
+    private static TextEncoding unknown(Properties properties, String property, String name) {
         properties
                 .issues()
                 .error(
                         ErrorCode.UnsupportedSetting,
-                        properties.spanOf("encodingName"),
-                        "'encodingName' of " + properties.owner() + " is '" + name
+                        properties.spanOf(property),
+                        "'" + property + "' of " + properties.owner() + " is '" + name
                                 + "', an encoding that Java does not have.",
                         "Save the files in UTF-8.");
         return UTF_8;

@@ -52,6 +52,30 @@ final class ByteInput implements Closeable {
         return true;
     }
 
+    /** The rest as a stream, for parsers that want one; this input is not used beside it. */
+    InputStream stream() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                return ByteInput.this.read();
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
+                if (length == 0) {
+                    return 0;
+                }
+                if (next == end && !fill()) {
+                    return -1;
+                }
+                int count = Math.min(length, end - next);
+                System.arraycopy(buffer, next, bytes, from, count);
+                next += count;
+                return count;
+            }
+        };
+    }
+
     /** How many bytes of the file stand before the next one. */
     long position() {
         return passed + next;

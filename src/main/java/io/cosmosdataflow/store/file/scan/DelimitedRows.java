@@ -17,7 +17,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * itself plain. An unquoted value that is the null value is null. Empty lines are passed over. Rows may have
  * fewer values than the first (the rest is null), never more.
  */
-final class DelimitedRows implements RowScanner {
+final class DelimitedRows implements TableScanner {
 
     private static final byte[] NONE = {};
 
@@ -29,6 +29,8 @@ final class DelimitedRows implements RowScanner {
     private final byte[] quote;
     private final byte[] escape;
     private final UTF8String nullValue;
+    private final boolean multiLine;
+    private final boolean lenient;
     private final List<UTF8String> values = new ArrayList<>();
     private byte[] value = new byte[256];
     private int length;
@@ -50,21 +52,26 @@ final class DelimitedRows implements RowScanner {
         this.quote = bytes(format.quote());
         this.escape = bytes(format.escape());
         this.nullValue = UTF8String.fromString(format.nullValue());
+        this.multiLine = format.multiLine();
+        this.lenient = format.lenient();
         if (slice.start() == 0) {
             skipLines(skip);
         }
     }
 
     /** Names of the columns, from the header or by count; the header is taken, a first row of data is not lost. */
-    List<String> header(boolean written) throws IOException {
+    @Override
+    public List<String> header(boolean written) throws IOException {
         if (!readRow()) {
             return List.of();
         }
         List<String> names = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < values.size(); i++) {
-            String name = written ? String.valueOf(values.get(i)) : "Prop_" + i;
-            if (written && (values.get(i) == null || name.isEmpty())) {
+            String name = written ? String.valueOf(values.get(i)) : lenient ? "_col" + i + "_" : "Prop_" + i;
+            if (written && (values.get(i) == null || name.isEmpty()) && lenient) {
+                name = "_col" + i + "_";
+            } else if (written && (values.get(i) == null || name.isEmpty())) {
                 throw Malformed.at(file, row, rowStart, "column " + (i + 1) + " of the header has no name");
             }
             if (!seen.add(name)) {
@@ -77,7 +84,8 @@ final class DelimitedRows implements RowScanner {
     }
 
     /** Says at which place of the Dataset's rows each column of this file goes. */
-    void mapTo(List<String> names, Map<String, Integer> places) {
+    @Override
+    public void mapTo(List<String> names, Map<String, Integer> places) {
         targets = new int[names.size()];
         for (int i = 0; i < targets.length; i++) {
             Integer place = places.get(names.get(i));
@@ -98,7 +106,7 @@ final class DelimitedRows implements RowScanner {
         if (!readRow()) {
             return false;
         }
-        if (values.size() > targets.length) {
+        if (values.size() > targets.length && !lenient) {
             throw Malformed.at(
                     file,
                     slice.start() > 0 ? 0 : row,
@@ -138,7 +146,7 @@ final class DelimitedRows implements RowScanner {
             readQuoted();
         }
         while (true) {
-            if (in.take(columnDelimiter)) {
+            if (columnDelimiter.length > 0 && in.take(columnDelimiter)) {
                 break;
             }
             if (atRowEnd()) {
@@ -146,7 +154,7 @@ final class DelimitedRows implements RowScanner {
                 break;
             }
             if (quote.length == 0 && escape.length > 0 && in.take(escape)) {
-                if (in.take(columnDelimiter)) {
+                if (columnDelimiter.length > 0 && in.take(columnDelimiter)) {
                     append(columnDelimiter);
                 } else {
                     in.take(escape);
@@ -176,6 +184,9 @@ final class DelimitedRows implements RowScanner {
                 }
                 append(quote);
             } else {
+                if (!multiLine && (in.peek() == '\n' || in.peek() == '\r' || in.peek() == -1)) {
+                    return;
+                }
                 int c = in.read();
                 if (c == -1) {
                     throw Malformed.at(file, slice.start() > 0 ? 0 : row + 1, rowStart, "a quoted value has no end");

@@ -26,6 +26,11 @@ record FileSlice(ListedFile file, long start, long end, List<String> header) imp
         return new FileSlice(file, 0, WHOLE, List.of());
     }
 
+    /** The start of it, of so many bytes, where it may be cut. */
+    FileSlice start(long bytes) {
+        return cut() && length() > bytes ? new FileSlice(file, start, start + Math.max(1, bytes), header) : this;
+    }
+
     boolean cut() {
         return end != WHOLE;
     }

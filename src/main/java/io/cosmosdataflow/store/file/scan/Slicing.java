@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file.scan;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.file.format.Compression;
+import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
 import io.cosmosdataflow.store.file.storage.ListedFile;
 import io.cosmosdataflow.store.file.storage.Parallel;
@@ -21,15 +22,17 @@ import org.apache.spark.sql.internal.SQLConf;
  */
 record Slicing(List<List<FileSlice>> partitions, List<String> columns) {
 
+    private static final long SHORTEST_SAMPLE = 1 << 18;
+
     static Slicing of(SparkSession spark, TextSource source, List<ListedFile> files) {
         SQLConf settings = spark.sessionState().conf();
         long openCost = settings.filesOpenCostInBytes();
         long total = files.stream().mapToLong(file -> file.length() + openCost).sum();
         int cores = Math.max(1, spark.leafNodeDefaultParallelism());
         long size = Math.min(settings.filesMaxPartitionBytes(), Math.max(openCost, total / cores));
-        boolean delimited = source.format() instanceof DelimitedText;
+        boolean table = source.format().tabular();
         List<Start> starts =
-                Parallel.map(files, file -> delimited || file.length() > size ? look(source, file) : Start.UNSEEN);
+                Parallel.map(files, file -> table || file.length() > size ? look(source, file) : Start.UNSEEN);
         Set<String> columns = new LinkedHashSet<>();
         starts.forEach(start -> columns.addAll(start.header()));
         List<FileSlice> slices = new ArrayList<>();
@@ -40,6 +43,29 @@ record Slicing(List<List<FileSlice>> partitions, List<String> columns) {
                 ? size
                 : Math.max(size, (total + source.connections() - 1) / source.connections());
         return new Slicing(together(slices, most, openCost, source.connections()), List.copyOf(columns));
+    }
+
+    /** Slices from all over the files, of about so many bytes together; at least one. */
+    Slicing sampled(long bytes) {
+        List<FileSlice> all = partitions.stream().flatMap(List::stream).toList();
+        long total = all.stream().mapToLong(FileSlice::length).sum();
+        if (total <= bytes) {
+            return this;
+        }
+        long each = Math.max(SHORTEST_SAMPLE, bytes / all.size());
+        List<List<FileSlice>> chosen = new ArrayList<>();
+        double passed = 0;
+        double taken = 0;
+        for (FileSlice slice : all) {
+            // what has been taken keeps step with what has been passed
+            if (taken * total <= passed * bytes) {
+                FileSlice start = slice.start(each);
+                chosen.add(List.of(start));
+                taken += start.length();
+            }
+            passed += slice.length();
+        }
+        return new Slicing(List.copyOf(chosen), columns);
     }
 
     private static List<FileSlice> slices(ListedFile file, Start start, long size) {
@@ -83,11 +109,17 @@ record Slicing(List<List<FileSlice>> partitions, List<String> columns) {
             }
             boolean plain = source.format().compression().codec() == Compression.Codec.NONE && input.utf8();
             if (source.format() instanceof DelimitedText format) {
-                boolean lines = format.quote().isEmpty() && endsWithLineFeed(format.rowDelimiter());
+                boolean lines =
+                        (format.quote().isEmpty() || !format.multiLine()) && endsWithLineFeed(format.rowDelimiter());
                 DelimitedRows rows = new DelimitedRows(text, input.relative(), whole, format, source.skipLines());
                 return new Start(rows.header(format.header()), plain && lines);
             }
-            return new Start(List.of(), plain && startsWithLines(text, file));
+            if (source.format() instanceof FileFormat.Sheet sheet) {
+                return new Start(new SheetRows(text, input.relative(), sheet).header(sheet.header()), false);
+            }
+            boolean json = source.format() instanceof FileFormat.Json format
+                    && format.dialect().strict();
+            return new Start(List.of(), plain && json && startsWithLines(text, file));
         } catch (IOException e) {
             throw JobException.of(
                     ErrorCode.FileStoreFailed, "File '" + file.relative() + "' cannot be read: " + e.getMessage(), e);

@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.file.scan;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
 import java.io.EOFException;
 import java.io.IOException;
@@ -101,14 +102,26 @@ final class TextReader implements PartitionReader<InternalRow> {
     }
 
     private RowScanner scanner(ByteInput text) throws IOException {
-        if (!(factory.source().format() instanceof DelimitedText format)) {
-            return new JsonDocuments(text, input.relative(), slice);
+        FileFormat.Text format = factory.source().format();
+        if (format instanceof DelimitedText delimited) {
+            DelimitedRows rows = new DelimitedRows(
+                    text, input.relative(), slice, delimited, factory.source().skipLines());
+            boolean start = slice.start() == 0;
+            rows.mapTo(start ? rows.header(delimited.header()) : slice.header(), places);
+            return rows;
         }
-        DelimitedRows rows = new DelimitedRows(
-                text, input.relative(), slice, format, factory.source().skipLines());
-        boolean start = slice.start() == 0;
-        rows.mapTo(start ? rows.header(format.header()) : slice.header(), places);
-        return rows;
+        if (format instanceof FileFormat.Sheet sheet) {
+            SheetRows rows = new SheetRows(text, input.relative(), sheet);
+            rows.mapTo(rows.header(sheet.header()), places);
+            return rows;
+        }
+        if (format instanceof FileFormat.Xml xml) {
+            return new XmlDocuments(text, input.relative(), xml, input.utf8());
+        }
+        FileFormat.Json json = (FileFormat.Json) format;
+        return json.dialect().strict()
+                ? new JsonDocuments(text, input.relative(), slice)
+                : new RelaxedDocuments(text, input.relative(), json.dialect());
     }
 
     private JobException unreadable(String reason, IOException cause) {

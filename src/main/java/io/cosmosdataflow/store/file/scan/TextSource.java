@@ -2,7 +2,6 @@ package io.cosmosdataflow.store.file.scan;
 
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.file.format.FileFormat;
-import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
 import io.cosmosdataflow.store.file.storage.ListedFile;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
 import java.io.Serializable;
@@ -41,8 +40,16 @@ public record TextSource(
      *     the Dataset is used as the cause of Spark's exception
      */
     public Dataset<Row> read(SparkSession spark, List<ListedFile> files) {
-        Slicing slicing = Slicing.of(spark, this, files);
-        List<String> columns = format instanceof DelimitedText ? slicing.columns() : List.of(Columns.DOCUMENT);
+        return open(spark, files).all();
+    }
+
+    /** As {@link #read}, for a caller who wants a sample too. */
+    public TextRows open(SparkSession spark, List<ListedFile> files) {
+        return new TextRows(spark, this, files, Slicing.of(spark, this, files));
+    }
+
+    Dataset<Row> table(SparkSession spark, List<ListedFile> files, Slicing slicing) {
+        List<String> columns = format.tabular() ? slicing.columns() : List.of(Columns.DOCUMENT);
         List<String> partitionColumns = partitionColumns(files, columns);
         StructType schema = new StructType();
         for (String column : columns) {

@@ -94,7 +94,7 @@ public record FileSelection(
         return selection;
     }
 
-    private static Optional<Instant> instant(Properties settings, String name) {
+    static Optional<Instant> instant(Properties settings, String name) {
         return settings.text(name).filter(text -> !text.isBlank()).flatMap(text -> {
             try {
                 String iso = text.trim().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T");

@@ -44,6 +44,13 @@ public final class StorageAccess implements Serializable {
         return settings;
     }
 
+    /** With one setting more, for this access alone. */
+    public StorageAccess with(String name, String value) {
+        Configuration more = new Configuration(configuration());
+        more.set(name, value);
+        return new StorageAccess(more);
+    }
+
     public Configuration configuration() {
         return configuration.value();
     }

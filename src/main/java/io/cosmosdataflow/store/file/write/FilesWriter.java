@@ -6,6 +6,7 @@ import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
+import io.cosmosdataflow.store.file.storage.FileListing;
 import io.cosmosdataflow.store.file.storage.Parallel;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -32,6 +34,7 @@ import org.apache.spark.sql.types.StructType;
  * @param options of Spark's writer; columnar formats only
  * @param mostRows of one file; 0 for no limit
  * @param connections most tasks; 0 for no limit
+ * @param cleared folder whose files go when the new ones are ready; empty for none
  */
 public record FilesWriter(
         StorageAccess access,
@@ -42,7 +45,8 @@ public record FilesWriter(
         boolean quoteAll,
         Map<String, String> options,
         long mostRows,
-        int connections) {
+        int connections,
+        String cleared) {
 
     public FilesWriter {
         Objects.requireNonNull(access, "access");
@@ -71,6 +75,7 @@ public record FilesWriter(
             List<Part> parts = parts(rows, kit.format, unfinished.path(), sourceColumn);
             Map<String, List<Part>> targets = names.targets(parts);
             Map<String, Path> finished = finished(files, unfinished, kit, targets);
+            clear(files);
             long bytes = 0;
             for (Map.Entry<String, Path> each : finished.entrySet()) {
                 bytes += files.getFileStatus(each.getValue()).getLen();
@@ -79,6 +84,21 @@ public record FilesWriter(
             return new Counts(parts.stream().mapToLong(Part::rows).sum(), targets.size(), bytes);
         } catch (IOException | UncheckedIOException e) {
             throw failed(e);
+        }
+    }
+
+    private void clear(FileSystem files) throws IOException {
+        if (cleared.isEmpty()) {
+            return;
+        }
+        Path old = new Path(cleared);
+        if (!files.exists(old)) {
+            return;
+        }
+        for (FileStatus child : files.listStatus(old)) {
+            if (!child.getPath().getName().startsWith(FileListing.UNFINISHED)) {
+                files.delete(child.getPath(), true);
+            }
         }
     }
 

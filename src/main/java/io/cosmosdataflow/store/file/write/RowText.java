@@ -150,7 +150,7 @@ sealed interface RowText extends Serializable {
         }
 
         private static boolean at(byte[] value, int from, byte[] wanted) {
-            if (value[from] != wanted[0] || value.length - from < wanted.length) {
+            if (wanted.length == 0 || value[from] != wanted[0] || value.length - from < wanted.length) {
                 return false;
             }
             for (int i = 1; i < wanted.length; i++) {

@@ -1,0 +1,134 @@
+package io.cosmosdataflow.store.file.flow;
+
+import io.cosmosdataflow.definition.Dataset;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.file.format.FlowFormat;
+import io.cosmosdataflow.store.file.storage.FileRoot;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+
+/**
+ * Files as a sink of a mapping data flow. Files appear when all of them are complete. Row policies count for
+ * Delta only, as in Data Factory; other formats take every row.
+ */
+public final class FlowFileSink {
+
+    /** Of other stores' sinks; scripts carry them along, and they mean nothing to files. */
+    private static final String[] OF_OTHER_STORES = {
+        "batchSize",
+        "preSQLs",
+        "postSQLs",
+        "staged",
+        "allowCopyCommand",
+        "stageInsert",
+        "errorHandlingOption",
+        "transactionCommit",
+        "outputRejectedData",
+        "rejectedData_container",
+        "rejectedData_fileSystem",
+        "rejectedData_folderPath",
+        "reportSuccessOnError",
+        "skipKeyWrites",
+        "schemaName",
+        "tableName",
+        "local",
+        "stagingSchemaName",
+        "useTempDB",
+        "throughput",
+        "partitionKey"
+    };
+
+    /** What becomes of rows that an assert transformation has marked is not a store's business. */
+    private static final String[] OF_ASSERTS = {
+        "outputAssertFailedRows",
+        "assertFailure_container",
+        "assertFailure_fileSystem",
+        "assertFailure_folderPath",
+        "ignoreAssertFailedRows"
+    };
+
+    private final FlowFiles files;
+    private final FileRoot root;
+    private final SinkOptions options;
+    private final FlowWriting writing;
+    private final DeltaOptions delta;
+
+    private FlowFileSink(FlowFiles files, FileRoot root, SinkOptions options, FlowWriting writing, DeltaOptions delta) {
+        this.files = files;
+        this.root = root;
+        this.options = options;
+        this.writing = writing;
+        this.delta = delta;
+    }
+
+    /**
+     * Reads and finishes the settings.
+     *
+     * @param dataset with resolved properties; empty if the sink is inline
+     * @param settings the script's properties, without those that any sink has
+     * @return empty if an issue says why
+     */
+    public static Optional<FlowFileSink> of(
+            Optional<Dataset> dataset, Properties settings, SinkOptions options, FileRoot root) {
+        Objects.requireNonNull(root, "root");
+        Optional<FlowFiles> files = FlowFiles.of(dataset, settings, root, true);
+        FlowWriting writing = new FlowWriting(
+                FileNaming.of(settings),
+                settings.flag("truncate", false),
+                settings.flag("quoteAll", false),
+                settings.texts("header"),
+                FlowFormat.array(settings),
+                settings.text("dateFormat", ""),
+                settings.text("timestampFormat", ""),
+                umask(settings));
+        DeltaOptions delta = DeltaOptions.of(settings);
+        for (String commands : List.of("preCommands", "postCommands")) {
+            if (settings.texts(commands).stream().anyMatch(text -> !text.isBlank())) {
+                settings.unsupported(commands, "commands on files are not run");
+            }
+        }
+        // a Delta table has the compression of Delta; that of other formats is read with them
+        settings.ignore("store", "format", "compressionType", "compressionLevel")
+                .ignore(OF_OTHER_STORES)
+                .ignore(OF_ASSERTS);
+        boolean isDelta = files.map(FlowFiles::delta).orElse(false);
+        if (isDelta && options.merges() && options.keys().isEmpty() && !settings.present("keys")) {
+            settings.issues()
+                    .error(
+                            ErrorCode.MissingProperty,
+                            settings.span(),
+                            "'keys' of " + settings.owner() + " is missing: rows are to be updated or deleted.",
+                            "Set the key columns, or allow inserts only.");
+        }
+        if (files.isPresent()) {
+            settings.finish();
+        }
+        return files.map(found -> new FlowFileSink(found, root, options, writing, delta));
+    }
+
+    /**
+     * One pass over the rows. A column {@link io.cosmosdataflow.function.RowPolicy#COLUMN} is not written.
+     *
+     * @return {@code rowsWritten}; of files, {@code filesWritten} and {@code dataWritten} in bytes
+     * @throws io.cosmosdataflow.diagnostic.JobException {@code FileStoreFailed}, {@code FileNameInvalid}, {@code
+     *     SchemaMismatch}, {@code DeltaUnavailable}
+     */
+    public Map<String, Object> write(org.apache.spark.sql.Dataset<Row> rows) {
+        return files.delta()
+                ? DeltaFiles.guarded(files.folder(root), () -> new DeltaWriting(delta, options)
+                        .write(rows, root, files.folder(root)))
+                : writing.write(rows, files, root, options);
+    }
+
+    private static Optional<String> umask(Properties settings) {
+        return settings.text("umask")
+                .filter(text -> !text.isBlank())
+                .flatMap(text -> text.matches("[0-7]{1,4}")
+                        ? Optional.of(text)
+                        : settings.notAllowed("umask", text, List.of("octal digits such as 0022")));
+    }
+}

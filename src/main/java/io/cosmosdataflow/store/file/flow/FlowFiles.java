@@ -1,0 +1,114 @@
+package io.cosmosdataflow.store.file.flow;
+
+import io.cosmosdataflow.definition.Dataset;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.file.format.FileFormat;
+import io.cosmosdataflow.store.file.format.FlowFormat;
+import io.cosmosdataflow.store.file.storage.FileLocation;
+import io.cosmosdataflow.store.file.storage.FileRoot;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which files in which format a source or sink is about, from its dataset or from the script itself.
+ *
+ * @param format empty for Delta
+ */
+record FlowFiles(Optional<FileFormat> format, FileLocation location) {
+
+    private static final String DELTA = "delta";
+
+    FlowFiles {
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(location, "location");
+    }
+
+    boolean delta() {
+        return format.isEmpty();
+    }
+
+    /** The place as a URI. */
+    String folder(FileRoot root) {
+        String container = root.uri(location.container());
+        return location.folder().isEmpty() ? container : container + "/" + location.folder();
+    }
+
+    /** Empty if issues say why; reads settings of the script, and finishes the dataset's. */
+    static Optional<FlowFiles> of(Optional<Dataset> dataset, Properties script, FileRoot root, boolean sink) {
+        return dataset.map(known -> ofDataset(known, script, sink)).orElseGet(() -> inline(script, root, sink));
+    }
+
+    private static Optional<FlowFiles> ofDataset(Dataset dataset, Properties script, boolean sink) {
+        Properties properties = Properties.of(dataset.typeProperties(), dataset.shown(), script.issues());
+        if (!FlowFormat.DATASET_TYPES.contains(dataset.type())) {
+            script.issues()
+                    .error(
+                            ErrorCode.UnsupportedDataset,
+                            dataset.span(),
+                            "Dataset '" + dataset.name() + "' is of type '" + dataset.type()
+                                    + "', which is not a file format of this version.",
+                            "Known: " + String.join(", ", FlowFormat.DATASET_TYPES) + ".");
+            return Optional.empty();
+        }
+        Optional<Properties> location = properties.object("location");
+        if (!properties.present("location")) {
+            properties.missing("location");
+        }
+        Optional<FileFormat> format = sink
+                ? FlowFormat.sink(dataset.type(), properties, script)
+                : FlowFormat.source(dataset.type(), properties, script);
+        properties.finish();
+        Optional<FileLocation> place = location.map(FileLocation::of);
+        return format.flatMap(found -> place.map(where -> new FlowFiles(Optional.of(found), where)));
+    }
+
+    private static Optional<FlowFiles> inline(Properties script, FileRoot root, boolean sink) {
+        String name = script.text("format", "");
+        if (name.isEmpty()) {
+            if (!script.present("format")) {
+                script.missing("format");
+            }
+            return Optional.empty();
+        }
+        FileLocation location = location(script, root);
+        if (name.equalsIgnoreCase(DELTA)) {
+            return Optional.of(new FlowFiles(Optional.empty(), location));
+        }
+        Optional<String> type = FlowFormat.datasetType(name);
+        if (type.isEmpty()) {
+            script.issues()
+                    .error(
+                            ErrorCode.UnsupportedDataset,
+                            script.spanOf("format"),
+                            "'format' of " + script.owner() + " is '" + name
+                                    + "', which is not a file format of this version.",
+                            "Known: "
+                                    + Stream.of("delimited", "json", "parquet", "avro", "orc", "excel", "xml", DELTA)
+                                            .collect(Collectors.joining(", "))
+                                    + ".");
+            return Optional.empty();
+        }
+        Optional<FileFormat> format =
+                sink ? FlowFormat.sink(type.get(), script, script) : FlowFormat.source(type.get(), script, script);
+        return format.map(found -> new FlowFiles(Optional.of(found), location));
+    }
+
+    private static FileLocation location(Properties script, FileRoot root) {
+        List<String> containers = List.of("fileSystem", "container", "bucketName");
+        boolean written = containers.stream().filter(script::present).count() > 0;
+        String container = containers.stream()
+                .map(each -> script.text(each, ""))
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElse("");
+        // a store without containers has its root's path in the prefix
+        if (!written && root.prefix().endsWith("://")) {
+            script.missing("fileSystem");
+        }
+        return new FileLocation(container, script.text("folderPath", ""), script.text("fileName", ""));
+    }
+}

@@ -1,0 +1,33 @@
+package io.cosmosdataflow.store.file.flow;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Columns by their very names, whatever characters those have. */
+final class FlowNames {
+
+    private FlowNames() {}
+
+    static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+
+    static boolean has(Dataset<Row> rows, String name) {
+        return Arrays.asList(rows.columns()).contains(name);
+    }
+
+    /** @throws JobException {@link ErrorCode#SchemaMismatch} if there is none */
+    static Column column(Dataset<Row> rows, String name) {
+        if (!has(rows, name)) {
+            throw JobException.of(
+                    ErrorCode.SchemaMismatch,
+                    "The sink's settings name a column '" + name + "', which does not reach it. Columns: "
+                            + String.join(", ", rows.columns()) + ".");
+        }
+        return rows.col(quoted(name));
+    }
+}

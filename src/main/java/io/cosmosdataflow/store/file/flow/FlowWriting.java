@@ -1,0 +1,148 @@
+package io.cosmosdataflow.store.file.flow;
+
+import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.file.format.FileFormat;
+import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
+import io.cosmosdataflow.store.file.storage.FileLocation;
+import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.file.storage.StorageAccess;
+import io.cosmosdataflow.store.file.write.FilesWriter;
+import io.cosmosdataflow.store.file.write.TargetNames;
+import io.cosmosdataflow.store.flow.DocumentText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Writes rows as files of a data flow's sink.
+ *
+ * @param header names of the columns in the files, in place of their own; empty for their own
+ * @param array whether documents of a file are one array
+ * @param umask rights that new files do not have, in octal digits
+ */
+record FlowWriting(
+        FileNaming naming,
+        boolean clear,
+        boolean quoteAll,
+        List<String> header,
+        boolean array,
+        String dateFormat,
+        String timestampFormat,
+        Optional<String> umask) {
+
+    private static final String HIVE_NULL = "__HIVE_DEFAULT_PARTITION__";
+
+    FlowWriting {
+        Objects.requireNonNull(naming, "naming");
+        header = header.stream().filter(name -> !name.isEmpty()).toList();
+        Objects.requireNonNull(umask, "umask");
+    }
+
+    Map<String, Object> write(Dataset<Row> data, FlowFiles files, FileRoot root, SinkOptions options) {
+        Dataset<Row> rows = data.drop(RowPolicy.COLUMN);
+        FileFormat format = files.format().orElseThrow();
+        FileLocation location = files.location();
+        Optional<PartitionBy> partitions =
+                options.partitionBy().filter(any -> !naming.byColumn() && !naming.single(location));
+        TargetNames names = naming.target(location, format);
+        String folder = files.folder(root);
+        String target = folder;
+        if (naming.byColumn()) {
+            Column path = FlowNames.column(
+                    rows, naming.fileColumn().or(naming::folderColumn).orElseThrow());
+            rows = grouped(rows, functions.coalesce(path.cast("string"), functions.lit("")));
+            target = root.uri(location.container());
+        } else if (partitions.filter(PartitionBy::byKey).isPresent()) {
+            List<String> keys = partitions.get().columns();
+            rows = grouped(rows, keyFolders(rows, keys)).drop(keys.toArray(String[]::new));
+            names = new TargetNames.ByPath(true, extension(format));
+        } else if (partitions.isPresent()) {
+            rows = partitions.get().of(rows);
+        }
+        StorageAccess access = StorageAccess.of(data.sparkSession(), root);
+        FilesWriter writer = new FilesWriter(
+                umask.map(mask -> access.with("fs.permissions.umask-mode", mask))
+                        .orElse(access),
+                target,
+                format,
+                names,
+                array,
+                quoteAll,
+                format instanceof Columnar columnar ? Map.of("compression", columnar.codec()) : Map.of(),
+                0,
+                0,
+                clear ? folder : "");
+        FilesWriter.Counts counts = writer.write(formatted(rows, format));
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("rowsWritten", counts.rows());
+        metrics.put("filesWritten", counts.files());
+        metrics.put("dataWritten", counts.bytes());
+        return metrics;
+    }
+
+    private static String extension(FileFormat format) {
+        return format instanceof FileFormat.DelimitedText text
+                ? ".csv" + text.compression().codec().extension()
+                : format.extension();
+    }
+
+    /** Rows of one path come together, so that a task has few files open. */
+    private static Dataset<Row> grouped(Dataset<Row> rows, Column path) {
+        Dataset<Row> located = rows.withColumn(Columns.FILE_PATH, path);
+        Column by = FlowNames.column(located, Columns.FILE_PATH);
+        return located.repartition(by).sortWithinPartitions(by);
+    }
+
+    /** {@code a=1/b=x}, as Spark and Hive name folders of partitions. */
+    private static Column keyFolders(Dataset<Row> rows, List<String> keys) {
+        List<Column> parts = new ArrayList<>();
+        for (String key : keys) {
+            Column text = FlowNames.column(rows, key).cast("string");
+            Column safe = functions.regexp_replace(functions.regexp_replace(text, "%", "%25"), "/", "%2F");
+            Column value = functions
+                    .when(text.isNull().or(text.equalTo("")), HIVE_NULL)
+                    .otherwise(safe);
+            parts.add(functions.concat(functions.lit(key + "="), value));
+        }
+        return functions.concat_ws("/", parts.toArray(Column[]::new));
+    }
+
+    private Dataset<Row> formatted(Dataset<Row> rows, FileFormat format) {
+        List<String> names = new ArrayList<>(List.of(rows.columns()));
+        boolean located = names.remove(Columns.FILE_PATH);
+        if (format instanceof FileFormat.DelimitedText) {
+            Dataset<Row> texts = new FlowText(dateFormat, timestampFormat).of(rows);
+            return renamed(texts, names);
+        }
+        if (format instanceof FileFormat.Json) {
+            List<Column> columns = new ArrayList<>();
+            columns.add(new DocumentText(false, dateFormat, timestampFormat)
+                    .of(rows, names)
+                    .as(Columns.DOCUMENT));
+            if (located) {
+                columns.add(FlowNames.column(rows, Columns.FILE_PATH));
+            }
+            return rows.select(columns.toArray(Column[]::new));
+        }
+        return rows;
+    }
+
+    private Dataset<Row> renamed(Dataset<Row> texts, List<String> names) {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            columns.add(FlowNames.column(texts, names.get(i)).as(i < header.size() ? header.get(i) : names.get(i)));
+        }
+        if (FlowNames.has(texts, Columns.FILE_PATH)) {
+            columns.add(FlowNames.column(texts, Columns.FILE_PATH));
+        }
+        return texts.select(columns.toArray(Column[]::new));
+    }
+}

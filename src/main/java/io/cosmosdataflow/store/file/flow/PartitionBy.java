@@ -1,0 +1,41 @@
+package io.cosmosdataflow.store.file.flow;
+
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * {@code partitionBy} of a script. Source: Microsoft Learn, concepts-data-flow-performance, optimize tab.
+ *
+ * @param type {@code hash}, {@code roundRobin}, {@code key}, {@code dynamicRange}, {@code fixedRange}
+ * @param count of partitions; 0 for Spark's default
+ */
+public record PartitionBy(String type, int count, List<String> columns) {
+
+    public PartitionBy {
+        Objects.requireNonNull(type, "type");
+        columns = List.copyOf(columns);
+    }
+
+    /** Whether rows of one key share a folder named after it. */
+    boolean byKey() {
+        return type.equals("key") && !columns.isEmpty();
+    }
+
+    Dataset<Row> of(Dataset<Row> rows) {
+        Column[] by = columns.stream().map(name -> FlowNames.column(rows, name)).toArray(Column[]::new);
+        return switch (type) {
+            case "hash" -> count == 0 && by.length == 0
+                    ? rows
+                    : count == 0 ? rows.repartition(by) : rows.repartition(count, by);
+            case "roundRobin" -> count == 0 ? rows : rows.repartition(count);
+            case "key" -> by.length == 0 ? rows : rows.repartition(by);
+            case "dynamicRange", "fixedRange" -> by.length == 0 || count == 0
+                    ? rows
+                    : rows.repartitionByRange(count, by);
+            default -> rows;
+        };
+    }
+}

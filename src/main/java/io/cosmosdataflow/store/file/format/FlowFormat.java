@@ -1,0 +1,219 @@
+package io.cosmosdataflow.store.file.format;
+
+import io.cosmosdataflow.definition.JsonValue.JsonText;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
+import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Formats as mapping data flows have them: of a dataset, with options in the script; or inline, with all of it in
+ * the script. Source: Microsoft Learn, mapping data flow properties of format-delimited-text, format-json,
+ * format-xml, format-excel, format-parquet, format-avro, format-orc.
+ */
+public final class FlowFormat {
+
+    /** Inline formats to the type of the dataset that would say the same. */
+    private static final Map<String, String> INLINE = inline();
+
+    /** Dataset types that data flows read; Excel and XML are read only. */
+    public static final List<String> DATASET_TYPES = List.copyOf(INLINE.values());
+
+    private FlowFormat() {}
+
+    /** How documents stand in a JSON file; all forms are recognised on read, whatever is written here. */
+    private enum DocumentForm {
+        documentPerLine,
+        singleDocument,
+        arrayOfDocuments
+    }
+
+    /** How XML is validated; the constants are Data Factory's values. */
+    private enum ValidationMode {
+        none,
+        xsd,
+        dtd
+    }
+
+    /** Dataset type of an inline format; empty if it is not one of files. */
+    public static Optional<String> datasetType(String inlineFormat) {
+        return Optional.ofNullable(INLINE.get(inlineFormat.toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * Reads a source's format, but finishes nothing.
+     *
+     * @param format settings of the format: the dataset's {@code typeProperties}, or the script's properties
+     * @param script the script's properties
+     */
+    public static Optional<FileFormat> source(String datasetType, Properties format, Properties script) {
+        return switch (datasetType) {
+            case "Json" -> Optional.of(json(format, script));
+            case "DelimitedText" -> Optional.of(delimited(format, script, ""));
+            case "Xml" -> Optional.of(xml(format, script));
+            case "Excel" -> Optional.of(sheet(format));
+            default -> columnar(datasetType, format);
+        };
+    }
+
+    /** Reads a sink's format, but finishes nothing. */
+    public static Optional<FileFormat> sink(String datasetType, Properties format, Properties script) {
+        return switch (datasetType) {
+            case "Json" -> Optional.of(json(format, script));
+            case "DelimitedText" -> Optional.of(delimited(format, script, "\n"));
+            case "Xml", "Excel" -> {
+                format.issues()
+                        .error(
+                                ErrorCode.UnsupportedDataset,
+                                format.span(),
+                                "Dataset type '" + datasetType + "' of " + format.owner()
+                                        + " is read only, in Data Factory too.",
+                                "Write one of DelimitedText, Json, Parquet, Avro, Orc, or Delta inline.");
+                yield Optional.empty();
+            }
+            default -> columnar(datasetType, format);
+        };
+    }
+
+    /** Whether documents of a sink stand in one array. */
+    public static boolean array(Properties script) {
+        return form(script) == DocumentForm.arrayOfDocuments;
+    }
+
+    private static DocumentForm form(Properties script) {
+        script.ignore("singleDocument");
+        return script.choice("documentForm", DocumentForm.documentPerLine);
+    }
+
+    private static FileFormat json(Properties format, Properties script) {
+        form(script);
+        // the docs' own table says asComments where scripts have hasComments
+        boolean comments = script.flag("hasComments", false) | script.flag("asComments", false);
+        return new FileFormat.Json(
+                encoding(format),
+                compression(format),
+                new JsonDialect(
+                        script.flag("unquotedColumnNames", false),
+                        comments,
+                        script.flag("singleQuoted", false),
+                        script.flag("backslashEscape", false)));
+    }
+
+    private static FileFormat delimited(Properties format, Properties script, String lineEnd) {
+        String row = format.text("rowDelimiter", "");
+        if (row.isEmpty() && format.text("rowDelimiter").isPresent()) {
+            format.unsupported("rowDelimiter", "a whole file as one value is not read");
+        }
+        boolean header = format.flag("firstRowAsHeader", false) | format.flag("columnNamesAsHeader", false);
+        String quote = DelimitedText.single(format, "quoteChar", "\"");
+        String escape = DelimitedText.single(format, "escapeChar", "\\");
+        return new DelimitedText(
+                encoding(format),
+                compression(format),
+                format.text("columnDelimiter", ","),
+                row.isEmpty() ? lineEnd : row,
+                quote,
+                escape,
+                header,
+                format.text("nullValue", ""),
+                script.flag("multiLineRow", false) | script.flag("multiLine", false),
+                true);
+    }
+
+    private static FileFormat xml(Properties format, Properties script) {
+        ValidationMode mode = script.choice("validationMode", ValidationMode.none);
+        if (mode != ValidationMode.none) {
+            script.unsupported("validationMode", "schemas beside the files are not looked up");
+        }
+        Map<String, String> prefixes = new LinkedHashMap<>();
+        script.object("namespacePrefixes")
+                .ifPresent(pairs -> pairs.json().members().forEach((uri, prefix) -> {
+                    if (prefix.value() instanceof JsonText text && !text.text().isEmpty()) {
+                        prefixes.put(uri, text.text());
+                    }
+                }));
+        return new FileFormat.Xml(
+                encoding(format),
+                compression(format),
+                format.text("nullValue", ""),
+                new XmlNames(script.flag("namespaces", true), prefixes),
+                XmlShape.of(new org.apache.spark.sql.types.StructType()));
+    }
+
+    private static FileFormat sheet(Properties format) {
+        String range = format.text("range", "");
+        if (!range.isEmpty() && !range.matches("(?i)[A-Z]{1,3}\\d+(:[A-Z]{1,3}\\d+)?")) {
+            format.notAllowed("range", range, List.of("A3", "A3:H5"));
+            range = "";
+        }
+        boolean header = format.flag("firstRowAsHeader", false) | format.flag("columnNamesAsHeader", false);
+        return new FileFormat.Sheet(
+                compression(format),
+                format.text("sheetName", ""),
+                format.integer("sheetIndex", 0, 0, Integer.MAX_VALUE),
+                range,
+                header,
+                format.text("nullValue", ""));
+    }
+
+    private static Optional<FileFormat> columnar(String datasetType, Properties format) {
+        Columnar.Kind kind =
+                switch (datasetType) {
+                    case "Parquet" -> Columnar.Kind.PARQUET;
+                    case "Avro" -> Columnar.Kind.AVRO;
+                    case "Orc" -> Columnar.Kind.ORC;
+                    default -> null;
+                };
+        if (kind == null) {
+            format.issues()
+                    .error(
+                            ErrorCode.UnsupportedDataset,
+                            format.span(),
+                            "Dataset type '" + datasetType + "' is not a file format of this version.",
+                            "Known: " + String.join(", ", DATASET_TYPES) + ".");
+            return Optional.empty();
+        }
+        Columnar columnar = Columnar.of(kind, format);
+        // inline, the codec has the name that it has for texts
+        String codec = format.text("compressionType", "").toLowerCase(Locale.ROOT);
+        if (codec.isEmpty() || codec.equals("none")) {
+            return Optional.of(columnar);
+        }
+        if (!kind.codecs.contains(codec)) {
+            format.notAllowed("compressionType", codec, kind.codecs);
+            return Optional.of(columnar);
+        }
+        return Optional.of(new Columnar(kind, codec, columnar.level()));
+    }
+
+    private static TextEncoding encoding(Properties format) {
+        return format.text("encoding", "").isEmpty() ? TextEncoding.of(format) : TextEncoding.of(format, "encoding");
+    }
+
+    /** Three ways to say it: of an object, of a delimited text's dataset, of a script. */
+    private static Compression compression(Properties format) {
+        Compression dataset = Compression.of(format.object("compression"), "type", "level");
+        if (!dataset.equals(Compression.NONE)) {
+            return dataset;
+        }
+        String name = format.text("compressionType", "").isEmpty() ? "compressionCodec" : "compressionType";
+        return Compression.of(Optional.of(format), name, "compressionLevel");
+    }
+
+    private static Map<String, String> inline() {
+        Map<String, String> types = new LinkedHashMap<>();
+        types.put("delimited", "DelimitedText");
+        types.put("json", "Json");
+        types.put("parquet", "Parquet");
+        types.put("avro", "Avro");
+        types.put("orc", "Orc");
+        types.put("excel", "Excel");
+        types.put("xml", "Xml");
+        return types;
+    }
+}

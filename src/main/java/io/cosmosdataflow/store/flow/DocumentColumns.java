@@ -1,0 +1,175 @@
+package io.cosmosdataflow.store.flow;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampType;
+
+/**
+ * Texts of JSON documents as typed columns. Only the fields that are asked for are parsed; a value that does not
+ * fit its type is null, and its neighbours stay. A number with a fraction becomes a text as Spark's JSON reader has
+ * it, that of a double.
+ *
+ * <p>Columns that are not projected are learnt from a sample of the documents that the caller chooses: looking at
+ * every document first would read the source twice. Drifted objects and arrays keep their structure, with texts
+ * in it unless types are inferred.
+ *
+ * @param texts whether all values in the documents are texts, as those from XML are
+ */
+public record DocumentColumns(Projection projection, TypeHints hints, boolean texts) {
+
+    private static final String PARSED = "$$parsed";
+
+    public DocumentColumns {
+        Objects.requireNonNull(projection, "projection");
+        Objects.requireNonNull(hints, "hints");
+    }
+
+    /**
+     * @param documents with the texts in the column {@code document}
+     * @param sample some of them, in the same column; asked for only if it is needed
+     * @param kept other columns of {@code documents} to pass on
+     * @return projected columns, drifted columns, kept columns
+     * @throws io.cosmosdataflow.diagnostic.JobException {@code SchemaMismatch} if the schema is to be validated
+     */
+    public Dataset<Row> of(Dataset<Row> documents, String document, Supplier<Dataset<Row>> sample, List<String> kept) {
+        StructType drifted = new StructType();
+        if (projection.drifts() || projection.validateSchema()) {
+            Dataset<String> sampled = texts(sample.get(), document);
+            if (projection.validateSchema()) {
+                validate(sampled);
+            }
+            if (projection.drifts()) {
+                drifted = drifted(sampled, kept);
+            }
+        }
+        StructType physical = new StructType();
+        for (ProjectedColumn column : projection.columns()) {
+            physical = physical.add(
+                    column.name(),
+                    physical(column.type(), texts || !column.formats().isEmpty()));
+        }
+        for (StructField field : drifted.fields()) {
+            physical = physical.add(field.name(), physical(field.dataType(), texts));
+        }
+        List<Column> first = new ArrayList<>();
+        first.add(
+                functions.from_json(Names.column(documents, document), physical).as(PARSED));
+        kept.forEach(name -> first.add(Names.column(documents, name)));
+        Dataset<Row> parsed = documents.select(first.toArray(Column[]::new));
+        return parsed.select(columns(parsed, physical, drifted, kept));
+    }
+
+    private Column[] columns(Dataset<Row> parsed, StructType physical, StructType drifted, List<String> kept) {
+        Conversion conversion = new Conversion(hints);
+        List<Column> columns = new ArrayList<>();
+        int place = 0;
+        for (ProjectedColumn column : projection.columns()) {
+            Column value = parsed.col(PARSED).getField(column.name());
+            DataType from = physical.fields()[place++].dataType();
+            columns.add(
+                    conversion.of(value, from, column.type(), column.formats()).as(column.name()));
+        }
+        for (StructField field : drifted.fields()) {
+            Column value = parsed.col(PARSED).getField(field.name());
+            DataType from = physical.fields()[place++].dataType();
+            columns.add(conversion.of(value, from, field.dataType(), List.of()).as(field.name()));
+        }
+        kept.forEach(name -> columns.add(Names.column(parsed, name)));
+        return columns.toArray(Column[]::new);
+    }
+
+    private StructType drifted(Dataset<String> sample, List<String> kept) {
+        Set<String> taken = new HashSet<>(kept);
+        projection.columns().forEach(column -> taken.add(column.name()));
+        TypeInference inference = new TypeInference(hints);
+        StructType drifted = new StructType();
+        boolean types = projection.inferDriftedColumnTypes();
+        for (StructField field : fields(sample, Map.of("primitivesAsString", String.valueOf(!types)))) {
+            if (!taken.contains(field.name())) {
+                drifted = drifted.add(field.name(), types ? inference.preferred(field.dataType()) : field.dataType());
+            }
+        }
+        return drifted;
+    }
+
+    private void validate(Dataset<String> sample) {
+        Set<String> names = new HashSet<>();
+        Arrays.stream(fields(sample, Map.of())).forEach(field -> names.add(field.name()));
+        Map<String, DataType> types = new HashMap<>();
+        if (!texts) {
+            // a field that is always null has no type
+            Arrays.stream(fields(sample, Map.of("dropFieldIfAllNull", "true")))
+                    .forEach(field -> types.put(field.name(), field.dataType()));
+        }
+        SchemaCheck.check(projection, names, types);
+    }
+
+    /** In the order of their first appearance as far as Spark keeps it, else in that of their names. */
+    private static StructField[] fields(Dataset<String> sample, Map<String, String> options) {
+        Map<String, String> all = new LinkedHashMap<>(options);
+        all.put("columnNameOfCorruptRecord", "$$corrupt");
+        return Arrays.stream(sample.sparkSession()
+                        .read()
+                        .options(all)
+                        .json(sample)
+                        .schema()
+                        .fields())
+                .filter(field -> !field.name().equals("$$corrupt"))
+                .toArray(StructField[]::new);
+    }
+
+    private static Dataset<String> texts(Dataset<Row> sample, String document) {
+        return sample.select(Names.column(sample, document)).as(Encoders.STRING());
+    }
+
+    /**
+     * The type to parse a value as. Times and dates are converted by expressions that do not end the job for a
+     * wrong text; so are elements of arrays and maps, of which one wrong value would take all others with it.
+     */
+    static DataType physical(DataType type, boolean texts) {
+        if (type instanceof StructType struct) {
+            StructType result = new StructType();
+            for (StructField field : struct.fields()) {
+                result = result.add(field.name(), physical(field.dataType(), texts));
+            }
+            return result;
+        }
+        if (type instanceof ArrayType array) {
+            return DataTypes.createArrayType(element(array.elementType(), texts), true);
+        }
+        if (type instanceof MapType map) {
+            return DataTypes.createMapType(DataTypes.StringType, element(map.valueType(), texts), true);
+        }
+        boolean text = texts || type instanceof DateType || type instanceof TimestampType || type instanceof StringType;
+        return text ? DataTypes.StringType : type;
+    }
+
+    private static DataType element(DataType type, boolean texts) {
+        return physical(
+                type,
+                texts || !Conversion.complex(type) && !(type instanceof BinaryType || type instanceof DecimalType));
+    }
+}

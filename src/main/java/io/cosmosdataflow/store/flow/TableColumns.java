@@ -1,0 +1,137 @@
+package io.cosmosdataflow.store.flow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Columns as a tabular source has them, texts or typed values, as the columns of a projection. What is no text
+ * keeps its structure as a drifted column; scalar values are texts unless types are inferred.
+ *
+ * @param positional whether the source's names mean nothing, and projected columns are its first ones
+ */
+public record TableColumns(Projection projection, TypeHints hints, boolean positional) {
+
+    public TableColumns {
+        Objects.requireNonNull(projection, "projection");
+        Objects.requireNonNull(hints, "hints");
+    }
+
+    /**
+     * @param sample some of the rows; asked for only if types are to be found out
+     * @param kept columns to pass on at the end, no part of the data
+     * @throws io.cosmosdataflow.diagnostic.JobException {@code SchemaMismatch} if the schema is to be validated
+     */
+    public Dataset<Row> of(Dataset<Row> rows, Supplier<Dataset<Row>> sample, List<String> kept) {
+        List<StructField> fields = new ArrayList<>();
+        for (StructField field : rows.schema().fields()) {
+            if (!kept.contains(field.name())) {
+                fields.add(field);
+            }
+        }
+        Map<String, StructField> sources = sources(fields);
+        if (projection.validateSchema()) {
+            validate(sources, sample);
+        }
+        Conversion conversion = new Conversion(hints);
+        List<Column> columns = new ArrayList<>();
+        Set<String> used = new HashSet<>();
+        for (ProjectedColumn column : projection.columns()) {
+            StructField source = sources.get(column.name());
+            Column value = source == null
+                    ? functions.lit(null).cast(column.type())
+                    : conversion.of(
+                            Names.column(rows, source.name()), source.dataType(), column.type(), column.formats());
+            columns.add(value.as(column.name()));
+            if (source != null) {
+                used.add(source.name());
+            }
+        }
+        if (projection.drifts()) {
+            fields.removeIf(field ->
+                    used.contains(field.name()) || projection.find(field.name()).isPresent());
+            columns.addAll(drifted(rows, fields, sample, conversion));
+        }
+        kept.forEach(name -> columns.add(Names.column(rows, name)));
+        return rows.select(columns.toArray(Column[]::new));
+    }
+
+    private List<Column> drifted(
+            Dataset<Row> rows, List<StructField> fields, Supplier<Dataset<Row>> sample, Conversion conversion) {
+        boolean infer = projection.inferDriftedColumnTypes();
+        List<String> texts = names(fields, true);
+        Map<String, DataType> types =
+                infer && !texts.isEmpty() ? new TypeInference(hints).of(sample.get(), texts) : Map.of();
+        List<Column> columns = new ArrayList<>();
+        for (StructField field : fields) {
+            DataType found = types.getOrDefault(field.name(), field.dataType());
+            DataType type = found.equals(DataTypes.NullType) || !infer && !Conversion.complex(found)
+                    ? DataTypes.StringType
+                    : found;
+            columns.add(conversion
+                    .of(Names.column(rows, field.name()), field.dataType(), type, List.of())
+                    .as(field.name()));
+        }
+        return columns;
+    }
+
+    /** Projected name to the source's column. */
+    private Map<String, StructField> sources(List<StructField> fields) {
+        Map<String, StructField> sources = new HashMap<>();
+        fields.forEach(field -> sources.put(field.name(), field));
+        boolean named = projection.columns().stream().anyMatch(column -> sources.containsKey(column.name()));
+        if (positional && !named) {
+            for (int i = 0; i < Math.min(fields.size(), projection.columns().size()); i++) {
+                sources.put(projection.columns().get(i).name(), fields.get(i));
+            }
+        }
+        return sources;
+    }
+
+    private void validate(Map<String, StructField> sources, Supplier<Dataset<Row>> sample) {
+        Set<String> texts = new LinkedHashSet<>();
+        Map<String, DataType> types = new HashMap<>();
+        sources.forEach((name, field) -> {
+            types.put(name, field.dataType());
+            boolean projected = projection
+                    .find(name)
+                    .map(column -> !(column.type() instanceof StringType) && !Conversion.complex(column.type()))
+                    .orElse(false);
+            if (projected && field.dataType() instanceof StringType) {
+                texts.add(field.name());
+            }
+        });
+        Map<String, DataType> inferred =
+                texts.isEmpty() ? Map.of() : new TypeInference(TypeHints.NONE).of(sample.get(), List.copyOf(texts));
+        sources.forEach((name, field) -> {
+            if (field.dataType() instanceof StringType) {
+                types.remove(name);
+            }
+            if (inferred.containsKey(field.name())) {
+                types.put(name, inferred.get(field.name()));
+            }
+        });
+        SchemaCheck.check(projection, sources.keySet(), types);
+    }
+
+    private static List<String> names(List<StructField> fields, boolean texts) {
+        return fields.stream()
+                .filter(field -> field.dataType() instanceof StringType == texts)
+                .map(StructField::name)
+                .toList();
+    }
+}

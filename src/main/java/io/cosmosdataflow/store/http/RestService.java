@@ -1,0 +1,75 @@
+package io.cosmosdataflow.store.http;
+
+import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A linked service of type {@code RestService}: an address, and a user if it asks for one.
+ *
+ * <p>Source: Microsoft Learn, connector-rest.
+ *
+ * @param user for basic authentication; empty: anonymous
+ */
+public record RestService(String url, Optional<User> user) {
+
+    public RestService {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(user, "user");
+    }
+
+    /** Who asks. */
+    public record User(String name, Secret password) implements Serializable {
+
+        Secret authorization() {
+            byte[] both = (name + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
+            return Secret.of("Basic " + Base64.getEncoder().encodeToString(both));
+        }
+    }
+
+    /** Empty if something is missing or not supported; it is reported. */
+    public static Optional<RestService> read(LinkedService service, Issues issues) {
+        if (!service.type().equals("RestService")) {
+            issues.error(
+                    ErrorCode.UnsupportedLinkedService,
+                    service.span(),
+                    "An external call needs a linked service of type RestService; " + service.shown() + " is a "
+                            + service.type() + ".",
+                    "");
+            return Optional.empty();
+        }
+        Properties properties = Properties.of(service.typeProperties(), service.shown(), issues);
+        String url = properties.requiredText("url");
+        String authentication = properties.text("authenticationType", "Anonymous");
+        properties.ignore("encryptedCredential");
+        if (!properties.flag("enableServerCertificateValidation", true)) {
+            properties.unsupported(
+                    "enableServerCertificateValidation", "the certificate of the service is always verified");
+        }
+        properties.unsupported("authHeaders", "headers are written in the data flow");
+        switch (authentication) {
+            case "Anonymous":
+                return Optional.of(new RestService(url, Optional.empty()));
+            case "Basic":
+                String name = properties.requiredText("userName");
+                return properties
+                        .secret("password")
+                        .flatMap(secret -> secret.require(service, "password", issues))
+                        .map(password -> new RestService(url, Optional.of(new User(name, password))));
+            default:
+                issues.error(
+                        ErrorCode.UnsupportedAuthentication,
+                        properties.spanOf("authenticationType"),
+                        "The authentication '" + authentication + "' of " + service.shown() + " is not supported.",
+                        "Use Anonymous or Basic.");
+                return Optional.empty();
+        }
+    }
+}

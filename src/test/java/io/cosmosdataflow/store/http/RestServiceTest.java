@@ -1,0 +1,73 @@
+package io.cosmosdataflow.store.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cosmosdataflow.definition.JsonValue;
+import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.script.ScriptText;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RestServiceTest {
+
+    private final Issues issues = new Issues();
+
+    @Test
+    void aServiceIsAnonymousOrHasAUserWhosePasswordIsNotShown() {
+        assertThat(read("RestService", "{'url':'https://x/','encryptedCredential':'y'}"))
+                .contains(new RestService("https://x/", Optional.empty()));
+        Optional<RestService> basic = read(
+                "RestService",
+                "{'url':'https://x/','authenticationType':'Basic','userName':'u',"
+                        + "'password':{'type':'SecureString','value':'hidden'}}");
+
+        assertThat(basic.orElseThrow().user().orElseThrow().password().reveal()).isEqualTo("hidden");
+        assertThat(basic.toString()).doesNotContain("hidden");
+        assertThat(found()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            RestService | {} | MissingProperty: 'url' of linked service 'api' is missing.
+            RestService | {'url':'u','authenticationType':'ManagedServiceIdentity'} | UnsupportedAuthentication: The authentication 'ManagedServiceIdentity' of linked service 'api' is not supported.
+            RestService | {'url':'u','authHeaders':{'a':'b'}} | UnsupportedSetting: 'authHeaders' of linked service 'api' is not supported: headers are written in the data flow.
+            RestService | {'url':'u','enableServerCertificateValidation':false} | UnsupportedSetting: 'enableServerCertificateValidation' of linked service 'api' is not supported: the certificate of the service is always verified.
+            RestService | {'url':'u','authenticationType':'Basic','userName':'n','password':{'type':'AzureKeyVaultSecret'}} | UnresolvedSecret: 'password' of linked service 'api' is kept in Azure Key Vault, so its value is not in the factory.
+            HttpServer  | {'url':'u'} | UnsupportedLinkedService: An external call needs a linked service of type RestService; linked service 'api' is a HttpServer.
+            """)
+    void whatCannotBeUsedIsReported(String type, String typeProperties, String message) {
+        read(type, typeProperties);
+
+        assertThat(found()).containsExactly(message);
+    }
+
+    private List<String> found() {
+        return issues.all().stream()
+                .map(issue -> issue.code() + ": " + issue.message())
+                .toList();
+    }
+
+    private Optional<RestService> read(String type, String typeProperties) {
+        try {
+            JsonObject json = (JsonObject) JsonValue.of(
+                    new ObjectMapper().readTree(typeProperties.replace('\'', '"')),
+                    ScriptText.of("", "api.json").at(0));
+            return RestService.read(
+                    new LinkedService("api", type, json, Map.of(), Optional.empty(), json.span(), json), issues);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
