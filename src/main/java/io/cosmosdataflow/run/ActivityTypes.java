@@ -8,11 +8,13 @@ import io.cosmosdataflow.diagnostic.NearestNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** The activity types that run here, and those that only Data Factory runs. */
 final class ActivityTypes {
 
-    private static final Map<String, ActivityType> KNOWN = Map.of("Copy", new CopyActivity());
+    private static final Map<String, ActivityType> KNOWN =
+            Map.of("Copy", new CopyActivity(), "ExecuteDataFlow", new DataFlowActivity());
 
     /** Data Factory's other types, so that a typing slip is told from a type that is missing here. */
     private static final List<String> ELSEWHERE = List.of(
@@ -25,7 +27,6 @@ final class ActivityTypes {
             "DatabricksSparkPython",
             "DataLakeAnalyticsU-SQL",
             "Delete",
-            "ExecuteDataFlow",
             "ExecutePipeline",
             "ExecuteSSISPackage",
             "ExecuteWranglingDataflow",
@@ -69,7 +70,7 @@ final class ActivityTypes {
                 "Activity '" + activity.name() + "' is of type '" + activity.type() + "', which "
                         + (elsewhere ? "this version does not run." : "Data Factory does not know either."),
                 elsewhere
-                        ? "This version runs: " + String.join(", ", KNOWN.keySet()) + "."
+                        ? "This version runs: " + String.join(", ", new TreeSet<>(KNOWN.keySet())) + "."
                         : NearestNames.hint(activity.type(), KNOWN.keySet()));
     }
 }

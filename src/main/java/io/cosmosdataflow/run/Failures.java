@@ -1,5 +1,6 @@
 package io.cosmosdataflow.run;
 
+import io.cosmosdataflow.compile.RowErrors;
 import io.cosmosdataflow.copy.IncompatibleRow;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
@@ -11,6 +12,10 @@ final class Failures {
     private Failures() {}
 
     static JobException of(Throwable failure) {
+        Optional<JobException> assertion = RowErrors.failure(failure);
+        if (assertion.isPresent()) {
+            return assertion.get();
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof JobException known) {
                 return known;

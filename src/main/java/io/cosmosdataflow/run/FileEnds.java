@@ -66,7 +66,8 @@ final class FileEnds {
                         resolved.dataset().typeProperties(), resolved.dataset().shown(), issues));
     }
 
-    private static Optional<FileRoot> root(LinkedService service, RunScope scope, Issues issues) {
+    /** Where the files of a linked service are; a folder of this machine in local mode. */
+    static Optional<FileRoot> root(LinkedService service, RunScope scope, Issues issues) {
         Optional<Path> directory = scope.local().flatMap(LocalStores::directory);
         if (directory.isPresent()) {
             return Optional.of(FileRoot.local(service.name(), directory.get()));

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.ActivityPolicy;
+import io.cosmosdataflow.definition.DataFlow;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.JsonValue.Member;
+import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.ParameterType;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.definition.Properties;
@@ -20,6 +22,7 @@ import io.cosmosdataflow.expression.RunVariables;
 import io.cosmosdataflow.expression.Scope;
 import io.cosmosdataflow.state.ActivityRecord;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,6 +58,14 @@ final class RunScope {
     static RunScope forCheck(Factory factory, Pipeline pipeline, Optional<LocalStores> local) {
         Map<String, JsonNode> defaults = ParameterValues.known(pipeline, Map.of(), new Issues());
         return new RunScope(factory, pipeline, local, "", defaults, Scope.checking(factory, pipeline, defaults));
+    }
+
+    /** For a data flow by itself: knows no parameters of a pipeline. */
+    static RunScope forDataFlow(Factory factory, DataFlow flow, Optional<LocalStores> local) {
+        JsonObject nothing = new JsonObject(flow.span(), Map.of());
+        Pipeline none =
+                new Pipeline(flow.name(), List.of(), Map.of(), Map.of(), Optional.empty(), flow.span(), nothing);
+        return forCheck(factory, none, local);
     }
 
     /** @throws io.cosmosdataflow.diagnostic.JobException for parameters that are missing, unknown or do not fit */
@@ -94,6 +105,11 @@ final class RunScope {
 
     Optional<ResolvedDataset> dataset(Reference reference, Issues issues) {
         return ResolvedDataset.of(factory, reference, values, issues);
+    }
+
+    /** A linked service alone, as inline sources and sinks of data flows name it. */
+    Optional<LinkedService> linkedService(Reference reference, Issues issues) {
+        return ResolvedDataset.linkedService(factory, reference, values, issues);
     }
 
     /** The policy with its expressions evaluated. */

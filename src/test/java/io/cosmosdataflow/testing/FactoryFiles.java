@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Writes a small factory in Git layout: one Cosmos DB account {@code Shop}, one blob store {@code Blob}. */
 public final class FactoryFiles {
@@ -85,6 +87,50 @@ public final class FactoryFiles {
                 %s
                 ]}}"""
                         .formatted(name, String.join(",\n", activities)));
+    }
+
+    /**
+     * A data flow whose sources and sinks are datasets.
+     *
+     * @param sources, sinks names of streams to names of datasets; {@code null} for no dataset
+     */
+    public FactoryFiles dataFlow(String name, Map<String, String> sources, Map<String, String> sinks, String script) {
+        return dataFlow(name, "MappingDataFlow", streams(sources), streams(sinks), "", script);
+    }
+
+    /** @param more members of typeProperties, each with a comma behind it */
+    public FactoryFiles dataFlow(String name, String type, String sources, String sinks, String more, String script) {
+        String lines = script.lines()
+                .map(line ->
+                        "\"" + line.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t") + "\"")
+                .collect(Collectors.joining(",\n  "));
+        return write(
+                "dataflow/" + name + ".json",
+                """
+                {"name": "%s", "properties": {"type": "%s", "typeProperties": {
+                  "sources": [%s], "sinks": [%s], %s
+                  "scriptLines": [
+                  %s
+                ]}}}"""
+                        .formatted(name, type, sources, sinks, more, lines));
+    }
+
+    private static String streams(Map<String, String> streams) {
+        return streams.entrySet().stream()
+                .map(entry -> entry.getValue() == null
+                        ? "{\"name\": \"" + entry.getKey() + "\"}"
+                        : "{\"name\": \"" + entry.getKey() + "\", \"dataset\": {\"referenceName\": \""
+                                + entry.getValue() + "\", \"type\": \"DatasetReference\"}}")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** @param more members of typeProperties, each with a comma before it */
+    public static String executeDataFlow(String name, String dataFlow, String parameters, String more) {
+        return """
+                {"name": "%s", "type": "ExecuteDataFlow", "dependsOn": [], "typeProperties": {
+                  "dataflow": {"referenceName": "%s", "type": "DataFlowReference", "parameters": %s},
+                  "compute": {"coreCount": 8, "computeType": "General"}, "traceLevel": "Fine"%s}}"""
+                .formatted(name, dataFlow, parameters, more);
     }
 
     /** A Copy activity that waits for {@code after}, in the order of the list. */

@@ -20,6 +20,9 @@ public final class SharedSpark {
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.warehouse.dir", "target/spark-warehouse")
                 .config("spark.executor.heartbeatInterval", "1s")
+                // Delta by path needs neither its extension nor its catalog, and a small table no fifty tasks
+                .config("spark.databricks.delta.requiredSparkConfsCheck.enabled", "false")
+                .config("spark.databricks.delta.snapshotPartitions", "2")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.driver.host", "127.0.0.1")
                 .getOrCreate();

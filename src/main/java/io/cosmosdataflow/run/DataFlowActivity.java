@@ -1,0 +1,92 @@
+package io.cosmosdataflow.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.definition.Activity;
+import io.cosmosdataflow.definition.DataFlow;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.plan.DataFlowAnalysis;
+import io.cosmosdataflow.plan.DataFlowPlan;
+import io.cosmosdataflow.plan.Facts;
+import io.cosmosdataflow.plan.ParsedFlow;
+import io.cosmosdataflow.store.http.RestService;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The ExecuteDataFlow activity.
+ *
+ * <p>Source: Microsoft Learn, control-flow-execute-data-flow-activity.
+ */
+final class DataFlowActivity implements ActivityType {
+
+    /** A data flow whose stores are known, and nothing of whose data is. */
+    record Checked(
+            ParsedFlow flow,
+            DataFlowSettings settings,
+            List<FlowSource> sources,
+            List<FlowSink> sinks,
+            Map<String, RestService> services) {}
+
+    @Override
+    public void check(Activity activity, RunScope scope, Issues issues) {
+        checked(activity, scope, issues);
+    }
+
+    @Override
+    public ObjectNode run(Activity activity, RunScope scope, ActivityContext context) {
+        Issues issues = new Issues();
+        Optional<Checked> checked = checked(activity, scope, issues);
+        issues.throwIfErrors();
+        return new DataFlowRun(
+                        checked.orElseThrow(() -> JobException.of(
+                                ErrorCode.ExpressionFailed,
+                                "A setting of " + activity.shown()
+                                        + " could not be resolved although the run has begun.")),
+                        scope.factory(),
+                        context)
+                .run();
+    }
+
+    private static Optional<Checked> checked(Activity activity, RunScope scope, Issues issues) {
+        return DataFlowSettings.read(scope.resolve(activity.typeProperties(), issues), activity.shown(), issues)
+                .flatMap(settings -> scope.factory()
+                        .dataFlow(settings.dataFlow(), issues)
+                        .filter(flow -> isMapping(flow, activity, issues))
+                        .flatMap(flow -> checked(flow, settings, scope, issues)));
+    }
+
+    private static boolean isMapping(DataFlow flow, Activity activity, Issues issues) {
+        if (!flow.type().equals("MappingDataFlow")) {
+            issues.error(
+                    ErrorCode.InvalidProperty,
+                    activity.span(),
+                    "'" + flow.name() + "' is of type '" + flow.type() + "'; " + activity.shown()
+                            + " runs mapping data flows.",
+                    "");
+        }
+        return flow.type().equals("MappingDataFlow");
+    }
+
+    private static Optional<Checked> checked(DataFlow flow, DataFlowSettings settings, RunScope scope, Issues issues) {
+        Optional<ParsedFlow> parsed = ParsedFlow.of(flow, scope.factory(), issues);
+        if (parsed.isEmpty()) {
+            return Optional.empty();
+        }
+        DataFlowPlan plan = DataFlowAnalysis.analyze(
+                parsed.get(), scope.factory(), settings.parameters(), Facts.checking(), Instant.now(), issues);
+        FlowEnds ends = new FlowEnds(scope, settings.datasetParameters(), issues);
+        List<FlowSource> sources = new ArrayList<>();
+        List<FlowSink> sinks = new ArrayList<>();
+        plan.sources().forEach(source -> ends.source(source).ifPresent(sources::add));
+        plan.sinks().forEach(sink -> ends.sink(sink).ifPresent(sinks::add));
+        Map<String, RestService> services = ends.services(plan);
+        boolean complete = sources.size() == plan.sources().size()
+                && sinks.size() == plan.sinks().size();
+        return complete ? Optional.of(new Checked(parsed.get(), settings, sources, sinks, services)) : Optional.empty();
+    }
+}

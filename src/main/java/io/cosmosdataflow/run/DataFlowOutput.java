@@ -1,0 +1,101 @@
+package io.cosmosdataflow.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The output of an ExecuteDataFlow activity: {@code runStatus.metrics.<sink>} with {@code rowsWritten}, {@code
+ * sinkProcessingTime} in milliseconds and {@code sources.<source>.rowsRead}. A sink without rows is left out.
+ * Cache sinks with {@code output: true} are in {@code runStatus.output.<sink>}.
+ *
+ * <p>Source: Microsoft Learn, control-flow-execute-data-flow-activity, data-flow-sink (cache sink to activity
+ * output).
+ */
+final class DataFlowOutput {
+
+    /** As the service has it. */
+    private static final int MOST_OUTPUT_BYTES = 2 * 1024 * 1024;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Instant start;
+    private final ObjectNode metrics = JsonNodeFactory.instance.objectNode();
+    private final ObjectNode cached = JsonNodeFactory.instance.objectNode();
+
+    DataFlowOutput(Instant start) {
+        this.start = start;
+    }
+
+    /** @param read rows by source that this sink took; sources that it does not read are absent */
+    synchronized void written(String sink, Map<String, Object> written, Duration took, Map<String, Long> read) {
+        long rows = ((Number) written.getOrDefault("rowsWritten", 0L)).longValue();
+        if (rows == 0) {
+            return;
+        }
+        ObjectNode metric = metrics.putObject(sink);
+        metric.put("rowsWritten", rows);
+        metric.put("sinkProcessingTime", took.toMillis());
+        ObjectNode sources = metric.putObject("sources");
+        read.forEach((source, count) -> sources.putObject(source).put("rowsRead", count));
+    }
+
+    /** @throws JobException if the rows are too many for an output */
+    synchronized void cached(FlowSink sink, Dataset<Row> rows, boolean firstRowOnly) {
+        String name = sink.node().name();
+        Dataset<String> documents = sink.named(rows).toJSON();
+        if (firstRowOnly) {
+            List<String> first = documents.takeAsList(1);
+            cached.putObject(name).set("value", first.isEmpty() ? JSON.nullNode() : parse(first.get(0)));
+            return;
+        }
+        ArrayNode value = JSON.createArrayNode();
+        long bytes = 0;
+        java.util.Iterator<String> iterator = documents.toLocalIterator();
+        while (iterator.hasNext()) {
+            String document = iterator.next();
+            bytes += document.length();
+            if (bytes > MOST_OUTPUT_BYTES) {
+                throw JobException.of(
+                        ErrorCode.ActivityFailed,
+                        "Cache sink '" + name
+                                + "' has more than 2 MB for the output of the activity. Write fewer rows or"
+                                + " columns to it.");
+            }
+            value.add(parse(document));
+        }
+        cached.putObject(name).set("value", value);
+    }
+
+    private static JsonNode parse(String document) {
+        try {
+            return JSON.readTree(document);
+        } catch (JsonProcessingException e) {
+            throw JobException.of(ErrorCode.Internal, "A row could not be written as JSON.", e);
+        }
+    }
+
+    ObjectNode finish() {
+        ObjectNode output = JsonNodeFactory.instance.objectNode();
+        ObjectNode status = output.putObject("runStatus");
+        status.put("computeAcquisitionDuration", 0);
+        status.set("metrics", metrics);
+        if (!cached.isEmpty()) {
+            status.set("output", cached);
+        }
+        status.put("duration", Duration.between(start, Instant.now()).toMillis());
+        output.put("effectiveIntegrationRuntime", "cosmos-dataflow (Apache Spark)");
+        return output;
+    }
+}

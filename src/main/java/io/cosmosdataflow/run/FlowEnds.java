@@ -1,0 +1,177 @@
+package io.cosmosdataflow.run;
+
+import io.cosmosdataflow.compile.ExternalCalls;
+import io.cosmosdataflow.definition.Dataset;
+import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.Reference;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.plan.DataFlowPlan;
+import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
+import io.cosmosdataflow.plan.node.Node;
+import io.cosmosdataflow.plan.node.Node.Binding;
+import io.cosmosdataflow.plan.node.Node.ExternalCall;
+import io.cosmosdataflow.plan.node.Node.Sink;
+import io.cosmosdataflow.plan.node.Node.Source;
+import io.cosmosdataflow.plan.node.Partitioning;
+import io.cosmosdataflow.store.file.flow.FlowFileSink;
+import io.cosmosdataflow.store.file.flow.FlowFileSource;
+import io.cosmosdataflow.store.file.flow.PartitionBy;
+import io.cosmosdataflow.store.file.flow.SinkOptions;
+import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.flow.ProjectedColumn;
+import io.cosmosdataflow.store.flow.Projection;
+import io.cosmosdataflow.store.http.RestCalls;
+import io.cosmosdataflow.store.http.RestService;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The stores behind the sources and sinks of a data flow. */
+final class FlowEnds {
+
+    /** The analysis of the script has read these. */
+    private static final String[] OF_ANY_SOURCE = {
+        "allowSchemaDrift", "validateSchema", "inferDriftedColumnTypes", "limit"
+    };
+
+    private static final String[] OF_ANY_SINK = {
+        "allowSchemaDrift",
+        "validateSchema",
+        "skipDuplicateMapInputs",
+        "skipDuplicateMapOutputs",
+        "saveOrder",
+        "keys",
+        "deletable",
+        "insertable",
+        "updateable",
+        "upsertable"
+    };
+
+    private final RunScope scope;
+    private final Map<String, JsonObject> datasetParameters;
+    private final Issues issues;
+
+    /** @param datasetParameters values for the parameters of datasets, by the name of the source or sink */
+    FlowEnds(RunScope scope, Map<String, JsonObject> datasetParameters, Issues issues) {
+        this.scope = scope;
+        this.datasetParameters = datasetParameters;
+        this.issues = issues;
+    }
+
+    /** A dataset with its linked service, or a linked service alone. */
+    private record Place(Optional<Dataset> dataset, LinkedService linkedService) {}
+
+    /** Empty if something is wrong or unsupported, which is reported. */
+    Optional<FlowSource> source(Source node) {
+        Properties settings = Properties.of(node.settings(), "source '" + node.name() + "'", issues)
+                .ignore(OF_ANY_SOURCE);
+        return place(node.name(), node.binding(), settings).flatMap(place -> root(place)
+                .flatMap(root -> FlowFileSource.of(place.dataset(), settings, root))
+                .map(files -> new FlowSource(node, place.linkedService(), files, projection(node))));
+    }
+
+    /** Empty if something is wrong or unsupported, which is reported. */
+    Optional<FlowSink> sink(Sink node) {
+        Properties settings = Properties.of(node.settings(), "sink '" + node.name() + "'", issues)
+                .ignore(OF_ANY_SINK);
+        if (node.cache()) {
+            settings.ignore("store", "format", "output").finish();
+            return Optional.of(new FlowSink(node, Optional.empty(), Optional.empty()));
+        }
+        if (settings.flag("outputAssertFailedRows", false)) {
+            settings.unsupported("outputAssertFailedRows", "rows that failed an assertion go to no file of their own");
+        }
+        return place(node.name(), node.binding(), settings).flatMap(place -> root(place)
+                .flatMap(root -> FlowFileSink.of(place.dataset(), settings, options(node), root))
+                .map(files -> new FlowSink(node, Optional.of(place.linkedService()), Optional.of(files))));
+    }
+
+    /** The services of external calls, by the name of the transformation. */
+    Map<String, RestService> services(DataFlowPlan plan) {
+        Map<String, RestService> services = new HashMap<>();
+        for (Node node : plan.nodes()) {
+            if (node instanceof ExternalCall call) {
+                Properties nothing = Properties.of(
+                        new JsonObject(call.shape().span(), Map.of()), "call '" + call.name() + "'", issues);
+                place(call.name(), call.binding(), nothing)
+                        .flatMap(place -> RestService.read(place.linkedService(), issues))
+                        .ifPresent(service -> services.put(call.name(), service));
+            }
+        }
+        return services;
+    }
+
+    /** Answers external calls through their services. */
+    static ExternalCalls calls(Map<String, RestService> services) {
+        return (node, rows) -> RestCalls.apply(
+                rows, node.call(), services.get(node.name()), ExternalCalls.REQUEST, ExternalCalls.RESPONSE);
+    }
+
+    private Optional<Place> place(String stream, Binding binding, Properties settings) {
+        if (binding.dataset().isPresent()) {
+            Reference named = binding.dataset().get();
+            JsonObject arguments = datasetParameters.getOrDefault(stream, named.arguments());
+            Reference reference = new Reference(named.name(), named.type(), arguments, named.span());
+            return scope.dataset(reference, issues)
+                    .map(resolved -> new Place(Optional.of(resolved.dataset()), resolved.linkedService()));
+        }
+        if (binding.linkedService().isPresent()) {
+            return scope.linkedService(binding.linkedService().get(), issues)
+                    .map(service -> new Place(Optional.empty(), service));
+        }
+        issues.error(
+                ErrorCode.MissingReference,
+                settings.span(),
+                "'" + stream + "' is bound to no store.",
+                "Name its dataset or linked service in 'sources' or 'sinks' of the data flow.");
+        return Optional.empty();
+    }
+
+    private Optional<FileRoot> root(Place place) {
+        boolean files = FileRoot.TYPES.contains(place.linkedService().type());
+        if (!files) {
+            LinkedService service = place.linkedService();
+            issues.error(
+                    ErrorCode.UnsupportedLinkedService,
+                    service.span(),
+                    "Linked service '" + service.name() + "' is of type '" + service.type()
+                            + "', which data flows cannot use in this version.",
+                    "Data flows read and write through " + String.join(", ", FileRoot.TYPES) + ".");
+            return Optional.empty();
+        }
+        return FileEnds.root(place.linkedService(), scope, issues);
+    }
+
+    private static Projection projection(Source node) {
+        return new Projection(
+                node.projection().stream()
+                        .map(column -> new ProjectedColumn(column.name(), column.type(), column.formats()))
+                        .toList(),
+                node.allowSchemaDrift(),
+                node.validateSchema(),
+                node.inferDriftedColumnTypes());
+    }
+
+    private static SinkOptions options(Sink node) {
+        return new SinkOptions(
+                node.methods().deletable(),
+                node.methods().insertable(),
+                node.methods().updateable(),
+                node.methods().upsertable(),
+                node.keys(),
+                node.shape().partitioning().map(FlowEnds::partitionBy));
+    }
+
+    private static PartitionBy partitionBy(Partitioning partitioning) {
+        return new PartitionBy(
+                partitioning.kind().name(),
+                partitioning.count(),
+                partitioning.values().stream()
+                        .filter(ColumnValue.class::isInstance)
+                        .map(value -> ((ColumnValue) value).column().name())
+                        .toList());
+    }
+}

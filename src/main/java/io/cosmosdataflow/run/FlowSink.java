@@ -1,0 +1,53 @@
+package io.cosmosdataflow.run;
+
+import io.cosmosdataflow.compile.RowErrors;
+import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.function.Types;
+import io.cosmosdataflow.plan.expression.ColumnBuilder;
+import io.cosmosdataflow.plan.node.Node.Sink;
+import io.cosmosdataflow.plan.stream.RowMark;
+import io.cosmosdataflow.store.file.flow.FlowFileSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * A checked sink of a data flow; a cache sink has no store.
+ *
+ * @param files empty for a cache sink
+ */
+record FlowSink(Sink node, Optional<LinkedService> linkedService, Optional<FlowFileSink> files) {
+
+    /** Without the rows that failed an assertion, if the sink ignores those. */
+    Dataset<Row> wanted(Dataset<Row> stream) {
+        boolean ignores = Properties.of(node.settings(), "sink '" + node.name() + "'", new Issues())
+                .flag("ignoreAssertFailedRows", false);
+        return ignores ? RowErrors.passed(stream) : stream;
+    }
+
+    /** @return the store's metrics, {@code rowsWritten} among them */
+    Map<String, Object> write(Dataset<Row> stream) {
+        return files.orElseThrow().write(named(stream));
+    }
+
+    /** The columns under the sink's names, and the policies; a column that is always NULL is a text. */
+    Dataset<Row> named(Dataset<Row> stream) {
+        List<Column> columns = new ArrayList<>();
+        node.shape().schema().columns().forEach(column -> {
+            Column value = ColumnBuilder.slot(column.slot());
+            boolean typeless = Types.isUnknown(column.type());
+            columns.add((typeless ? value.cast(DataTypes.StringType) : value).as(column.name()));
+        });
+        if (node.shape().schema().marks().contains(RowMark.POLICY)) {
+            columns.add(ColumnBuilder.slot(RowMark.POLICY.column()));
+        }
+        return stream.select(columns.toArray(Column[]::new));
+    }
+}

@@ -1,0 +1,107 @@
+package io.cosmosdataflow.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cosmosdataflow.api.DataFactory;
+import io.cosmosdataflow.api.DataFlowJob;
+import io.cosmosdataflow.api.JsonRows;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.run.DataFlowPreview.Preview;
+import io.cosmosdataflow.testing.FactoryFiles;
+import io.cosmosdataflow.testing.SharedSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFlowPreviewTest {
+
+    private static final String SCRIPT =
+            """
+            source(output(id as integer, word as string), allowSchemaDrift: false) ~> Words
+            source(output(id as integer), allowSchemaDrift: false) ~> Unread
+            Words pivot(groupBy(half = id % 2), pivotBy(word), n = count()) ~> Wide
+            Words filter(id > 1) ~> Some
+            Words filter(id == 2) ~> Second
+            Second sink(store: 'cache', keys: ['id']) ~> Cache
+            source(output(key as integer), allowSchemaDrift: false) ~> Keys
+            Keys derive(word = Cache#lookup(key).word) ~> Found
+            Words sink(allowSchemaDrift: true) ~> Out
+            """;
+
+    @TempDir
+    Path directory;
+
+    private DataFlowJob job() {
+        FactoryFiles.in(directory.resolve("factory"))
+                .file("In", "Json", "in", "words.json")
+                .dataFlow("Words", Map.of("Words", "In", "Unread", "In", "Keys", "In"), Map.of("Out", "In"), SCRIPT);
+        return DataFactory.load(directory.resolve("factory")).dataFlow("Words");
+    }
+
+    private Map<String, Preview> streams(int rows, String... streams) throws IOException {
+        String documents = IntStream.rangeClosed(1, rows)
+                .mapToObj(i -> "{\"id\":" + i + ",\"word\":\"w" + i + "\"}")
+                .collect(Collectors.joining("\n"));
+        Path file = Files.writeString(directory.resolve("words.json"), documents);
+        return job().streams(SharedSpark.session(), List.of(streams), Map.of(), Map.of("Words", JsonRows.read(file)));
+    }
+
+    @Test
+    void onlySourcesAboveTheStreamsAreOpened() throws IOException {
+        Preview some = streams(3, "Some").get("Some");
+
+        assertThat(some.schema().names()).containsExactly("id", "word");
+        assertThat(some.first(1)).hasSize(1);
+        assertThat(some.all()).hasSize(2);
+    }
+
+    @Test
+    void sourcesOfACacheAreOpenedForTheStreamThatLooksIntoIt() throws IOException {
+        Path words = Files.writeString(directory.resolve("words.json"), "{\"id\":2,\"word\":\"two\"}");
+        Path keys = Files.writeString(directory.resolve("keys.json"), "[{\"key\":1},{\"key\":2}]");
+
+        assertThat(job().streams(
+                                SharedSpark.session(),
+                                List.of("Found"),
+                                Map.of(),
+                                Map.of("Words", JsonRows.read(words), "Keys", JsonRows.read(keys)))
+                        .get("Found")
+                        .all())
+                .extracting(row -> row.getInt(0) + "=" + row.getString(1))
+                .containsExactlyInAnyOrder("1=null", "2=two");
+    }
+
+    /** Words, which the pivot is over, is not opened. */
+    @Test
+    void aPivotElsewhereInTheDataFlowNeedsNoRows() throws IOException {
+        Path keys = Files.writeString(directory.resolve("keys.json"), "[{\"key\":1}]");
+
+        assertThat(job().streams(SharedSpark.session(), List.of("Keys"), Map.of(), Map.of("Keys", JsonRows.read(keys)))
+                        .get("Keys")
+                        .all())
+                .hasSize(1);
+    }
+
+    @Test
+    void aPivotHasTheColumnsOfTheRowsThatAreThere() throws IOException {
+        assertThat(streams(2, "Wide").get("Wide").schema().names()).containsExactly("half", "nw1", "nw2");
+    }
+
+    @Test
+    void aPivotOverAnIdIsStoppedBeforeItMakesTenThousandColumns() {
+        assertThatThrownBy(() -> streams(10_001, "Wide"))
+                .isInstanceOf(JobException.class)
+                .hasMessage("The key of pivot 'Wide' has more than 10000 values, and each would be a column. Name the"
+                        + " values in pivotBy(..), or choose another key.")
+                .extracting("code")
+                .isEqualTo(ErrorCode.PivotTooWide);
+    }
+}
