@@ -1,5 +1,6 @@
 package io.cosmosdataflow.api;
 
+import io.cosmosdataflow.definition.DataFlow;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.FactoryLoader;
 import io.cosmosdataflow.definition.ParametersFile;
@@ -10,6 +11,7 @@ import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.NearestNames;
+import io.cosmosdataflow.run.DataFlowCheck;
 import io.cosmosdataflow.run.LocalStores;
 import io.cosmosdataflow.run.PipelineCheck;
 import java.nio.file.Path;
@@ -64,6 +66,9 @@ public final class DataFactory {
         for (Pipeline pipeline : factory.pipelines().all()) {
             PipelineCheck.check(factory, pipeline, local, issues);
         }
+        for (DataFlow flow : factory.dataFlows().all()) {
+            DataFlowCheck.check(factory, flow, local, issues);
+        }
         return issues.all();
     }
 
@@ -76,6 +81,25 @@ public final class DataFactory {
         }
         Pipeline pipeline = factory.pipelines().find(name).orElseThrow(() -> unknown(name));
         return new PipelineJob(factory, pipeline, found, local);
+    }
+
+    public List<String> dataFlowNames() {
+        return factory.dataFlows().names();
+    }
+
+    /**
+     * @throws JobException {@link ErrorCode#UnknownDataFlow} with the nearest known names
+     */
+    public DataFlowJob dataFlow(String name) {
+        if (factory.dataFlows().all().isEmpty()) {
+            found.throwIfErrors();
+        }
+        DataFlow flow = factory.dataFlows().find(name).orElseThrow(() -> {
+            String hint = NearestNames.hint(name, factory.dataFlows().names());
+            return JobException.of(
+                    ErrorCode.UnknownDataFlow, ("The factory has no data flow '" + name + "'. " + hint).strip());
+        });
+        return new DataFlowJob(factory, flow, found, local);
     }
 
     private JobException unknown(String name) {

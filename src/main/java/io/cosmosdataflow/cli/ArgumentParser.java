@@ -22,13 +22,17 @@ final class ArgumentParser {
 
     private static final Read<String> TEXT = Read$.MODULE$.stringRead();
     private static final Read<BoxedUnit> FLAG = Read$.MODULE$.unitRead();
-    private static final List<String> COMMANDS = List.of("run", "check", "emulator");
+    private static final List<String> COMMANDS = List.of("run", "check", "explain", "preview", "test", "emulator");
+
+    /** They are held in memory, and read by somebody. */
+    private static final int MOST_ROWS = 10_000;
 
     private final String version;
     private final List<String> errors = new ArrayList<>();
     private final List<String> optionNames = new ArrayList<>();
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, String> parameters = new LinkedHashMap<>();
+    private final Map<String, String> samples = new LinkedHashMap<>();
     private final StringBuilder shown = new StringBuilder();
 
     private ArgumentParser(String version) {
@@ -62,10 +66,12 @@ final class ArgumentParser {
         return switch (values.getOrDefault("command", "")) {
             case "run" -> run();
             case "check" -> new Command.Check(
-                    path("factory").orElseThrow(),
-                    text("pipeline"),
-                    path("parameters-file"),
-                    values.containsKey("local"));
+                    path("factory").orElseThrow(), checked(), path("parameters-file"), values.containsKey("local"));
+            case "explain" -> new Command.Explain(
+                    path("factory").orElseThrow(), text("dataflow").orElseThrow(), parameters, path("svg"));
+            case "preview" -> preview();
+            case "test" -> new Command.Test(
+                    path("factory").orElseThrow(), path("tests").orElseThrow(), text("dataflow"));
             case "emulator" -> new Command.Emulator(port(), path("data"), values.containsKey("throttling"));
             default -> throw usage(
                     ErrorCode.MissingOption, List.of("A command is missing: " + String.join(", ", COMMANDS) + "."));
@@ -84,6 +90,30 @@ final class ArgumentParser {
                 values.containsKey("throttling"));
     }
 
+    private Command preview() {
+        return new Command.Preview(
+                path("factory").orElseThrow(),
+                text("dataflow").orElseThrow(),
+                text("stream").orElseThrow(),
+                number("rows", "100", MOST_ROWS, "it must be a number from 1 to " + MOST_ROWS + "."),
+                parameters,
+                samples,
+                path("parameters-file"),
+                path("local"),
+                values.containsKey("emulator"));
+    }
+
+    private Command.Subject checked() {
+        if (text("pipeline").isPresent() && text("dataflow").isPresent()) {
+            throw usage(
+                    ErrorCode.InvalidOptionValue, List.of("--pipeline and --dataflow are given; check one of them."));
+        }
+        return text("pipeline")
+                .<Command.Subject>map(Command.OnePipeline::new)
+                .or(() -> text("dataflow").map(Command.OneDataFlow::new))
+                .orElse(new Command.All());
+    }
+
     private Optional<String> text(String option) {
         return Optional.ofNullable(values.get(option));
     }
@@ -93,13 +123,16 @@ final class ArgumentParser {
     }
 
     private int port() {
-        String port = values.getOrDefault("port", "8081");
-        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
-            throw usage(
-                    ErrorCode.InvalidOptionValue,
-                    List.of("--port is '" + port + "'; it must be a number from 0 (any free port) to 65535."));
+        return number("port", "8081", 65_535, "it must be a number from 0 (any free port) to 65535.");
+    }
+
+    private int number(String option, String byDefault, int most, String expected) {
+        String number = values.getOrDefault(option, byDefault);
+        boolean valid = number.matches("\\d{1,7}") && Integer.parseInt(number) <= most;
+        if (!valid || option.equals("rows") && Integer.parseInt(number) == 0) {
+            throw usage(ErrorCode.InvalidOptionValue, List.of("--" + option + " is '" + number + "'; " + expected));
         }
-        return Integer.parseInt(port);
+        return Integer.parseInt(number);
     }
 
     private static JobException usage(ErrorCode code, List<String> errors) {
@@ -120,7 +153,7 @@ final class ArgumentParser {
                             text("factory", "DIR", "directory of the factory, in the layout of its Git repository")
                                     .required(),
                             text("pipeline", "NAME", "pipeline to run").required(),
-                            parameter(),
+                            assignment("parameter", "NAME=VALUE", "parameter of the pipeline", parameters),
                             text(
                                     "parameters-file",
                                     "FILE",
@@ -138,8 +171,10 @@ final class ArgumentParser {
                     .children(seq(
                             text("factory", "DIR", "directory of the factory").required(),
                             text("pipeline", "NAME", "check this pipeline only"),
+                            text("dataflow", "NAME", "check this data flow only"),
                             text("parameters-file", "FILE", "values of the environment"),
                             flag("local", "check for a run with --local, which needs no credentials")));
+            dataFlowCommands();
             cmd("emulator")
                     .text("Runs the embedded Cosmos DB until it is stopped.")
                     .action(named("emulator"))
@@ -169,18 +204,57 @@ final class ArgumentParser {
             });
         }
 
-        private OptionDef<String, Map<String, String>> parameter() {
-            optionNames.add("--parameter");
-            return opt("parameter", TEXT)
-                    .valueName("NAME=VALUE")
+        private void dataFlowCommands() {
+            cmd("explain")
+                    .text("Shows what a data flow does: its streams, their columns and its sinks.")
+                    .action(named("explain"))
+                    .children(seq(
+                            text("factory", "DIR", "directory of the factory").required(),
+                            text("dataflow", "NAME", "data flow to explain").required(),
+                            expression(),
+                            text("svg", "FILE", "draw it too")));
+            cmd("preview")
+                    .text("Runs a data flow up to a stream and shows its rows; nothing is written.")
+                    .action(named("preview"))
+                    .children(seq(
+                            text("factory", "DIR", "directory of the factory").required(),
+                            text("dataflow", "NAME", "data flow to look into").required(),
+                            text("stream", "NAME", "its stream; SPLIT@BRANCH of a split")
+                                    .required(),
+                            text("rows", "N", "rows to show (100)"),
+                            expression(),
+                            assignment("sample", "SOURCE=FILE", "JSON rows in the place of a source", samples),
+                            text("parameters-file", "FILE", "values of the environment"),
+                            text("local", "DIR", "every file store is a folder of DIR"),
+                            flag("emulator", "every Cosmos DB account is the embedded one")));
+            cmd("test")
+                    .text("Runs the tests of data flows.")
+                    .action(named("test"))
+                    .children(seq(
+                            text("factory", "DIR", "directory of the factory").required(),
+                            text("tests", "DIR", "tests: DIR/<data flow>/<case>/input and expected")
+                                    .required(),
+                            text("dataflow", "NAME", "tests of this data flow only")));
+        }
+
+        private OptionDef<String, Map<String, String>> expression() {
+            return assignment(
+                    "parameter", "NAME=VALUE", "parameter of the data flow, written as in its script", parameters);
+        }
+
+        private OptionDef<String, Map<String, String>> assignment(
+                String name, String value, String text, Map<String, String> given) {
+            optionNames.add("--" + name);
+            return opt(name, TEXT)
+                    .valueName(value)
                     .unbounded()
-                    .text("parameter of the pipeline; may be given several times")
-                    .action((given, config) -> {
-                        int equals = given.indexOf('=');
+                    .text(text + "; may be given several times")
+                    .action((word, config) -> {
+                        int equals = word.indexOf('=');
                         if (equals < 1) {
-                            errors.add("--parameter is '" + given + "'; it must be NAME=VALUE.");
+                            errors.add("--" + name + " is '" + word + "'; it must be " + value + ".");
                         } else {
-                            parameters.put(given.substring(0, equals), given.substring(equals + 1));
+                            given.put(word.substring(0, equals), word.substring(equals + 1));
                         }
                         return config;
                     });

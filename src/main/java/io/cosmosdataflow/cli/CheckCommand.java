@@ -25,14 +25,27 @@ final class CheckCommand {
         if (command.local()) {
             factory = factory.withLocalStores(new LocalStores(Optional.of(command.factory()), Optional.empty()));
         }
-        List<Issue> issues = command.pipeline().isPresent()
-                ? factory.pipeline(command.pipeline().get()).check()
-                : factory.check();
+        List<Issue> issues = issues(factory, command.subject());
         new ErrorReport(console).print(issues);
-        String subject =
-                command.pipeline().map(name -> "Pipeline '" + name + "'").orElse("The factory");
-        console.out().println(subject + ": " + ErrorReport.summary(issues) + ".");
+        console.out().println(shown(command.subject()) + ": " + ErrorReport.summary(issues) + ".");
         return exitCode(issues);
+    }
+
+    private static List<Issue> issues(DataFactory factory, Command.Subject subject) {
+        if (subject instanceof Command.OnePipeline pipeline) {
+            return factory.pipeline(pipeline.name()).check();
+        }
+        if (subject instanceof Command.OneDataFlow dataFlow) {
+            return factory.dataFlow(dataFlow.name()).check();
+        }
+        return factory.check();
+    }
+
+    private static String shown(Command.Subject subject) {
+        if (subject instanceof Command.OnePipeline pipeline) {
+            return "Pipeline '" + pipeline.name() + "'";
+        }
+        return subject instanceof Command.OneDataFlow dataFlow ? "Data flow '" + dataFlow.name() + "'" : "The factory";
     }
 
     /** Wrong definitions outweigh unsupported ones. */

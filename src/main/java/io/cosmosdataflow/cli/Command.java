@@ -40,13 +40,71 @@ sealed interface Command {
         }
     }
 
+    /** What is checked. */
+    sealed interface Subject {}
+
+    /** The whole factory. */
+    record All() implements Subject {}
+
+    /** One pipeline, with what it uses. */
+    record OnePipeline(String name) implements Subject {}
+
+    /** One data flow by itself. */
+    record OneDataFlow(String name) implements Subject {}
+
     /**
-     * Checks a factory, or one pipeline of it.
+     * Checks a factory, or one thing of it.
      *
      * @param local check for a run with {@code --local}, which needs no credentials
      */
-    record Check(Path factory, Optional<String> pipeline, Optional<Path> parametersFile, boolean local)
-            implements Command {}
+    record Check(Path factory, Subject subject, Optional<Path> parametersFile, boolean local) implements Command {}
+
+    /**
+     * Shows the plan of a data flow.
+     *
+     * @param parameters of the data flow by name, as expressions of its language
+     * @param svg where the picture goes
+     */
+    record Explain(Path factory, String dataFlow, Map<String, String> parameters, Optional<Path> svg)
+            implements Command {
+
+        public Explain {
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        }
+    }
+
+    /**
+     * Shows rows of a stream.
+     *
+     * @param parameters of the data flow by name, as expressions of its language
+     * @param samples files of rows by the names of sources
+     * @param local directory that stands in for every file store
+     * @param emulator start the embedded Cosmos DB for the accounts of the factory
+     */
+    record Preview(
+            Path factory,
+            String dataFlow,
+            String stream,
+            int rows,
+            Map<String, String> parameters,
+            Map<String, String> samples,
+            Optional<Path> parametersFile,
+            Optional<Path> local,
+            boolean emulator)
+            implements Command {
+
+        public Preview {
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+            samples = Collections.unmodifiableMap(new LinkedHashMap<>(samples));
+        }
+    }
+
+    /**
+     * Runs the tests of data flows.
+     *
+     * @param dataFlow empty: of all
+     */
+    record Test(Path factory, Path tests, Optional<String> dataFlow) implements Command {}
 
     /**
      * Runs the embedded Cosmos DB until it is stopped.

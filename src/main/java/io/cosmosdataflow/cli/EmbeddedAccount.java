@@ -19,9 +19,9 @@ final class EmbeddedAccount implements AutoCloseable {
     }
 
     /** With a directory the data stays in it, so that a second run sees what the first one wrote. */
-    static EmbeddedAccount start(Command.Run command) {
-        Optional<Path> data = command.local().map(directory -> directory.resolve(".cosmos"));
-        EmbeddedCosmos cosmos = open(0, data, command.throttling());
+    static EmbeddedAccount start(Optional<Path> local, boolean throttling) {
+        Optional<Path> data = local.map(directory -> directory.resolve(".cosmos"));
+        EmbeddedCosmos cosmos = open(0, data, throttling);
         cosmos.trustStore().install();
         return new EmbeddedAccount(cosmos);
     }

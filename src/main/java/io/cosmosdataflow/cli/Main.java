@@ -47,6 +47,15 @@ public final class Main {
         if (command instanceof Command.Check check) {
             return new CheckCommand(console).execute(check);
         }
+        if (command instanceof Command.Explain explain) {
+            return new ExplainCommand(console).execute(explain);
+        }
+        if (command instanceof Command.Preview preview) {
+            return new PreviewCommand(console).execute(preview);
+        }
+        if (command instanceof Command.Test test) {
+            return new TestCommand(console).execute(test);
+        }
         if (command instanceof Command.Emulator emulator) {
             return new EmulatorCommand(console).execute(emulator);
         }

@@ -30,7 +30,7 @@ final class RunCommand {
         }
         LocalStores stores = new LocalStores(command.local(), Optional.empty());
         check(factory.withLocalStores(stores).pipeline(command.pipeline()));
-        try (EmbeddedAccount cosmos = EmbeddedAccount.start(command)) {
+        try (EmbeddedAccount cosmos = EmbeddedAccount.start(command.local(), command.throttling())) {
             return execute(command, factory.withLocalStores(stores.withCosmos(cosmos.endpoint(), cosmos.key())));
         }
     }

@@ -1,0 +1,39 @@
+package io.cosmosdataflow.cli;
+
+import io.cosmosdataflow.api.DataFactory;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.plan.explain.Explanation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code explain}: the plan of a data flow as text, and as a picture in a file. */
+final class ExplainCommand {
+
+    private final Console console;
+
+    ExplainCommand(Console console) {
+        this.console = console;
+    }
+
+    int execute(Command.Explain command) {
+        Explanation explanation =
+                DataFactory.load(command.factory()).dataFlow(command.dataFlow()).explain(command.parameters());
+        command.svg().ifPresent(file -> write(file, explanation.svg()));
+        console.out().print(explanation.text());
+        command.svg().ifPresent(file -> console.err().println("The picture is in " + file + "."));
+        return 0;
+    }
+
+    private static void write(Path file, String svg) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            Files.writeString(file, svg);
+        } catch (IOException e) {
+            throw JobException.of(
+                    ErrorCode.InvalidOptionValue, "--svg is '" + file + "', which cannot be written: " + e + ".", e);
+        }
+    }
+}

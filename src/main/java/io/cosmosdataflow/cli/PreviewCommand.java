@@ -1,0 +1,61 @@
+package io.cosmosdataflow.cli;
+
+import io.cosmosdataflow.api.DataFactory;
+import io.cosmosdataflow.api.DataFlowJob;
+import io.cosmosdataflow.api.JsonRows;
+import io.cosmosdataflow.run.DataFlowPreview;
+import io.cosmosdataflow.run.DataFlowPreview.Preview;
+import io.cosmosdataflow.run.DataFlowPreview.Samples;
+import io.cosmosdataflow.run.LocalStores;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code preview}: the first rows of a stream as a table. */
+final class PreviewCommand {
+
+    private final Console console;
+
+    PreviewCommand(Console console) {
+        this.console = console;
+    }
+
+    int execute(Command.Preview command) {
+        DataFactory factory = DataFactory.load(command.factory());
+        if (command.parametersFile().isPresent()) {
+            factory = factory.withParametersFile(command.parametersFile().get());
+        }
+        Map<String, Samples> samples = new HashMap<>();
+        command.samples().forEach((source, file) -> samples.put(source, JsonRows.read(Path.of(file))));
+        LocalStores stores = new LocalStores(command.local(), Optional.empty());
+        if (command.local().isPresent()) {
+            factory = factory.withLocalStores(stores);
+        }
+        check(factory, command);
+        if (!command.emulator()) {
+            return show(command, factory, samples);
+        }
+        try (EmbeddedAccount cosmos = EmbeddedAccount.start(command.local(), false)) {
+            LocalStores started = stores.withCosmos(cosmos.endpoint(), cosmos.key());
+            return show(command, factory.withLocalStores(started), samples);
+        }
+    }
+
+    /** Before anything is started, so that a wrong name is answered at once. */
+    private static void check(DataFactory factory, Command.Preview command) {
+        DataFlowJob job = factory.dataFlow(command.dataFlow());
+        DataFlowPreview.requireStream(job.plan(command.parameters()), command.stream());
+    }
+
+    private int show(Command.Preview command, DataFactory factory, Map<String, Samples> samples) {
+        try (OwnedSpark spark = OwnedSpark.getOrCreate()) {
+            Preview preview = factory.dataFlow(command.dataFlow())
+                    .streams(spark.session(), List.of(command.stream()), command.parameters(), samples)
+                    .get(command.stream());
+            PreviewTable.of(preview, command.rows()).print(console.out());
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,304 @@
+package io.cosmosdataflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cosmosdataflow.testing.FactoryFiles;
+import io.cosmosdataflow.testing.SharedSpark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scala.Option;
+
+/** check, explain, preview and test of data flows, as a user meets them. */
+class DataFlowCommandsTest {
+
+    private static final String SCRIPT =
+            """
+            parameters{
+                least as integer (0)
+            }
+            source(output(id as integer, name as string),
+                allowSchemaDrift: true,
+                purgeFiles: true) ~> People
+            People filter(id >= $least) ~> Some
+            Some alterRow(deleteIf(id > 2), upsertIf(true())) ~> Marked
+            Marked sink(allowSchemaDrift: true,
+                deletable: true,
+                upsertable: true) ~> Out
+            """;
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private FactoryFiles factory;
+
+    @BeforeEach
+    void aFactoryWithADataFlow() {
+        factory = FactoryFiles.in(directory.resolve("factory"))
+                .file("In", "Json", "in", "people.json")
+                .file("Out", "Json", "out", "")
+                .dataFlow("People", Map.of("People", "In"), Map.of("Out", "Out"), SCRIPT);
+    }
+
+    private int main(String command, String... options) {
+        List<String> words = new ArrayList<>(List.of(command, "--factory", "" + factory.directory()));
+        words.addAll(List.of(options));
+        out.reset();
+        err.reset();
+        Console console = new Console(new PrintStream(out, true), new PrintStream(err, true), false);
+        return Main.run(console, words.toArray(String[]::new));
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String complained() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private Path write(String path, String text) throws IOException {
+        Path file = directory.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    @Test
+    void oneDataFlowIsCheckedByItself() {
+        factory.dataFlow("Wrong", Map.of("People", "In"), Map.of(), SCRIPT.replace("id >= $least", "idd > 1"));
+
+        assertThat(main("check", "--local", "--dataflow", "People")).isZero();
+        assertThat(printed()).isEqualTo("Data flow 'People': 0 errors, 0 warnings, 0 hints.\n");
+        assertThat(main("check", "--local", "--dataflow", "Wrong")).isEqualTo(3);
+        assertThat(complained()).contains("error [UnknownColumn] There is no column 'idd' here. Did you mean 'id'?");
+        assertThat(main("check", "--dataflow", "Peple")).isEqualTo(2);
+        assertThat(complained())
+                .isEqualTo("error [UnknownDataFlow] The factory has no data flow 'Peple'. Did you mean 'People'?\n");
+    }
+
+    /** How long it takes is printed by the test; a machine with other work on it must not fail it. */
+    @Test
+    void aHundredDataFlowsAreCheckedWithoutASparkSession() {
+        for (int i = 0; i < 100; i++) {
+            factory.dataFlow("People" + i, Map.of("People", "In"), Map.of("Out", "Out"), SCRIPT);
+        }
+        Option<SparkSession> before = SparkSession.getDefaultSession();
+        SparkSession.clearDefaultSession();
+        SparkSession.clearActiveSession();
+        try {
+            long start = System.nanoTime();
+            assertThat(main("check", "--local")).as(complained()).isZero();
+            System.out.println("check of 101 data flows: " + (System.nanoTime() - start) / 1_000_000 + " ms");
+
+            assertThat(SparkSession.getDefaultSession().isDefined()).isFalse();
+            assertThat(SparkSession.getActiveSession().isDefined()).isFalse();
+        } finally {
+            before.foreach(session -> {
+                SparkSession.setDefaultSession(session);
+                return null;
+            });
+        }
+    }
+
+    @Test
+    void explainPrintsThePlanAndDrawsIt() {
+        Path svg = directory.resolve("pictures/people.svg");
+
+        assertThat(main("explain", "--dataflow", "People", "--parameter", "least=1 + 1", "--svg", svg.toString()))
+                .as(complained())
+                .isZero();
+        assertThat(printed())
+                .startsWith("Data flow 'People'\n\nParameters\n  $least as integer = 2\n\nStreams\n  People: source\n")
+                .contains("  Some: filter of People\n    id >= $least\n")
+                .contains("    rows carry a policy (insert, update, upsert, delete)\n")
+                .contains("  Out: sink of Marked\n    dataset Out\n    takes rows to upsert, delete\n");
+        assertThat(svg).content().startsWith("<svg ").contains(">Marked</text>");
+        assertThat(complained()).isEqualTo("The picture is in " + svg + ".\n");
+    }
+
+    @Test
+    void theStatementsOfAFlowletAreExplainedWhereItIsUsed() {
+        factory.dataFlow(
+                        "Cleaning",
+                        "Flowlet",
+                        "",
+                        "",
+                        "",
+                        """
+                        input(output(id as integer, name as string), order: 0, allowSchemaDrift: true) ~> In
+                        In derive(name = trim(name)) ~> Trimmed
+                        Trimmed output() ~> Out
+                        """)
+                .dataFlow(
+                        "Clean",
+                        "MappingDataFlow",
+                        "{\"name\": \"People\", \"dataset\": {\"referenceName\": \"In\", \"type\": \"DatasetReference\"}}",
+                        "{\"name\": \"Sink\", \"dataset\": {\"referenceName\": \"Out\", \"type\": \"DatasetReference\"}}",
+                        "\"transformations\": [{\"name\": \"Clean\", \"flowlet\": {\"referenceName\": \"Cleaning\","
+                                + " \"type\": \"DataFlowReference\"}}],",
+                        """
+                        source(output(id as integer, name as string), allowSchemaDrift: true) ~> People
+                        People compose(composition: 'Cleaning') ~> Clean@(Out)
+                        Clean@Out sink(allowSchemaDrift: true) ~> Sink
+                        """);
+        Path svg = directory.resolve("clean.svg");
+
+        assertThat(main("explain", "--dataflow", "Clean", "--svg", svg.toString()))
+                .as(complained())
+                .isZero();
+        assertThat(printed())
+                .contains(
+                        "  Clean/Trimmed: derive of Clean/In\n    name = trim(name)\n", "  Sink: sink of Clean/Out\n");
+        assertThat(svg).content().contains(">Clean/Trimmed</text>");
+    }
+
+    @Test
+    void explainOfAWrongDataFlowSaysWhatIsWrong() {
+        factory.dataFlow("Wrong", Map.of("People", "In"), Map.of(), SCRIPT.replace("id >= $least", "idd > 1"));
+
+        assertThat(main("explain", "--dataflow", "Wrong")).isEqualTo(3);
+        assertThat(printed()).isEmpty();
+        assertThat(complained()).contains("[UnknownColumn]").doesNotContain("\tat ");
+    }
+
+    @Test
+    void previewShowsRowsOfTheSourcesAndLeavesTheFilesAlone() throws IOException {
+        SharedSpark.session();
+        Path people = write(
+                "local/Blob/c/in/people.json",
+                "{\"id\":1,\"name\":\"ann\"}\n{\"id\":2,\"name\":\"b\\nob\",\"extra\":\"" + "x".repeat(50)
+                        + "\"}\n{\"id\":3}\n");
+        String local = directory.resolve("local").toString();
+
+        assertThat(main("preview", "--dataflow", "People", "--stream", "Marked", "--local", local))
+                .as(complained())
+                .isZero();
+        assertThat(printed())
+                .isEqualTo(
+                        """
+                        policy | id      | name    | extra
+                               | integer | string  | string
+                        -------+---------+---------+-----------------------------------------
+                        upsert |       1 | 'ann'   | NULL
+                        upsert |       2 | 'b\\nob' | 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\u2026
+                        delete |       3 | NULL    | NULL
+                        3 rows.
+                        """);
+        assertThat(people).exists();
+
+        assertThat(main("preview", "--dataflow", "People", "--stream", "Some", "--rows", "1", "--local", local))
+                .isZero();
+        assertThat(printed()).endsWith("1 row, and there are more.\n");
+    }
+
+    @Test
+    void previewTakesSampleFilesInThePlaceOfSources() throws IOException {
+        SharedSpark.session();
+        Path sample = write("sample.json", "[{\"id\": 7, \"name\": \"eve\"}, {\"id\": \"no number\", \"name\": null}]");
+
+        assertThat(main("preview", "--dataflow", "People", "--stream", "People", "--sample", "People=" + sample))
+                .as(complained())
+                .isZero();
+        assertThat(printed())
+                .isEqualTo(
+                        """
+                        id      | name
+                        integer | string
+                        --------+-------
+                              7 | 'eve'
+                           NULL | NULL
+                        2 rows.
+                        """);
+    }
+
+    @Test
+    void previewShowsTheAssertionsThatARowFails() throws IOException {
+        SharedSpark.session();
+        factory.dataFlow(
+                "Strict",
+                Map.of("People", "In"),
+                Map.of(),
+                """
+                source(output(id as integer), allowSchemaDrift: false) ~> People
+                People assert(expectTrue(id < 2, false, 'small'), expectTrue(id < 3, false, 'tiny')) ~> Asserted
+                """);
+        Path sample = write("sample.json", "{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n");
+
+        assertThat(main("preview", "--dataflow", "Strict", "--stream", "Asserted", "--sample", "People=" + sample))
+                .as(complained())
+                .isZero();
+        assertThat(printed())
+                .isEqualTo(
+                        """
+                        id      | failed
+                        integer | assertions
+                        --------+------------
+                              1 |
+                              2 | small
+                              3 | small, tiny
+                        3 rows.
+                        """);
+    }
+
+    @Test
+    void wrongNamesAreAnsweredBeforeAnythingStarts() throws IOException {
+        Path sample = write("sample.json", "[]");
+
+        assertThat(main("preview", "--dataflow", "People", "--stream", "Sme")).isEqualTo(2);
+        assertThat(complained())
+                .isEqualTo("error [InvalidOptionValue] Data flow 'People' has no stream 'Sme'."
+                        + " Did you mean 'Some'?\n");
+        assertThat(main("preview", "--dataflow", "People", "--stream", "Some", "--parameter", "last=1"))
+                .isEqualTo(2);
+        assertThat(complained())
+                .isEqualTo("error [InvalidOptionValue] Data flow 'People' has no parameter 'last'."
+                        + " Did you mean 'least'?\n");
+        assertThat(main("preview", "--dataflow", "People", "--stream", "Some", "--sample", "Peple=" + sample))
+                .isEqualTo(2);
+        assertThat(complained())
+                .isEqualTo("error [InvalidOptionValue] Data flow 'People' has no source 'Peple'."
+                        + " Did you mean 'People'?\n");
+    }
+
+    @Test
+    void testPrintsWhatDiffersAndCounts() throws IOException {
+        SharedSpark.session();
+        String input = "{\"id\":1,\"name\":\"ann\"}\n{\"id\":2,\"name\":\"bob\"}\n";
+        write("tests/People/good/input/People.json", input);
+        write("tests/People/good/expected/Some.json", input);
+        write("tests/People/bad/input/People.json", input);
+        write("tests/People/bad/expected/Some.json", input.replace("bob", "rob"));
+        String tests = directory.resolve("tests").toString();
+
+        assertThat(main("test", "--tests", tests)).isEqualTo(1);
+        assertThat(printed())
+                .isEqualTo(
+                        """
+                        FAILED  People/bad
+                                stream 'Some', row 2: column 'name': expected "rob", was "bob".
+                        ok      People/good
+                        2 tests, 1 failed.
+                        """);
+
+        write("tests/People/bad/expected/Some.json", input);
+        assertThat(main("test", "--tests", tests, "--dataflow", "people")).isZero();
+        assertThat(printed()).endsWith("2 tests, 0 failed.\n");
+
+        factory.dataFlow("Other", Map.of("People", "In"), Map.of("Out", "Out"), SCRIPT);
+        assertThat(main("test", "--tests", tests, "--dataflow", "Other")).isEqualTo(2);
+        assertThat(complained())
+                .isEqualTo("error [InvalidOptionValue] There are no tests of data flow 'Other' in '" + tests + "'.\n");
+    }
+}
