@@ -6,6 +6,7 @@ import io.cosmosdataflow.testing.ChildProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,17 +18,20 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each command that README gives does what README says. */
+/** Each command that README and the page of data flows give does what they say. */
 class ReadmeIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
     private static final String TESTS = "mvn -B verify";
+    private static final Path README = Path.of("README.md");
+    private static final List<Path> PAGES = List.of(README, Path.of("docs/data-flows.md"));
 
     @TestFactory
-    List<DynamicTest> everyCommandRuns() throws IOException {
-        return commands().stream()
+    List<DynamicTest> everyCommandRuns() {
+        return PAGES.stream()
+                .flatMap(page -> commands(page).stream())
                 .filter(command -> !command.equals(TESTS))
                 .map(command -> DynamicTest.dynamicTest(command, () -> run(command)))
                 .toList();
@@ -35,15 +39,17 @@ class ReadmeIT {
 
     @Test
     void theTestCommandIsWhatTheContinuousIntegrationCalls() throws IOException {
-        assertThat(commands()).contains(TESTS);
+        assertThat(commands(README)).contains(TESTS);
         assertThat(Files.readAllLines(Path.of(".ci/run"))).contains(TESTS);
     }
 
     @Test
     void everyLinkLeadsToAFile() throws IOException {
-        Matcher links = LINK.matcher(Files.readString(Path.of("README.md")));
-        while (links.find()) {
-            assertThat(Path.of(links.group(1))).exists();
+        for (Path page : PAGES) {
+            Matcher links = LINK.matcher(Files.readString(page));
+            while (links.find()) {
+                assertThat(page.resolveSibling(links.group(1))).exists();
+            }
         }
     }
 
@@ -75,11 +81,19 @@ class ReadmeIT {
         }
     }
 
-    private static List<String> commands() throws IOException {
-        Matcher blocks = BLOCK.matcher(Files.readString(Path.of("README.md")));
+    private static List<String> commands(Path page) {
+        Matcher blocks = BLOCK.matcher(text(page));
         return blocks.results()
                 .flatMap(block -> block.group(1).lines())
                 .filter(line -> !line.isBlank())
                 .toList();
+    }
+
+    private static String text(Path page) {
+        try {
+            return Files.readString(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
