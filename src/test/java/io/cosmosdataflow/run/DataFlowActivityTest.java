@@ -8,11 +8,13 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.LocalRuns;
+import io.cosmosdataflow.testing.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,5 +243,27 @@ class DataFlowActivityTest {
 
         assertThat(result.failures()).hasSize(1);
         assertThat(result.failures().get(0).code()).isEqualTo(ErrorCode.InvalidParameter);
+    }
+
+    @Test
+    void deltaNeedsNothingOfTheUsersSession() {
+        SparkSession users = SharedSpark.session().newSession();
+        users.conf().set("spark.databricks.delta.requiredSparkConfsCheck.enabled", "true");
+        FactoryFiles.in(runs.factory())
+                .dataFlow(
+                        "ToDelta",
+                        "MappingDataFlow",
+                        "{\"name\": \"People\", \"dataset\": {\"referenceName\": \"In\", \"type\": \"DatasetReference\"}}",
+                        "{\"name\": \"Out\", \"linkedService\": {\"referenceName\": \"Blob\", \"type\": \"LinkedServiceReference\"}}",
+                        "",
+                        SOURCE
+                                + "People sink(allowSchemaDrift: true, format: 'delta', container: 'c', folderPath: 'delta',"
+                                + " deletable: false, insertable: true, updateable: false, upsertable: false) ~> Out\n")
+                .pipeline("Delta", executeDataFlow("Flow", "ToDelta", "{}", ""));
+
+        PipelineResult result = runs.job("Delta").run(users, Map.of());
+
+        assertThat(result.failures()).isEmpty();
+        assertThat(runs.local("Blob/c/delta/_delta_log")).isDirectory();
     }
 }
