@@ -218,14 +218,15 @@ class DataFlowActivityTest {
     void aKeyIsTheSameInEverySink() throws IOException {
         PipelineResult result = run(
                 SOURCE
-                        + "People keyGenerate(output(key as long), startAt: 10L) ~> Keyed\n"
-                        + "Keyed derive(token = uuid()) ~> Tokens\n"
+                        + "People derive(token = uuid()) ~> Tokens\n"
+                        + "Tokens keyGenerate(output(key as long), startAt: 10L) ~> Keyed\n"
                         + sink("Keyed", "ToHigh", "")
-                        + sink("Tokens", "ToLow", ""),
+                        + sink("Keyed", "ToLow", ""),
                 "");
 
         assertThat(result.failures()).isEmpty();
-        assertThat(lines("high/high.json")).first().asString().contains("\"key\":10");
+        assertThat(lines("high/high.json")).hasSize(4).first().asString().contains("\"key\":10");
+        assertThat(lines("low/low.json")).containsExactlyInAnyOrderElementsOf(lines("high/high.json"));
     }
 
     @Test

@@ -24,7 +24,7 @@ final class LambdaAnalysis {
 
     /** @param before the arguments before this one */
     Lambda analyze(Expression expression, Parameter parameter, List<TypedExpression> before) {
-        DataType accumulated = before.size() > 1 ? accumulated(before.get(before.size() - 1)) : Types.UNKNOWN;
+        DataType accumulated = before.size() > 1 ? before.get(before.size() - 1).type() : Types.UNKNOWN;
         Lambda first = lambda(expression, parameter, before, accumulated);
         boolean accumulates = parameter.variables().contains("acc");
         boolean settled = !accumulates || first.type().equals(accumulated);
@@ -33,11 +33,6 @@ final class LambdaAnalysis {
         }
         DataType wider = Types.common(accumulated, first.type()).orElse(first.type());
         return lambda(expression, parameter, before, wider);
-    }
-
-    /** The initial value's type, or that of the merge before a {@code result}. */
-    private static DataType accumulated(TypedExpression before) {
-        return before.type();
     }
 
     private Lambda lambda(
