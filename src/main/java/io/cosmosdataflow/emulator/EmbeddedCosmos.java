@@ -77,7 +77,13 @@ public final class EmbeddedCosmos implements AutoCloseable {
             FaultSwitch faults = new FaultSwitch();
             Statistics statistics = new Statistics();
             GatewayServer server = GatewayServer.start(
-                    catalog, identity, options.port(), options.key(), options.throttling(), faults, statistics);
+                    catalog,
+                    identity,
+                    options.port(),
+                    new GatewayServer.Account(
+                            options.key(), options.throttling(), options.regions(), options.serverless()),
+                    faults,
+                    statistics);
             return new EmbeddedCosmos(options, catalog, server, faults, statistics, trust, pem);
         } catch (IOException | RuntimeException e) {
             catalog.close();
@@ -88,6 +94,11 @@ public final class EmbeddedCosmos implements AutoCloseable {
     /** {@code https://127.0.0.1:port/}; {@code localhost} works as well where it resolves to IPv4. */
     public URI endpoint() {
         return URI.create("https://127.0.0.1:" + server.port() + "/");
+    }
+
+    /** The address of one region; {@link #endpoint()} is that of the first. */
+    public URI endpoint(String region) {
+        return URI.create("https://127.0.0.1:" + server.port(region) + "/");
     }
 
     /** The account's master key. */

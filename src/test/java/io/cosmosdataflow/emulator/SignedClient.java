@@ -43,11 +43,20 @@ final class SignedClient {
     }
 
     SignedClient(EmbeddedCosmos emulator, String key) {
+        this(emulator, emulator.endpoint(), key);
+    }
+
+    /** Asks one region. */
+    SignedClient(EmbeddedCosmos emulator, URI endpoint) {
+        this(emulator, endpoint, emulator.key());
+    }
+
+    private SignedClient(EmbeddedCosmos emulator, URI endpoint, String key) {
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(context(emulator))
                 .build();
-        this.endpoint = emulator.endpoint();
+        this.endpoint = endpoint;
         this.key = key;
     }
 

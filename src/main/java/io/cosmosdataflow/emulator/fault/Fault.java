@@ -6,9 +6,15 @@ public enum Fault {
     RETRY_WITH(449, 0),
     UNAVAILABLE(503, 0),
     TIMED_OUT(408, 0),
+    /** As of a name that is still in use after its container was dropped. */
+    CONFLICT(409, 0),
     GONE(410, 0),
     SPLIT(410, 1002),
     INTERNAL(500, 0),
+    /** The account lets nobody do this. */
+    FORBIDDEN(403, 0),
+    /** The documents of one partition key value have all the storage that there is for them. */
+    PARTITION_KEY_FULL(403, 1014),
     /** The connection is reset, and nothing has been done. */
     RESET_BEFORE(0, 0),
     /** The connection is reset after the request has been carried out: the client cannot know. */

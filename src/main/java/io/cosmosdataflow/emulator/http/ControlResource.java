@@ -1,6 +1,7 @@
 package io.cosmosdataflow.emulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
@@ -77,7 +78,24 @@ final class ControlResource {
         json.put("faults", statistics.faults());
         totals(json, statistics.total());
         ObjectNode containers = json.putObject("containers");
-        statistics.containers().forEach((name, totals) -> totals(containers.putObject(name), totals));
+        statistics.containers().forEach((name, totals) -> {
+            ObjectNode counted = containers.putObject(name);
+            totals(counted, totals);
+            ArrayNode tenths = counted.putArray("requestUnitsByTenthOfASecond");
+            for (double units : statistics.chargeTimeline(name)) {
+                tenths.add(Math.round(units * 100) / 100.0);
+            }
+        });
+        ObjectNode regions = json.putObject("regions");
+        statistics.regions().forEach(regions::put);
+        ObjectNode offers = json.putObject("offerChanges");
+        statistics.offerChanges().forEach((name, changes) -> {
+            ArrayNode list = offers.putArray(name);
+            changes.forEach(change -> list.addObject()
+                    .put("before", change.before())
+                    .put("after", change.after())
+                    .put("autoscale", change.isAutoscale()));
+        });
         return json;
     }
 

@@ -37,18 +37,21 @@ final class GatewayHandler extends Handler.Abstract {
     private final ControlResource control;
     private final FaultSwitch faults;
     private final Statistics statistics;
+    private final Regions regions;
 
     GatewayHandler(
             SignatureCheck signatures,
             Router router,
             ControlResource control,
             FaultSwitch faults,
-            Statistics statistics) {
+            Statistics statistics,
+            Regions regions) {
         this.signatures = signatures;
         this.router = router;
         this.control = control;
         this.faults = faults;
         this.statistics = statistics;
+        this.regions = regions;
     }
 
     /** The request asks for its connection to be broken off in place of an answer. */
@@ -92,7 +95,7 @@ final class GatewayHandler extends Handler.Abstract {
                 return control.answer(read);
             }
             signatures.check(read);
-            return answer(read);
+            return answer(read, regions.at(Request.getLocalPort(request)));
         } catch (ServiceError e) {
             return GatewayResponse.error(e, activityId, path);
         } catch (SqlException e) {
@@ -103,9 +106,10 @@ final class GatewayHandler extends Handler.Abstract {
         }
     }
 
-    private GatewayResponse answer(GatewayRequest request) throws Reset {
+    private GatewayResponse answer(GatewayRequest request, Regions.Region region) throws Reset {
         Router.Route route = router.route(request);
-        statistics.request(route.kind());
+        statistics.request(region.name(), route.kind());
+        region.admit(route.kind());
         Fault fault = faults.forRequest(route.kind());
         if (fault == null) {
             return route.action().get();

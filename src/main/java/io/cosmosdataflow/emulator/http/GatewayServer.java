@@ -6,6 +6,8 @@ import io.cosmosdataflow.emulator.storage.Catalog;
 import io.cosmosdataflow.emulator.tls.ServerIdentity;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -24,25 +26,32 @@ public final class GatewayServer implements AutoCloseable {
     private static final int THREADS = 64;
 
     private final Server server;
-    private final ServerConnector connector;
+    private final Regions regions;
 
-    private GatewayServer(Server server, ServerConnector connector) {
+    private GatewayServer(Server server, Regions regions) {
         this.server = server;
-        this.connector = connector;
+        this.regions = regions;
     }
+
+    /**
+     * What the account is like.
+     *
+     * @param throttling whether a container that exceeds its offer is answered 429
+     * @param regions names, the one that takes writes first
+     * @param serverless whether there are no offers
+     */
+    public record Account(String key, boolean throttling, List<String> regions, boolean serverless) {}
 
     /**
      * Starts to serve a catalog.
      *
-     * @param port 0 for any that is free
-     * @param throttling whether a container that exceeds its offer is answered 429
+     * @param port of the first region; 0 for any that is free
      */
     public static GatewayServer start(
             Catalog catalog,
             ServerIdentity identity,
             int port,
-            String key,
-            boolean throttling,
+            Account account,
             FaultSwitch faults,
             Statistics statistics)
             throws IOException {
@@ -50,16 +59,24 @@ public final class GatewayServer implements AutoCloseable {
         threads.setName("embedded-cosmos");
         threads.setDaemon(true);
         Server server = new Server(threads);
-        ServerConnector connector = connector(server, identity);
-        connector.setPort(port);
-        server.addConnector(connector);
-        Metering metering = new Metering(catalog, statistics, throttling);
+        List<ServerConnector> connectors = new ArrayList<>();
+        for (String name : account.regions()) {
+            ServerConnector connector = connector(server, identity);
+            connector.setName(name);
+            connector.setPort(connectors.isEmpty() ? port : 0);
+            server.addConnector(connector);
+            connectors.add(connector);
+        }
+        Regions regions = new Regions(connectors);
+        Metering metering = new Metering(catalog, statistics, account.throttling() && !account.serverless());
+        MetadataResource metadata = new MetadataResource(catalog, statistics, regions, account.serverless());
         server.setHandler(new GatewayHandler(
-                new SignatureCheck(key),
-                new Router(catalog, metering, faults),
+                new SignatureCheck(account.key()),
+                new Router(catalog, metadata, metering, faults),
                 new ControlResource(faults, statistics),
                 faults,
-                statistics));
+                statistics,
+                regions));
         try {
             server.start();
         } catch (Exception e) {
@@ -67,7 +84,7 @@ public final class GatewayServer implements AutoCloseable {
             throw new IOException(
                     "The embedded Cosmos DB cannot listen on " + LOOPBACK + ":" + port + ": " + e.getMessage(), e);
         }
-        return new GatewayServer(server, connector);
+        return new GatewayServer(server, regions);
     }
 
     private static ServerConnector connector(Server server, ServerIdentity identity) {
@@ -96,7 +113,16 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     public int port() {
-        return connector.getLocalPort();
+        return regions.all().get(0).port();
+    }
+
+    /** @throws IllegalArgumentException if there is no such region */
+    public int port(String region) {
+        return regions.all().stream()
+                .filter(each -> each.name().equals(region))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no region '" + region + "'"))
+                .port();
     }
 
     @Override

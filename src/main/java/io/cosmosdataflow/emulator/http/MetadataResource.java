@@ -1,8 +1,11 @@
 package io.cosmosdataflow.emulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.emulator.meter.RequestCharges;
+import io.cosmosdataflow.emulator.meter.Statistics;
+import io.cosmosdataflow.emulator.protocol.ServiceError;
 import io.cosmosdataflow.emulator.storage.Catalog;
 import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.storage.Database;
@@ -30,9 +33,15 @@ final class MetadataResource {
                     + "\"spatialMaxGeometryPointCount\":256,\"sqlAllowTop\":true,\"enableSpatialIndexing\":true}";
 
     private final Catalog catalog;
+    private final Statistics statistics;
+    private final Regions regions;
+    private final boolean serverless;
 
-    MetadataResource(Catalog catalog) {
+    MetadataResource(Catalog catalog, Statistics statistics, Regions regions, boolean serverless) {
         this.catalog = catalog;
+        this.statistics = statistics;
+        this.regions = regions;
+        this.serverless = serverless;
     }
 
     GatewayResponse account(GatewayRequest request) {
@@ -43,11 +52,13 @@ final class MetadataResource {
                 .put("media", "//media/")
                 .put("addresses", "//addresses/")
                 .put("_dbs", "//dbs/");
-        for (String locations : List.of("writableLocations", "readableLocations")) {
-            account.putArray(locations)
-                    .addObject()
-                    .put("name", "Local")
-                    .put("databaseAccountEndpoint", "https://" + request.authority() + "/");
+        ArrayNode writable = account.putArray("writableLocations");
+        ArrayNode readable = account.putArray("readableLocations");
+        for (Regions.Region region : regions.all()) {
+            readable.add(location(request, region));
+            if (region.takesWrites()) {
+                writable.add(location(request, region));
+            }
         }
         account.put("enableMultipleWriteLocations", false);
         for (String policy : List.of("userReplicationPolicy", "systemReplicationPolicy")) {
@@ -62,6 +73,30 @@ final class MetadataResource {
         return GatewayResponse.json(200, account).charge(0);
     }
 
+    /** With one region, the address that the client came by: it may be that of a tunnel. */
+    private ObjectNode location(GatewayRequest request, Regions.Region region) {
+        String asked = request.authority();
+        String authority =
+                regions.all().size() == 1 ? asked : asked.substring(0, asked.lastIndexOf(':')) + ":" + region.port();
+        return Json.object().put("name", region.name()).put("databaseAccountEndpoint", "https://" + authority + "/");
+    }
+
+    /** Source: the service's answer to a request that names a throughput in a serverless account. */
+    private Throughput throughput(GatewayRequest request) {
+        Throughput asked = request.throughput();
+        if (serverless && asked != null) {
+            throw ServiceError.badRequest(
+                    "Setting offer throughput or autopilot on container is not supported for serverless accounts.");
+        }
+        return asked;
+    }
+
+    private void needOffers() {
+        if (serverless) {
+            throw ServiceError.badRequest("Reading or replacing offers is not supported for serverless accounts.");
+        }
+    }
+
     GatewayResponse databases(GatewayRequest request) {
         return list(
                 request,
@@ -71,7 +106,7 @@ final class MetadataResource {
     }
 
     GatewayResponse createDatabase(GatewayRequest request) {
-        Database database = catalog.createDatabase(request.json(), request.throughput());
+        Database database = catalog.createDatabase(request.json(), throughput(request));
         return resource(201, database.body(), RequestCharges.METADATA_WRITE);
     }
 
@@ -93,7 +128,7 @@ final class MetadataResource {
     }
 
     GatewayResponse createContainer(GatewayRequest request, Database database) {
-        Container container = catalog.createContainer(database, request.json(), request.throughput());
+        Container container = catalog.createContainer(database, request.json(), throughput(request));
         return container(201, container, RequestCharges.METADATA_WRITE);
     }
 
@@ -147,6 +182,7 @@ final class MetadataResource {
     }
 
     GatewayResponse offers(GatewayRequest request) {
+        needOffers();
         return list(
                 request,
                 "",
@@ -155,10 +191,12 @@ final class MetadataResource {
     }
 
     GatewayResponse offer(String rid) {
+        needOffers();
         return offer(catalog.offer(rid), RequestCharges.METADATA_READ);
     }
 
     GatewayResponse replaceOffer(GatewayRequest request, String rid) {
+        needOffers();
         Throughput present = catalog.offer(rid).throughput();
         Throughput asked;
         if (request.isTrue("x-ms-cosmos-migrate-offer-to-autopilot")) {
@@ -167,13 +205,22 @@ final class MetadataResource {
             asked = new Throughput(Math.max(400, present.unitsPerSecond() / AUTOSCALE_SHARE), false);
         } else {
             asked = Offer.read(request.json().path("content"));
+            int least = catalog.offer(rid).least();
+            if (asked.unitsPerSecond() < least) {
+                throw ServiceError.badRequest("The offer throughput " + asked.unitsPerSecond()
+                        + " is below the present minimum of " + least + ".");
+            }
         }
-        return offer(catalog.replaceOffer(rid, asked), RequestCharges.METADATA_WRITE);
+        Offer changed = catalog.replaceOffer(rid, asked);
+        statistics.offerChanged(
+                catalog.nameOf(changed),
+                new Statistics.OfferChange(present.unitsPerSecond(), asked.unitsPerSecond(), asked.isAutoscale()));
+        return offer(changed, RequestCharges.METADATA_WRITE);
     }
 
     private static GatewayResponse offer(Offer offer, double units) {
         return resource(200, offer.body(), units)
-                .header("x-ms-cosmos-min-throughput", offer.throughput().isAutoscale() ? "1000" : "400")
+                .header("x-ms-cosmos-min-throughput", String.valueOf(offer.least()))
                 .header("x-ms-offer-replace-pending", "false");
     }
 

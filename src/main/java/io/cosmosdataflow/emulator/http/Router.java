@@ -20,9 +20,9 @@ final class Router {
     private final QueryResource queries;
     private final FeedResource feeds;
 
-    Router(Catalog catalog, Metering metering, FaultSwitch faults) {
+    Router(Catalog catalog, MetadataResource metadata, Metering metering, FaultSwitch faults) {
         this.catalog = catalog;
-        this.metadata = new MetadataResource(catalog);
+        this.metadata = metadata;
         this.items = new ItemResource(metering);
         this.batches = new BatchResource(metering, faults);
         this.feeds = new FeedResource(metering);

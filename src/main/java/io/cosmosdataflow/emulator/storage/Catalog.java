@@ -102,6 +102,21 @@ public final class Catalog implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("no offer for " + container.link()));
     }
 
+    /** What an offer is for: {@code database/container}, or {@code database/} where the containers share it. */
+    public String nameOf(Offer offer) {
+        for (Database database : databases()) {
+            if (database.rid().equals(offer.resourceRid())) {
+                return database.id() + "/";
+            }
+            for (Container container : containers(database)) {
+                if (container.rid().equals(offer.resourceRid())) {
+                    return database.id() + "/" + container.id();
+                }
+            }
+        }
+        throw ServiceError.notFound();
+    }
+
     private Optional<Offer> offerFor(String resourceRid) {
         for (Offer offer : offers.values()) {
             if (offer.resourceRid().equals(resourceRid)) {

@@ -11,17 +11,21 @@ public final class Offer {
     static final int LEAST = 400;
     private static final int LEAST_AUTOSCALE = 1000;
     private static final int AUTOSCALE_SHARE = 10;
+    private static final int MANUAL_SHARE = 100;
 
     private final ObjectNode body;
     private final ThroughputBudget budget;
 
-    private Offer(ObjectNode body) {
+    private final int highest;
+
+    private Offer(ObjectNode body, int highest) {
         this.body = body;
+        this.highest = Math.max(highest, most(body));
         this.budget = new ThroughputBudget(most(body));
     }
 
     static Offer restored(ObjectNode body) {
-        return new Offer(body);
+        return new Offer(body, 0);
     }
 
     /** @param resource the link of what the offer is for */
@@ -36,7 +40,7 @@ public final class Offer {
                 .put("_self", "offers/" + rid + "/");
         write(body.putObject("content"), throughput);
         Catalog.stamp(body);
-        return new Offer(body);
+        return new Offer(body, 0);
     }
 
     /** What a client asks for: request units per second, fixed or as the most of autoscale. */
@@ -60,7 +64,22 @@ public final class Offer {
         ObjectNode changed = body.deepCopy();
         write(changed.putObject("content"), throughput);
         Catalog.stamp(changed);
-        return new Offer(changed);
+        return new Offer(changed, highest);
+    }
+
+    /**
+     * The least that the offer can be set to: a share of the largest that it has been.
+     *
+     * <p>Source: Microsoft Learn, service quotas of Azure Cosmos DB, minimum throughput limits.
+     */
+    public int least() {
+        return throughput().isAutoscale()
+                ? Math.max(LEAST_AUTOSCALE, roundedUp(highest / AUTOSCALE_SHARE, LEAST_AUTOSCALE))
+                : Math.max(LEAST, roundedUp(highest / MANUAL_SHARE, MANUAL_SHARE));
+    }
+
+    private static int roundedUp(int units, int step) {
+        return (units + step - 1) / step * step;
     }
 
     /** Reads the content of an offer that a client sends. */
