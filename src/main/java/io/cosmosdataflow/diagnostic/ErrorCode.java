@@ -9,6 +9,8 @@ public enum ErrorCode {
     UnknownCommand(Category.USAGE),
     UnknownPipeline(Category.USAGE),
     UnknownDataFlow(Category.USAGE),
+    UnknownRun(Category.USAGE),
+    StateRequired(Category.USAGE),
 
     // definition
     FactoryNotFound(Category.DEFINITION),
@@ -65,6 +67,9 @@ public enum ErrorCode {
     CosmosDocumentInvalid(Category.RUN),
     CosmosWriteFailed(Category.EXTERNAL),
     CosmosReadFailed(Category.EXTERNAL),
+    CosmosThroughputFailed(Category.EXTERNAL),
+    CosmosKeyInvalid(Category.DEFINITION),
+    ChangeFeedInvalid(Category.RUN),
 
     // compile
     PivotTooWide(Category.RUN),
@@ -78,6 +83,8 @@ public enum ErrorCode {
     ActivityFailed(Category.RUN),
     RunTimedOut(Category.RUN),
     StateUnavailable(Category.EXTERNAL),
+    RunInProgress(Category.RUN),
+    TooManyRejects(Category.RUN),
 
     Internal(Category.INTERNAL);
 

@@ -1,7 +1,8 @@
 package io.cosmosdataflow.state;
 
-/** How a pipeline or an activity ended, in Data Factory's words. */
+/** How a pipeline or an activity stands or ended, in Data Factory's words. */
 public enum RunStatus {
+    InProgress,
     Succeeded,
     Failed,
     Skipped,

@@ -1,84 +1,117 @@
 package io.cosmosdataflow.state;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
- * The state directory: {@code runs/<runId>.json}, one file a run. A record appears whole or not at all:
- * it is written next to its place and renamed.
+ * The state directory: {@code runs/<runId>.json}, one file a run; {@code checkpoints}, {@code locks} and
+ * {@code throughput}. It may be read while runs write to it.
  */
 public final class StateDirectory {
 
-    private final Path directory;
-    private final Configuration configuration;
+    private static final String RUNS = "runs";
+
+    private final StateFiles files;
+    private final Clock clock;
+    private final Processes processes;
 
     /** @param directory a path or URI that Hadoop's file systems know */
     public StateDirectory(String directory, Configuration configuration) {
-        this.directory = new Path(directory);
-        this.configuration = configuration;
+        this(directory, configuration, Clock.systemUTC(), Processes.ofThisMachine());
+    }
+
+    StateDirectory(String directory, Configuration configuration, Clock clock, Processes processes) {
+        this.files = new StateFiles(directory, configuration);
+        this.clock = clock;
+        this.processes = processes;
+    }
+
+    public Checkpoints checkpoints() {
+        return new Checkpoints(files, clock);
+    }
+
+    /**
+     * Keeps other runs of the pipeline away until the lock is closed. The records of runs that died with the lock
+     * say so from then on.
+     *
+     * @throws JobException {@link ErrorCode#RunInProgress} if a run has the lock and lives
+     */
+    public RunLock lock(String pipeline, Optional<String> debugSession, String runId) {
+        RunLock lock = RunLock.take(files, pipeline, debugSession, runId, clock, processes);
+        for (LockHolder holder : lock.dead()) {
+            find(holder.runId())
+                    .filter(run -> run.status() == RunStatus.InProgress)
+                    .ifPresent(run -> save(run.interrupted(holder.heartbeat())));
+        }
+        return lock.settled();
+    }
+
+    /** The throughputs that runs have raised and not yet put back. */
+    public PendingThroughputs pendingThroughputs() {
+        return new PendingThroughputFiles(files);
+    }
+
+    /** Whether a run goes on, as far as its lock tells. */
+    public boolean running(String runId) {
+        return find(runId)
+                .filter(run -> run.status() == RunStatus.InProgress)
+                .filter(run -> RunLock.held(files, run.pipeline(), run.debugSession(), runId, clock, processes))
+                .isPresent();
     }
 
     /** @throws JobException {@link ErrorCode#StateUnavailable} */
     public void save(RunRecord run) {
-        Path target = new Path(runs(), run.runId() + ".json");
-        Path draft = new Path(runs(), "." + run.runId() + ".draft");
-        try {
-            FileSystem files = target.getFileSystem(configuration);
-            files.mkdirs(runs());
-            try (FSDataOutputStream out = files.create(draft, true)) {
-                out.write(RunRecordJson.write(run));
-            }
-            files.delete(target, false);
-            if (!files.rename(draft, target)) {
-                throw new IOException("rename to " + target + " was refused");
-            }
-        } catch (IOException e) {
-            throw unavailable("written", e);
+        files.replace(file(run.runId()), RunRecordJson.write(run));
+    }
+
+    /** The record of a run; empty if there is none. */
+    public Optional<RunRecord> find(String runId) {
+        // An id that a user types must not lead out of the directory.
+        if (!runId.matches("[A-Za-z0-9-]+")) {
+            return Optional.empty();
         }
+        String name = file(runId);
+        return files.read(name).map(bytes -> RunRecordJson.read(files.shown(name), bytes));
+    }
+
+    /** @throws JobException {@link ErrorCode#UnknownRun} */
+    public RunRecord load(String runId) {
+        return find(runId)
+                .orElseThrow(() -> JobException.of(
+                        ErrorCode.UnknownRun,
+                        "There is no record of run '" + runId + "' in " + files.shown(RUNS)
+                                + ". See 'runs list' for those that there are."));
     }
 
     /** All runs, the newest first. */
     public List<RunRecord> runs(int most) {
-        try {
-            FileSystem files = runs().getFileSystem(configuration);
-            if (!files.exists(runs())) {
-                return List.of();
-            }
-            List<RunRecord> found = new ArrayList<>();
-            for (FileStatus file :
-                    files.listStatus(runs(), path -> path.getName().endsWith(".json"))) {
-                try (FSDataInputStream in = files.open(file.getPath())) {
-                    found.add(RunRecordJson.read(file.getPath().toString(), in.readAllBytes()));
-                }
-            }
-            return found.stream()
-                    .sorted(Comparator.comparing(RunRecord::start).reversed())
-                    .limit(most)
-                    .toList();
-        } catch (IOException e) {
-            throw unavailable("read", e);
-        }
+        return runs(run -> true, most);
     }
 
-    private Path runs() {
-        return new Path(directory, "runs");
+    /** The newest runs of those that are wanted. */
+    public List<RunRecord> runs(Predicate<RunRecord> wanted, int most) {
+        return files.names(RUNS).stream()
+                .map(name -> RUNS + "/" + name)
+                .flatMap(name -> files.read(name).map(bytes -> RunRecordJson.read(files.shown(name), bytes)).stream())
+                .filter(wanted)
+                .sorted(Comparator.comparing(RunRecord::start).reversed())
+                .limit(most)
+                .toList();
     }
 
-    private JobException unavailable(String verb, IOException cause) {
-        return JobException.of(
-                ErrorCode.StateUnavailable,
-                "The state directory " + directory + " cannot be " + verb + ": " + cause.getMessage()
-                        + ". Check the path of --state and the rights on it.",
-                cause);
+    /** As the file has it, for programs. */
+    public static ObjectNode json(RunRecord run) {
+        return RunRecordJson.json(run);
+    }
+
+    private static String file(String runId) {
+        return RUNS + "/" + runId + ".json";
     }
 }

@@ -1,6 +1,8 @@
 /**
- * What outlives a run: run records, as versioned JSON in a state directory on any Hadoop file system.
+ * What outlives a run: run records, checkpoints of change feeds and locks, as versioned JSON in a state directory
+ * on any Hadoop file system.
  *
- * <p>In and out: records. Imports {@code diagnostic}, Jackson and Hadoop's file system; nothing of Spark.
+ * <p>In and out: records. A file is written next to its place and renamed, so that a kill at any point leaves the
+ * old one or the new one. Imports {@code diagnostic}, Jackson and Hadoop's file system; nothing of Spark.
  */
 package io.cosmosdataflow.state;

@@ -15,6 +15,8 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateDirectoryTest {
 
@@ -50,12 +52,95 @@ class StateDirectoryTest {
     @Test
     void aRecordOfALaterVersionIsRefused() throws IOException {
         Files.createDirectories(directory.resolve("runs"));
-        Files.writeString(directory.resolve("runs/x.json"), "{\"version\":2}");
+        Files.writeString(directory.resolve("runs/x.json"), "{\"version\":3}");
 
         assertThatThrownBy(() -> state().runs(10))
-                .hasMessageContaining("x.json has version 2, and this release reads version 1")
+                .hasMessageContaining("x.json has version 3, and this release reads versions 1 to 2")
                 .extracting("code")
                 .isEqualTo(ErrorCode.StateUnavailable);
+    }
+
+    @Test
+    void aRecordOfTheFirstVersionIsRead() throws IOException {
+        Files.createDirectories(directory.resolve("runs"));
+        Files.writeString(
+                directory.resolve("runs/old.json"),
+                """
+                {"version": 1, "runId": "old", "factory": "Shop", "pipeline": "Import", "status": "Succeeded",
+                 "start": "2026-01-02T03:04:05.678Z", "end": "2026-01-02T03:04:07Z", "parameters": {"day": "today"},
+                 "activities": [{"name": "Copy", "type": "Copy", "status": "Succeeded",
+                   "start": "2026-01-02T03:04:05.678Z", "end": "2026-01-02T03:04:07Z", "attempts": 1,
+                   "output": {"rowsCopied": 3}}]}""");
+
+        RunRecord run = state().load("old");
+
+        assertThat(run.start()).isEqualTo(START);
+        assertThat(run.parameters().get("day").asText()).isEqualTo("today");
+        assertThat(run.rerunOf()).isEmpty();
+        assertThat(run.activity("copy")).get().satisfies(copy -> {
+            assertThat(copy.output().get("rowsCopied").asInt()).isEqualTo(3);
+            assertThat(copy.feeds()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{\"version\": 2}",
+                "{\"version\": \"2\"}",
+                "{\"version\": 2, \"runId\": \"x\", \"runId\": \"y\"}",
+                "{\"version\": 2, \"runId\": \"x\", \"factory\": \"f\", \"pipeline\": \"p\", \"status\": \"Odd\","
+                        + " \"start\": \"2026-01-02T03:04:05Z\", \"end\": \"2026-01-02T03:04:05Z\", \"parameters\": {},"
+                        + " \"activities\": []}",
+            })
+    void aRecordThatIsNoneIsNamed(String text) throws IOException {
+        Files.createDirectories(directory.resolve("runs"));
+        Files.writeString(directory.resolve("runs/x.json"), text);
+
+        assertThatThrownBy(() -> state().load("x"))
+                .hasMessageContaining("runs/x.json is not a run record")
+                .extracting("code")
+                .isEqualTo(ErrorCode.StateUnavailable);
+    }
+
+    @Test
+    void changeFeedsRerunsAndDebugSessionsComeBackAsTheyWereSaved() {
+        FeedPosition from = new FeedPosition("changes", "shop/items", "rid", "{\"lsn\": 1}");
+        FeedPosition to = new FeedPosition("changes", "shop/items", "rid", "{\"lsn\": 2}");
+        RunRecord plain = run("a", START);
+        RunRecord run = new RunRecord(
+                "a",
+                "Shop",
+                "Import",
+                RunStatus.InProgress,
+                START,
+                START,
+                plain.parameters(),
+                List.of(plain.activities().get(0).withFeeds(List.of(new FeedRange(from, to)), Optional.of("my key"))),
+                Optional.of("earlier"),
+                Optional.of("mine"),
+                Optional.of(new Failure("ActivityFailed", "Cancelled.")));
+
+        state().save(run);
+
+        assertThat(state().find("a")).contains(run);
+    }
+
+    @Test
+    void aRunThatIsNotThereIsAnError() {
+        assertThatThrownBy(() -> state().load("none"))
+                .hasMessageContaining("There is no record of run 'none'")
+                .extracting("code")
+                .isEqualTo(ErrorCode.UnknownRun);
+    }
+
+    @Test
+    void anIdNeverLeadsOutOfTheDirectory() throws IOException {
+        Files.writeString(directory.resolve("secret.json"), "{}");
+
+        assertThat(state().find("../secret")).isEmpty();
     }
 
     @Test
