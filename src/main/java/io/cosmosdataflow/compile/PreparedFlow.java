@@ -81,6 +81,16 @@ public record PreparedFlow(DataFlowPlan plan, DataFlowCompiler compiler) impleme
         }
     }
 
+    /**
+     * The same data flow over other rows of its sources, with the columns that are known. This one is closed.
+     *
+     * @param calls answers the external calls of the data flow
+     */
+    public PreparedFlow over(Map<String, Dataset<Row>> sources, ExternalCalls calls) {
+        close();
+        return new PreparedFlow(plan, new DataFlowCompiler(plan, sources, calls));
+    }
+
     /** Rows that were held for the data flow are let go; to be called when all sinks are written. */
     @Override
     public void close() {

@@ -65,40 +65,79 @@ public record DocumentColumns(Projection projection, TypeHints hints, boolean te
                 drifted = drifted(sampled, kept);
             }
         }
+        Set<String> all = new HashSet<>(Arrays.asList(drifted.fieldNames()));
+        projection.columns().forEach(column -> all.add(column.name()));
+        return parsed(documents, FlowNames.column(documents, document), drifted, all, kept);
+    }
+
+    /**
+     * The columns that {@link #of} has given, over documents that need have no more than those that are used: the
+     * others are not parsed, and NULL. A document is parsed once, whatever filters follow.
+     *
+     * @param schema that {@code of} has given
+     * @param used names of columns
+     */
+    public Dataset<Row> narrowed(
+            Dataset<Row> documents, String document, StructType schema, Set<String> used, List<String> kept) {
+        StructType drifted = new StructType();
+        for (StructField field : schema.fields()) {
+            if (projection.find(field.name()).isEmpty() && !kept.contains(field.name())) {
+                drifted = drifted.add(field);
+            }
+        }
+        // Spark copies what it takes for a pure expression into each filter that looks at a part of it
+        Column text =
+                functions.when(functions.monotonically_increasing_id().geq(0), FlowNames.column(documents, document));
+        return parsed(documents, text, drifted, used, kept);
+    }
+
+    private Dataset<Row> parsed(
+            Dataset<Row> documents, Column text, StructType drifted, Set<String> used, List<String> kept) {
         StructType physical = new StructType();
         for (ProjectedColumn column : projection.columns()) {
-            physical = physical.add(
-                    column.name(),
-                    physical(column.type(), texts || !column.formats().isEmpty()));
+            if (used.contains(column.name())) {
+                physical = physical.add(
+                        column.name(),
+                        physical(column.type(), texts || !column.formats().isEmpty()));
+            }
         }
         for (StructField field : drifted.fields()) {
-            physical = physical.add(field.name(), physical(field.dataType(), texts));
+            if (used.contains(field.name())) {
+                physical = physical.add(field.name(), physical(field.dataType(), texts));
+            }
         }
         List<Column> first = new ArrayList<>();
-        first.add(
-                functions.from_json(Names.column(documents, document), physical).as(PARSED));
-        kept.forEach(name -> first.add(Names.column(documents, name)));
+        if (!physical.isEmpty()) {
+            first.add(functions.from_json(text, physical).as(PARSED));
+        }
+        kept.forEach(name -> first.add(FlowNames.column(documents, name)));
         Dataset<Row> parsed = documents.select(first.toArray(Column[]::new));
         return parsed.select(columns(parsed, physical, drifted, kept));
     }
 
     private Column[] columns(Dataset<Row> parsed, StructType physical, StructType drifted, List<String> kept) {
-        Conversion conversion = new Conversion(hints);
+        Map<String, DataType> read = new HashMap<>();
+        for (StructField field : physical.fields()) {
+            read.put(field.name(), field.dataType());
+        }
         List<Column> columns = new ArrayList<>();
-        int place = 0;
         for (ProjectedColumn column : projection.columns()) {
-            Column value = parsed.col(PARSED).getField(column.name());
-            DataType from = physical.fields()[place++].dataType();
-            columns.add(
-                    conversion.of(value, from, column.type(), column.formats()).as(column.name()));
+            columns.add(column(parsed, read, column));
         }
         for (StructField field : drifted.fields()) {
-            Column value = parsed.col(PARSED).getField(field.name());
-            DataType from = physical.fields()[place++].dataType();
-            columns.add(conversion.of(value, from, field.dataType(), List.of()).as(field.name()));
+            columns.add(column(parsed, read, new ProjectedColumn(field.name(), field.dataType(), List.of())));
         }
-        kept.forEach(name -> columns.add(Names.column(parsed, name)));
+        kept.forEach(name -> columns.add(FlowNames.column(parsed, name)));
         return columns.toArray(Column[]::new);
+    }
+
+    private Column column(Dataset<Row> parsed, Map<String, DataType> read, ProjectedColumn column) {
+        DataType from = read.get(column.name());
+        Column value = from == null
+                ? functions.lit(null).cast(column.type())
+                : new Conversion(hints)
+                        .of(parsed.col(PARSED).getField(column.name()), from, column.type(), column.formats());
+        return value.as(column.name());
     }
 
     private StructType drifted(Dataset<String> sample, List<String> kept) {
@@ -142,7 +181,7 @@ public record DocumentColumns(Projection projection, TypeHints hints, boolean te
     }
 
     private static Dataset<String> texts(Dataset<Row> sample, String document) {
-        return sample.select(Names.column(sample, document)).as(Encoders.STRING());
+        return sample.select(FlowNames.column(sample, document)).as(Encoders.STRING());
     }
 
     /**

@@ -20,7 +20,7 @@ public record DocumentText(boolean keepNulls, String dateFormat, String timestam
 
     public Column of(Dataset<Row> rows, List<String> columns) {
         Column[] members =
-                columns.stream().map(name -> Names.column(rows, name)).toArray(Column[]::new);
+                columns.stream().map(name -> FlowNames.column(rows, name)).toArray(Column[]::new);
         Map<String, String> options = new LinkedHashMap<>();
         options.put("ignoreNullFields", String.valueOf(!keepNulls));
         if (!dateFormat.isEmpty()) {

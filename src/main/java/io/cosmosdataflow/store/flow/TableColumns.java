@@ -55,7 +55,7 @@ public record TableColumns(Projection projection, TypeHints hints, boolean posit
             Column value = source == null
                     ? functions.lit(null).cast(column.type())
                     : conversion.of(
-                            Names.column(rows, source.name()), source.dataType(), column.type(), column.formats());
+                            FlowNames.column(rows, source.name()), source.dataType(), column.type(), column.formats());
             columns.add(value.as(column.name()));
             if (source != null) {
                 used.add(source.name());
@@ -66,7 +66,7 @@ public record TableColumns(Projection projection, TypeHints hints, boolean posit
                     used.contains(field.name()) || projection.find(field.name()).isPresent());
             columns.addAll(drifted(rows, fields, sample, conversion));
         }
-        kept.forEach(name -> columns.add(Names.column(rows, name)));
+        kept.forEach(name -> columns.add(FlowNames.column(rows, name)));
         return rows.select(columns.toArray(Column[]::new));
     }
 
@@ -83,7 +83,7 @@ public record TableColumns(Projection projection, TypeHints hints, boolean posit
                     ? DataTypes.StringType
                     : found;
             columns.add(conversion
-                    .of(Names.column(rows, field.name()), field.dataType(), type, List.of())
+                    .of(FlowNames.column(rows, field.name()), field.dataType(), type, List.of())
                     .as(field.name()));
         }
         return columns;

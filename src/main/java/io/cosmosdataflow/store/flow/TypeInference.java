@@ -46,7 +46,7 @@ record TypeInference(TypeHints hints) {
         TextConversion conversion = new TextConversion(hints);
         List<Column> counts = new ArrayList<>();
         for (String name : columns) {
-            Column text = sample.col(Names.quoted(name));
+            Column text = sample.col(FlowNames.quoted(name));
             counts.add(functions.count(text));
             for (Candidate each : Candidate.values()) {
                 boolean hinted = each == Candidate.DATE && !hints.dateFormats().isEmpty()

@@ -4,6 +4,8 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.flow.FlowNames;
+import io.cosmosdataflow.store.flow.PartitionBy;
 import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
 import java.util.ArrayList;
@@ -28,8 +30,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Writes a Delta table in one commit: all rows appended or in place of the old ones, or, where updates, upserts or
  * deletes are allowed, each row by its policy in one MERGE. Rows whose policy is not allowed are passed over; a
- * row to insert is inserted though its key exists. A table that does not exist takes all rows, whatever their
- * policies. Source: Microsoft Learn, format-delta, update method.
+ * row to insert is inserted though its key exists. A table that does not exist takes all rows but those to delete, if
+ * deletes are allowed. Source: Microsoft Learn, format-delta, update method.
  */
 record DeltaWriting(DeltaOptions delta, SinkOptions options) {
 
@@ -62,7 +64,7 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
 
     private void insert(Dataset<Row> data, FileRoot root, String folder, boolean exists) {
         boolean keepsTable = exists && !delta.overwrite();
-        Dataset<Row> rows = data.drop(RowPolicy.COLUMN);
+        Dataset<Row> rows = (options.deletable() ? withoutDeletes(data) : data).drop(RowPolicy.COLUMN);
         if (keepsTable) {
             rows = fitting(rows, table(data.sparkSession(), root, folder).toDF().schema());
         }
@@ -85,6 +87,13 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
                     .ifPresent(by -> writer.partitionBy(by.columns().toArray(String[]::new)));
         }
         writer.save(folder);
+    }
+
+    /** What is to be deleted is not in a table that is new or made anew. */
+    private static Dataset<Row> withoutDeletes(Dataset<Row> rows) {
+        return FlowNames.has(rows, RowPolicy.COLUMN)
+                ? rows.filter(functions.col(RowPolicy.COLUMN).notEqual(RowPolicy.DELETE.code()))
+                : rows;
     }
 
     private void merge(Dataset<Row> data, FileRoot root, String folder) {

@@ -5,6 +5,7 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.file.format.FlowFormat;
 import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.flow.FlowSinkStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.apache.spark.sql.Row;
  * Files as a sink of a mapping data flow. Files appear when all of them are complete. Row policies count for
  * Delta only, as in Data Factory; other formats take every row.
  */
-public final class FlowFileSink {
+public final class FlowFileSink implements FlowSinkStore {
 
     /** Of other stores' sinks; scripts carry them along, and they mean nothing to files. */
     private static final String[] OF_OTHER_STORES = {
@@ -117,7 +118,8 @@ public final class FlowFileSink {
      * @throws io.cosmosdataflow.diagnostic.JobException {@code FileStoreFailed}, {@code FileNameInvalid}, {@code
      *     SchemaMismatch}, {@code DeltaUnavailable}
      */
-    public Map<String, Object> write(org.apache.spark.sql.Dataset<Row> rows) {
+    @Override
+    public Map<String, Object> write(org.apache.spark.sql.Dataset<Row> rows, boolean repeats) {
         return files.delta()
                 ? DeltaFiles.guarded(files.folder(root), () -> new DeltaWriting(delta, options)
                         .write(rows, root, files.folder(root)))

@@ -8,6 +8,7 @@ import io.cosmosdataflow.store.file.storage.FlowListing;
 import io.cosmosdataflow.store.file.storage.FlowSelection;
 import io.cosmosdataflow.store.file.storage.ListedFile;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
+import io.cosmosdataflow.store.flow.FlowSourceStore;
 import io.cosmosdataflow.store.flow.Projection;
 import io.cosmosdataflow.store.flow.TypeHints;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.apache.spark.sql.SparkSession;
  * Files as a source of a mapping data flow. Making one does no I/O; {@link #read} lists the files. Not
  * thread-safe.
  */
-public final class FlowFileSource {
+public final class FlowFileSource implements FlowSourceStore {
 
     /** Of other stores' sources; scripts carry them along, and they mean nothing to files. */
     private static final String[] OF_OTHER_STORES = {
@@ -112,6 +113,7 @@ public final class FlowFileSource {
      *     FileStoreFailed}, {@code SchemaMismatch}, {@code DeltaUnavailable}; while the Dataset is used, in the
      *     causes of Spark's exception
      */
+    @Override
     public org.apache.spark.sql.Dataset<Row> read(SparkSession spark, Projection projection) {
         Projection wanted = useSchema && !projection.columns().isEmpty() ? projection.withoutDrift() : projection;
         if (files.delta()) {
@@ -124,12 +126,14 @@ public final class FlowFileSource {
     }
 
     /** Moves or deletes the files that {@link #read} has listed, if the script says so. */
+    @Override
     public void finishAfterSuccess(SparkSession spark) {
         afterCompletion.apply(
                 StorageAccess.of(spark, root), root.uri(files.location().container()), listed);
     }
 
     /** {@code filesRead}, and {@code dataRead} in bytes on storage; known once the files are listed. */
+    @Override
     public Map<String, Object> metrics() {
         return files.delta()
                 ? Map.of()

@@ -11,6 +11,7 @@ import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.store.file.storage.ListedFile;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
 import io.cosmosdataflow.store.flow.DocumentColumns;
+import io.cosmosdataflow.store.flow.FlowNames;
 import io.cosmosdataflow.store.flow.ProjectedColumn;
 import io.cosmosdataflow.store.flow.Projection;
 import io.cosmosdataflow.store.flow.TableColumns;

@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.file.flow;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.flow.FlowNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;

@@ -10,6 +10,8 @@ import io.cosmosdataflow.store.file.storage.StorageAccess;
 import io.cosmosdataflow.store.file.write.FilesWriter;
 import io.cosmosdataflow.store.file.write.TargetNames;
 import io.cosmosdataflow.store.flow.DocumentText;
+import io.cosmosdataflow.store.flow.FlowNames;
+import io.cosmosdataflow.store.flow.PartitionBy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

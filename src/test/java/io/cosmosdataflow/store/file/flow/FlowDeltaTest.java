@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.store.flow.PartitionBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,6 +96,17 @@ class FlowDeltaTest {
         write(", 'pruneCondition': {'id': [2, 3]}, 'autoCompact': true", updates, second);
 
         assertThat(rows("id int, v string")).containsExactly("[1,a]", "[2,y]");
+    }
+
+    @Test
+    void rowsToDeleteAreNotInATableThatIsNewOrEmptied() {
+        SinkOptions deletes = new SinkOptions(true, false, false, true, List.of("id"), Optional.empty());
+        var rows = values("(1, 'a', 3Y), (2, 'b', 4Y)", "id, v, p").withColumnRenamed("p", RowPolicy.COLUMN);
+
+        assertThat(write("", deletes, rows)).containsEntry("rowsWritten", 1L);
+        assertThat(rows("id int, v string")).containsExactly("[1,a]");
+        write(", 'truncate': true", deletes, rows);
+        assertThat(rows("id int, v string")).containsExactly("[1,a]");
     }
 
     @Test

@@ -131,7 +131,7 @@ final class FlowFixture {
         FlowFileSink sink = FlowFileSink.of(dataset, settings(settings, issues), options, root)
                 .orElseThrow();
         Assertions.assertThat(issues.all()).isEmpty();
-        return sink.write(rows);
+        return sink.write(rows, false);
     }
 
     Map<String, Object> write(Optional<Dataset> dataset, String settings, org.apache.spark.sql.Dataset<Row> rows) {

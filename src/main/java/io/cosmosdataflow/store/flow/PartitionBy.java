@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.file.flow;
+package io.cosmosdataflow.store.flow;
 
 import java.util.List;
 import java.util.Objects;
@@ -7,7 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * {@code partitionBy} of a script. Source: Microsoft Learn, concepts-data-flow-performance, optimize tab.
+ * {@code partitionBy} of a script's sink. Source: Microsoft Learn, concepts-data-flow-performance, optimize tab.
  *
  * @param type {@code hash}, {@code roundRobin}, {@code key}, {@code dynamicRange}, {@code fixedRange}
  * @param count of partitions; 0 for Spark's default
@@ -20,11 +20,12 @@ public record PartitionBy(String type, int count, List<String> columns) {
     }
 
     /** Whether rows of one key share a folder named after it. */
-    boolean byKey() {
+    public boolean byKey() {
         return type.equals("key") && !columns.isEmpty();
     }
 
-    Dataset<Row> of(Dataset<Row> rows) {
+    /** @throws io.cosmosdataflow.diagnostic.JobException {@code SchemaMismatch} if a column does not reach the sink */
+    public Dataset<Row> of(Dataset<Row> rows) {
         Column[] by = columns.stream().map(name -> FlowNames.column(rows, name)).toArray(Column[]::new);
         return switch (type) {
             case "hash" -> count == 0 && by.length == 0

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.file.flow;
+package io.cosmosdataflow.store.flow;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
@@ -8,20 +8,20 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Columns by their very names, whatever characters those have. */
-final class FlowNames {
+public final class FlowNames {
 
     private FlowNames() {}
 
-    static String quoted(String name) {
+    public static String quoted(String name) {
         return "`" + name.replace("`", "``") + "`";
     }
 
-    static boolean has(Dataset<Row> rows, String name) {
+    public static boolean has(Dataset<Row> rows, String name) {
         return Arrays.asList(rows.columns()).contains(name);
     }
 
     /** @throws JobException {@link ErrorCode#SchemaMismatch} if there is none */
-    static Column column(Dataset<Row> rows, String name) {
+    public static Column column(Dataset<Row> rows, String name) {
         if (!has(rows, name)) {
             throw JobException.of(
                     ErrorCode.SchemaMismatch,

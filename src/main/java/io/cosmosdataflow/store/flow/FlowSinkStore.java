@@ -1,0 +1,28 @@
+package io.cosmosdataflow.store.flow;
+
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** A store behind a sink of a data flow. Making one does no I/O. */
+public interface FlowSinkStore {
+
+    /**
+     * Called before anything is written to any sink.
+     *
+     * @param columns of the rows that will come
+     * @throws io.cosmosdataflow.diagnostic.JobException if such rows cannot be written
+     */
+    default void prepare(StructType columns) {}
+
+    /**
+     * One pass over the rows. A column {@link io.cosmosdataflow.function.RowPolicy#COLUMN} says what is to be done
+     * with a row, and is not written.
+     *
+     * @param repeats whether an earlier attempt may have written some of the rows already
+     * @return the store's metrics, {@code rowsWritten} among them
+     * @throws io.cosmosdataflow.diagnostic.JobException what the store fails with
+     */
+    Map<String, Object> write(Dataset<Row> rows, boolean repeats);
+}
