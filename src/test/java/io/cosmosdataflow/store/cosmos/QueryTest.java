@@ -129,6 +129,8 @@ class QueryTest {
                         .toList());
         assertThat(CosmosFixture.query(container, "SELECT DISTINCT c.color FROM c"))
                 .containsExactlyInAnyOrder("{\"color\":\"red\"}", "{\"color\":\"green\"}", "{\"color\":\"blue\"}");
+        assertThat(CosmosFixture.query(container, "SELECT SUM(c.n) AS n, AVG(c.n) AS mean FROM c"))
+                .containsExactly("{\"n\":124750,\"mean\":249.5}");
         assertThat(CosmosFixture.query(container, "SELECT VALUE COUNT(1) FROM c"))
                 .containsExactly("{\"_value\":500}");
         assertThat(CosmosFixture.query(container, "SELECT VALUE MAX(c.n) FROM c"))

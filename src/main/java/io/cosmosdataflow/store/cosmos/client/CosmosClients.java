@@ -112,8 +112,9 @@ public final class CosmosClients {
                 .contentResponseOnWriteEnabled(false)
                 .throttlingRetryOptions(throttling(key.use()));
         if (account.gatewayMode()) {
-            builder.gatewayMode().endpointDiscoveryEnabled(false);
+            builder.gatewayMode();
         }
+        builder.endpointDiscoveryEnabled(account.discoversRegions());
         if (!account.preferredRegions().isEmpty()) {
             builder.preferredRegions(account.preferredRegions());
         }

@@ -4,10 +4,8 @@ import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncDatabase;
 import azure_cosmos_spark.com.azure.cosmos.CosmosException;
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosContainerProperties;
 import azure_cosmos_spark.com.azure.cosmos.models.PartitionKeyDefinition;
-import azure_cosmos_spark.com.azure.cosmos.models.PartitionKeyDefinitionVersion;
-import azure_cosmos_spark.com.azure.cosmos.models.PartitionKind;
 import azure_cosmos_spark.com.azure.cosmos.models.ThroughputProperties;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -48,12 +46,8 @@ public final class CosmosContainers implements AutoCloseable {
      */
     public void createIfMissing(String database, String container, String partitionKeyPath, OptionalInt throughput) {
         ContainerAddress address = new ContainerAddress(account, database, container);
-        CosmosContainerProperties properties = new CosmosContainerProperties(
-                container,
-                new PartitionKeyDefinition()
-                        .setPaths(List.of(partitionKeyPath))
-                        .setKind(PartitionKind.HASH)
-                        .setVersion(PartitionKeyDefinitionVersion.V2));
+        CosmosContainerProperties properties =
+                new CosmosContainerProperties(container, Recreation.keyOf(partitionKeyPath));
         answered(address, () -> {
             lease.client().createDatabaseIfNotExists(database).block();
             CosmosAsyncDatabase owner = lease.client().getDatabase(database);
@@ -63,6 +57,23 @@ public final class CosmosContainers implements AutoCloseable {
                             .block()
                     : owner.createContainerIfNotExists(properties).block();
         });
+    }
+
+    /**
+     * Drops a container with its documents and makes it anew as it was: indexing policy, time to live, analytical
+     * time to live, unique keys, conflict resolution, partition key and throughput survive. A container that
+     * does not exist is made.
+     *
+     * <p>Source: Microsoft Learn, connector-azure-cosmos-db, sink transformation, collection action.
+     *
+     * @param partitionKeyPath in place of the old one, of version 2; needed for a container that does not exist
+     * @param throughput manual RU/s in place of the old offer; else the old one, manual or autoscale, or none
+     * @throws io.cosmosdataflow.diagnostic.JobException {@code CosmosKeyInvalid} if there is neither a container
+     *     nor a partition key; {@code CosmosWriteFailed} if the service refuses
+     */
+    public void recreate(String database, String container, Optional<String> partitionKeyPath, OptionalInt throughput) {
+        ContainerAddress address = new ContainerAddress(account, database, container);
+        new Recreation(lease, address, partitionKeyPath, throughput).run();
     }
 
     /**
@@ -76,6 +87,14 @@ public final class CosmosContainers implements AutoCloseable {
             return new PartitionKeyShape(
                     definition.getPaths(), definition.getPaths().size() > 1);
         });
+    }
+
+    /** The service's own name of the container, which is another one after it was recreated. */
+    public String resourceId(String database, String container) {
+        ContainerAddress address = new ContainerAddress(account, database, container);
+        return answered(
+                address,
+                () -> lease.container(address).read().block().getProperties().getResourceId());
     }
 
     /** Deletes the container with its documents; a missing one is fine. */

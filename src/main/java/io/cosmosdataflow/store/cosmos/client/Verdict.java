@@ -20,6 +20,8 @@ public enum Verdict {
     FAILED;
 
     private static final int CONTAINER_GONE = 1003;
+    private static final int FORBIDDEN = 403;
+    private static final int PARTITION_KEY_FULL = 1014;
 
     /** @param status HTTP status; 0 or less for a request that got no answer */
     public static Verdict of(int status) {
@@ -45,5 +47,14 @@ public enum Verdict {
     /** Whether a 404 with this sub-status is about the container and not about an item. */
     public static boolean containerIsGone(int subStatus) {
         return subStatus == CONTAINER_GONE;
+    }
+
+    /**
+     * Whether a 403 is about one partition key value, which has no more room, and not about the account.
+     *
+     * <p>Source: Microsoft Learn, troubleshoot forbidden exceptions.
+     */
+    public static boolean partitionKeyIsFull(int status, int subStatus) {
+        return status == FORBIDDEN && subStatus == PARTITION_KEY_FULL;
     }
 }

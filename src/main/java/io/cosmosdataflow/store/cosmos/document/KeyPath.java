@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Splits a partition key path into property names: {@code /a/b}, {@code /"a b"/c}, {@code /'x'}. */
-final class KeyPath {
+public final class KeyPath {
 
     private KeyPath() {}
 
-    static List<String> names(String path) {
+    /** @throws IllegalArgumentException if it is no path */
+    public static List<String> names(String path) {
         List<String> names = new ArrayList<>();
         int at = 0;
         while (at < path.length()) {

@@ -6,14 +6,29 @@ import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What to read from where.
  *
  * @param query empty for all documents
  * @param pageSize documents per request; empty leaves it to the service
+ * @param systemProperties whether documents keep what the service adds to them
  */
-public record DocumentsToRead(ContainerAddress address, Optional<String> query, OptionalInt pageSize) {
+public record DocumentsToRead(
+        ContainerAddress address, Optional<String> query, OptionalInt pageSize, boolean systemProperties) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DocumentsToRead.class);
+
+    /** One column {@link io.cosmosdataflow.store.Columns#DOCUMENT}. */
+    public static final StructType SCHEMA = DocumentsProvider.SCHEMA;
+
+    /** Without system properties. */
+    public DocumentsToRead(ContainerAddress address, Optional<String> query, OptionalInt pageSize) {
+        this(address, query, pageSize, false);
+    }
 
     /** Lazily; one column {@link io.cosmosdataflow.store.Columns#DOCUMENT}. {@code meter} counts while tasks run. */
     public Dataset<Row> dataset(SparkSession spark, ReadMeter meter) {
@@ -22,6 +37,20 @@ public record DocumentsToRead(ContainerAddress address, Optional<String> query, 
                 .format(DocumentsProvider.class.getName())
                 .option(DocumentsProvider.TICKET, ticket)
                 .load();
+    }
+
+    /**
+     * The same container by a query that leaves out what nobody needs.
+     *
+     * @throws IllegalStateException if there is a query already
+     */
+    public DocumentsToRead narrowed(String less) {
+        if (query.isPresent()) {
+            throw new IllegalStateException("There is a query already: " + shown());
+        }
+        DocumentsToRead narrowed = new DocumentsToRead(address, Optional.of(less), pageSize, systemProperties);
+        LOG.info("Cosmos DB is asked for less than all documents: {}", narrowed.shown());
+        return narrowed;
     }
 
     /** Takes back what {@link #dataset} keeps on the driver for {@code meter}; its Dataset can no longer start. */

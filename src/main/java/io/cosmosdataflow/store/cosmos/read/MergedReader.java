@@ -5,6 +5,7 @@ import azure_cosmos_spark.com.azure.cosmos.models.FeedResponse;
 import azure_cosmos_spark.com.azure.cosmos.models.SqlQuerySpec;
 import azure_cosmos_spark.com.azure.cosmos.util.CosmosPagedFlux;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.node.ObjectNode;
 import azure_cosmos_spark.reactor.core.publisher.Flux;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
@@ -27,10 +28,13 @@ final class MergedReader implements PartitionReader<InternalRow> {
 
     private static final int PAGES_AHEAD = 1;
     private static final int SERVICE_PAGE = 1_000;
+    /** Up to here a double has each whole number. */
+    private static final double LARGEST_WHOLE = 1L << 53;
     /** What the connector calls a value that is no object; one query gives the same rows either way. */
     private static final String WRAPPED = "_value";
 
     private final ContainerAddress address;
+    private final boolean systemProperties;
     private final ReadMeter meter;
     private final TaskMeter task = new TaskMeter();
     private final ClientLease lease;
@@ -39,9 +43,10 @@ final class MergedReader implements PartitionReader<InternalRow> {
     private Iterator<JsonNode> page = Collections.emptyIterator();
     private boolean closed;
 
-    MergedReader(ContainerAddress address, String query, int pageSize, ReadMeter meter) {
+    MergedReader(ContainerAddress address, String query, int pageSize, boolean systemProperties, ReadMeter meter) {
         StoredText.keep();
         this.address = address;
+        this.systemProperties = systemProperties;
         this.meter = meter;
         lease = CosmosClients.lease(address.account(), ClientUse.READ);
         CosmosPagedFlux<JsonNode> found = lease.container(address)
@@ -71,10 +76,26 @@ final class MergedReader implements PartitionReader<InternalRow> {
     @Override
     public InternalRow get() {
         JsonNode found = page.next();
-        String text = found.isObject() ? found.toString() : "{\"" + WRAPPED + "\":" + found + "}";
-        byte[] document = SystemProperties.without(text.getBytes(StandardCharsets.UTF_8));
+        String text = found.isObject() ? whole(found).toString() : "{\"" + WRAPPED + "\":" + found + "}";
+        byte[] stored = text.getBytes(StandardCharsets.UTF_8);
+        byte[] document = systemProperties ? stored : SystemProperties.without(stored);
         task.document(document.length);
         return new GenericInternalRow(new Object[] {UTF8String.fromBytes(document)});
+    }
+
+    /** A sum that the SDK has merged is a double; one without a fraction is written as the service writes it. */
+    private static JsonNode whole(JsonNode found) {
+        if (found instanceof StoredObject stored && !stored.changed()) {
+            return found;
+        }
+        ObjectNode object = found.deepCopy();
+        found.fields().forEachRemaining(member -> {
+            double value = member.getValue().doubleValue();
+            if (member.getValue().isDouble() && value == Math.rint(value) && Math.abs(value) <= LARGEST_WHOLE) {
+                object.put(member.getKey(), (long) value);
+            }
+        });
+        return object;
     }
 
     @Override

@@ -28,17 +28,19 @@ record MergedScan(DocumentsToRead documents, ReadMeter meter) implements Documen
                 documents.address(),
                 documents.query().orElseThrow(),
                 documents.pageSize().orElse(0),
+                documents.systemProperties(),
                 meter);
     }
 
     private record Whole() implements InputPartition {}
 
-    private record Factory(ContainerAddress address, String query, int pageSize, ReadMeter meter)
+    private record Factory(
+            ContainerAddress address, String query, int pageSize, boolean systemProperties, ReadMeter meter)
             implements PartitionReaderFactory {
 
         @Override
         public PartitionReader<InternalRow> createReader(InputPartition partition) {
-            return new MergedReader(address, query, pageSize, meter);
+            return new MergedReader(address, query, pageSize, systemProperties, meter);
         }
     }
 }

@@ -18,11 +18,15 @@ final class PartitionedReaderFactory implements PartitionReaderFactory {
 
     private final PartitionReaderFactory inner;
     private final ContainerAddress address;
+    private final boolean systemProperties;
     private final ReadMeter meter;
 
-    PartitionedReaderFactory(PartitionReaderFactory inner, ContainerAddress address, ReadMeter meter) {
+    /** @param systemProperties whether documents keep them */
+    PartitionedReaderFactory(
+            PartitionReaderFactory inner, ContainerAddress address, boolean systemProperties, ReadMeter meter) {
         this.inner = inner;
         this.address = address;
+        this.systemProperties = systemProperties;
         this.meter = meter;
     }
 
@@ -64,8 +68,8 @@ final class PartitionedReaderFactory implements PartitionReaderFactory {
 
         @Override
         public InternalRow get() {
-            byte[] document =
-                    SystemProperties.without(raw.get().getUTF8String(0).getBytes());
+            byte[] stored = raw.get().getUTF8String(0).getBytes();
+            byte[] document = systemProperties ? stored : SystemProperties.without(stored);
             task.document(document.length);
             return new GenericInternalRow(new Object[] {UTF8String.fromBytes(document)});
         }

@@ -4,7 +4,10 @@
  * evaluated document by document goes through the Spark connector, one task per range of the container; one
  * that merges goes through the SDK, in one task.
  *
- * <p>Imports {@code store}, {@code store.cosmos.client}, {@code store.cosmos.document}, Spark and the Spark
- * connector.
+ * <p>For a data flow, {@link io.cosmosdataflow.store.cosmos.read.NarrowedQuery} makes a query of what is needed.
+ * It leaves out nothing that could matter; the rows that the data flow gets are the same as without it.
+ *
+ * <p>Imports {@code store}, {@code store.flow}, {@code store.cosmos.client}, {@code store.cosmos.document}, {@code
+ * plan.demand}, {@code function}, Spark and the Spark connector.
  */
 package io.cosmosdataflow.store.cosmos.read;
