@@ -14,6 +14,7 @@ import io.cosmosdataflow.store.cosmos.write.DocumentsToWrite;
 import io.cosmosdataflow.store.cosmos.write.RowOperation;
 import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
 import io.cosmosdataflow.store.cosmos.write.WriteLimits;
+import io.cosmosdataflow.store.cosmos.write.WriteReport;
 import io.cosmosdataflow.store.cosmos.write.WriteRows;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -7,7 +7,9 @@
  * that a Dataset carries is nothing but the system properties.
  *
  * <p>{@code client} holds the clients of a JVM and the control plane, {@code document} what has to be known of
- * a document's text, {@code read} and {@code write} the two DataSource V2 implementations. Imports {@code
- * store}, {@code definition}, {@code diagnostic}, Spark and the Java SDK inside the Spark connector.
+ * a document's text, {@code read} and {@code write} the two DataSource V2 implementations, {@code reject} files of
+ * documents that could not be written, {@code flow} sources and sinks of data flows. Imports {@code store}, {@code
+ * store.flow}, {@code state} (positions), {@code plan.demand}, {@code function}, {@code definition}, {@code
+ * diagnostic}, Spark and the Java SDK inside the Spark connector.
  */
 package io.cosmosdataflow.store.cosmos;

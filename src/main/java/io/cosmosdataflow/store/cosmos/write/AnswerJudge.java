@@ -16,15 +16,27 @@ import java.util.Optional;
 final class AnswerJudge {
 
     private static final String ID_EXISTS = "its id exists";
+    private static final String UNIQUE_KEY_EXISTS = "a value of a unique key exists";
+    private static final int CONFLICT_STATUS = 409;
+    private static final long DOUBTFUL_BYTES = 16L << 20;
 
     private final WriteTally tally;
     private final WriteLimits limits;
+    private final RefusedDocuments refusals;
+    private final Doubts doubts;
     private volatile long lastSuccess = System.nanoTime();
     private volatile boolean givenUp;
 
-    AnswerJudge(WriteTally tally, WriteLimits limits) {
+    AnswerJudge(WriteTally tally, WriteLimits limits, RefusedDocuments refusals) {
         this.tally = tally;
         this.limits = limits;
+        this.refusals = refusals;
+        this.doubts = new Doubts(tally, refusals, DOUBTFUL_BYTES);
+    }
+
+    /** When all operations are decided. */
+    void finish() {
+        doubts.refuseAll();
     }
 
     /** From now on nothing is tried again. */
@@ -42,13 +54,17 @@ final class AnswerJudge {
         }
     }
 
-    /** The run that carried the operation broke before it was answered. */
+    /** The run that carried the operation broke before it was answered: whatever broke it, no document did. */
     void lost(PendingWrite write, Throwable thrown, BulkPipeline.Decision decision) {
         Answer answer = Answer.of(thrown);
         if (write.checking()) {
             later(write, answer.as(Verdict.TRANSIENT), decision);
-        } else {
-            judge(write, answer, decision);
+            return;
+        }
+        switch (answer.verdict()) {
+            case CONFLICT, TOO_LARGE, INVALID, PRECONDITION_FAILED, FAILED -> fail(
+                    write, ErrorCode.CosmosWriteFailed, answer.said("status " + answer.status()), decision);
+            default -> judge(write, answer, decision);
         }
     }
 
@@ -58,22 +74,30 @@ final class AnswerJudge {
             case THROTTLED, TRANSIENT -> later(write, answer, decision);
             case CONFLICT -> conflict(write, decision);
             case NOT_FOUND -> missing(write, answer, decision);
-            case TOO_LARGE -> fail(
+            case UNAUTHORIZED -> notAllowed(write, answer, decision);
+            case TOO_LARGE -> refuse(
                     write,
-                    ErrorCode.CosmosRequestTooLarge,
-                    "its request has " + write.document().bytes() + " bytes or more, the service takes 2 MB",
+                    new Refusal(
+                            ErrorCode.CosmosRequestTooLarge,
+                            answer.status(),
+                            "its request has " + write.document().bytes() + " bytes or more, the service takes 2 MB"),
                     decision);
-            case INVALID -> fail(
-                    write, ErrorCode.CosmosDocumentInvalid, answer.said("the service refuses it"), decision);
-            case UNAUTHORIZED -> fail(write, ErrorCode.CosmosUnauthorized, answer.said("not allowed"), decision);
-            case PRECONDITION_FAILED, FAILED -> fail(
-                    write, ErrorCode.CosmosWriteFailed, answer.said("status " + answer.status()), decision);
+            case INVALID -> refuse(
+                    write,
+                    new Refusal(
+                            ErrorCode.CosmosDocumentInvalid, answer.status(), answer.said("the service refuses it")),
+                    decision);
+            case PRECONDITION_FAILED, FAILED -> refuse(
+                    write,
+                    new Refusal(ErrorCode.CosmosWriteFailed, answer.status(), answer.said("status " + answer.status())),
+                    decision);
         }
     }
 
     private void written(PendingWrite write, BulkPipeline.Decision decision) {
         lastSuccess = System.nanoTime();
-        tally.written(write.document().bytes());
+        tally.written(write.operation(), write.document().bytes());
+        doubts.explain(write);
         decision.settled();
     }
 
@@ -100,11 +124,11 @@ final class AnswerJudge {
 
     /** An insert that the service may have done before meets itself: then the stored document is the same. */
     private void conflict(PendingWrite write, BulkPipeline.Decision decision) {
-        if (write.operation() == RowOperation.INSERT && write.maybeDone() && !givenUp) {
+        if (write.operation() == RowOperation.INSERT && write.maybeDone() && !write.unmatched() && !givenUp) {
             write.check();
             decision.again(Duration.ZERO);
         } else {
-            fail(write, ErrorCode.CosmosConflict, ID_EXISTS, decision);
+            refuse(write, conflict(write.unmatched() ? UNIQUE_KEY_EXISTS : ID_EXISTS), decision);
         }
     }
 
@@ -116,15 +140,29 @@ final class AnswerJudge {
                 if (SameDocument.same(text, write.document().text())) {
                     written(write, decision);
                 } else {
-                    fail(write, ErrorCode.CosmosConflict, ID_EXISTS, decision);
+                    doubtOrRefuse(write, conflict(ID_EXISTS), text, decision);
                 }
             }
             case NOT_FOUND -> {
-                write.write();
+                // Another has deleted it since, or the conflict is one of a unique key: the next one tells.
+                write.unmatchedWrite();
                 later(write, answer.as(Verdict.TRANSIENT), decision);
             }
             case THROTTLED, TRANSIENT -> later(write, answer, decision);
-            default -> fail(write, ErrorCode.CosmosConflict, ID_EXISTS, decision);
+            default -> refuse(write, conflict(ID_EXISTS), decision);
+        }
+    }
+
+    private static Refusal conflict(String why) {
+        return new Refusal(ErrorCode.CosmosConflict, CONFLICT_STATUS, why);
+    }
+
+    private void doubtOrRefuse(PendingWrite write, Refusal refusal, byte[] stored, BulkPipeline.Decision decision) {
+        if (write.repeated()) {
+            doubts.add(write, refusal, stored);
+            decision.settled();
+        } else {
+            refuse(write, refusal, decision);
         }
     }
 
@@ -132,14 +170,37 @@ final class AnswerJudge {
         boolean itemIsMissing = !Verdict.containerIsGone(answer.subStatus());
         if (write.operation() == RowOperation.DELETE && itemIsMissing) {
             written(write, decision);
+        } else if (write.operation() == RowOperation.UPDATE && itemIsMissing) {
+            Refusal refusal = new Refusal(
+                    ErrorCode.CosmosNotFound, answer.status(), "there is no document with its id and partition key");
+            doubtOrRefuse(write, refusal, null, decision);
         } else {
-            String why = write.operation() == RowOperation.UPDATE && itemIsMissing
-                    ? "there is no document with its id and partition key"
-                    : "the container is gone";
-            fail(write, ErrorCode.CosmosNotFound, why, decision);
+            fail(write, ErrorCode.CosmosNotFound, "the container is gone", decision);
         }
     }
 
+    /** A partition key value whose storage is full is a matter of the document, any other refusal one of the account. */
+    private void notAllowed(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
+        if (Verdict.partitionKeyIsFull(answer.status(), answer.subStatus())) {
+            refuse(
+                    write,
+                    new Refusal(
+                            ErrorCode.CosmosWriteFailed,
+                            answer.status(),
+                            "the documents with its partition key have 20 GB, the service takes no more"),
+                    decision);
+        } else {
+            fail(write, ErrorCode.CosmosUnauthorized, answer.said("not allowed"), decision);
+        }
+    }
+
+    /** The service refuses this document, whatever becomes of others. */
+    private void refuse(PendingWrite write, Refusal refusal, BulkPipeline.Decision decision) {
+        refusals.add(write, refusal);
+        decision.settled();
+    }
+
+    /** The service cannot be used: that is no fault of the document. */
     private void fail(PendingWrite write, ErrorCode code, String why, BulkPipeline.Decision decision) {
         tally.failed(new WriteFailure(code, write.document().id(), why));
         decision.settled();

@@ -1,22 +1,25 @@
 package io.cosmosdataflow.store.cosmos.write;
 
 import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncContainer;
+import azure_cosmos_spark.com.azure.cosmos.CosmosException;
 import azure_cosmos_spark.com.azure.cosmos.implementation.ImplementationBridgeHelpers.CosmosBulkExecutionOptionsHelper;
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkExecutionOptions;
+import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkItemResponse;
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkOperationResponse;
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosItemOperation;
 import azure_cosmos_spark.reactor.core.publisher.Sinks;
 import azure_cosmos_spark.reactor.core.scheduler.Schedulers;
+import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
+import io.cosmosdataflow.store.cosmos.client.Verdict;
+import io.cosmosdataflow.store.cosmos.write.BudgetGate.Pass;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,11 +40,16 @@ final class BulkPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(BulkPipeline.class);
     private static final long LOOK_MILLIS = 200;
     private static final int WINDOW_GROWTH = 4;
+    private static final int RENEWAL_GROWTH = 3;
     private static final Duration SILENCE = Duration.ofMinutes(15);
 
     private final CosmosAsyncContainer container;
     private final WriteLimits limits;
+    private final int ranges;
     private final int operationsOfARequest;
+    /** Null for a write without a budget. */
+    private final BudgetGate gate;
+
     private final int smallestWindow;
     private final AnswerJudge judge;
     private final BooleanSupplier interrupted;
@@ -55,13 +63,21 @@ final class BulkPipeline {
      * What the present run has not answered. Only this counts for the window: an operation that waits for its
      * next try fills no request.
      */
-    private final Set<PendingWrite> running = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<PendingWrite, Pass> running = new IdentityHashMap<>();
+    /** What has passed the budget while a run was ending; it goes into the next. */
+    private final Map<PendingWrite, Pass> due = new IdentityHashMap<>();
     /** What goes into the next run, once the input has ended. */
     private final List<PendingWrite> leftOver = new ArrayList<>();
 
     private int delayed;
+    /** Operations that wait for the budget. */
+    private int gated;
+
+    private boolean left;
     private Sinks.Many<CosmosItemOperation> run;
     private boolean runEnded = true;
+    private boolean runEnding;
+    private int operationsOfTheRun;
     private boolean draining;
     private int inFlight;
     private long inFlightBytes;
@@ -82,11 +98,13 @@ final class BulkPipeline {
             BooleanSupplier interrupted) {
         this.container = container;
         this.limits = limits.over(ranges);
+        this.ranges = ranges;
         this.operationsOfARequest = this.limits.operationsOfARequest(ranges);
         this.smallestWindow = Math.min(this.limits.operations(), operationsOfARequest * ranges);
         this.judge = judge;
         this.interrupted = interrupted;
         this.window = limits.operations();
+        this.gate = limits.budget().limits() ? BudgetGate.enter(limits.budget()) : null;
     }
 
     /** Returns as soon as the limits let the operation in. */
@@ -95,7 +113,8 @@ final class BulkPipeline {
         try {
             int bytes = write.document().bytes();
             await(() -> inFlight == 0
-                    || (running.size() < window
+                    || (gated == 0
+                            && running.size() < window
                             && inFlight < limits.operations()
                             && inFlightBytes + bytes <= limits.bytes()));
             inFlight++;
@@ -116,6 +135,7 @@ final class BulkPipeline {
     void drain() {
         lock.lock();
         try {
+            await(this::allPassed);
             draining = true;
             endRun();
             while (inFlight > 0) {
@@ -123,13 +143,14 @@ final class BulkPipeline {
                 if (inFlight > 0) {
                     List<PendingWrite> again = List.copyOf(leftOver);
                     leftOver.clear();
-                    startRun();
-                    again.forEach(this::emit);
+                    again.forEach(this::release);
+                    await(this::allPassed);
                     endRun();
                 }
             }
             await(() -> runEnded);
         } finally {
+            leave();
             lock.unlock();
         }
     }
@@ -142,6 +163,7 @@ final class BulkPipeline {
             judge.giveUp();
             endRun();
         } finally {
+            leave();
             lock.unlock();
         }
     }
@@ -151,24 +173,106 @@ final class BulkPipeline {
             leftOver.add(write);
             changed.signalAll();
         } else {
+            release(write);
+        }
+    }
+
+    private boolean allPassed() {
+        return gated == 0 && due.isEmpty();
+    }
+
+    /** Gives up the share of the budget; what is not answered counts as spent. */
+    private void leave() {
+        if (gate != null && !left) {
+            left = true;
+            running.values().forEach(gate::settle);
+            due.values().forEach(gate::settle);
+            gate.leave();
+        }
+    }
+
+    /** Lets the operation go as soon as the budget has room for it. */
+    private void release(PendingWrite write) {
+        Pass pass = gate == null ? Pass.FREE : gate.tryPass(write.operation());
+        if (pass != null) {
+            go(write, pass);
+        } else {
+            gated++;
+            gate.whenRoom(write.operation(), granted -> passed(write, granted));
+        }
+    }
+
+    private void passed(PendingWrite write, Pass pass) {
+        lock.lock();
+        try {
+            gated--;
+            lastNews = System.nanoTime();
+            if (left) {
+                gate.settle(pass, 0, false);
+            } else {
+                go(write, pass);
+            }
+            changed.signalAll();
+        } catch (RuntimeException e) {
+            LOG.debug("An operation that waited for the budget cannot be sent", e);
+            broke(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void go(PendingWrite write, Pass pass) {
+        if (runEnding) {
+            due.put(write, pass);
+        } else {
             if (runEnded) {
                 startRun();
             }
-            emit(write);
+            emit(write, pass);
         }
     }
 
     private void startRun() {
         run = Sinks.many().unicast().onBackpressureBuffer();
         runEnded = false;
+        operationsOfTheRun = gate == null
+                ? operationsOfARequest
+                : Math.max(1, Math.min(operationsOfARequest, gate.operationsOfARequest(ranges) * 3 / 4));
         CosmosBulkExecutionOptions options = new CosmosBulkExecutionOptions();
         CosmosBulkExecutionOptionsHelper.getCosmosBulkExecutionOptionsAccessor()
-                .setMaxMicroBatchSize(options, operationsOfARequest);
+                .setMaxMicroBatchSize(options, operationsOfTheRun);
         container.executeBulkOperations(run.asFlux(), options).subscribe(this::answered, this::runBroke, this::ended);
     }
 
-    private void emit(PendingWrite write) {
-        running.add(write);
+    /**
+     * What a request may hold under a budget depends on what operations cost, and on how many tasks there are. A run
+     * whose requests cannot fill up any more, or are much too small, is followed by another.
+     */
+    private void renewRun() {
+        if (gate == null || draining || runEnding || runEnded) {
+            return;
+        }
+        int fitting = Math.min(operationsOfARequest, gate.operationsOfARequest(ranges));
+        if (fitting < operationsOfTheRun || fitting >= operationsOfTheRun * RENEWAL_GROWTH) {
+            runEnding = true;
+            endRun();
+        }
+    }
+
+    /** Called with the lock. */
+    private void runIsOver() {
+        runEnded = true;
+        runEnding = false;
+        Map<PendingWrite, Pass> next = new IdentityHashMap<>(due);
+        due.clear();
+        if (!left) {
+            next.forEach(this::go);
+        }
+        changed.signalAll();
+    }
+
+    private void emit(PendingWrite write, Pass pass) {
+        running.put(write, pass);
         run.emitNext(write.item(), Sinks.EmitFailureHandler.FAIL_FAST);
     }
 
@@ -182,7 +286,11 @@ final class BulkPipeline {
         PendingWrite write = response.getOperation().getContext();
         lock.lock();
         try {
-            running.remove(write);
+            Pass pass = running.remove(write);
+            if (gate != null && pass != null) {
+                settle(pass, write, response);
+                renewRun();
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -202,10 +310,12 @@ final class BulkPipeline {
         List<PendingWrite> lost;
         lock.lock();
         try {
-            lost = List.copyOf(running);
+            lost = List.copyOf(running.keySet());
+            if (gate != null) {
+                running.values().forEach(gate::settle);
+            }
             running.clear();
-            runEnded = true;
-            changed.signalAll();
+            runIsOver();
         } finally {
             lock.unlock();
         }
@@ -228,11 +338,28 @@ final class BulkPipeline {
         }
     }
 
+    /** An operation whose answer is lost may have been done: it counts as what it was estimated to cost. */
+    private void settle(Pass pass, PendingWrite write, CosmosBulkOperationResponse<Object> response) {
+        CosmosBulkItemResponse item = response.getResponse();
+        if (item != null) {
+            gate.settle(pass, item.getRequestCharge(), item.isSuccessStatusCode() && !write.checking());
+            return;
+        }
+        boolean throttled = ServiceFaults.answer(response.getException())
+                .map(CosmosException::getStatusCode)
+                .filter(status -> Verdict.of(status) == Verdict.THROTTLED)
+                .isPresent();
+        if (throttled) {
+            gate.settle(pass, 0, false);
+        } else {
+            gate.settle(pass);
+        }
+    }
+
     private void ended() {
         lock.lock();
         try {
-            runEnded = true;
-            changed.signalAll();
+            runIsOver();
         } finally {
             lock.unlock();
         }

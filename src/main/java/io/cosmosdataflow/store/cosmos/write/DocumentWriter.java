@@ -1,6 +1,5 @@
 package io.cosmosdataflow.store.cosmos.write;
 
-import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
 import io.cosmosdataflow.store.cosmos.client.CosmosClients;
@@ -22,22 +21,27 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class DocumentWriter implements DataWriter<InternalRow> {
 
-    private final DocumentsToWrite documents;
+    private final DocumentWriterFactory documents;
     private final boolean mayRepeat;
     private final DocumentScanner scanner;
-    private final WriteTally tally = new WriteTally();
+    private final WriteTally tally;
+    private final RefusedDocuments refusals;
     private final ClientLease writing;
+    private final AnswerJudge judge;
     private final BulkPipeline pipeline;
     private boolean closed;
 
     /** @param mayRepeat whether an earlier attempt may have written some of these rows */
-    DocumentWriter(DocumentsToWrite documents, boolean mayRepeat, TaskContext context) {
+    DocumentWriter(DocumentWriterFactory documents, WriteTally tally, RefusedDocuments refusals, boolean mayRepeat) {
         this.documents = documents;
         this.mayRepeat = mayRepeat;
         this.scanner = new DocumentScanner(documents.partitionKey().paths());
+        this.tally = tally;
+        this.refusals = refusals;
+        this.judge = new AnswerJudge(tally, documents.limits(), refusals);
         this.writing = CosmosClients.lease(documents.address().account(), ClientUse.WRITE);
         try {
-            this.pipeline = pipeline(context);
+            this.pipeline = pipeline(TaskContext.get());
         } catch (RuntimeException e) {
             close();
             throw ServiceFaults.writing(e, documents.address());
@@ -58,24 +62,29 @@ final class DocumentWriter implements DataWriter<InternalRow> {
                 writing.container(documents.address()),
                 ranges(),
                 documents.limits(),
-                new AnswerJudge(tally, documents.limits()),
+                judge,
                 () -> context != null && context.isInterrupted());
     }
 
     @Override
     public void write(InternalRow row) {
-        if (tally.failedCount() >= documents.limits().failures()) {
+        RowOperation operation = RowOperation.valueOf(row.getString(0));
+        if (operation == RowOperation.SKIP) {
+            tally.skipped();
+            return;
+        }
+        refusals.flush();
+        if (refusals.tooMany()) {
             tally.stopped();
             return;
         }
-        RowOperation operation = RowOperation.valueOf(row.getString(0));
         UTF8String text = row.getUTF8String(1);
         try {
             ScannedDocument document = scanner.scan(text.getBytes(), row.getString(2));
             pipeline.submit(
                     new PendingWrite(operation, document, PartitionKeys.of(document.partitionKey()), mayRepeat));
         } catch (InvalidDocument e) {
-            tally.failed(new WriteFailure(ErrorCode.CosmosDocumentInvalid, "", e.getMessage()));
+            refusals.add(operation, text.toString(), Refusal.invalid(e.getMessage()));
         } catch (RuntimeException e) {
             throw ServiceFaults.writing(e, documents.address());
         }
@@ -85,7 +94,8 @@ final class DocumentWriter implements DataWriter<InternalRow> {
     public WriterCommitMessage commit() {
         try {
             pipeline.drain();
-            TaskOutcome outcome = tally.outcome();
+            judge.finish();
+            TaskOutcome outcome = tally.outcome().withRejectFiles(refusals.finish());
             FinalMetrics.set(TaskContext.get(), outcome);
             return outcome;
         } catch (RuntimeException e) {
@@ -93,9 +103,11 @@ final class DocumentWriter implements DataWriter<InternalRow> {
         }
     }
 
+    /** The draft with what was rejected so far stays for the driver to find. */
     @Override
     public void abort() {
         pipeline.abandon();
+        refusals.finish();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.cosmosdataflow.store.cosmos.write;
 
+import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
+import io.cosmosdataflow.store.cosmos.reject.RejectDrafts;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -7,19 +10,34 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 
-/** Carries a write to the executors and starts one writer per task attempt. */
-record DocumentWriterFactory(DocumentsToWrite documents) implements DataWriterFactory {
+/**
+ * Carries a write to the executors and starts one writer per task attempt.
+ *
+ * @param repeats whether an earlier run may have written some of the rows
+ * @param drafts where rejects go; null if a refused document ends the activity
+ */
+record DocumentWriterFactory(
+        ContainerAddress address,
+        PartitionKeyShape partitionKey,
+        WriteLimits limits,
+        boolean repeats,
+        RejectDrafts drafts)
+        implements DataWriterFactory {
 
     @Override
     public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
         TaskContext context = TaskContext.get();
-        return new DocumentWriter(documents, mayRepeat(context), context);
+        WriteTally tally = new WriteTally();
+        RefusedDocuments refusals = new RefusedDocuments(tally, limits.failures(), drafts, partitionId, taskId);
+        return new DocumentWriter(this, tally, refusals, mayRepeat(context));
     }
 
     /** Whether another attempt at the same rows may have written some of them, or may be doing so now. */
-    private static boolean mayRepeat(TaskContext context) {
+    private boolean mayRepeat(TaskContext context) {
         SparkConf conf = SparkEnv.get() == null ? null : SparkEnv.get().conf();
         boolean speculation = conf != null && conf.getBoolean("spark.speculation", false);
-        return speculation || (context != null && (context.attemptNumber() > 0 || context.stageAttemptNumber() > 0));
+        return repeats
+                || speculation
+                || (context != null && (context.attemptNumber() > 0 || context.stageAttemptNumber() > 0));
     }
 }

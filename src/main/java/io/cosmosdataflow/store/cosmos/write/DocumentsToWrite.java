@@ -1,34 +1,99 @@
 package io.cosmosdataflow.store.cosmos.write;
 
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
-import java.io.Serializable;
+import io.cosmosdataflow.store.cosmos.reject.RejectDrafts;
+import io.cosmosdataflow.store.cosmos.reject.Rejecting;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
-/** Where rows of {@link WriteRows} go, and within which limits. */
-public record DocumentsToWrite(ContainerAddress address, PartitionKeyShape partitionKey, WriteLimits limits)
-        implements Serializable {
+/**
+ * Where rows of {@link WriteRows} go, and within which limits.
+ *
+ * @param repeats whether an earlier run from the same start may have written some of the rows: an insert that
+ *     meets an identical document then counts as written
+ * @param rejecting what happens to documents that the service refuses; if empty, they end the activity
+ */
+public record DocumentsToWrite(
+        ContainerAddress address,
+        PartitionKeyShape partitionKey,
+        WriteLimits limits,
+        boolean repeats,
+        Optional<Rejecting> rejecting) {
+
+    /** A first run, which a refused document ends. */
+    public DocumentsToWrite(ContainerAddress address, PartitionKeyShape partitionKey, WriteLimits limits) {
+        this(address, partitionKey, limits, false, Optional.empty());
+    }
+
+    public DocumentsToWrite withRejecting(Rejecting to) {
+        return new DocumentsToWrite(address, partitionKey, limits, repeats, Optional.of(to));
+    }
+
+    public DocumentsToWrite withRepeats(boolean may) {
+        return new DocumentsToWrite(address, partitionKey, limits, may, rejecting);
+    }
 
     /**
-     * Writes all rows, in one Spark job.
+     * Writes all rows, in one Spark job. What is rejected is in its place when this returns or throws.
      *
      * @return what was done; documents that the service refuses are listed there and end nothing
+     * @throws JobException {@link ErrorCode#TooManyRejects}; {@link ErrorCode#FileStoreFailed} if rejects cannot
+     *     be kept
      * @throws RuntimeException if the job fails: the source cannot be read, or Cosmos DB cannot be reached
      */
     public TaskOutcome write(Dataset<Row> rows) {
         OpenWrites.Write write = new OpenWrites.Write(this);
         String ticket = OpenWrites.add(write);
+        boolean decided = false;
         try {
             rows.write()
                     .format(WritesProvider.class.getName())
                     .option(WritesProvider.TICKET, ticket)
                     .mode(SaveMode.Append)
                     .save();
-            return write.outcome();
+            decided = write.outcome().failed().count() == 0 && !write.outcome().stopped();
+        } catch (Exception e) {
+            // Spark throws checked exceptions without declaring them.
+            keepInspiteOf(e, write);
+            throw e;
         } finally {
             OpenWrites.remove(ticket);
+        }
+        keep(write, decided);
+        throwIfTooMany(write.outcome());
+        return write.outcome();
+    }
+
+    private static void keep(OpenWrites.Write write, boolean decided) {
+        if (write.drafts().isPresent()) {
+            RejectDrafts drafts = write.drafts().get();
+            if (decided) {
+                drafts.keep(write.outcome().rejectFiles());
+            } else {
+                drafts.keepAsFarAsItCame(write.outcome().rejectFiles());
+            }
+        }
+    }
+
+    private static void keepInspiteOf(Exception failure, OpenWrites.Write write) {
+        try {
+            keep(write, false);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Each task stops at the limit by itself; only here their sum is known. */
+    private void throwIfTooMany(TaskOutcome outcome) {
+        long rejected = outcome.rejected().count();
+        if (rejecting.isPresent() && rejected > rejecting.get().maxErrors()) {
+            throw JobException.of(
+                    ErrorCode.TooManyRejects, WriteReport.tooManyRejects(outcome, address, rejecting.get()));
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.cosmosdataflow.store.cosmos.write;
 
+import io.cosmosdataflow.store.cosmos.reject.RejectDrafts;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,14 +15,37 @@ final class OpenWrites {
     /** One write and, once its job has ended, what it did. */
     static final class Write {
         private final DocumentsToWrite documents;
+        private final Optional<RejectDrafts> drafts;
         private volatile TaskOutcome outcome = TaskOutcome.NOTHING;
 
         Write(DocumentsToWrite documents) {
             this.documents = documents;
+            this.drafts = documents
+                    .rejecting()
+                    .map(rejecting ->
+                            new RejectDrafts(rejecting, UUID.randomUUID().toString()));
         }
 
         DocumentsToWrite documents() {
             return documents;
+        }
+
+        Optional<RejectDrafts> drafts() {
+            return drafts;
+        }
+
+        /**
+         * For the executors.
+         *
+         * @param tasks that run at a time
+         */
+        DocumentWriterFactory writers(int tasks) {
+            return new DocumentWriterFactory(
+                    documents.address(),
+                    documents.partitionKey(),
+                    documents.limits().sharedBy(tasks),
+                    documents.repeats(),
+                    drafts.orElse(null));
         }
 
         TaskOutcome outcome() {

@@ -13,19 +13,25 @@ final class PendingWrite {
     private final RowOperation operation;
     private final ScannedDocument document;
     private final PartitionKey partitionKey;
+    private final boolean repeated;
     private CosmosItemOperation item;
     /** Whether the service may have done it already, so that a conflict may be with itself. */
     private boolean maybeDone;
 
     private boolean checking;
+    /** Whether there was no document of its id after a conflict. */
+    private boolean unmatched;
+
     private int attempts;
     private long firstFailure;
 
-    PendingWrite(RowOperation operation, ScannedDocument document, PartitionKey partitionKey, boolean maybeDone) {
+    /** @param repeated whether an earlier attempt at the same rows may have done it */
+    PendingWrite(RowOperation operation, ScannedDocument document, PartitionKey partitionKey, boolean repeated) {
         this.operation = operation;
         this.document = document;
         this.partitionKey = partitionKey;
-        this.maybeDone = maybeDone;
+        this.repeated = repeated;
+        this.maybeDone = repeated;
         this.item = toItem();
     }
 
@@ -65,14 +71,23 @@ final class PendingWrite {
         item = CosmosBulkOperations.getReadItemOperation(document.id(), partitionKey, null, this);
     }
 
-    /** Back to writing. */
-    void write() {
+    /** Back to writing, as there is no stored document of its id. */
+    void unmatchedWrite() {
         checking = false;
+        unmatched = true;
         item = toItem();
     }
 
     boolean checking() {
         return checking;
+    }
+
+    boolean repeated() {
+        return repeated;
+    }
+
+    boolean unmatched() {
+        return unmatched;
     }
 
     boolean maybeDone() {

@@ -1,5 +1,7 @@
 package io.cosmosdataflow.store.cosmos.write;
 
+import java.util.Locale;
+
 /** What is done with the document of a row; the name is the text in the column of operations. */
 public enum RowOperation {
     INSERT,
@@ -7,5 +9,12 @@ public enum RowOperation {
     /** Replaces a document that exists. */
     UPDATE,
     /** Deletes by id and partition key; a document that is not there is fine. */
-    DELETE
+    DELETE,
+    /** Counts the row, and sends nothing: the sink does not allow what the row asks for. */
+    SKIP;
+
+    /** As files of rejects have it. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -1,67 +1,60 @@
 package io.cosmosdataflow.store.cosmos.write;
 
-import io.cosmosdataflow.diagnostic.ErrorCode;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
 /**
  * What a task, or all of them, did.
  *
- * @param written operations that the service has confirmed
- * @param bytes UTF-8 length of the documents among them
+ * @param rows that are done: the service has confirmed them, or they were skipped
+ * @param bytes UTF-8 length of the documents that were written
  * @param requestCharge request units, of failed and repeated requests too
  * @param throttled requests that were answered 429, in whole or in part
  * @param retried operations that were sent again
- * @param failed counts of the documents that were not written
- * @param failures some of them, at most {@link #MOST_FAILURES} of each code
- * @param stopped whether the task left rows untried after too many failures
+ * @param failed documents that end the activity
+ * @param rejected documents that were refused and do not end it
+ * @param rejectFiles names of the files that have the rejected ones
+ * @param stopped whether the task left rows untried after too many failures or rejects
  */
 public record TaskOutcome(
-        long written,
+        RowCounts rows,
         long bytes,
         double requestCharge,
         long throttled,
         long retried,
-        Map<ErrorCode, Long> failed,
-        List<WriteFailure> failures,
+        NotWritten failed,
+        NotWritten rejected,
+        List<String> rejectFiles,
         boolean stopped)
         implements WriterCommitMessage {
 
-    static final int MOST_FAILURES = 20;
-
-    public static final TaskOutcome NOTHING = new TaskOutcome(0, 0, 0, 0, 0, Map.of(), List.of(), false);
+    public static final TaskOutcome NOTHING =
+            new TaskOutcome(RowCounts.NONE, 0, 0, 0, 0, NotWritten.NONE, NotWritten.NONE, List.of(), false);
 
     public TaskOutcome {
-        failed = Map.copyOf(failed);
-        failures = List.copyOf(failures);
+        rejectFiles = List.copyOf(rejectFiles);
+    }
+
+    /** Operations that the service has confirmed. */
+    public long written() {
+        return rows.written();
     }
 
     TaskOutcome plus(TaskOutcome other) {
-        Map<ErrorCode, Long> counts = new EnumMap<>(ErrorCode.class);
-        counts.putAll(failed);
-        other.failed.forEach((code, count) -> counts.merge(code, count, Long::sum));
-        List<WriteFailure> some = new ArrayList<>();
-        for (ErrorCode code : counts.keySet()) {
-            java.util.stream.Stream.concat(failures.stream(), other.failures.stream())
-                    .filter(failure -> failure.code() == code)
-                    .limit(MOST_FAILURES)
-                    .forEach(some::add);
-        }
         return new TaskOutcome(
-                written + other.written,
+                rows.plus(other.rows),
                 bytes + other.bytes,
                 requestCharge + other.requestCharge,
                 throttled + other.throttled,
                 retried + other.retried,
-                counts,
-                some,
+                failed.plus(other.failed),
+                rejected.plus(other.rejected),
+                Stream.concat(rejectFiles.stream(), other.rejectFiles.stream()).toList(),
                 stopped || other.stopped);
     }
 
-    public long failedCount() {
-        return failed.values().stream().mapToLong(Long::longValue).sum();
+    TaskOutcome withRejectFiles(List<String> names) {
+        return new TaskOutcome(rows, bytes, requestCharge, throttled, retried, failed, rejected, names, stopped);
     }
 }

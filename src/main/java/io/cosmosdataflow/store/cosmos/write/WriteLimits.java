@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param bytes how much text they may hold, UTF-8; one larger document still goes
  * @param patience how long an operation is tried again without anything else getting through
  * @param failures after how many documents that cannot be written a task stops trying the rest
+ * @param budget of the whole write, shared by its tasks
  */
-public record WriteLimits(int operations, long bytes, Duration patience, int failures) implements Serializable {
+public record WriteLimits(int operations, long bytes, Duration patience, int failures, WriteBudget budget)
+        implements Serializable {
 
     private static final long IN_FLIGHT_BYTES = 8L << 20;
     private static final int FAILURES = 1_000;
@@ -27,7 +29,17 @@ public record WriteLimits(int operations, long bytes, Duration patience, int fai
     }
 
     public static WriteLimits of(int writeBatchSize, Duration patience) {
-        return new WriteLimits(writeBatchSize, IN_FLIGHT_BYTES, patience, FAILURES);
+        return new WriteLimits(writeBatchSize, IN_FLIGHT_BYTES, patience, FAILURES, WriteBudget.NONE);
+    }
+
+    /** @param unitsPerSecond RU/s that the whole write may spend, over all its tasks, whatever the offer allows */
+    public WriteLimits withBudget(int unitsPerSecond) {
+        return new WriteLimits(operations, bytes, patience, failures, WriteBudget.of(unitsPerSecond));
+    }
+
+    /** @param tasks see {@link WriteBudget#shares()} */
+    WriteLimits sharedBy(int tasks) {
+        return new WriteLimits(operations, bytes, patience, failures, budget.sharedBy(tasks));
     }
 
     /**
@@ -40,6 +52,7 @@ public record WriteLimits(int operations, long bytes, Duration patience, int fai
 
     /** With room for two full requests of each range. */
     WriteLimits over(int ranges) {
-        return new WriteLimits(operations, Math.max(bytes, ranges * 2L * BYTES_OF_A_REQUEST), patience, failures);
+        return new WriteLimits(
+                operations, Math.max(bytes, ranges * 2L * BYTES_OF_A_REQUEST), patience, failures, budget);
     }
 }

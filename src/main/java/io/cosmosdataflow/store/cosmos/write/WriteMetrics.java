@@ -13,15 +13,40 @@ public final class WriteMetrics {
     private static final String THROTTLED = "throttledWrites";
     private static final String RETRIED = "retriedWrites";
 
+    private static final String INSERTED = "documentsInserted";
+    private static final String UPDATED = "documentsUpdated";
+    private static final String UPSERTED = "documentsUpserted";
+    private static final String DELETED = "documentsDeleted";
+    private static final String SKIPPED = "rowsSkipped";
+    private static final String REJECTED = "documentsRejected";
+
     private WriteMetrics() {}
 
     static CustomMetric[] all() {
-        return new CustomMetric[] {new Documents(), new Bytes(), new RequestUnits(), new Throttled(), new Retried()};
+        return new CustomMetric[] {
+            new Documents(),
+            new Inserted(),
+            new Updated(),
+            new Upserted(),
+            new Deleted(),
+            new Skipped(),
+            new Rejected(),
+            new Bytes(),
+            new RequestUnits(),
+            new Throttled(),
+            new Retried()
+        };
     }
 
     static CustomTaskMetric[] of(TaskOutcome outcome) {
         return new CustomTaskMetric[] {
             new Value(DOCUMENTS, outcome.written()),
+            new Value(INSERTED, outcome.rows().of(RowOperation.INSERT)),
+            new Value(UPDATED, outcome.rows().of(RowOperation.UPDATE)),
+            new Value(UPSERTED, outcome.rows().of(RowOperation.UPSERT)),
+            new Value(DELETED, outcome.rows().of(RowOperation.DELETE)),
+            new Value(SKIPPED, outcome.rows().of(RowOperation.SKIP)),
+            new Value(REJECTED, outcome.rejected().count()),
             new Value(BYTES, outcome.bytes()),
             new Value(REQUEST_UNITS, Math.round(outcome.requestCharge())),
             new Value(THROTTLED, outcome.throttled()),
@@ -58,6 +83,42 @@ public final class WriteMetrics {
     public static final class Retried extends NamedSum {
         public Retried() {
             super(RETRIED, "retried operations");
+        }
+    }
+
+    public static final class Inserted extends NamedSum {
+        public Inserted() {
+            super(INSERTED, "documents inserted");
+        }
+    }
+
+    public static final class Updated extends NamedSum {
+        public Updated() {
+            super(UPDATED, "documents updated");
+        }
+    }
+
+    public static final class Upserted extends NamedSum {
+        public Upserted() {
+            super(UPSERTED, "documents upserted");
+        }
+    }
+
+    public static final class Deleted extends NamedSum {
+        public Deleted() {
+            super(DELETED, "documents deleted");
+        }
+    }
+
+    public static final class Skipped extends NamedSum {
+        public Skipped() {
+            super(SKIPPED, "rows skipped");
+        }
+    }
+
+    public static final class Rejected extends NamedSum {
+        public Rejected() {
+            super(REJECTED, "documents rejected");
         }
     }
 }

@@ -12,25 +12,46 @@ final class WriteTally {
 
     private static final int REMEMBERED_REQUESTS = 256;
 
-    private final Map<ErrorCode, Long> failed = new EnumMap<>(ErrorCode.class);
-    private final List<WriteFailure> failures = new ArrayList<>();
+    /** Documents that were not written. */
+    private static final class Failures {
+        private final Map<ErrorCode, Long> counts = new EnumMap<>(ErrorCode.class);
+        private final List<WriteFailure> some = new ArrayList<>();
+        private long all;
+
+        void add(WriteFailure failure) {
+            all++;
+            if (counts.merge(failure.code(), 1L, Long::sum) <= NotWritten.MOST_NAMED) {
+                some.add(failure);
+            }
+        }
+
+        NotWritten toNotWritten() {
+            return new NotWritten(counts, some);
+        }
+    }
+
+    private final Map<RowOperation, Long> rows = new EnumMap<>(RowOperation.class);
+    private final Failures failed = new Failures();
+    private final Failures rejected = new Failures();
     private final Map<String, Boolean> throttledRequests = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
             return size() > REMEMBERED_REQUESTS;
         }
     };
-    private long written;
     private long bytes;
     private long throttled;
     private long retried;
-    private long failedCount;
     private double charge;
     private boolean stopped;
 
-    synchronized void written(int length) {
-        written++;
+    synchronized void written(RowOperation operation, int length) {
+        rows.merge(operation, 1L, Long::sum);
         bytes += length;
+    }
+
+    synchronized void skipped() {
+        rows.merge(RowOperation.SKIP, 1L, Long::sum);
     }
 
     synchronized void charged(double requestUnits) {
@@ -53,11 +74,11 @@ final class WriteTally {
     }
 
     synchronized void failed(WriteFailure failure) {
-        failedCount++;
-        long count = failed.merge(failure.code(), 1L, Long::sum);
-        if (count <= TaskOutcome.MOST_FAILURES) {
-            failures.add(failure);
-        }
+        failed.add(failure);
+    }
+
+    synchronized void rejected(WriteFailure failure) {
+        rejected.add(failure);
     }
 
     synchronized void stopped() {
@@ -65,10 +86,23 @@ final class WriteTally {
     }
 
     synchronized long failedCount() {
-        return failedCount;
+        return failed.all;
+    }
+
+    synchronized long rejectedCount() {
+        return rejected.all;
     }
 
     synchronized TaskOutcome outcome() {
-        return new TaskOutcome(written, bytes, charge, throttled, retried, failed, failures, stopped);
+        return new TaskOutcome(
+                new RowCounts(rows),
+                bytes,
+                charge,
+                throttled,
+                retried,
+                failed.toNotWritten(),
+                rejected.toNotWritten(),
+                List.of(),
+                stopped);
     }
 }

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.cosmos.write;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCapability;
@@ -101,7 +102,7 @@ public final class WritesProvider implements TableProvider {
 
         @Override
         public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
-            return new DocumentWriterFactory(write.documents());
+            return write.writers(ConcurrentTasks.of(SparkSession.active().sparkContext(), info.numPartitions()));
         }
 
         @Override

@@ -3,6 +3,7 @@
  * In: a Dataset of such rows. Out: counts, and what could not be written, by document.
  *
  * <p>A row says what is to be done with its document, so one pass may carry inserts, upserts, replacements
- * and deletes. Imports {@code store.cosmos.client}, {@code store.cosmos.document}, Spark and the SDK.
+ * and deletes. Imports {@code store.cosmos.client}, {@code store.cosmos.document},
+ * {@code store.cosmos.reject}, Spark and the SDK.
  */
 package io.cosmosdataflow.store.cosmos.write;

@@ -1,0 +1,30 @@
+package io.cosmosdataflow.store.cosmos.reject;
+
+import io.cosmosdataflow.store.cosmos.document.KeyValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A document that the service refused, or that cannot even be sent.
+ *
+ * @param id empty if it has none that can be read
+ * @param partitionKey empty if it cannot be read
+ * @param operation in lower case
+ * @param status HTTP status; 400 for a document that cannot be sent
+ * @param reason error code and explanation
+ * @param text of the document, as it came
+ */
+public record RejectedDocument(
+        Optional<String> id,
+        List<KeyValue> partitionKey,
+        String operation,
+        int status,
+        String reason,
+        Instant at,
+        String text) {
+
+    public RejectedDocument {
+        partitionKey = List.copyOf(partitionKey);
+    }
+}

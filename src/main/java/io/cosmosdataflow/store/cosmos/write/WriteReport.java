@@ -1,0 +1,130 @@
+package io.cosmosdataflow.store.cosmos.write;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.store.cosmos.reject.Rejecting;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says what became of the documents of a write; of those not written the most telling kind gives the code. */
+public final class WriteReport {
+
+    private static final List<ErrorCode> MOST_TELLING = List.of(
+            ErrorCode.CosmosUnauthorized,
+            ErrorCode.CosmosNotFound,
+            ErrorCode.CosmosRequestTooLarge,
+            ErrorCode.CosmosDocumentInvalid,
+            ErrorCode.CosmosConflict,
+            ErrorCode.CosmosWriteFailed);
+
+    private static final String ADVICE_OF_COPY = "Use writeBehavior upsert to replace them, or remove them first.";
+
+    private WriteReport() {}
+
+    /**
+     * The counts of rows by their names in an activity's output: {@code rowsWritten} is the sum of the four
+     * operations, {@code rowsSkipped} are rows whose policy the sink does not allow.
+     */
+    public static Map<String, Long> metrics(TaskOutcome outcome) {
+        Map<String, Long> metrics = new LinkedHashMap<>();
+        metrics.put("rowsWritten", outcome.written());
+        metrics.put("rowsInserted", outcome.rows().of(RowOperation.INSERT));
+        metrics.put("rowsUpdated", outcome.rows().of(RowOperation.UPDATE));
+        metrics.put("rowsUpserted", outcome.rows().of(RowOperation.UPSERT));
+        metrics.put("rowsDeleted", outcome.rows().of(RowOperation.DELETE));
+        metrics.put("rowsSkipped", outcome.rows().of(RowOperation.SKIP));
+        metrics.put("rowsRejected", outcome.rejected().count());
+        return metrics;
+    }
+
+    /** Of a Copy activity. */
+    public static void throwIfFailed(TaskOutcome outcome, ContainerAddress address) {
+        throwIfFailed(outcome, address, ADVICE_OF_COPY);
+    }
+
+    /**
+     * @param adviceForConflicts what to do about ids that exist
+     * @throws JobException naming some of the documents that were not written, by their ids
+     */
+    public static void throwIfFailed(TaskOutcome outcome, ContainerAddress address, String adviceForConflicts) {
+        NotWritten failed = outcome.failed();
+        if (failed.count() == 0) {
+            return;
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add(count(failed.count()) + " not written to " + address + "; " + outcome.written() + " written"
+                + (outcome.stopped() ? ", the rest not tried" : "") + ".");
+        List<ErrorCode> codes = codes(failed);
+        codes.forEach(code -> parts.add(part(code, failed, adviceForConflicts)));
+        throw JobException.of(codes.get(0), String.join(" ", parts));
+    }
+
+    /** What was rejected and where it is, for the user to see; empty if nothing was. */
+    public static Optional<String> rejected(TaskOutcome outcome, ContainerAddress address, Rejecting rejecting) {
+        NotWritten rejected = outcome.rejected();
+        return rejected.count() == 0
+                ? Optional.empty()
+                : Optional.of(count(rejected.count()) + " rejected by " + address + ". " + kinds(rejected) + " "
+                        + place(rejecting));
+    }
+
+    static String tooManyRejects(TaskOutcome outcome, ContainerAddress address, Rejecting rejecting) {
+        return count(outcome.rejected().count()) + " rejected by " + address + ", more than the "
+                + rejecting.maxErrors() + " that maxErrors allows; " + outcome.written() + " written"
+                + (outcome.stopped() ? ", the rest not tried" : "") + ". " + kinds(outcome.rejected()) + " "
+                + place(rejecting) + " Correct the cause, or raise maxErrors.";
+    }
+
+    private static String kinds(NotWritten rejected) {
+        return codes(rejected).stream()
+                .map(code -> code + ": " + shown(rejected, code, false) + ".")
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String place(Rejecting rejecting) {
+        return rejecting.keeps()
+                ? "They are kept in " + rejecting.folder() + "."
+                : "They are not kept; give a directory for them with --rejects DIR.";
+    }
+
+    private static List<ErrorCode> codes(NotWritten documents) {
+        return MOST_TELLING.stream().filter(documents.counts()::containsKey).toList();
+    }
+
+    private static String part(ErrorCode code, NotWritten failed, String adviceForConflicts) {
+        String ids = shown(failed, code, code == ErrorCode.CosmosConflict);
+        return switch (code) {
+            case CosmosConflict -> "These ids exist already: " + ids + ". " + adviceForConflicts;
+            case CosmosRequestTooLarge -> "Request size is too large. Documents: " + ids
+                    + ". Reduce writeBatchSize of the sink; a single document over 2 MB must be split.";
+            case CosmosDocumentInvalid -> "Invalid documents: " + ids + ".";
+            case CosmosNotFound -> "Not found: " + ids + ".";
+            case CosmosUnauthorized -> "Not allowed: " + ids + ". Check the account key of the linked service.";
+            default -> "Failed: " + ids + ".";
+        };
+    }
+
+    private static String shown(NotWritten documents, ErrorCode code, boolean idsOnly) {
+        List<WriteFailure> some = documents.some().stream()
+                .filter(failure -> failure.code() == code)
+                .toList();
+        long all = documents.counts().get(code);
+        String listed = some.stream()
+                .map(failure -> idsOnly ? quoted(failure) : quoted(failure) + " (" + failure.why() + ")")
+                .collect(Collectors.joining(", "));
+        return all > some.size() ? listed + " and " + (all - some.size()) + " more" : listed;
+    }
+
+    private static String quoted(WriteFailure failure) {
+        return failure.id().isEmpty() ? "a document without id" : "'" + failure.id() + "'";
+    }
+
+    private static String count(long documents) {
+        return documents == 1 ? "1 document was" : documents + " documents were";
+    }
+}

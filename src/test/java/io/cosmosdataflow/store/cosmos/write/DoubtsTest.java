@@ -1,0 +1,60 @@
+package io.cosmosdataflow.store.cosmos.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.cosmos.document.KeyValue;
+import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DoubtsTest {
+
+    private static final Refusal CONFLICT = new Refusal(ErrorCode.CosmosConflict, 409, "its id exists");
+
+    private final WriteTally tally = new WriteTally();
+    private final RefusedDocuments refusals = new RefusedDocuments(tally, 1_000, null, 0, 0);
+
+    private static PendingWrite write(RowOperation operation, String id, int version) {
+        String text = "{\"id\":\"" + id + "\",\"v\":" + version + "}";
+        List<KeyValue> key = List.of(new KeyValue.Text(id));
+        return new PendingWrite(
+                operation, new ScannedDocument(text, text.length(), id, key), PartitionKeys.of(key), true);
+    }
+
+    private static byte[] stored(int version) {
+        return ("{\"v\":" + version + ".0,\"id\":\"a\"}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void onlyALaterRowOfTheSameKeyAndContentExplainsAConflict() {
+        Doubts doubts = new Doubts(tally, refusals, 1_000);
+        doubts.add(write(RowOperation.INSERT, "a", 1), CONFLICT, stored(3));
+
+        doubts.explain(write(RowOperation.UPDATE, "a", 2));
+        doubts.explain(write(RowOperation.UPDATE, "b", 3));
+        doubts.explain(write(RowOperation.DELETE, "a", 3));
+        assertThat(tally.outcome().written()).isZero();
+        doubts.explain(write(RowOperation.UPSERT, "a", 3));
+        doubts.refuseAll();
+
+        assertThat(tally.outcome().rows().of(RowOperation.INSERT)).isEqualTo(1);
+        assertThat(tally.failedCount()).isZero();
+    }
+
+    @Test
+    void theEldestAreRefusedWhenTheyHoldTooMuch() {
+        int each = write(RowOperation.INSERT, "a", 1).document().bytes() + stored(3).length;
+        Doubts doubts = new Doubts(tally, refusals, 2L * each);
+
+        doubts.add(write(RowOperation.INSERT, "a", 1), CONFLICT, stored(3));
+        doubts.add(write(RowOperation.INSERT, "b", 1), CONFLICT, stored(3));
+        assertThat(tally.failedCount()).isZero();
+        doubts.add(write(RowOperation.INSERT, "c", 1), CONFLICT, stored(3));
+
+        assertThat(tally.outcome().failed().some()).extracting(WriteFailure::id).containsExactly("a");
+        doubts.refuseAll();
+        assertThat(tally.outcome().failed().some()).extracting(WriteFailure::id).containsExactly("a", "b", "c");
+    }
+}
