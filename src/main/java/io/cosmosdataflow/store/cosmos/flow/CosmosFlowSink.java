@@ -1,0 +1,216 @@
+package io.cosmosdataflow.store.cosmos.flow;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
+import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
+import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
+import io.cosmosdataflow.store.cosmos.document.SystemProperties;
+import io.cosmosdataflow.store.cosmos.reject.Rejecting;
+import io.cosmosdataflow.store.cosmos.write.DocumentsToWrite;
+import io.cosmosdataflow.store.cosmos.write.RowOperation;
+import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
+import io.cosmosdataflow.store.cosmos.write.WriteLimits;
+import io.cosmosdataflow.store.cosmos.write.WriteReport;
+import io.cosmosdataflow.store.cosmos.write.WriteRows;
+import io.cosmosdataflow.store.flow.DocumentText;
+import io.cosmosdataflow.store.flow.FlowSinkStore;
+import io.cosmosdataflow.store.flow.PartitionBy;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A container as a sink of a data flow: each row becomes a document, and its policy the operation. Inserts, updates,
+ * upserts and deletes are one write, in which rows of one document keep their order.
+ *
+ * <p>Columns that are called like the service's own properties are not written.
+ */
+public final class CosmosFlowSink implements FlowSinkStore {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final String ADVICE =
+            "Let alter row mark such rows as upserts, or take them as rejects with errorHandlingOption: 'allErrors'.";
+
+    private final ContainerAddress address;
+    private final CosmosFlowSinkSettings settings;
+    private final Optional<PartitionBy> partitionBy;
+    private final Optional<Rejecting> rejecting;
+    private final Consumer<String> remark;
+
+    /**
+     * @param rejecting what happens to documents that the service refuses; if empty, they end the activity
+     * @param remark takes what the user should see
+     */
+    public CosmosFlowSink(
+            ContainerAddress address,
+            CosmosFlowSinkSettings settings,
+            Optional<PartitionBy> partitionBy,
+            Optional<Rejecting> rejecting,
+            Consumer<String> remark) {
+        this.address = address;
+        this.settings = settings;
+        this.partitionBy = partitionBy;
+        this.rejecting = rejecting;
+        this.remark = remark;
+    }
+
+    public ContainerAddress address() {
+        return address;
+    }
+
+    /** RU/s that the container is to have at least while it is written. */
+    public OptionalInt throughput() {
+        return settings.throughput();
+    }
+
+    /** Whether the container is made anew before it is written. */
+    public boolean recreates() {
+        return settings.recreate();
+    }
+
+    /**
+     * Drops the container and makes it again, with all its settings; makes one that is missing.
+     *
+     * @throws JobException {@link ErrorCode#CosmosKeyInvalid} if it is missing, and no partition key is set
+     */
+    public void recreate() {
+        try (CosmosContainers containers = CosmosContainers.of(address.account())) {
+            boolean exists = containers.exists(address.database(), address.container());
+            containers.recreate(
+                    address.database(),
+                    address.container(),
+                    settings.partitionKey(),
+                    exists ? OptionalInt.empty() : settings.throughput());
+        }
+    }
+
+    /** @throws JobException {@link ErrorCode#CosmosKeyInvalid}, {@link ErrorCode#CosmosNotFound} */
+    @Override
+    public void prepare(StructType columns) {
+        KeyColumns.missing(settings, columns).ifPresent(why -> {
+            throw JobException.of(ErrorCode.CosmosKeyInvalid, why + " in " + address + ". Map the column in the sink.");
+        });
+        if (!settings.recreate()) {
+            requirePartitionKey();
+        }
+    }
+
+    private PartitionKeyShape requirePartitionKey() {
+        try (CosmosContainers containers = CosmosContainers.of(address.account())) {
+            PartitionKeyShape key = containers.partitionKey(address.database(), address.container());
+            settings.partitionKey()
+                    .filter(path -> !key.paths().equals(List.of(path)))
+                    .ifPresent(path -> {
+                        throw JobException.of(
+                                ErrorCode.CosmosKeyInvalid,
+                                "DF-Cosmos-InvalidPartitionKey: the sink's partition key is '" + path + "', that of "
+                                        + address + " is '" + String.join("', '", key.paths())
+                                        + "'. Write it as the container has it, upper and lower case too.");
+                    });
+            return key;
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @return {@code rowsWritten} and its parts by operation, {@code rowsSkipped}, {@code rowsRejected}, {@code
+     *     cosmos.requestCharge}, {@code cosmos.throttledRequests}
+     * @throws JobException {@code CosmosConflict}, {@code CosmosNotFound}, {@code CosmosRequestTooLarge}, {@code
+     *     CosmosDocumentInvalid}, {@code CosmosWriteFailed} for documents that are no rejects; {@code TooManyRejects};
+     *     {@code CosmosUnreachable}, {@code CosmosUnauthorized} at once
+     */
+    @Override
+    public Map<String, Object> write(Dataset<Row> rows, boolean repeats) {
+        PartitionKeyShape partitionKey = requirePartitionKey();
+        WriteLimits usual = WriteLimits.of(settings.batchSize(), PATIENCE);
+        WriteLimits limits = settings.budget().isPresent()
+                ? usual.withBudget(settings.budget().getAsInt())
+                : usual;
+        DocumentsToWrite documents = new DocumentsToWrite(address, partitionKey, limits, repeats, rejecting);
+        TaskOutcome outcome;
+        try {
+            outcome = documents.write(operations(rows));
+        } catch (Exception e) {
+            // Spark throws checked exceptions without declaring them.
+            throw ServiceFaults.ours(e).orElseGet(() -> ExceptionUtils.rethrow(e));
+        }
+        WriteReport.throwIfFailed(outcome, address, ADVICE);
+        report(outcome);
+        Map<String, Object> metrics = new LinkedHashMap<>(WriteReport.metrics(outcome));
+        metrics.put("cosmos.requestCharge", outcome.requestCharge());
+        metrics.put("cosmos.throttledRequests", outcome.throttled());
+        return metrics;
+    }
+
+    private void report(TaskOutcome outcome) {
+        Optional<String> rejected = rejecting.flatMap(to -> WriteReport.rejected(outcome, address, to));
+        if (rejected.isPresent() && !settings.successOnError()) {
+            throw JobException.of(
+                    ErrorCode.TooManyRejects,
+                    rejected.get() + " All other rows are written; the activity fails because of"
+                            + " reportSuccessOnError: false.");
+        }
+        rejected.ifPresent(remark);
+        long skipped = outcome.rows().of(RowOperation.SKIP);
+        if (skipped > 0) {
+            remark.accept(skipped + (skipped == 1 ? " row was" : " rows were") + " not written to " + address
+                    + ": the update method of the sink does not allow their policy.");
+        }
+    }
+
+    private Dataset<Row> operations(Dataset<Row> given) {
+        Dataset<Row> rows = partitionBy.map(by -> by.of(given)).orElse(given);
+        List<String> columns = Arrays.stream(rows.columns())
+                .filter(name -> !name.equals(RowPolicy.COLUMN) && !SystemProperties.NAMES.contains(name))
+                .toList();
+        boolean marked = Arrays.asList(rows.columns()).contains(RowPolicy.COLUMN);
+        return rows.select(
+                marked
+                        ? operation(col(RowPolicy.COLUMN))
+                        : lit(operation(RowPolicy.INSERT).name()).as(WriteRows.OPERATION),
+                new DocumentText(!settings.ignoreNullValues(), "", "")
+                        .of(rows, columns)
+                        .as(WriteRows.DOCUMENT),
+                expr("uuid()").as(WriteRows.GENERATED_ID));
+    }
+
+    private Column operation(Column policy) {
+        Column operation = lit(operation(RowPolicy.INSERT).name());
+        for (RowPolicy each : List.of(RowPolicy.UPDATE, RowPolicy.UPSERT, RowPolicy.DELETE)) {
+            operation =
+                    when(policy.equalTo(each.code()), operation(each).name()).otherwise(operation);
+        }
+        return operation.as(WriteRows.OPERATION);
+    }
+
+    private RowOperation operation(RowPolicy policy) {
+        if (!settings.allowed().contains(policy)) {
+            return RowOperation.SKIP;
+        }
+        return switch (policy) {
+            case INSERT -> RowOperation.INSERT;
+            case UPDATE -> RowOperation.UPDATE;
+            case UPSERT -> RowOperation.UPSERT;
+            case DELETE -> RowOperation.DELETE;
+        };
+    }
+}

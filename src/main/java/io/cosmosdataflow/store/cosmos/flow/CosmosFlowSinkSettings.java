@@ -1,0 +1,194 @@
+package io.cosmosdataflow.store.cosmos.flow;
+
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.store.cosmos.document.KeyPath;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What a script says of a sink that is a container.
+ *
+ * @param allowed policies whose rows are written; the others are counted
+ * @param partitionKey {@code /address/city}; empty for that of the container
+ * @param recreate whether the container is dropped and made again first
+ * @param batchSize documents that one task hands over at a time
+ * @param throughput RU/s that the container has at least while it is written
+ * @param budget RU/s that the write may use, out of those
+ * @param ignoreNullValues whether a null is left out of the document
+ * @param errorHandling whether documents that the service refuses are rejects; empty if the run decides
+ * @param successOnError whether the activity succeeds with rejects
+ */
+public record CosmosFlowSinkSettings(
+        Set<RowPolicy> allowed,
+        Optional<String> partitionKey,
+        boolean recreate,
+        int batchSize,
+        OptionalInt throughput,
+        OptionalInt budget,
+        boolean ignoreNullValues,
+        Optional<Boolean> errorHandling,
+        boolean successOnError) {
+
+    private static final int BATCH_SIZE = 10_000;
+    private static final int LARGEST_BATCH_SIZE = 1_000_000;
+
+    /** Of other stores' sinks; scripts carry them along, and they mean nothing to a container. */
+    private static final String[] OF_OTHER_STORES = {
+        "truncate",
+        "preSQLs",
+        "postSQLs",
+        "staged",
+        "allowCopyCommand",
+        "stageInsert",
+        "transactionCommit",
+        "skipKeyWrites",
+        "schemaName",
+        "tableName",
+        "umask",
+        "preCommands",
+        "postCommands",
+        "stagingSchemaName",
+        "useTempDB",
+        "rejectedData_container",
+        "rejectedData_fileSystem",
+        "rejectedData_folderPath"
+    };
+
+    private static final String[] OF_ASSERTS = {
+        "outputAssertFailedRows",
+        "assertFailure_container",
+        "assertFailure_fileSystem",
+        "assertFailure_folderPath",
+        "ignoreAssertFailedRows"
+    };
+
+    /** What becomes of a document that the service refuses. */
+    private enum ErrorHandling {
+        stopOnFirstError,
+        allErrors
+    }
+
+    public CosmosFlowSinkSettings {
+        allowed = Set.copyOf(allowed);
+        Objects.requireNonNull(partitionKey, "partitionKey");
+        Objects.requireNonNull(throughput, "throughput");
+        Objects.requireNonNull(budget, "budget");
+        Objects.requireNonNull(errorHandling, "errorHandling");
+    }
+
+    /**
+     * Reads the settings and reports what is wrong. The caller finishes {@code sink}.
+     *
+     * <p>Source: Microsoft Learn, connector-azure-cosmos-db, sink transformation; data-flow-sink, error row
+     * handling; data-flow-troubleshoot-errors for the names of errors. {@code ignoreNullValues} is the word of other
+     * sinks of Data Factory; whether its Cosmos DB sink writes nulls is not documented, and they are left out here
+     * by default, as from its JSON files.
+     *
+     * @param allowed by the update method
+     * @param altersRows whether an alter row above decides on the policies
+     */
+    public static CosmosFlowSinkSettings read(Properties sink, Set<RowPolicy> allowed, boolean altersRows) {
+        sink.ignore("store").ignore(OF_OTHER_STORES).ignore(OF_ASSERTS);
+        CosmosFlowFormat.read(sink);
+        if (CosmosFlowFormat.analytical(sink)) {
+            sink.unsupported("storeType", "the analytical store cannot be written");
+        }
+        if (sink.flag("outputRejectedData", false)) {
+            sink.unsupported("outputRejectedData", "rejects go to the directory of --rejects");
+        }
+        checkMethods(sink, allowed, altersRows);
+        int budget = sink.integer(
+                "totalWriteThroughputBudget",
+                sink.integer("writeThroughputBudget", 0, 1, Integer.MAX_VALUE),
+                1,
+                Integer.MAX_VALUE);
+        boolean handling = sink.present("errorHandlingOption");
+        boolean allErrors =
+                sink.choice("errorHandlingOption", ErrorHandling.stopOnFirstError) == ErrorHandling.allErrors;
+        return new CosmosFlowSinkSettings(
+                allowed,
+                partitionKey(sink, allowed),
+                sink.flag("recreate", false),
+                sink.integer("batchSize", BATCH_SIZE, 1, LARGEST_BATCH_SIZE),
+                CosmosFlowSourceSettings.throughput(sink),
+                budget > 0 ? OptionalInt.of(budget) : OptionalInt.empty(),
+                sink.flag("ignoreNullValues", true),
+                handling ? Optional.of(allErrors) : Optional.empty(),
+                sink.flag("reportSuccessOnError", true));
+    }
+
+    /** Whether rows are looked up by their key. */
+    static boolean needsKey(Set<RowPolicy> allowed) {
+        return allowed.contains(RowPolicy.UPDATE) || allowed.contains(RowPolicy.DELETE);
+    }
+
+    private static void checkMethods(Properties sink, Set<RowPolicy> allowed, boolean altersRows) {
+        boolean nothing = allowed.isEmpty() || !altersRows && !allowed.contains(RowPolicy.INSERT);
+        if (nothing) {
+            sink.issues()
+                    .error(
+                            ErrorCode.InvalidTransformation,
+                            sink.span(),
+                            allowed.isEmpty()
+                                    ? "No update method of " + sink.owner() + " is allowed, so that no row is written."
+                                    : "There is no alter row above " + sink.owner()
+                                            + ", so that each row is an insert, and inserts are not allowed.",
+                            allowed.isEmpty()
+                                    ? "Set insertable, updateable, upsertable or deletable."
+                                    : "Add an alter row transformation, or set insertable: true.");
+        }
+    }
+
+    private static Optional<String> partitionKey(Properties sink, Set<RowPolicy> allowed) {
+        boolean written = sink.present("partitionKey");
+        List<String> paths = sink.texts("partitionKey");
+        Optional<String> path = paths.stream().findFirst().map(String::strip);
+        if (paths.size() > 1) {
+            sink.unsupported("partitionKey", "a hierarchical partition key is taken from the container; leave it out");
+        } else if (path.filter(String::isEmpty).isPresent()) {
+            invalid(sink, "DF-Cosmos-InvalidPartitionKey", "is empty", "Write it as /path.");
+        } else if (path.filter(text -> !text.startsWith("/")).isPresent()) {
+            invalid(
+                    sink,
+                    "DF-Cosmos-InvalidPartitionKeyContent",
+                    "is '" + path.get() + "', which does not start with a slash",
+                    "Write it as /" + path.get() + ".");
+        } else if (!written && needsKey(allowed)) {
+            sink.issues()
+                    .error(
+                            ErrorCode.CosmosKeyInvalid,
+                            sink.span(),
+                            "DF-Cosmos-PartitionKeyMissed: " + sink.owner()
+                                    + " updates or deletes, and has no partition key.",
+                            "Set partitionKey: ['/path'] to the path of the container's partition key.");
+        }
+        return path.filter(text -> text.startsWith("/")).filter(text -> isPath(sink, text));
+    }
+
+    private static boolean isPath(Properties sink, String text) {
+        try {
+            return !KeyPath.names(text).isEmpty();
+        } catch (IllegalArgumentException e) {
+            invalid(
+                    sink,
+                    "DF-Cosmos-InvalidPartitionKeyContent",
+                    "is '" + text + "', which names no property",
+                    "Write it as /path or /path/to/property.");
+            return false;
+        }
+    }
+
+    private static void invalid(Properties sink, String name, String what, String hint) {
+        sink.issues()
+                .error(
+                        ErrorCode.CosmosKeyInvalid,
+                        sink.spanOf("partitionKey"),
+                        name + ": the partition key of " + sink.owner() + " " + what + ".",
+                        hint);
+    }
+}
