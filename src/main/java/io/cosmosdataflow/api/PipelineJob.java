@@ -9,11 +9,17 @@ import io.cosmosdataflow.run.LocalStores;
 import io.cosmosdataflow.run.PipelineCheck;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.run.PipelineRun;
+import io.cosmosdataflow.run.Replay;
+import io.cosmosdataflow.run.Replay.ReplayedSink;
+import io.cosmosdataflow.run.Rerun;
 import io.cosmosdataflow.run.RunListener;
+import io.cosmosdataflow.run.RunOptions;
+import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.StateDirectory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** One pipeline of a factory, to be checked and run. */
@@ -46,13 +52,57 @@ public final class PipelineJob {
         return run(spark, parameters, Optional.empty(), RunListener.NONE);
     }
 
-    /** @param state where the record of the run goes */
+    /** @param state where the record of the run, checkpoints and locks go */
     public PipelineResult run(
             SparkSession spark, Map<String, String> parameters, Optional<String> state, RunListener listener) {
+        RunOptions options = state.map(
+                        directory -> RunOptions.NONE.withState(new StateDirectory(directory, configuration(spark))))
+                .orElse(RunOptions.NONE);
+        return run(spark, parameters, options, listener);
+    }
+
+    /**
+     * @throws JobException as above, and if another run of the pipeline with this state directory is in progress
+     */
+    public PipelineResult run(
+            SparkSession spark, Map<String, String> parameters, RunOptions options, RunListener listener) {
         issues().throwIfErrors();
-        Optional<StateDirectory> records = state.map(
-                directory -> new StateDirectory(directory, spark.sessionState().newHadoopConf()));
-        return PipelineRun.run(factory, pipeline, parameters, local, records, spark, listener);
+        return PipelineRun.run(factory, pipeline, parameters, local, options, spark, listener);
+    }
+
+    /**
+     * Runs an earlier run again, with its parameters, and with the changes since before it.
+     *
+     * @param parameters those that the record does not have, since they are secure, or that shall be others
+     */
+    public PipelineResult rerun(
+            SparkSession spark, Rerun rerun, Map<String, String> parameters, RunOptions options, RunListener listener) {
+        issues().throwIfErrors();
+        return PipelineRun.rerun(factory, pipeline, rerun, parameters, local, options, spark, listener);
+    }
+
+    /**
+     * Writes the rejects of an earlier run again.
+     *
+     * @param rejects directory that the run was given for them
+     * @return what became of the rejects of each sink
+     */
+    public List<ReplayedSink> replay(SparkSession spark, RunRecord run, String rejects, RunListener listener) {
+        issues().throwIfErrors();
+        return Replay.of(
+                        factory,
+                        pipeline,
+                        local,
+                        run,
+                        rejects,
+                        Map.of(),
+                        spark,
+                        remark -> listener.noted(pipeline.name(), remark))
+                .run();
+    }
+
+    private static Configuration configuration(SparkSession spark) {
+        return spark.sessionState().newHadoopConf();
     }
 
     /** A file that cannot be read stops every pipeline, as it stops Data Factory from publishing. */

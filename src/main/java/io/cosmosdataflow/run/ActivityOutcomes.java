@@ -40,6 +40,10 @@ final class ActivityOutcomes {
         ended.put(key(activity.name()), status);
     }
 
+    boolean hasEnded(Activity activity) {
+        return ended.containsKey(key(activity.name()));
+    }
+
     boolean allEnded() {
         return ended.size() == pipeline.activities().size();
     }

@@ -78,7 +78,14 @@ final class ActivityRunner {
         Future<ObjectNode> work = threads.submit(() -> {
             jobs.belongToThisThread(scope.pipeline().name() + " / " + activity.name());
             return type.run(
-                    activity, scope, new ActivityContext(spark, id, remark -> listener.noted(activity.name(), remark)));
+                    activity,
+                    scope,
+                    new ActivityContext(
+                            spark,
+                            activity.name(),
+                            id,
+                            remark -> listener.noted(activity.name(), remark),
+                            scope.state()));
         });
         try {
             return work.get(policy.timeout().toMillis(), TimeUnit.MILLISECONDS);

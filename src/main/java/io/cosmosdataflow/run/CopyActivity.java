@@ -8,15 +8,11 @@ import io.cosmosdataflow.copy.MappedRows;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.CosmosLinkedService;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
-import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
-import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.diagnostic.Severity;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.SourceStore;
@@ -24,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The Copy activity: opens the two stores and lets {@code copy} map between them, in one pass.
@@ -106,13 +101,14 @@ final class CopyActivity implements ActivityType {
         CopyOutput output = new CopyOutput(
                 plan.source().linkedService().type(),
                 plan.sink().linkedService().type());
-        try (SourceStore source = at(
+        try (SourceStore source = Located.at(
                         plan.source().linkedService(),
                         () -> plan.source().opener().apply(context));
-                SinkStore sink = at(
+                SinkStore sink = Located.at(
                         plan.sink().linkedService(), () -> plan.sink().opener().apply(context))) {
-            MappedRows mapped = at(plan.source().linkedService(), () -> new CopyMapping(plan.settings(), plan.shape())
-                    .apply(source.read(context.spark())));
+            MappedRows mapped =
+                    Located.at(plan.source().linkedService(), () -> new CopyMapping(plan.settings(), plan.shape())
+                            .apply(source.read(context.spark())));
             Map<String, Object> written = write(plan, sink, mapped.rows());
             reportLost(mapped, context);
             Map<String, Object> read = new HashMap<>(source.metrics());
@@ -132,7 +128,8 @@ final class CopyActivity implements ActivityType {
         } catch (RuntimeException e) {
             JobException failure = Failures.of(e);
             boolean reading = failure.code() == ErrorCode.CosmosReadFailed;
-            throw located(reading ? plan.source().linkedService() : plan.sink().linkedService(), failure);
+            throw Located.failure(
+                    reading ? plan.source().linkedService() : plan.sink().linkedService(), failure);
         }
     }
 
@@ -151,21 +148,5 @@ final class CopyActivity implements ActivityType {
                             + String.join("', '", lost)
                             + "'. Name the columns in a query to copy them.");
         }
-    }
-
-    private static <T> T at(LinkedService service, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException e) {
-            throw located(service, Failures.of(e));
-        }
-    }
-
-    /** What an external system refuses is reported where the definitions name the system. */
-    private static JobException located(LinkedService service, JobException failure) {
-        return failure.code().category() == Category.EXTERNAL
-                        && failure.issues().isEmpty()
-                ? JobException.of(new Issue(failure.code(), Severity.ERROR, service.span(), failure.getMessage(), ""))
-                : failure;
     }
 }

@@ -1,7 +1,6 @@
 package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.definition.CosmosDataset;
-import io.cosmosdataflow.definition.CosmosLinkedService;
 import io.cosmosdataflow.definition.DatasetColumn;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
@@ -11,9 +10,6 @@ import io.cosmosdataflow.store.cosmos.CosmosSink;
 import io.cosmosdataflow.store.cosmos.CosmosSinkSettings;
 import io.cosmosdataflow.store.cosmos.CosmosSource;
 import io.cosmosdataflow.store.cosmos.CosmosSourceSettings;
-import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
-import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +25,7 @@ final class CosmosEnds {
         boolean metrics = !source.flag("disableMetricsCollection", false);
         source.finish();
         LinkedService service = resolved.linkedService();
-        return Container.of(resolved, scope, issues)
+        return place(resolved, scope, issues)
                 .map(container -> new SourceEnd(
                         source.text("type", ""),
                         service,
@@ -44,7 +40,7 @@ final class CosmosEnds {
     static Optional<SinkEnd> sink(ResolvedDataset resolved, Properties sink, RunScope scope) {
         CosmosSinkSettings settings = CosmosSinkSettings.read(sink);
         sink.finish();
-        return Container.of(resolved, scope, sink.issues())
+        return place(resolved, scope, sink.issues())
                 .map(container -> new SinkEnd(
                         sink.text("type", ""),
                         resolved.linkedService(),
@@ -65,36 +61,10 @@ final class CosmosEnds {
                 : resolved.dataset().columns().stream().map(DatasetColumn::name).toList();
     }
 
-    /** @param account empty in local mode, which brings its own */
-    private record Container(
-            LinkedService service, String database, String name, Optional<CosmosLinkedService> account) {
-
-        static Optional<Container> of(ResolvedDataset resolved, RunScope scope, Issues issues) {
-            Optional<CosmosDataset> dataset = CosmosDataset.read(resolved.dataset(), issues);
-            LinkedService service = resolved.linkedService();
-            if (scope.local().isPresent()) {
-                String database = CosmosLinkedService.localDatabase(service);
-                return dataset.map(each -> new Container(service, database, each.container(), Optional.empty()));
-            }
-            Optional<CosmosLinkedService> account = CosmosLinkedService.read(service, scope.factory(), issues);
-            return dataset.flatMap(each -> account.map(
-                    known -> new Container(service, known.database(), each.container(), Optional.of(known))));
-        }
-
-        ContainerAddress open(RunScope scope, ActivityContext context) {
-            if (account.isPresent()) {
-                CosmosLinkedService known = account.get();
-                return address(URI.create(known.endpoint().trim()), known.key());
-            }
-            LocalStores.Account embedded =
-                    scope.local().flatMap(LocalStores::cosmos).orElseThrow();
-            ContainerAddress address = address(embedded.endpoint(), embedded.key());
-            scope.localContainers().prepare(address, service.name(), context);
-            return address;
-        }
-
-        private ContainerAddress address(URI endpoint, io.cosmosdataflow.definition.Secret key) {
-            return new ContainerAddress(CosmosAccount.of(endpoint, key), database, name);
-        }
+    private static Optional<ContainerPlace> place(ResolvedDataset resolved, RunScope scope, Issues issues) {
+        Optional<CosmosDataset> dataset = CosmosDataset.read(resolved.dataset(), issues);
+        Optional<ContainerPlace> place = ContainerPlace.of(
+                resolved.linkedService(), dataset.map(CosmosDataset::container).orElse(""), scope, issues);
+        return dataset.flatMap(each -> place);
     }
 }

@@ -52,7 +52,8 @@ final class DataFlowActivity implements ActivityType {
                 .run();
     }
 
-    private static Optional<Checked> checked(Activity activity, RunScope scope, Issues issues) {
+    /** Empty if something is wrong, which is reported, or known only in the run. */
+    static Optional<Checked> checked(Activity activity, RunScope scope, Issues issues) {
         return DataFlowSettings.read(scope.resolve(activity.typeProperties(), issues), activity.shown(), issues)
                 .flatMap(settings -> scope.factory()
                         .dataFlow(settings.dataFlow(), issues)

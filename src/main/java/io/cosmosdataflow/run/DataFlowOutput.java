@@ -17,7 +17,9 @@ import org.apache.spark.sql.Row;
 
 /**
  * The output of an ExecuteDataFlow activity: {@code runStatus.metrics.<sink>} with {@code rowsWritten}, {@code
- * sinkProcessingTime} in milliseconds and {@code sources.<source>.rowsRead}. A sink without rows is left out.
+ * sinkProcessingTime} in milliseconds and {@code sources.<source>.rowsRead}; a container's sink has its rows by
+ * operation and its request charge too. A sink without rows is left out.
+ * What reading has cost is in {@code runStatus.sources.<source>}, which Data Factory has not.
  * Cache sinks with {@code output: true} are in {@code runStatus.output.<sink>}.
  *
  * <p>Source: Microsoft Learn, control-flow-execute-data-flow-activity, data-flow-sink (cache sink to activity
@@ -32,6 +34,7 @@ final class DataFlowOutput {
 
     private final Instant start;
     private final ObjectNode metrics = JsonNodeFactory.instance.objectNode();
+    private final ObjectNode sources = JsonNodeFactory.instance.objectNode();
     private final ObjectNode cached = JsonNodeFactory.instance.objectNode();
 
     DataFlowOutput(Instant start) {
@@ -40,13 +43,19 @@ final class DataFlowOutput {
 
     /** @param read rows by source that this sink took; sources that it does not read are absent */
     synchronized void written(String sink, Map<String, Object> written, Duration took, Map<String, Long> read) {
-        long rows = ((Number) written.getOrDefault("rowsWritten", 0L)).longValue();
-        if (rows == 0) {
+        boolean rows = written.entrySet().stream()
+                .anyMatch(entry -> entry.getKey().startsWith("rows") && ((Number) entry.getValue()).longValue() > 0);
+        if (!rows) {
             return;
         }
         ObjectNode metric = metrics.putObject(sink);
-        metric.put("rowsWritten", rows);
+        metric.put("rowsWritten", ((Number) written.getOrDefault("rowsWritten", 0L)).longValue());
         metric.put("sinkProcessingTime", took.toMillis());
+        written.forEach((name, value) -> {
+            if (name.startsWith("rows") || name.startsWith("cosmos.")) {
+                metric.set(name, JSON.valueToTree(value));
+            }
+        });
         ObjectNode sources = metric.putObject("sources");
         read.forEach((source, count) -> sources.putObject(source).put("rowsRead", count));
     }
@@ -86,11 +95,21 @@ final class DataFlowOutput {
         }
     }
 
+    /** What a source's store knows of all its reads; sources whose store knows nothing are left out. */
+    synchronized void read(String source, Map<String, Object> metrics) {
+        if (!metrics.isEmpty()) {
+            sources.set(source, JSON.valueToTree(metrics));
+        }
+    }
+
     ObjectNode finish() {
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         ObjectNode status = output.putObject("runStatus");
         status.put("computeAcquisitionDuration", 0);
         status.set("metrics", metrics);
+        if (!sources.isEmpty()) {
+            status.set("sources", sources);
+        }
         if (!cached.isEmpty()) {
             status.set("output", cached);
         }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -99,13 +100,18 @@ public final class DataFlowPreview {
         DataFlowPlan plan = DataFlowAnalysis.analyze(parsed, factory, parameters, Facts.checking(), start, issues);
         issues.throwIfErrors();
         Map<String, Dataset<Row>> rows = new HashMap<>();
+        ActivityContext context =
+                new ActivityContext(spark, flow.name(), UUID.randomUUID(), remark -> {}, RunState.NONE);
         FlowEnds ends = new FlowEnds(RunScope.forDataFlow(factory, flow, local), Map.of(), issues);
         for (Source source : above(plan, wanted)) {
             Samples sample = samples.get(source.name());
             if (sample != null) {
                 rows.put(source.name(), sample.rows(spark, source));
             } else {
-                ends.source(source).ifPresent(opened -> rows.put(source.name(), opened.read(spark)));
+                ends.source(source)
+                        .ifPresent(found -> rows.put(
+                                source.name(),
+                                found.opener().apply(context).read(spark, FlowSource.projection(source))));
             }
         }
         issues.throwIfErrors();

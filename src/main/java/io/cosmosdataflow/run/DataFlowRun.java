@@ -1,23 +1,20 @@
 package io.cosmosdataflow.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.compile.ExternalCalls;
 import io.cosmosdataflow.compile.PreparedFlow;
 import io.cosmosdataflow.definition.Factory;
-import io.cosmosdataflow.definition.LinkedService;
-import io.cosmosdataflow.diagnostic.Category;
-import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.diagnostic.Severity;
+import io.cosmosdataflow.plan.demand.SourceDemand;
 import io.cosmosdataflow.plan.expression.FlowSession;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.run.DataFlowActivity.Checked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -63,50 +60,62 @@ final class DataFlowRun {
 
     ObjectNode run() {
         SparkSession spark = session(context.spark());
-        Map<String, Dataset<Row>> rows = new HashMap<>();
-        for (FlowSource source : checked.sources()) {
-            rows.put(source.node().name(), located(source.linkedService(), () -> source.read(spark)));
+        OpenSinks sinks = OpenSinks.open(checked.sinks(), context);
+        try (OpenSources sources = OpenSources.open(checked.sources(), context)) {
+            Optional<FeedProgress> progress = sources.follow(() ->
+                    context.state().feeds(context.activity(), checked.settings().checkpointKey()));
+            boolean repeats = progress.filter(FeedProgress::repeats).isPresent();
+            try (FlowThroughput throughput = FlowThroughput.raise(sources, sinks, context)) {
+                write(spark, sources, sinks, new SinkWriting(throughput, repeats));
+                progress.ifPresent(FeedProgress::commit);
+                sources.finishAfterSuccess(spark);
+            }
+            sources.report(output);
         }
-        try (PreparedFlow flow = PreparedFlow.of(
-                        checked.flow(),
-                        factory,
-                        checked.settings().parameters(),
-                        rows,
-                        start,
-                        FlowEnds.calls(checked.services()));
+        return output.finish();
+    }
+
+    /** @param repeats whether an earlier attempt may have written some of the rows already */
+    private record SinkWriting(FlowThroughput throughput, boolean repeats) {
+
+        Map<String, Object> write(OpenSink sink, Dataset<Row> rows) {
+            throughput.recreateIfAsked(sink);
+            return sink.write(rows, repeats);
+        }
+    }
+
+    private void write(SparkSession spark, OpenSources sources, OpenSinks sinks, SinkWriting writing) {
+        Map<String, Dataset<Row>> rows = sources.read(spark);
+        try (PreparedFlow flow = prepared(sources, rows);
                 SharedStreams shared = SharedStreams.of(flow);
                 SourceCounts counts = SourceCounts.of(spark, rows)) {
-            for (List<FlowSink> group : groups(flow)) {
-                write(group, flow, counts);
+            List<List<OpenSink>> groups = sinks.groups(flow.plan());
+            groups.forEach(group -> group.forEach(OpenSink::prepare));
+            for (List<OpenSink> group : groups) {
+                write(group, flow, counts, writing);
                 if (!failures.isEmpty()) {
                     throw failures.get(0);
                 }
             }
         }
-        checked.sources()
-                .forEach(source -> located(source.linkedService(), () -> {
-                    source.files().finishAfterSuccess(spark);
-                    return null;
-                }));
-        return output.finish();
     }
 
-    /** The sinks as the plan with all columns has them, in groups of the same order. */
-    private List<List<FlowSink>> groups(PreparedFlow flow) {
-        Map<Integer, List<FlowSink>> groups = new LinkedHashMap<>();
-        flow.plan().sinks().forEach(node -> checked.sinks().stream()
-                .filter(sink -> sink.node().name().equals(node.name()))
-                .forEach(sink -> groups.computeIfAbsent(node.order(), order -> new ArrayList<>())
-                        .add(new FlowSink(node, sink.linkedService(), sink.files()))));
-        return List.copyOf(groups.values());
+    /** @param rows by the name of the source; those that a store can narrow are replaced */
+    private PreparedFlow prepared(OpenSources sources, Map<String, Dataset<Row>> rows) {
+        ExternalCalls calls = FlowEnds.calls(checked.services());
+        try (PreparedFlow flow =
+                PreparedFlow.of(checked.flow(), factory, checked.settings().parameters(), rows, start, calls)) {
+            sources.narrow(rows, SourceDemand.of(flow.plan()));
+            return flow.over(rows, calls);
+        }
     }
 
-    private void write(List<FlowSink> group, PreparedFlow flow, SourceCounts counts) {
+    private void write(List<OpenSink> group, PreparedFlow flow, SourceCounts counts, SinkWriting writing) {
         boolean goOn = checked.settings().continueOnError();
         if (!checked.settings().runConcurrently() || group.size() == 1) {
-            for (FlowSink sink : group) {
+            for (OpenSink sink : group) {
                 if (failures.isEmpty() || goOn) {
-                    attempt(() -> write(sink, flow, counts));
+                    attempt(() -> write(sink, flow, counts, writing));
                 }
             }
             return;
@@ -115,7 +124,7 @@ final class DataFlowRun {
         try {
             List<Future<Void>> writes = group.stream()
                     .map(sink -> threads.submit((Callable<Void>) () -> {
-                        write(sink, flow, counts);
+                        write(sink, flow, counts, writing);
                         return null;
                     }))
                     .toList();
@@ -144,32 +153,19 @@ final class DataFlowRun {
         }
     }
 
-    private void write(FlowSink sink, PreparedFlow flow, SourceCounts counts) {
+    private void write(OpenSink sink, PreparedFlow flow, SourceCounts counts, SinkWriting writing) {
         Instant begin = Instant.now();
-        Dataset<Row> rows = flow.compiler().stream(StreamName.of(sink.node().name()));
-        if (sink.node().cache()) {
-            if (sink.node().output()) {
-                output.cached(sink, rows, checked.settings().firstRowOnly());
+        FlowSink definition = sink.definition();
+        Dataset<Row> rows =
+                flow.compiler().stream(StreamName.of(definition.node().name()));
+        if (definition.node().cache()) {
+            if (definition.node().output()) {
+                output.cached(definition, rows, checked.settings().firstRowOnly());
             }
             return;
         }
-        Map<String, Object> metrics = located(sink.linkedService().orElseThrow(), () -> sink.write(sink.wanted(rows)));
+        Map<String, Object> metrics = writing.write(sink, rows);
         Duration took = Duration.between(begin, Instant.now());
-        output.written(sink.node().name(), metrics, took, counts.since());
-    }
-
-    /** What an external system refuses is reported where the definitions name the system. */
-    private static <T> T located(LinkedService service, Callable<T> work) {
-        try {
-            return work.call();
-        } catch (Exception e) {
-            JobException failure = Failures.of(e);
-            boolean placeless = failure.code().category() == Category.EXTERNAL
-                    && failure.issues().isEmpty();
-            throw placeless
-                    ? JobException.of(
-                            new Issue(failure.code(), Severity.ERROR, service.span(), failure.getMessage(), ""))
-                    : failure;
-        }
+        output.written(definition.node().name(), metrics, took, counts.since());
     }
 }

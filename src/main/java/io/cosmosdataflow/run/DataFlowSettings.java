@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
  * @param runConcurrently whether sinks of the same order are written at the same time
  * @param continueOnError whether the other sinks go on when one fails
  * @param firstRowOnly whether a cache sink gives the output one row instead of all
+ * @param checkpointKey stands for the names of pipeline and activity in the key of the checkpoint
  */
 record DataFlowSettings(
         Reference dataFlow,
@@ -30,7 +31,8 @@ record DataFlowSettings(
         Map<String, JsonObject> datasetParameters,
         boolean runConcurrently,
         boolean continueOnError,
-        boolean firstRowOnly) {
+        boolean firstRowOnly,
+        Optional<String> checkpointKey) {
 
     /** How much the service records; the metrics are there with each of them but {@code None}. */
     enum TraceLevel {
@@ -43,6 +45,7 @@ record DataFlowSettings(
         Objects.requireNonNull(dataFlow, "dataFlow");
         parameters = Map.copyOf(parameters);
         datasetParameters = Map.copyOf(datasetParameters);
+        Objects.requireNonNull(checkpointKey, "checkpointKey");
     }
 
     /** Empty if no data flow is named, which is reported. */
@@ -59,15 +62,13 @@ record DataFlowSettings(
                 .object("cacheSinks")
                 .map(cache -> cache.flag("firstRowOnly", false))
                 .orElse(false);
+        Optional<String> checkpointKey = properties
+                .object("continuationSettings")
+                .flatMap(settings -> settings.text("customizedCheckpointKey"))
+                .filter(key -> !key.isBlank());
         // The cluster is the user's own; what is staged in the service needs no staging here.
         properties
-                .ignore(
-                        "compute",
-                        "staging",
-                        "integrationRuntime",
-                        "sourceStagingConcurrency",
-                        "continuationSettings",
-                        "linkedService")
+                .ignore("compute", "staging", "integrationRuntime", "sourceStagingConcurrency", "linkedService")
                 .finish();
         return dataflow.map(each -> new DataFlowSettings(
                 Reference.read(each, Reference.DATA_FLOW),
@@ -75,7 +76,8 @@ record DataFlowSettings(
                 datasetParameters(each),
                 concurrently,
                 goOn,
-                firstRowOnly));
+                firstRowOnly,
+                checkpointKey));
     }
 
     private static Map<String, String> parameters(Properties dataflow) {

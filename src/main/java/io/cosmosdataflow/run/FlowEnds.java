@@ -1,6 +1,7 @@
 package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.compile.ExternalCalls;
+import io.cosmosdataflow.definition.CosmosLinkedService;
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.LinkedService;
@@ -18,11 +19,9 @@ import io.cosmosdataflow.plan.node.Node.Source;
 import io.cosmosdataflow.plan.node.Partitioning;
 import io.cosmosdataflow.store.file.flow.FlowFileSink;
 import io.cosmosdataflow.store.file.flow.FlowFileSource;
-import io.cosmosdataflow.store.file.flow.PartitionBy;
 import io.cosmosdataflow.store.file.flow.SinkOptions;
 import io.cosmosdataflow.store.file.storage.FileRoot;
-import io.cosmosdataflow.store.flow.ProjectedColumn;
-import io.cosmosdataflow.store.flow.Projection;
+import io.cosmosdataflow.store.flow.PartitionBy;
 import io.cosmosdataflow.store.http.RestCalls;
 import io.cosmosdataflow.store.http.RestService;
 import java.util.HashMap;
@@ -53,24 +52,34 @@ final class FlowEnds {
     private final RunScope scope;
     private final Map<String, JsonObject> datasetParameters;
     private final Issues issues;
+    private final CosmosFlowEnds cosmos;
 
     /** @param datasetParameters values for the parameters of datasets, by the name of the source or sink */
     FlowEnds(RunScope scope, Map<String, JsonObject> datasetParameters, Issues issues) {
         this.scope = scope;
         this.datasetParameters = datasetParameters;
         this.issues = issues;
+        this.cosmos = new CosmosFlowEnds(scope, issues);
     }
 
     /** A dataset with its linked service, or a linked service alone. */
-    private record Place(Optional<Dataset> dataset, LinkedService linkedService) {}
+    private record Place(Optional<Dataset> dataset, LinkedService linkedService) {
+
+        boolean cosmos() {
+            return linkedService.type().equals(CosmosLinkedService.TYPE);
+        }
+    }
 
     /** Empty if something is wrong or unsupported, which is reported. */
     Optional<FlowSource> source(Source node) {
         Properties settings = Properties.of(node.settings(), "source '" + node.name() + "'", issues)
                 .ignore(OF_ANY_SOURCE);
-        return place(node.name(), node.binding(), settings).flatMap(place -> root(place)
-                .flatMap(root -> FlowFileSource.of(place.dataset(), settings, root))
-                .map(files -> new FlowSource(node, place.linkedService(), files, projection(node))));
+        return place(node.name(), node.binding(), settings)
+                .flatMap(place -> place.cosmos()
+                        ? cosmos.source(node, place.dataset(), place.linkedService(), settings)
+                        : root(place)
+                                .flatMap(root -> FlowFileSource.of(place.dataset(), settings, root))
+                                .map(files -> new FlowSource(node, place.linkedService(), context -> files)));
     }
 
     /** Empty if something is wrong or unsupported, which is reported. */
@@ -84,9 +93,13 @@ final class FlowEnds {
         if (settings.flag("outputAssertFailedRows", false)) {
             settings.unsupported("outputAssertFailedRows", "rows that failed an assertion go to no file of their own");
         }
-        return place(node.name(), node.binding(), settings).flatMap(place -> root(place)
-                .flatMap(root -> FlowFileSink.of(place.dataset(), settings, options(node), root))
-                .map(files -> new FlowSink(node, Optional.of(place.linkedService()), Optional.of(files))));
+        return place(node.name(), node.binding(), settings)
+                .flatMap(place -> place.cosmos()
+                        ? cosmos.sink(node, place.dataset(), place.linkedService(), settings)
+                        : root(place)
+                                .flatMap(root -> FlowFileSink.of(place.dataset(), settings, options(node), root))
+                                .map(files -> new FlowSink(
+                                        node, Optional.of(place.linkedService()), Optional.of(context -> files))));
     }
 
     /** The services of external calls, by the name of the transformation. */
@@ -139,20 +152,11 @@ final class FlowEnds {
                     service.span(),
                     "Linked service '" + service.name() + "' is of type '" + service.type()
                             + "', which data flows cannot use in this version.",
-                    "Data flows read and write through " + String.join(", ", FileRoot.TYPES) + ".");
+                    "Data flows read and write through " + CosmosLinkedService.TYPE + ", "
+                            + String.join(", ", FileRoot.TYPES) + ".");
             return Optional.empty();
         }
         return FileEnds.root(place.linkedService(), scope, issues);
-    }
-
-    private static Projection projection(Source node) {
-        return new Projection(
-                node.projection().stream()
-                        .map(column -> new ProjectedColumn(column.name(), column.type(), column.formats()))
-                        .toList(),
-                node.allowSchemaDrift(),
-                node.validateSchema(),
-                node.inferDriftedColumnTypes());
     }
 
     private static SinkOptions options(Sink node) {
@@ -162,7 +166,11 @@ final class FlowEnds {
                 node.methods().updateable(),
                 node.methods().upsertable(),
                 node.keys(),
-                node.shape().partitioning().map(FlowEnds::partitionBy));
+                partitionBy(node));
+    }
+
+    static Optional<PartitionBy> partitionBy(Sink node) {
+        return node.shape().partitioning().map(FlowEnds::partitionBy);
     }
 
     private static PartitionBy partitionBy(Partitioning partitioning) {

@@ -8,22 +8,25 @@ import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Node.Sink;
 import io.cosmosdataflow.plan.stream.RowMark;
-import io.cosmosdataflow.store.file.flow.FlowFileSink;
+import io.cosmosdataflow.plan.stream.StreamColumn;
+import io.cosmosdataflow.store.flow.FlowSinkStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A checked sink of a data flow; a cache sink has no store.
  *
- * @param files empty for a cache sink
+ * @param opener makes the store, in the run; empty for a cache sink
  */
-record FlowSink(Sink node, Optional<LinkedService> linkedService, Optional<FlowFileSink> files) {
+record FlowSink(
+        Sink node, Optional<LinkedService> linkedService, Optional<Function<ActivityContext, FlowSinkStore>> opener) {
 
     /** Without the rows that failed an assertion, if the sink ignores those. */
     Dataset<Row> wanted(Dataset<Row> stream) {
@@ -32,9 +35,14 @@ record FlowSink(Sink node, Optional<LinkedService> linkedService, Optional<FlowF
         return ignores ? RowErrors.passed(stream) : stream;
     }
 
-    /** @return the store's metrics, {@code rowsWritten} among them */
-    Map<String, Object> write(Dataset<Row> stream) {
-        return files.orElseThrow().write(named(stream));
+    /** What {@link #named} will give, but for policies. */
+    StructType columns() {
+        StructType columns = new StructType();
+        for (StreamColumn column : node.shape().schema().columns()) {
+            boolean typeless = Types.isUnknown(column.type());
+            columns = columns.add(column.name(), typeless ? DataTypes.StringType : column.type());
+        }
+        return columns;
     }
 
     /** The columns under the sink's names, and the policies; a column that is always NULL is a text. */

@@ -2,16 +2,25 @@ package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.plan.node.Node.Source;
-import io.cosmosdataflow.store.file.flow.FlowFileSource;
+import io.cosmosdataflow.store.flow.FlowSourceStore;
+import io.cosmosdataflow.store.flow.ProjectedColumn;
 import io.cosmosdataflow.store.flow.Projection;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import java.util.function.Function;
 
-/** A checked source of a data flow. */
-record FlowSource(Source node, LinkedService linkedService, FlowFileSource files, Projection projection) {
+/**
+ * A checked source of a data flow.
+ *
+ * @param opener makes the store, in the run
+ */
+record FlowSource(Source node, LinkedService linkedService, Function<ActivityContext, FlowSourceStore> opener) {
 
-    Dataset<Row> read(SparkSession spark) {
-        return files.read(spark, projection);
+    static Projection projection(Source node) {
+        return new Projection(
+                node.projection().stream()
+                        .map(column -> new ProjectedColumn(column.name(), column.type(), column.formats()))
+                        .toList(),
+                node.allowSchemaDrift(),
+                node.validateSchema(),
+                node.inferDriftedColumnTypes());
     }
 }

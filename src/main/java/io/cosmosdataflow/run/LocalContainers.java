@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  */
 final class LocalContainers {
 
-    /** Data Factory's Copy has no partition key setting; every document has an id. */
-    private static final String PARTITION_KEY = "/id";
+    /** For a place that has no setting for the partition key, as a Copy has none; every document has an id. */
+    static final String PARTITION_KEY = "/id";
 
     private final Optional<Path> directory;
 
@@ -39,15 +39,16 @@ final class LocalContainers {
     }
 
     /** Does nothing for a container that exists: what an earlier run wrote stays. */
-    synchronized void prepare(ContainerAddress address, String linkedService, ActivityContext context) {
+    synchronized void prepare(
+            ContainerAddress address, String linkedService, String partitionKey, ActivityContext context) {
         try (CosmosContainers containers = CosmosContainers.of(address.account())) {
             if (containers.exists(address.database(), address.container())) {
                 return;
             }
-            containers.createIfMissing(address.database(), address.container(), PARTITION_KEY, OptionalInt.empty());
+            containers.createIfMissing(address.database(), address.container(), partitionKey, OptionalInt.empty());
         }
         String made = "made container '" + address.container() + "' of database '" + address.database()
-                + "' with partition key " + PARTITION_KEY;
+                + "' with partition key " + partitionKey;
         Optional<Path> seed = seed(address, linkedService);
         if (seed.isPresent()) {
             Object documents = fill(address, seed.get(), context);

@@ -3,9 +3,13 @@ package io.cosmosdataflow.run;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.state.ActivityRecord;
+import io.cosmosdataflow.state.RunLock;
 import io.cosmosdataflow.state.StateDirectory;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs a checked pipeline once. */
@@ -15,21 +19,74 @@ public final class PipelineRun {
 
     /**
      * @param parameters as text, by name
-     * @param records where the record of the run goes, also of a run that failed
+     * @param options where the record of the run goes, also of a run that failed
      * @return what happened; a failed activity does not throw
-     * @throws JobException for parameters that do not fit, before anything has run
+     * @throws JobException for parameters that do not fit, or because another run of the pipeline is in progress;
+     *     nothing has run then
      */
     public static PipelineResult run(
             Factory factory,
             Pipeline pipeline,
             Map<String, String> parameters,
             Optional<LocalStores> local,
-            Optional<StateDirectory> records,
+            RunOptions options,
             SparkSession spark,
             RunListener listener) {
-        RunScope scope = RunScope.forRun(factory, pipeline, local, parameters);
-        PipelineResult result = new PipelineRunner(scope, spark, listener).run();
-        records.ifPresent(directory -> directory.save(result.record()));
-        return result;
+        return run(factory, pipeline, parameters, local, options, Optional.empty(), spark, listener);
+    }
+
+    /**
+     * Runs an earlier run again.
+     *
+     * @param given parameters that the record does not have, or that shall be others this time
+     * @throws JobException as {@link #run}, and for what the record does not allow
+     */
+    public static PipelineResult rerun(
+            Factory factory,
+            Pipeline pipeline,
+            Rerun rerun,
+            Map<String, String> given,
+            Optional<LocalStores> local,
+            RunOptions options,
+            SparkSession spark,
+            RunListener listener) {
+        RunOptions same = options.withDebugSession(rerun.of().debugSession());
+        Map<String, String> parameters = rerun.parameters(pipeline, given);
+        return run(factory, pipeline, parameters, local, same, Optional.of(rerun), spark, listener);
+    }
+
+    private static PipelineResult run(
+            Factory factory,
+            Pipeline pipeline,
+            Map<String, String> parameters,
+            Optional<LocalStores> local,
+            RunOptions options,
+            Optional<Rerun> rerun,
+            SparkSession spark,
+            RunListener listener) {
+        String runId = UUID.randomUUID().toString();
+        RunScope scope = RunScope.forRun(factory, pipeline, local, parameters, runId, options);
+        List<ActivityRecord> done = rerun.map(earlier -> earlier.done(pipeline)).orElse(List.of());
+        RunJournal journal =
+                new RunJournal(scope, rerun.map(earlier -> earlier.of().runId()));
+        if (options.state().isEmpty()) {
+            return new PipelineRunner(scope, spark, journal, listener).run(done);
+        }
+        StateDirectory state = options.state().get();
+        try (RunLock lock = state.lock(pipeline.name(), options.debugSession(), runId)) {
+            journal.open();
+            RunState kept = new KeptState(scope, state, lock, journal, rerun, listener);
+            return attempt(new PipelineRunner(scope.keeping(kept), spark, journal, listener), done, journal);
+        }
+    }
+
+    /** A run that breaks off leaves no record that says it goes on. */
+    private static PipelineResult attempt(PipelineRunner runner, List<ActivityRecord> done, RunJournal journal) {
+        try {
+            return runner.run(done);
+        } catch (RuntimeException | Error e) {
+            journal.abandon(Failures.of(e));
+            throw e;
+        }
     }
 }

@@ -31,18 +31,24 @@ final class PipelineRunner {
     private final SparkSession spark;
     private final RunListener listener;
     private final ActivityOutcomes outcomes;
-    private final List<ActivityRecord> records = new ArrayList<>();
     private final List<JobException> failures = new ArrayList<>();
+    private final RunJournal journal;
 
-    PipelineRunner(RunScope scope, SparkSession spark, RunListener listener) {
+    PipelineRunner(RunScope scope, SparkSession spark, RunJournal journal, RunListener listener) {
         this.scope = scope;
         this.spark = spark;
+        this.journal = journal;
         this.listener = listener;
         this.outcomes = new ActivityOutcomes(scope.pipeline());
     }
 
-    PipelineResult run() {
-        Instant start = Instant.now();
+    /** @param done what counts as it was recorded, and is not run */
+    PipelineResult run(List<ActivityRecord> done) {
+        for (ActivityRecord record : done) {
+            outcomes.end(scope.pipeline().find(record.name()).orElseThrow(), record.status());
+            scope.activityEnded(record);
+            journal.ended(record);
+        }
         ExecutorService threads = Executors.newCachedThreadPool(PipelineRunner::daemon);
         try {
             runActivities(threads);
@@ -50,22 +56,15 @@ final class PipelineRunner {
             threads.shutdownNow();
         }
         RunStatus status = outcomes.pipelineStatus();
-        RunRecord record = new RunRecord(
-                scope.runId(),
-                scope.factory().name(),
-                scope.pipeline().name(),
-                status,
-                start,
-                Instant.now(),
-                scope.shownParameters(),
-                records);
+        RunRecord record = journal.close(status);
         return new PipelineResult(record, status == RunStatus.Failed ? failures : List.of());
     }
 
     private void runActivities(ExecutorService threads) {
         CompletionService<Ended> running = new ExecutorCompletionService<>(threads);
-        ActivityRunner runner = new ActivityRunner(spark, threads, listener);
+        ActivityRunner runner = new ActivityRunner(spark, threads, recording());
         List<Activity> pending = new ArrayList<>(scope.pipeline().activities());
+        pending.removeIf(outcomes::hasEnded);
         int underWay = 0;
         while (!outcomes.allEnded()) {
             boolean moved = false;
@@ -122,8 +121,22 @@ final class PipelineRunner {
     }
 
     private void note(ActivityRecord record) {
-        records.add(record);
-        listener.activityEnded(record);
+        listener.activityEnded(journal.ended(record));
+    }
+
+    private RunListener recording() {
+        return new RunListener() {
+            @Override
+            public void activityStarted(String activity, String type, int attempt) {
+                journal.started(activity, type, attempt);
+                listener.activityStarted(activity, type, attempt);
+            }
+
+            @Override
+            public void noted(String activity, String remark) {
+                listener.noted(activity, remark);
+            }
+        };
     }
 
     private static Thread daemon(Runnable work) {

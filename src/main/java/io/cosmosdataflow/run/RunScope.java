@@ -35,6 +35,8 @@ final class RunScope {
     private final Optional<LocalStores> local;
     private final LocalContainers localContainers;
     private final String runId;
+    private final RunOptions options;
+    private final RunState state;
     private final Map<String, JsonNode> parameters;
     private volatile Scope values;
 
@@ -43,6 +45,8 @@ final class RunScope {
             Pipeline pipeline,
             Optional<LocalStores> local,
             String runId,
+            RunOptions options,
+            RunState state,
             Map<String, JsonNode> parameters,
             Scope values) {
         this.factory = factory;
@@ -50,6 +54,8 @@ final class RunScope {
         this.local = local;
         this.localContainers = new LocalContainers(local.flatMap(LocalStores::directory));
         this.runId = runId;
+        this.options = options;
+        this.state = state;
         this.parameters = parameters;
         this.values = values;
     }
@@ -57,7 +63,8 @@ final class RunScope {
     /** Knows the defaults of parameters, and nothing that only a run knows. */
     static RunScope forCheck(Factory factory, Pipeline pipeline, Optional<LocalStores> local) {
         Map<String, JsonNode> defaults = ParameterValues.known(pipeline, Map.of(), new Issues());
-        return new RunScope(factory, pipeline, local, "", defaults, Scope.checking(factory, pipeline, defaults));
+        Scope values = Scope.checking(factory, pipeline, defaults);
+        return new RunScope(factory, pipeline, local, "", RunOptions.NONE, RunState.NONE, defaults, values);
     }
 
     /** For a data flow by itself: knows no parameters of a pipeline. */
@@ -69,13 +76,28 @@ final class RunScope {
     }
 
     /** @throws io.cosmosdataflow.diagnostic.JobException for parameters that are missing, unknown or do not fit */
-    static RunScope forRun(Factory factory, Pipeline pipeline, Optional<LocalStores> local, Map<String, String> given) {
+    static RunScope forRun(
+            Factory factory,
+            Pipeline pipeline,
+            Optional<LocalStores> local,
+            Map<String, String> given,
+            String runId,
+            RunOptions options) {
         Issues issues = new Issues();
         Map<String, JsonNode> parameters = ParameterValues.ofTexts(pipeline, given, issues);
         issues.throwIfErrors();
-        String runId = UUID.randomUUID().toString();
         Scope values = Scope.running(factory, pipeline, parameters, RunVariables.manual(runId, Instant.now()));
-        return new RunScope(factory, pipeline, local, runId, parameters, values);
+        return new RunScope(factory, pipeline, local, runId, options, RunState.NONE, parameters, values);
+    }
+
+    /** A run that keeps nothing. */
+    static RunScope forRun(Factory factory, Pipeline pipeline, Optional<LocalStores> local, Map<String, String> given) {
+        return forRun(factory, pipeline, local, given, UUID.randomUUID().toString(), RunOptions.NONE);
+    }
+
+    /** The same run with something that outlives it; to be asked for before anything runs. */
+    RunScope keeping(RunState kept) {
+        return new RunScope(factory, pipeline, local, runId, options, kept, parameters, values);
     }
 
     Factory factory() {
@@ -88,6 +110,14 @@ final class RunScope {
 
     Optional<LocalStores> local() {
         return local;
+    }
+
+    RunOptions options() {
+        return options;
+    }
+
+    RunState state() {
+        return state;
     }
 
     LocalContainers localContainers() {

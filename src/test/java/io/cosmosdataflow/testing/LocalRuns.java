@@ -5,6 +5,8 @@ import io.cosmosdataflow.api.PipelineJob;
 import io.cosmosdataflow.run.LocalStores;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.run.RunListener;
+import io.cosmosdataflow.run.RunOptions;
+import io.cosmosdataflow.state.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,11 +51,15 @@ public final class LocalRuns {
     }
 
     public PipelineJob job(String pipeline) {
-        LocalStores stores = new LocalStores(Optional.of(local("")), Optional.empty())
+        return DataFactory.load(factory()).withLocalStores(stores()).pipeline(pipeline);
+    }
+
+    /** The directory of {@code --local}, and the shared emulator. */
+    public LocalStores stores() {
+        return new LocalStores(Optional.of(local("")), Optional.empty())
                 .withCosmos(
                         SharedEmulator.instance().endpoint(),
                         SharedEmulator.instance().key());
-        return DataFactory.load(factory()).withLocalStores(stores).pipeline(pipeline);
     }
 
     public PipelineResult run(String pipeline) {
@@ -61,18 +67,32 @@ public final class LocalRuns {
     }
 
     public PipelineResult run(String pipeline, Map<String, String> parameters) {
-        RunListener listener = new RunListener() {
-            @Override
-            public void noted(String activity, String remark) {
-                remarks.add(activity + ": " + remark);
-            }
-        };
         return job(pipeline)
                 .run(
                         SharedSpark.session(),
                         parameters,
                         Optional.of(directory.resolve("state").toString()),
-                        listener);
+                        listener());
+    }
+
+    /** @param options get the state directory of the other runs */
+    public PipelineResult run(String pipeline, RunOptions options) {
+        return job(pipeline).run(SharedSpark.session(), Map.of(), options.withState(state()), listener());
+    }
+
+    public StateDirectory state() {
+        return new StateDirectory(
+                directory.resolve("state").toString(),
+                SharedSpark.session().sessionState().newHadoopConf());
+    }
+
+    private RunListener listener() {
+        return new RunListener() {
+            @Override
+            public void noted(String activity, String remark) {
+                remarks.add(activity + ": " + remark);
+            }
+        };
     }
 
     /** What the run wanted the user to see. */

@@ -1,0 +1,171 @@
+package io.cosmosdataflow.run;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.state.Checkpoint;
+import io.cosmosdataflow.state.Checkpoint.Cause;
+import io.cosmosdataflow.state.CheckpointKey;
+import io.cosmosdataflow.state.Checkpoints;
+import io.cosmosdataflow.state.FeedPosition;
+import io.cosmosdataflow.state.FeedRange;
+import io.cosmosdataflow.state.PendingFeeds;
+import io.cosmosdataflow.state.PendingThroughputs;
+import io.cosmosdataflow.state.RunLock;
+import io.cosmosdataflow.state.StateDirectory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The state of a run with a state directory. Safe for several threads. */
+final class KeptState implements RunState {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptState.class);
+
+    private final RunScope scope;
+    private final StateDirectory directory;
+    private final Checkpoints checkpoints;
+    private final RunLock lock;
+    private final RunJournal journal;
+    private final Optional<Rerun> rerun;
+    private final RunListener listener;
+    private final Map<String, Integer> attempts = new HashMap<>();
+    private final Set<CheckpointKey> keys = new HashSet<>();
+
+    KeptState(
+            RunScope scope,
+            StateDirectory directory,
+            RunLock lock,
+            RunJournal journal,
+            Optional<Rerun> rerun,
+            RunListener listener) {
+        this.scope = scope;
+        this.directory = directory;
+        this.checkpoints = directory.checkpoints();
+        this.lock = lock;
+        this.journal = journal;
+        this.rerun = rerun;
+        this.listener = listener;
+    }
+
+    @Override
+    public FeedProgress feeds(String activity, Optional<String> customKey) {
+        CheckpointKey key = new CheckpointKey(
+                scope.pipeline().name(), activity, customKey, scope.options().debugSession());
+        int attempt = attempt(activity, key);
+        Optional<Checkpoint> present = checkpoints.present(key);
+        Optional<PendingFeeds> pending = checkpoints.pending(key);
+        if (present.isEmpty() && pending.isEmpty() && attempt == 1) {
+            sayThatItStartsAnew(key);
+        }
+        boolean repeats = attempt > 1
+                || rerun.isPresent()
+                || pending.isPresent()
+                || present.filter(each -> each.cause() != Cause.RUN).isPresent();
+        return new Progress(key, present, pending, repeats);
+    }
+
+    @Override
+    public ThroughputChanges throughput(Consumer<String> remark) {
+        // the port of the embedded account is another one in each run, and its containers are nobody else's
+        PendingThroughputs pending =
+                scope.local().isPresent() ? PendingThroughputs.OF_THIS_JVM : directory.pendingThroughputs();
+        return new ThroughputChanges(pending, scope.runId(), directory::running, remark);
+    }
+
+    /** Two activities with one key would each take what the other has taken. */
+    private synchronized int attempt(String activity, CheckpointKey key) {
+        int attempt = attempts.merge(activity, 1, Integer::sum);
+        boolean shared = key.custom().isPresent()
+                && !keys.add(new CheckpointKey("", "", key.custom(), key.debugSession()))
+                && attempt == 1;
+        if (shared) {
+            throw JobException.of(
+                    ErrorCode.InvalidProperty,
+                    "Activity '" + activity + "' has the 'customizedCheckpointKey' '"
+                            + key.custom().orElseThrow() + "' of another activity of pipeline '" + key.pipeline()
+                            + "'. Give each of them a key of its own.");
+        }
+        return attempt;
+    }
+
+    /** Names are part of the key, so a new name is a new start; nobody should find out by the amount of data. */
+    private void sayThatItStartsAnew(CheckpointKey key) {
+        List<Checkpoint> similar = key.custom().isPresent()
+                ? List.of()
+                : checkpoints.all().stream()
+                        .filter(other -> other.key().custom().isEmpty())
+                        .filter(other -> other.key().debugSession().equals(key.debugSession()))
+                        .filter(other -> !other.positions().isEmpty())
+                        .filter(other -> other.key().pipeline().equalsIgnoreCase(key.pipeline())
+                                || other.key().activity().equalsIgnoreCase(key.activity()))
+                        .toList();
+        if (similar.isEmpty()) {
+            return;
+        }
+        List<String> names = new ArrayList<>();
+        similar.forEach(other -> names.add("activity '" + other.key().activity() + "' of pipeline '"
+                + other.key().pipeline() + "'"));
+        String remark = "there is no checkpoint of activity '" + key.activity() + "' of pipeline '" + key.pipeline()
+                + "', so its change feed starts anew; there are checkpoints of " + String.join(", ", names)
+                + ". A new name of the pipeline or the activity starts anew. To go on instead, give the old name back,"
+                + " or set 'customizedCheckpointKey' in 'continuationSettings' before you rename; 'checkpoint rewind'"
+                + " sets this one back afterwards.";
+        LOG.warn("Activity '{}': {}", key.activity(), remark);
+        listener.noted(key.activity(), remark);
+    }
+
+    private final class Progress implements FeedProgress {
+
+        private final CheckpointKey key;
+        private final Optional<Checkpoint> present;
+        private final Optional<PendingFeeds> pending;
+        private final boolean repeats;
+        private List<FeedRange> taken = List.of();
+
+        Progress(CheckpointKey key, Optional<Checkpoint> present, Optional<PendingFeeds> pending, boolean repeats) {
+            this.key = key;
+            this.present = present;
+            this.pending = pending;
+            this.repeats = repeats;
+        }
+
+        /** {@inheritDoc} What its first run began with counts, too, so that nothing is skipped if that died. */
+        @Override
+        public Optional<FeedPosition> start(String source) {
+            return rerun.flatMap(earlier -> earlier.start(key.activity(), source))
+                    .or(() -> present.flatMap(checkpoint -> checkpoint.position(source)))
+                    .or(() -> pending.flatMap(begun -> begun.start(source)));
+        }
+
+        @Override
+        public boolean repeats() {
+            return repeats;
+        }
+
+        @Override
+        public void begin(List<FeedRange> ranges) {
+            lock.requireHeld();
+            journal.taking(key.activity(), key.custom(), ranges);
+            checkpoints.begin(new PendingFeeds(key, scope.runId(), ranges));
+            taken = List.copyOf(ranges);
+        }
+
+        @Override
+        public void commit() {
+            if (taken.isEmpty()) {
+                throw JobException.of(ErrorCode.Internal, "A checkpoint moves that nothing was taken for: " + key);
+            }
+            lock.requireHeld();
+            List<FeedPosition> ends = taken.stream().map(FeedRange::to).toList();
+            checkpoints.move(key, present.map(Checkpoint::number).orElse(0L), scope.runId(), Cause.RUN, ends);
+            checkpoints.settle(key);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.cosmosdataflow.run;
+
+import io.cosmosdataflow.plan.node.Node.Sink;
+import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSink;
+import io.cosmosdataflow.store.flow.FlowSinkStore;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A sink of one attempt of a data flow.
+ *
+ * @param store empty for a cache sink
+ */
+record OpenSink(FlowSink definition, Optional<FlowSinkStore> store) {
+
+    static OpenSink open(FlowSink sink, ActivityContext context) {
+        return new OpenSink(
+                sink,
+                sink.opener()
+                        .map(opener -> Located.at(sink.linkedService().orElseThrow(), () -> opener.apply(context))));
+    }
+
+    /** With the columns that the run knows. */
+    OpenSink with(Sink node) {
+        return new OpenSink(new FlowSink(node, definition.linkedService(), definition.opener()), store);
+    }
+
+    /** The store, if it is a container. */
+    Optional<CosmosFlowSink> container() {
+        return store.filter(CosmosFlowSink.class::isInstance).map(CosmosFlowSink.class::cast);
+    }
+
+    void prepare() {
+        store.ifPresent(each -> Located.at(definition.linkedService().orElseThrow(), () -> {
+            each.prepare(definition.columns());
+            return null;
+        }));
+    }
+
+    /** @return the store's metrics, {@code rowsWritten} among them */
+    Map<String, Object> write(Dataset<Row> stream, boolean repeats) {
+        Dataset<Row> rows = definition.named(definition.wanted(stream));
+        return Located.at(definition.linkedService().orElseThrow(), () -> store.orElseThrow()
+                .write(rows, repeats));
+    }
+}

@@ -1,0 +1,104 @@
+package io.cosmosdataflow.run;
+
+import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.plan.demand.SourceDemand;
+import io.cosmosdataflow.state.FeedRange;
+import io.cosmosdataflow.store.flow.FlowSourceStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The sources of one attempt of a data flow. */
+final class OpenSources implements AutoCloseable {
+
+    private record OpenSource(FlowSource definition, FlowSourceStore store) {
+
+        String name() {
+            return definition.node().name();
+        }
+
+        LinkedService service() {
+            return definition.linkedService();
+        }
+    }
+
+    private final List<OpenSource> sources = new ArrayList<>();
+
+    private OpenSources() {}
+
+    static OpenSources open(List<FlowSource> definitions, ActivityContext context) {
+        OpenSources open = new OpenSources();
+        for (FlowSource source : definitions) {
+            open.sources.add(new OpenSource(source, Located.at(source.linkedService(), () -> source.opener()
+                    .apply(context))));
+        }
+        return open;
+    }
+
+    List<FlowSourceStore> stores() {
+        return sources.stream().map(OpenSource::store).toList();
+    }
+
+    /**
+     * Fixes which changes are taken, and keeps that before anything is written.
+     *
+     * @param progress asked for only if a source follows changes
+     * @return empty if none does
+     */
+    Optional<FeedProgress> follow(Supplier<FeedProgress> progress) {
+        List<OpenSource> following =
+                sources.stream().filter(each -> each.store().followsChanges()).toList();
+        if (following.isEmpty()) {
+            return Optional.empty();
+        }
+        FeedProgress feeds = progress.get();
+        List<FeedRange> ranges = new ArrayList<>();
+        for (OpenSource source : following) {
+            ranges.add(Located.at(
+                    source.service(), () -> source.store().follow(source.name(), feeds.start(source.name()))));
+        }
+        feeds.begin(ranges);
+        return Optional.of(feeds);
+    }
+
+    Map<String, Dataset<Row>> read(SparkSession spark) {
+        Map<String, Dataset<Row>> rows = new HashMap<>();
+        for (OpenSource source : sources) {
+            rows.put(source.name(), Located.at(source.service(), () -> source.store()
+                    .read(spark, FlowSource.projection(source.definition().node()))));
+        }
+        return rows;
+    }
+
+    /** Replaces those of the rows that a store can read with less. */
+    void narrow(Map<String, Dataset<Row>> rows, Map<String, SourceDemand> demands) {
+        for (OpenSource source : sources) {
+            rows.computeIfPresent(
+                    source.name(),
+                    (name, all) ->
+                            Located.at(source.service(), () -> source.store().narrow(all, demands.get(name))));
+        }
+    }
+
+    void report(DataFlowOutput output) {
+        sources.forEach(source -> output.read(source.name(), source.store().metrics()));
+    }
+
+    void finishAfterSuccess(SparkSession spark) {
+        sources.forEach(source -> Located.at(source.service(), () -> {
+            source.store().finishAfterSuccess(spark);
+            return null;
+        }));
+    }
+
+    @Override
+    public void close() {
+        sources.forEach(source -> source.store().close());
+    }
+}

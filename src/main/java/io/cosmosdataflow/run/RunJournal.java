@@ -1,0 +1,130 @@
+package io.cosmosdataflow.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.state.ActivityRecord;
+import io.cosmosdataflow.state.ActivityRecord.Failure;
+import io.cosmosdataflow.state.FeedRange;
+import io.cosmosdataflow.state.RunRecord;
+import io.cosmosdataflow.state.RunStatus;
+import io.cosmosdataflow.state.StateDirectory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the record of a run while it goes on, so that a run that is killed has left what it knew. Safe for several
+ * threads.
+ */
+final class RunJournal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
+
+    private record Taken(List<FeedRange> ranges, Optional<String> checkpointKey) {}
+
+    private final RunScope scope;
+    private final Optional<StateDirectory> state;
+    private final Optional<String> rerunOf;
+    private final Instant start = Instant.now();
+    private final Map<String, ActivityRecord> running = new LinkedHashMap<>();
+    private final List<ActivityRecord> ended = new ArrayList<>();
+    private final Map<String, Taken> taken = new LinkedHashMap<>();
+    private RunStatus status = RunStatus.InProgress;
+    private Optional<Failure> error = Optional.empty();
+
+    /** @param rerunOf id of the run that this one repeats */
+    RunJournal(RunScope scope, Optional<String> rerunOf) {
+        this.scope = scope;
+        this.state = scope.options().state();
+        this.rerunOf = rerunOf;
+    }
+
+    /** The run has begun. */
+    synchronized void open() {
+        save();
+    }
+
+    synchronized void started(String activity, String type, int attempt) {
+        Instant begin = Optional.ofNullable(running.get(activity))
+                .map(ActivityRecord::start)
+                .orElseGet(Instant::now);
+        running.put(
+                activity,
+                new ActivityRecord(
+                        activity,
+                        type,
+                        RunStatus.InProgress,
+                        begin,
+                        Instant.now(),
+                        attempt,
+                        JsonNodeFactory.instance.objectNode(),
+                        Optional.empty()));
+        saveIfPossible();
+    }
+
+    /** Before anything is written; a run that cannot keep this must not write. */
+    synchronized void taking(String activity, Optional<String> checkpointKey, List<FeedRange> ranges) {
+        taken.put(activity, new Taken(List.copyOf(ranges), checkpointKey));
+        save();
+    }
+
+    /** The activity, with what it has taken of change feeds. */
+    synchronized ActivityRecord ended(ActivityRecord activity) {
+        running.remove(activity.name());
+        ActivityRecord whole = complete(activity);
+        ended.add(whole);
+        saveIfPossible();
+        return whole;
+    }
+
+    private ActivityRecord complete(ActivityRecord activity) {
+        return Optional.ofNullable(taken.get(activity.name()))
+                .map(feeds -> activity.withFeeds(feeds.ranges(), feeds.checkpointKey()))
+                .orElse(activity);
+    }
+
+    synchronized RunRecord close(RunStatus outcome) {
+        status = outcome;
+        return save();
+    }
+
+    /** The run ends without an outcome of its activities: it was cancelled, or met a fault of ours. */
+    synchronized void abandon(JobException why) {
+        status = RunStatus.Failed;
+        error = Optional.of(new Failure(why.code().name(), why.getMessage()));
+        saveIfPossible();
+    }
+
+    private void saveIfPossible() {
+        try {
+            save();
+        } catch (JobException e) {
+            // The run itself needs no record; the next one may be kept, and the last one must.
+            LOG.warn("The record of run {} is not up to date: {}", scope.runId(), e.getMessage());
+        }
+    }
+
+    private RunRecord save() {
+        List<ActivityRecord> activities = new ArrayList<>(ended);
+        running.values().forEach(activity -> activities.add(complete(activity)));
+        RunRecord record = new RunRecord(
+                scope.runId(),
+                scope.factory().name(),
+                scope.pipeline().name(),
+                status,
+                start,
+                Instant.now(),
+                scope.shownParameters(),
+                activities,
+                rerunOf,
+                scope.options().debugSession(),
+                error);
+        state.ifPresent(directory -> directory.save(record));
+        return record;
+    }
+}

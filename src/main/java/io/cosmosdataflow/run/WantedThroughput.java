@@ -1,0 +1,22 @@
+package io.cosmosdataflow.run;
+
+import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import java.util.Objects;
+
+/**
+ * The throughput that a source or a sink asks for while its activity runs.
+ *
+ * @param unitsPerSecond RU/s, at least 400
+ * @param mayBeMissing whether the sink makes the container, with this throughput, if it does not exist
+ */
+record WantedThroughput(ContainerAddress address, int unitsPerSecond, boolean mayBeMissing) {
+
+    static final int LEAST = 400;
+
+    WantedThroughput {
+        Objects.requireNonNull(address, "address");
+        if (unitsPerSecond < LEAST) {
+            throw new IllegalArgumentException("a throughput is at least 400 RU/s, not " + unitsPerSecond);
+        }
+    }
+}
