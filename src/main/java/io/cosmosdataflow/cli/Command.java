@@ -5,40 +5,107 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the user asks for. */
 sealed interface Command {
 
     /**
-     * Runs a pipeline.
+     * What a pipeline runs in.
      *
-     * @param parameters pipeline parameters by name, as typed
      * @param parametersFile values of the environment, in the form of ARMTemplateParametersForFactory.json
-     * @param state directory of run records
+     * @param state directory of run records, checkpoints and locks
      * @param local directory that stands in for every store
      * @param emulator send every Cosmos DB linked service to the embedded Cosmos DB
      * @param throttling let the embedded Cosmos DB throttle as the service does
+     * @param rejects directory for documents that could not be written
+     * @param maxErrors how many of those an activity may have
      */
-    record Run(
+    record Environment(
             Path factory,
-            String pipeline,
-            Map<String, String> parameters,
             Optional<Path> parametersFile,
             Optional<String> state,
             Optional<Path> local,
             boolean emulator,
-            boolean throttling)
-            implements Command {
-
-        public Run {
-            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-        }
+            boolean throttling,
+            Optional<String> rejects,
+            OptionalLong maxErrors) {
 
         /** Whether the embedded Cosmos DB stands in for the accounts of the factory. */
         boolean embedded() {
             return emulator || local.isPresent();
         }
+
+        Optional<String> stateDirectory() {
+            return Command.stateDirectory(state, local);
+        }
     }
+
+    /** What is given, else that of the local directory. */
+    static Optional<String> stateDirectory(Optional<String> state, Optional<Path> local) {
+        return state.or(() -> local.map(directory -> directory.resolve(".state").toString()));
+    }
+
+    /**
+     * Runs a pipeline.
+     *
+     * @param parameters pipeline parameters by name, as typed
+     * @param debugSession empty for a published run
+     */
+    record Run(Environment environment, String pipeline, Map<String, String> parameters, Optional<String> debugSession)
+            implements Command {
+
+        public Run {
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        }
+    }
+
+    /**
+     * Runs an earlier run again.
+     *
+     * @param fromActivity run only this one, and those that wait for it
+     * @param parameters those that the record does not have, as typed
+     */
+    record Rerun(Environment environment, String runId, Optional<String> fromActivity, Map<String, String> parameters)
+            implements Command {
+
+        public Rerun {
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        }
+    }
+
+    /** Writes again what a run could not write. */
+    record Replay(Environment environment, String runId) implements Command {}
+
+    /** @param state directory of run records */
+    record ListRuns(String state, Optional<String> pipeline, int rows, boolean json) implements Command {}
+
+    /** @param state directory of run records */
+    record ShowRun(String state, String runId, boolean json) implements Command {}
+
+    /**
+     * What a checkpoint belongs to.
+     *
+     * @param pipeline, activity empty texts if there is a key
+     */
+    record CheckpointOwner(String pipeline, String activity, Optional<String> key, Optional<String> debugSession) {}
+
+    /** Shows all checkpoints. */
+    record ListCheckpoints(String state, boolean json) implements Command {}
+
+    /** Shows the last moves of a checkpoint. */
+    record ShowCheckpoint(String state, CheckpointOwner owner, boolean json) implements Command {}
+
+    /** Lets the next run start as the first one did. */
+    record ResetCheckpoint(String state, CheckpointOwner owner, boolean json) implements Command {}
+
+    /**
+     * Puts checkpoints to where they stood before a run.
+     *
+     * @param owner empty: all that the run has moved
+     */
+    record RewindCheckpoint(String state, Optional<CheckpointOwner> owner, String runId, boolean json)
+            implements Command {}
 
     /** What is checked. */
     sealed interface Subject {}

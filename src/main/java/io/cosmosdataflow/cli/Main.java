@@ -59,7 +59,35 @@ public final class Main {
         if (command instanceof Command.Emulator emulator) {
             return new EmulatorCommand(console).execute(emulator);
         }
-        return new RunCommand(console).execute((Command.Run) command);
+        if (command instanceof Command.Rerun rerun) {
+            return new RunCommand(console).execute(rerun);
+        }
+        if (command instanceof Command.Run run) {
+            return new RunCommand(console).execute(run);
+        }
+        return executeOnState(command, console);
+    }
+
+    private static int executeOnState(Command command, Console console) {
+        if (command instanceof Command.Replay replay) {
+            return new ReplayCommand(console).execute(replay);
+        }
+        if (command instanceof Command.ListRuns list) {
+            return new RunsCommand(console).execute(list);
+        }
+        if (command instanceof Command.ShowRun show) {
+            return new RunsCommand(console).execute(show);
+        }
+        if (command instanceof Command.ListCheckpoints list) {
+            return new CheckpointCommand(console).execute(list);
+        }
+        if (command instanceof Command.ShowCheckpoint show) {
+            return new CheckpointCommand(console).execute(show);
+        }
+        if (command instanceof Command.ResetCheckpoint reset) {
+            return new CheckpointCommand(console).execute(reset);
+        }
+        return new CheckpointCommand(console).execute((Command.RewindCheckpoint) command);
     }
 
     /** From the manifest of the jar; {@code development} when run from class files. */

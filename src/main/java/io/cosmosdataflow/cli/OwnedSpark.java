@@ -10,6 +10,8 @@ import scala.Option;
  */
 final class OwnedSpark implements AutoCloseable {
 
+    private static final String DELTA = "io.delta.sql.DeltaSparkSessionExtension";
+
     private final SparkSession session;
     private final boolean made;
 
@@ -33,8 +35,19 @@ final class OwnedSpark implements AutoCloseable {
             settings.setIfMissing("spark.sql.shuffle.partitions", "4");
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
             settings.setIfMissing("spark.driver.host", "127.0.0.1");
+            addDelta(settings);
         }
         return new OwnedSpark(SparkSession.builder().config(settings).getOrCreate(), true);
+    }
+
+    /** A merge into a Delta table asks for both, where Delta is on the class path; small tables need no fifty tasks. */
+    private static void addDelta(SparkConf settings) {
+        boolean present = OwnedSpark.class.getClassLoader().getResource(DELTA.replace('.', '/') + ".class") != null;
+        if (present && !settings.contains("spark.sql.extensions")) {
+            settings.set("spark.sql.extensions", DELTA);
+            settings.setIfMissing("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+            settings.setIfMissing("spark.databricks.delta.snapshotPartitions", "4");
+        }
     }
 
     SparkSession session() {

@@ -1,16 +1,15 @@
 package io.cosmosdataflow.cli;
 
-import io.cosmosdataflow.api.DataFactory;
-import io.cosmosdataflow.api.PipelineJob;
-import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.run.LocalStores;
 import io.cosmosdataflow.run.PipelineResult;
+import io.cosmosdataflow.run.Rerun;
+import io.cosmosdataflow.run.RunOptions;
+import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.RunStatus;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** {@code run}: checks, starts what local mode needs, runs, and prints each activity's output. */
+/** {@code run} and {@code rerun}: checks, starts what local mode needs, runs, and prints each activity's output. */
 final class RunCommand {
 
     private final Console console;
@@ -20,40 +19,27 @@ final class RunCommand {
     }
 
     int execute(Command.Run command) {
-        DataFactory factory = DataFactory.load(command.factory());
-        if (command.parametersFile().isPresent()) {
-            factory = factory.withParametersFile(command.parametersFile().get());
-        }
-        if (!command.embedded()) {
-            check(factory.pipeline(command.pipeline()));
-            return execute(command, factory);
-        }
-        LocalStores stores = new LocalStores(command.local(), Optional.empty());
-        check(factory.withLocalStores(stores).pipeline(command.pipeline()));
-        try (EmbeddedAccount cosmos = EmbeddedAccount.start(command.local(), command.throttling())) {
-            return execute(command, factory.withLocalStores(stores.withCosmos(cosmos.endpoint(), cosmos.key())));
-        }
+        return new JobEnvironment(command.environment(), console).run(command.pipeline(), (job, session, progress) -> {
+            RunOptions options = options(command.environment()).withDebugSession(command.debugSession());
+            return report(job.run(session, command.parameters(), options, progress.listener()));
+        });
     }
 
-    private int execute(Command.Run command, DataFactory factory) {
-        PipelineJob job = factory.pipeline(command.pipeline());
-        try (OwnedSpark spark = OwnedSpark.getOrCreate();
-                Progress progress = Progress.start(console, spark.session())) {
-            PipelineResult result = job.run(spark.session(), command.parameters(), state(command), progress.listener());
-            return report(result);
-        }
+    int execute(Command.Rerun command) {
+        RunRecord record = JobEnvironment.record(command.environment(), command.runId());
+        Rerun rerun = new Rerun(record, command.fromActivity());
+        return new JobEnvironment(command.environment(), console).run(record.pipeline(), (job, session, progress) -> {
+            RunOptions options = options(command.environment());
+            return report(job.rerun(session, rerun, command.parameters(), options, progress.listener()));
+        });
     }
 
-    /** Before anything is started, so that a wrong definition is answered at once. */
-    private static void check(PipelineJob job) {
-        Issues issues = new Issues();
-        job.check().forEach(issues::add);
-        issues.throwIfErrors();
-    }
-
-    private static Optional<String> state(Command.Run command) {
-        return command.state().or(() -> command.local()
-                .map(directory -> directory.resolve(".state").toString()));
+    private static RunOptions options(Command.Environment environment) {
+        return new RunOptions(
+                environment.stateDirectory().map(StateLocation::open),
+                Optional.empty(),
+                environment.rejects(),
+                environment.maxErrors());
     }
 
     private int report(PipelineResult result) {

@@ -8,25 +8,90 @@ import io.cosmosdataflow.diagnostic.JobException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ArgumentParserTest {
 
+    private static final Command.Environment PLAIN = new Command.Environment(
+            Path.of("f"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            Optional.empty(),
+            OptionalLong.empty());
+
+    private static final String ALL_OF_ENVIRONMENT = " --factory f --parameters-file x.json --state s3a://b/s --local l"
+            + " --emulator --throttling --rejects r --max-errors 7";
+
+    private static final Command.Environment FULL = new Command.Environment(
+            Path.of("f"),
+            Optional.of(Path.of("x.json")),
+            Optional.of("s3a://b/s"),
+            Optional.of(Path.of("l")),
+            true,
+            true,
+            Optional.of("r"),
+            OptionalLong.of(7));
+
     @Test
     void runTakesAllItsOptions() {
-        assertThat(parse("run --factory f --pipeline p --parameter a=b=c --parameter d= --parameters-file x.json"
-                        + " --state s3a://b/s --local l --emulator --throttling"))
-                .isEqualTo(new Command.Run(
-                        Path.of("f"),
-                        "p",
-                        Map.of("a", "b=c", "d", ""),
-                        Optional.of(Path.of("x.json")),
-                        Optional.of("s3a://b/s"),
-                        Optional.of(Path.of("l")),
-                        true,
-                        true));
+        assertThat(parse("run --pipeline p --parameter a=b=c --parameter d= --debug --debug-session me"
+                        + ALL_OF_ENVIRONMENT))
+                .isEqualTo(new Command.Run(FULL, "p", Map.of("a", "b=c", "d", ""), Optional.of("me")));
+        assertThat(parse("run --factory f --pipeline p"))
+                .isEqualTo(new Command.Run(PLAIN, "p", Map.of(), Optional.empty()));
+    }
+
+    @Test
+    void aDebugRunHasASessionOfItsOwn() {
+        assertThat(((Command.Run) parse("run --factory f --pipeline p --debug")).debugSession())
+                .contains("default");
+    }
+
+    @Test
+    void aLocalDirectoryHasItsOwnState() {
+        assertThat(((Command.Run) parse("run --factory f --pipeline p --local l"))
+                        .environment()
+                        .stateDirectory())
+                .contains("l/.state");
+        assertThat(parse("runs list --local l"))
+                .isEqualTo(new Command.ListRuns("l/.state", Optional.empty(), 20, false));
+    }
+
+    @Test
+    void rerunTakesAllItsOptions() {
+        assertThat(parse("rerun 0a-1b --from-activity a --parameter k=v" + ALL_OF_ENVIRONMENT))
+                .isEqualTo(new Command.Rerun(FULL, "0a-1b", Optional.of("a"), Map.of("k", "v")));
+        assertThat(parse("rerun --factory f 0a-1b"))
+                .isEqualTo(new Command.Rerun(PLAIN, "0a-1b", Optional.empty(), Map.of()));
+    }
+
+    @Test
+    void replayTakesAllItsOptions() {
+        assertThat(parse("replay --run 0a-1b" + ALL_OF_ENVIRONMENT)).isEqualTo(new Command.Replay(FULL, "0a-1b"));
+    }
+
+    @Test
+    void runsAndCheckpointsTakeAllTheirOptions() {
+        assertThat(parse("runs list --state s --pipeline p --rows 3 --json"))
+                .isEqualTo(new Command.ListRuns("s", Optional.of("p"), 3, true));
+        assertThat(parse("runs show 0a-1b --state s --json")).isEqualTo(new Command.ShowRun("s", "0a-1b", true));
+        assertThat(parse("checkpoint list --state s --json")).isEqualTo(new Command.ListCheckpoints("s", true));
+        Command.CheckpointOwner activity = new Command.CheckpointOwner("p", "a", Optional.empty(), Optional.of("me"));
+        Command.CheckpointOwner key = new Command.CheckpointOwner("", "", Optional.of("k"), Optional.empty());
+        assertThat(parse("checkpoint show --state s --pipeline p --activity a --debug-session me"))
+                .isEqualTo(new Command.ShowCheckpoint("s", activity, false));
+        assertThat(parse("checkpoint reset --state s --key k --json"))
+                .isEqualTo(new Command.ResetCheckpoint("s", key, true));
+        assertThat(parse("checkpoint rewind --state s --key k --to 0a-1b"))
+                .isEqualTo(new Command.RewindCheckpoint("s", Optional.of(key), "0a-1b", false));
+        assertThat(parse("checkpoint rewind --state s --to 0a-1b"))
+                .isEqualTo(new Command.RewindCheckpoint("s", Optional.empty(), "0a-1b", false));
     }
 
     @Test
@@ -85,7 +150,7 @@ class ArgumentParserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                         | MissingOption | A command is missing: run, check, explain, preview, test, emulator.",
+                "''                                         | MissingOption | A command is missing: run, rerun, replay, check, runs, checkpoint, explain, preview, test, emulator.",
                 "rum --factory f                            | UnknownCommand | 'rum' is not a command. Did you mean 'run'?",
                 "run --factory f                            | MissingOption | Missing option --pipeline",
                 "run --factory f --pipelin p                | UnknownOption | Unknown option --pipelin. Did you mean '--pipeline'",
@@ -98,6 +163,25 @@ class ArgumentParserTest {
                 "preview --factory f --dataflow d --stream s --sample x | MissingOption | --sample is 'x'; it must be SOURCE=FILE.",
                 "test --factory f                           | MissingOption | Missing option --tests",
                 "emulator --port x                          | InvalidOptionValue | --port is 'x'; it must be a number",
+                "run --factory f --pipeline p --debug-session me | InvalidOptionValue | --debug-session is given without --debug",
+                "run --factory f --pipeline p --max-errors -1 | InvalidOptionValue | --max-errors is '-1'; it must be a whole number",
+                "rerun --factory f                          | MissingOption | Missing argument ID",
+                "rerun 0a                                   | MissingOption | Missing option --factory",
+                "replay --factory f                         | MissingOption | Missing option --run",
+                "runs                                       | MissingOption | What of runs? list or show ID.",
+                "runs lst --state s                         | UnknownOption | Unknown argument 'lst'",
+                "runs list                                  | StateRequired | Give --state DIR, or the --local DIR of the run.",
+                "runs list --state s --rows 0               | InvalidOptionValue | --rows is '0'; it must be a number from 1 to 10000.",
+                "runs show --state s                        | MissingOption | Missing argument ID",
+                "checkpoint --state s                       | UnknownOption | Unknown option --state",
+                "checkpoint                                 | MissingOption | What of checkpoint? list, show, reset or rewind.",
+                "checkpoint show --state s                  | MissingOption | Give --pipeline and --activity, or --key",
+                "checkpoint show --state s --pipeline p     | MissingOption | --activity is missing",
+                "checkpoint reset --state s --activity p    | MissingOption | --pipeline is missing",
+                "checkpoint reset --state s --activity p --key k | InvalidOptionValue | --key stands for --pipeline and --activity",
+                "checkpoint rewind --state s --key k        | MissingOption | Missing option --to",
+                "checkpoint rewind --state s --to r --debug-session d | MissingOption | --debug-session says which checkpoint",
+                "checkpoint list                            | StateRequired | Give --state DIR",
                 "emulator --port 70000                      | InvalidOptionValue | --port is '70000'; it must be a number",
             })
     void wrongWordsAreAnsweredWithWhatIsWrong(String words, ErrorCode code, String message) {

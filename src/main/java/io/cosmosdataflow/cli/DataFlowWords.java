@@ -1,0 +1,77 @@
+package io.cosmosdataflow.cli;
+
+import java.util.Map;
+import scopt.OptionDef;
+
+/** The words of {@code explain}, {@code preview} and {@code test}. */
+final class DataFlowWords {
+
+    private static final int USUAL_ROWS = 100;
+
+    /** They are held in memory, and read by somebody. */
+    private static final int MOST_ROWS = 10_000;
+
+    private DataFlowWords() {}
+
+    static void addTo(Grammar grammar, GivenWords given) {
+        grammar.command(
+                "explain",
+                "Shows what a data flow does: its streams, their columns and its sinks.",
+                factory(grammar),
+                grammar.text("dataflow", "NAME", "data flow to explain").required(),
+                expression(grammar, given),
+                grammar.text("svg", "FILE", "draw it too"));
+        grammar.command(
+                "preview",
+                "Runs a data flow up to a stream and shows its rows; nothing is written.",
+                factory(grammar),
+                grammar.text("dataflow", "NAME", "data flow to look into").required(),
+                grammar.text("stream", "NAME", "its stream; SPLIT@BRANCH of a split")
+                        .required(),
+                grammar.text("rows", "N", "rows to show (100)"),
+                expression(grammar, given),
+                grammar.assignment("sample", "SOURCE=FILE", "JSON rows in the place of a source", given.samples()),
+                grammar.text("parameters-file", "FILE", "values of the environment"),
+                grammar.text("local", "DIR", "every file store is a folder of DIR"),
+                grammar.flag("emulator", "every Cosmos DB account is the embedded one"));
+        grammar.command(
+                "test",
+                "Runs the tests of data flows.",
+                factory(grammar),
+                grammar.text("tests", "DIR", "tests: DIR/<data flow>/<case>/input and expected")
+                        .required(),
+                grammar.text("dataflow", "NAME", "tests of this data flow only"));
+    }
+
+    private static OptionDef<String, Map<String, String>> factory(Grammar grammar) {
+        return grammar.text("factory", "DIR", "directory of the factory").required();
+    }
+
+    private static OptionDef<String, Map<String, String>> expression(Grammar grammar, GivenWords given) {
+        return grammar.assignment(
+                "parameter", "NAME=VALUE", "parameter of the data flow, written as in its script", given.parameters());
+    }
+
+    static Command explain(GivenWords given) {
+        return new Command.Explain(
+                given.path("factory").orElseThrow(), given.required("dataflow"), given.parameters(), given.path("svg"));
+    }
+
+    static Command preview(GivenWords given) {
+        return new Command.Preview(
+                given.path("factory").orElseThrow(),
+                given.required("dataflow"),
+                given.required("stream"),
+                given.number("rows", USUAL_ROWS, 1, MOST_ROWS, "it must be a number from 1 to " + MOST_ROWS + "."),
+                given.parameters(),
+                given.samples(),
+                given.path("parameters-file"),
+                given.path("local"),
+                given.flag("emulator"));
+    }
+
+    static Command test(GivenWords given) {
+        return new Command.Test(
+                given.path("factory").orElseThrow(), given.path("tests").orElseThrow(), given.text("dataflow"));
+    }
+}

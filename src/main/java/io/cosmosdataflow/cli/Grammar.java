@@ -1,0 +1,129 @@
+package io.cosmosdataflow.cli;
+
+import io.cosmosdataflow.diagnostic.NearestNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import scala.collection.JavaConverters;
+import scala.runtime.BoxedUnit;
+import scala.util.Either;
+import scopt.OptionDef;
+import scopt.OptionParser;
+import scopt.Read;
+import scopt.Read$;
+
+/** What scopt needs to be told of commands and options, in fewer words; what it says goes to {@link GivenWords}. */
+final class Grammar extends OptionParser<Map<String, String>> {
+
+    private static final Read<String> TEXT = Read$.MODULE$.stringRead();
+    private static final Read<BoxedUnit> FLAG = Read$.MODULE$.unitRead();
+
+    private final GivenWords given;
+    private final List<String> optionNames = new ArrayList<>();
+    private final StringBuilder shown = new StringBuilder();
+
+    Grammar(String version, GivenWords given) {
+        super("cosmos-dataflow");
+        this.given = given;
+        head(seq("cosmos-dataflow", version));
+        note("Runs Data Factory pipelines on Apache Spark, with Azure Cosmos DB as their home.\n");
+    }
+
+    /** Help or version, if it was asked for. */
+    String shown() {
+        return shown.toString();
+    }
+
+    /** @param children options, and commands inside the command */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    final OptionDef<BoxedUnit, Map<String, String>> command(
+            String name, String text, OptionDef<?, Map<String, String>>... children) {
+        return cmd(last(name)).text(text).action(named(name)).children(seq(children));
+    }
+
+    private static String last(String name) {
+        return name.substring(name.lastIndexOf(' ') + 1);
+    }
+
+    OptionDef<String, Map<String, String>> text(String name, String value, String text) {
+        optionNames.add("--" + name);
+        return opt(name, TEXT).valueName(value).text(text).action((word, config) -> {
+            config.put(name, word);
+            return config;
+        });
+    }
+
+    /** A word that belongs to the command and has no name before it. */
+    OptionDef<String, Map<String, String>> word(String name, String text) {
+        return arg(name, TEXT).text(text).action((word, config) -> {
+            config.put(name, word);
+            return config;
+        });
+    }
+
+    OptionDef<BoxedUnit, Map<String, String>> flag(String name, String text) {
+        optionNames.add("--" + name);
+        return opt(name, FLAG).text(text).action((unit, config) -> {
+            config.put(name, "true");
+            return config;
+        });
+    }
+
+    OptionDef<String, Map<String, String>> assignment(
+            String name, String value, String text, Map<String, String> target) {
+        optionNames.add("--" + name);
+        return opt(name, TEXT)
+                .valueName(value)
+                .unbounded()
+                .text(text + "; may be given several times")
+                .action((word, config) -> {
+                    int equals = word.indexOf('=');
+                    if (equals < 1) {
+                        given.errors().add("--" + name + " is '" + word + "'; it must be " + value + ".");
+                    } else {
+                        target.put(word.substring(0, equals), word.substring(equals + 1));
+                    }
+                    return config;
+                });
+    }
+
+    private static scala.Function2<BoxedUnit, Map<String, String>, Map<String, String>> named(String command) {
+        return (unit, config) -> {
+            config.put("command", command);
+            return config;
+        };
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    static <T> scala.collection.Seq<T> seq(T... items) {
+        return JavaConverters.asScalaBuffer(List.of(items)).toSeq();
+    }
+
+    @Override
+    public void reportError(String message) {
+        String unknown = "Unknown option ";
+        if (message.startsWith(unknown)) {
+            String option = message.substring(unknown.length());
+            given.errors().add(message + ". " + NearestNames.hint(option, optionNames));
+        } else {
+            given.errors().add(message);
+        }
+    }
+
+    @Override
+    public void displayToOut(String message) {
+        shown.append(message);
+    }
+
+    @Override
+    public void displayToErr(String message) {
+        // scopt repeats the usage after an error; the errors say what is needed.
+    }
+
+    @Override
+    public void terminate(Either<String, BoxedUnit> exit) {
+        // The caller decides; a library must not end the JVM.
+    }
+}

@@ -1,0 +1,67 @@
+package io.cosmosdataflow.cli;
+
+import io.cosmosdataflow.api.DataFactory;
+import io.cosmosdataflow.api.PipelineJob;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.run.LocalStores;
+import io.cosmosdataflow.state.RunRecord;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** What has to be there before a pipeline does anything: its factory, the local stores, a Spark session. */
+final class JobEnvironment {
+
+    interface Work {
+        int on(PipelineJob job, SparkSession session, Progress progress);
+    }
+
+    private final Command.Environment given;
+    private final Console console;
+
+    JobEnvironment(Command.Environment given, Console console) {
+        this.given = given;
+        this.console = console;
+    }
+
+    /** @throws JobException {@link ErrorCode#StateRequired}, {@link ErrorCode#UnknownRun} */
+    static RunRecord record(Command.Environment given, String runId) {
+        String state = given.stateDirectory()
+                .orElseThrow(() -> JobException.of(
+                        ErrorCode.StateRequired,
+                        "Where is the record of run '" + runId
+                                + "'? Give --state DIR, or the --local DIR of the run."));
+        return StateLocation.open(state).load(runId);
+    }
+
+    /** A wrong definition is answered at once, before anything is started. */
+    int run(String pipeline, Work work) {
+        DataFactory loaded = DataFactory.load(given.factory());
+        DataFactory factory =
+                given.parametersFile().map(loaded::withParametersFile).orElse(loaded);
+        if (!given.embedded()) {
+            check(factory.pipeline(pipeline));
+            return run(factory.pipeline(pipeline), work);
+        }
+        LocalStores stores = new LocalStores(given.local(), Optional.empty());
+        check(factory.withLocalStores(stores).pipeline(pipeline));
+        try (EmbeddedAccount cosmos = EmbeddedAccount.start(given.local(), given.throttling())) {
+            LocalStores started = stores.withCosmos(cosmos.endpoint(), cosmos.key());
+            return run(factory.withLocalStores(started).pipeline(pipeline), work);
+        }
+    }
+
+    private int run(PipelineJob job, Work work) {
+        try (OwnedSpark spark = OwnedSpark.getOrCreate();
+                Progress progress = Progress.start(console, spark.session())) {
+            return work.on(job, spark.session(), progress);
+        }
+    }
+
+    private static void check(PipelineJob job) {
+        Issues issues = new Issues();
+        job.check().forEach(issues::add);
+        issues.throwIfErrors();
+    }
+}

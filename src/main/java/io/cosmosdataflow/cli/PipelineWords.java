@@ -1,0 +1,150 @@
+package io.cosmosdataflow.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import scopt.OptionDef;
+
+/** The words of {@code run}, {@code rerun}, {@code replay} and {@code check}. */
+final class PipelineWords {
+
+    private static final String DEFAULT_SESSION = "default";
+
+    private PipelineWords() {}
+
+    static void addTo(Grammar grammar, GivenWords given) {
+        grammar.command(
+                "run",
+                "Runs a pipeline.",
+                factory(grammar),
+                grammar.text("pipeline", "NAME", "pipeline to run").required(),
+                grammar.assignment("parameter", "NAME=VALUE", "parameter of the pipeline", given.parameters()),
+                parametersFile(grammar),
+                state(grammar),
+                local(grammar),
+                emulator(grammar),
+                throttling(grammar),
+                grammar.flag("debug", "keep checkpoints apart from those of published runs"),
+                grammar.text("debug-session", "NAME", "with --debug: whose checkpoints (default)"),
+                rejects(grammar),
+                maxErrors(grammar));
+        grammar.command(
+                "rerun",
+                "Runs an earlier run again, with its parameters and the changes since before it.",
+                runId(grammar),
+                factory(grammar),
+                grammar.text("from-activity", "NAME", "only this activity, and those that wait for it"),
+                grammar.assignment(
+                        "parameter", "NAME=VALUE", "parameter that the record does not have", given.parameters()),
+                parametersFile(grammar),
+                state(grammar),
+                local(grammar),
+                emulator(grammar),
+                throttling(grammar),
+                rejects(grammar),
+                maxErrors(grammar));
+        grammar.command(
+                "replay",
+                "Writes the documents again that a run could not write.",
+                grammar.text("run", "ID", "run whose rejects are written").required(),
+                factory(grammar),
+                parametersFile(grammar),
+                state(grammar),
+                local(grammar),
+                emulator(grammar),
+                throttling(grammar),
+                rejects(grammar),
+                maxErrors(grammar));
+        grammar.command(
+                "check",
+                "Checks a factory without running anything.",
+                grammar.text("factory", "DIR", "directory of the factory").required(),
+                grammar.text("pipeline", "NAME", "check this pipeline only"),
+                grammar.text("dataflow", "NAME", "check this data flow only"),
+                grammar.text("parameters-file", "FILE", "values of the environment"),
+                grammar.flag("local", "check for a run with --local, which needs no credentials"));
+    }
+
+    private static OptionDef<String, Map<String, String>> factory(Grammar grammar) {
+        return grammar.text("factory", "DIR", "directory of the factory, in the layout of its Git repository")
+                .required();
+    }
+
+    private static OptionDef<String, Map<String, String>> runId(Grammar grammar) {
+        return grammar.word("ID", "id of the run; see runs list");
+    }
+
+    private static OptionDef<String, Map<String, String>> parametersFile(Grammar grammar) {
+        return grammar.text(
+                "parameters-file", "FILE", "values of the environment: ARMTemplateParametersForFactory.json");
+    }
+
+    private static OptionDef<String, Map<String, String>> state(Grammar grammar) {
+        return grammar.text("state", "DIR", "where run records and checkpoints are; DIR/.state of --local by default");
+    }
+
+    private static OptionDef<String, Map<String, String>> local(Grammar grammar) {
+        return grammar.text("local", "DIR", "every store is a folder of DIR, every Cosmos DB account the embedded one");
+    }
+
+    private static OptionDef<?, Map<String, String>> emulator(Grammar grammar) {
+        return grammar.flag("emulator", "every Cosmos DB account is the embedded one, in memory");
+    }
+
+    private static OptionDef<?, Map<String, String>> throttling(Grammar grammar) {
+        return grammar.flag("throttling", "the embedded Cosmos DB throttles like the service");
+    }
+
+    private static OptionDef<String, Map<String, String>> rejects(Grammar grammar) {
+        return grammar.text("rejects", "DIR", "where documents go that could not be written");
+    }
+
+    private static OptionDef<String, Map<String, String>> maxErrors(Grammar grammar) {
+        return grammar.text("max-errors", "N", "with --rejects: fail an activity with more of them");
+    }
+
+    static Command run(GivenWords given) {
+        if (given.flag("debug-session") && !given.flag("debug")) {
+            throw GivenWords.invalid("--debug-session is given without --debug; a published run has no session.");
+        }
+        Optional<String> session = given.flag("debug")
+                ? Optional.of(given.text("debug-session").orElse(DEFAULT_SESSION))
+                : Optional.empty();
+        if (session.filter(String::isBlank).isPresent()) {
+            throw GivenWords.invalid("--debug-session is empty; it must be a name.");
+        }
+        return new Command.Run(environment(given), given.required("pipeline"), given.parameters(), session);
+    }
+
+    static Command rerun(GivenWords given) {
+        return new Command.Rerun(
+                environment(given), given.required("ID"), given.text("from-activity"), given.parameters());
+    }
+
+    static Command replay(GivenWords given) {
+        return new Command.Replay(environment(given), given.required("run"));
+    }
+
+    static Command check(GivenWords given) {
+        if (given.flag("pipeline") && given.flag("dataflow")) {
+            throw GivenWords.invalid("--pipeline and --dataflow are given; check one of them.");
+        }
+        Command.Subject subject = given.text("pipeline")
+                .<Command.Subject>map(Command.OnePipeline::new)
+                .or(() -> given.text("dataflow").map(Command.OneDataFlow::new))
+                .orElse(new Command.All());
+        return new Command.Check(
+                given.path("factory").orElseThrow(), subject, given.path("parameters-file"), given.flag("local"));
+    }
+
+    private static Command.Environment environment(GivenWords given) {
+        return new Command.Environment(
+                given.path("factory").orElseThrow(),
+                given.path("parameters-file"),
+                given.text("state"),
+                given.path("local"),
+                given.flag("emulator"),
+                given.flag("throttling"),
+                given.text("rejects"),
+                given.count("max-errors"));
+    }
+}
