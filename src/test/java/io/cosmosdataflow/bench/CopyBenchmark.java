@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,19 +28,17 @@ public final class CopyBenchmark {
 
     private static final int FILES = 8;
 
-    private final URI endpoint;
-    private final String key;
+    private final BenchAccount account;
     private final Path directory;
     private final SparkSession spark;
     private final FactoryFiles factory;
     private int copies;
 
     private CopyBenchmark(URI endpoint, String key, Path directory, SparkSession spark) {
-        this.endpoint = endpoint;
-        this.key = key;
         this.directory = directory;
         this.spark = spark;
         this.factory = FactoryFiles.in(directory.resolve("factory"));
+        this.account = new BenchAccount(endpoint, key, factory.database());
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -86,37 +83,38 @@ public final class CopyBenchmark {
         pipeline(input, name + "a", "Json", "Cosmos");
         pipeline(name + "a", name + "b", "Cosmos", "Cosmos");
         pipeline(name + "b", name + ".jsonl", "Cosmos", "Json");
-        List.of(name + "a", name + "b").forEach(this::drop);
+        List.of(name + "a", name + "b").forEach(account::drop);
     }
 
     /** Each kind of copy once by either side; the side that begins changes with the round. */
     private void round(String input, Timings timings) {
         String ours = "ours" + ++copies;
         String theirs = "theirs" + copies;
-        container(theirs + "a");
-        container(theirs + "b");
+        account.create(theirs + "a");
+        account.create(theirs + "b");
         either(
                 timings,
                 "JSON to Cosmos",
                 () -> pipeline(input, ours + "a", "Json", "Cosmos"),
-                () -> writeByHand(
+                () -> account.write(
                         spark.read()
                                 .schema(SCHEMA)
                                 .json(directory.resolve("Blob/c/" + input).toString()),
-                        theirs + "a"));
+                        theirs + "a",
+                        "ItemAppend"));
         either(
                 timings,
                 "Cosmos to Cosmos",
                 () -> pipeline(ours + "a", ours + "b", "Cosmos", "Cosmos"),
-                () -> writeByHand(readByHand(theirs + "a"), theirs + "b"));
+                () -> account.write(account.read(spark, theirs + "a"), theirs + "b", "ItemAppend"));
         either(
                 timings,
                 "Cosmos to JSON",
                 () -> pipeline(ours + "a", ours + ".jsonl", "Cosmos", "Json"),
-                () -> readByHand(theirs + "a")
+                () -> account.read(spark, theirs + "a")
                         .write()
                         .json(directory.resolve("byhand/" + theirs).toString()));
-        List.of(ours + "a", ours + "b", theirs + "a", theirs + "b").forEach(this::drop);
+        List.of(ours + "a", ours + "b", theirs + "a", theirs + "b").forEach(account::drop);
     }
 
     private void either(Timings timings, String kind, Runnable ours, Runnable theirs) {
@@ -149,7 +147,8 @@ public final class CopyBenchmark {
         factory.pipeline(
                 "Bench",
                 copy("Copy", "Source", "{\"type\": \"" + source + "\"}", "Sink", "{\"type\": \"" + sink + "\"}"));
-        LocalStores stores = new LocalStores(Optional.of(directory), Optional.empty()).withCosmos(endpoint, key);
+        LocalStores stores =
+                new LocalStores(Optional.of(directory), Optional.empty()).withCosmos(account.endpoint(), account.key());
         PipelineResult result = DataFactory.load(factory.directory())
                 .withLocalStores(stores)
                 .pipeline("Bench")
@@ -158,46 +157,6 @@ public final class CopyBenchmark {
             throw new IllegalStateException(
                     "The pipeline failed", result.failures().get(0));
         }
-    }
-
-    /** The filter costs the service nothing; without one this connector cannot plan a read on Spark 3.4. */
-    private org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> readByHand(String container) {
-        return spark.read()
-                .format("cosmos.oltp")
-                .options(connector(container))
-                .option("spark.cosmos.read.inferSchema.enabled", "true")
-                .load()
-                .filter("length(id) > 0")
-                .drop("_rid", "_self", "_etag", "_attachments", "_ts");
-    }
-
-    private void writeByHand(org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> rows, String container) {
-        rows.write()
-                .format("cosmos.oltp")
-                .options(connector(container))
-                .option("spark.cosmos.write.strategy", "ItemAppend")
-                .option("spark.cosmos.write.bulk.enabled", "true")
-                .mode("append")
-                .save();
-    }
-
-    private void container(String name) {
-        BenchAccount.create(endpoint, key, factory.database(), name);
-    }
-
-    private void drop(String name) {
-        BenchAccount.drop(endpoint, key, factory.database(), name);
-    }
-
-    private Map<String, String> connector(String container) {
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("spark.cosmos.accountEndpoint", endpoint.toString());
-        options.put("spark.cosmos.accountKey", key);
-        options.put("spark.cosmos.database", factory.database());
-        options.put("spark.cosmos.container", container);
-        options.put("spark.cosmos.useGatewayMode", "true");
-        options.put("spark.cosmos.disableTcpConnectionEndpointRediscovery", "true");
-        return options;
     }
 
     private void generate(String folder, int documents) throws IOException {

@@ -1,40 +1,61 @@
 package io.cosmosdataflow.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Times of both sides of each kind of copy; prints medians and their ratio. */
+/**
+ * Times of both sides of each kind of work; prints medians and their ratio. The time of this JVM's threads on the
+ * processors says how good that ratio is on a machine that does other things, too.
+ */
 final class Timings {
 
     private final Map<String, Map<String, List<Double>>> seconds = new LinkedHashMap<>();
 
+    private final Map<String, Map<String, List<Double>>> cpuSeconds = new LinkedHashMap<>();
+
+    /** Time that this JVM has spent on the processors, the collection of garbage included. */
+    static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
     void measure(String kind, String side, Runnable work) {
+        long cpu = cpuNanos();
         long start = System.nanoTime();
         work.run();
+        cpuSeconds
+                .computeIfAbsent(kind, name -> new LinkedHashMap<>())
+                .computeIfAbsent(side, name -> new ArrayList<>())
+                .add((cpuNanos() - cpu) / 1e9);
         seconds.computeIfAbsent(kind, name -> new LinkedHashMap<>())
                 .computeIfAbsent(side, name -> new ArrayList<>())
                 .add((System.nanoTime() - start) / 1e9);
+        System.out.printf(Locale.ROOT, "%s, %s: %.1f s%n", kind, side, (System.nanoTime() - start) / 1e9);
     }
 
     void print(int documents) {
-        System.out.println("kind              ours             by hand          ratio of times");
+        System.out.println("kind              ours             by hand          ratio of times  of CPU times");
         seconds.forEach((kind, sides) -> {
             double ours = median(sides.get("ours"));
             double theirs = median(sides.get("theirs"));
+            Map<String, List<Double>> cpu = cpuSeconds.get(kind);
             System.out.printf(
                     Locale.ROOT,
-                    "%-17s %,8.0f docs/s  %,8.0f docs/s  %.2f%n",
+                    "%-17s %,8.0f docs/s  %,8.0f docs/s  %-14.2f  %.2f%n",
                     kind,
                     documents / ours,
                     documents / theirs,
-                    ours / theirs);
+                    ours / theirs,
+                    median(cpu.get("ours")) / median(cpu.get("theirs")));
         });
     }
 
-    private static double median(List<Double> values) {
+    /** Of both middle ones, their mean. */
+    static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
