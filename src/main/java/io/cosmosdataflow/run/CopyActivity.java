@@ -6,7 +6,6 @@ import io.cosmosdataflow.copy.CopySettings;
 import io.cosmosdataflow.copy.CopyShape;
 import io.cosmosdataflow.copy.MappedRows;
 import io.cosmosdataflow.definition.Activity;
-import io.cosmosdataflow.definition.CosmosLinkedService;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
@@ -131,13 +130,6 @@ final class CopyActivity implements ActivityType {
             throw Located.failure(
                     reading ? plan.source().linkedService() : plan.sink().linkedService(), failure);
         }
-    }
-
-    /** Whether the code is one of the source's store: it says so, or the sink is a store of the other kind. */
-    private static boolean reading(Plan plan, ErrorCode code) {
-        boolean cosmosFailed = code.name().startsWith("Cosmos");
-        boolean cosmosIsSink = plan.sink().linkedService().type().equals(CosmosLinkedService.TYPE);
-        return code == ErrorCode.CosmosReadFailed || cosmosFailed != cosmosIsSink;
     }
 
     private static void reportLost(MappedRows mapped, ActivityContext context) {

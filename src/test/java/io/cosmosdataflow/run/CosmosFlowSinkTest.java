@@ -139,6 +139,18 @@ class CosmosFlowSinkTest {
     }
 
     @Test
+    void rowsArePartitionedAsTheScriptSays() throws TimeoutException {
+        flows.filled(20);
+        for (int count : new int[] {1, 5}) {
+            flows.flow(SOURCE + ALTER + marked("upsertable", "partitionBy('roundRobin', " + count + ")"));
+            try (WriteJobs jobs = WriteJobs.watch(SharedSpark.session())) {
+                flows.metrics();
+                assertThat(jobs.tasks().values()).containsExactly(count);
+            }
+        }
+    }
+
+    @Test
     void aPartitionKeyMayBeNested() {
         flows.files().container("Out", "nested");
         SharedEmulator.instance().createContainer(flows.files().database(), "nested", "/address/city");
