@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param utc whether it was written with {@code Z} or an offset; an offset is taken off when it is read
  */
-record Timestamp(LocalDateTime time, boolean utc) {
+public record Timestamp(LocalDateTime time, boolean utc) {
 
     private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
     private static final long TICKS_PER_SECOND = 10_000_000;
@@ -36,12 +36,12 @@ record Timestamp(LocalDateTime time, boolean utc) {
     private static final Pattern WORDY =
             Pattern.compile("(?:\\p{L}{3,9}, *)?(?<date>[\\p{L}\\d, ]*?\\d{4})" + CLOCK + ZONE);
 
-    Timestamp {
+    public Timestamp {
         Objects.requireNonNull(time, "time");
     }
 
     /** Empty if the text is no date that .NET reads in its invariant culture. */
-    static Optional<Timestamp> parse(String text) {
+    public static Optional<Timestamp> parse(String text) {
         String trimmed = text.strip();
         try {
             for (Pattern pattern : NUMERIC) {

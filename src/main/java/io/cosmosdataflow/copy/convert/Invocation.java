@@ -1,0 +1,56 @@
+package io.cosmosdataflow.copy.convert;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.EvalMode;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
+import org.apache.spark.sql.types.AbstractDataType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.ObjectType;
+import scala.Option;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+
+/** Expressions of Spark that its functions do not offer. None depends on the session's ANSI mode. */
+final class Invocation {
+
+    private Invocation() {}
+
+    /** Null where the value cannot be cast. */
+    static Column tryCast(Column value, DataType type) {
+        return cast(value, type, EvalMode.TRY());
+    }
+
+    /** A decimal in plain digits: Spark's usual cast writes small ones with an exponent. */
+    static Column plainText(Column decimal) {
+        return cast(decimal, DataTypes.StringType, EvalMode.ANSI());
+    }
+
+    /**
+     * Calls a public method of {@code target} from the generated code, on Spark's own values; null for a null.
+     *
+     * @param target serializable, of a public class
+     */
+    static Column call(Object target, String method, DataType result, Column argument) {
+        Expression object = Literal.create(target, ObjectType.apply(target.getClass()));
+        return new Column(new Invoke(
+                object, method, result, seq(argument.expr()), Invocation.<AbstractDataType>none(), true, true, true));
+    }
+
+    private static Column cast(Column value, DataType type, scala.Enumeration.Value mode) {
+        return new Column(new Cast(value.expr(), type, Option.apply("UTC"), mode));
+    }
+
+    private static Seq<Expression> seq(Expression... expressions) {
+        return JavaConverters.asScalaBuffer(Arrays.asList(expressions)).toSeq();
+    }
+
+    private static <T> Seq<T> none() {
+        return JavaConverters.<T>asScalaBuffer(List.of()).toSeq();
+    }
+}

@@ -1,0 +1,166 @@
+package io.cosmosdataflow.store.type;
+
+import io.cosmosdataflow.definition.SqlKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The types of a store: what its native types become when it is read, and how a new table declares a column.
+ *
+ * <p>Source: the section "Data type mapping" of each connector's page on Microsoft Learn; see {@link #source}.
+ */
+public final class NativeTypes {
+
+    private static final Pattern ARGUMENTS = Pattern.compile("\\(\\s*(\\d+|max)?\\s*(?:,\\s*(-?\\d+))?[^)]*\\)");
+    /** What drivers and declarations add to a type without changing its values. */
+    private static final Pattern ADDITIONS =
+            Pattern.compile("\\b(identity|auto_increment|zerofill|signed|(character set|collate) \\S+)\\b");
+
+    private final String store;
+    private final String source;
+    private final Map<String, List<NativeType>> types = new LinkedHashMap<>();
+    private final Map<InterimType, ColumnDdl> ddl = new EnumMap<>(InterimType.class);
+
+    /**
+     * @param source page on Microsoft Learn, or what else says so
+     * @param types a line per interim type: {@code Int64: bigint, int8}
+     * @param ddl a line per interim type: {@code String: text ; varchar(%l) up to 4000}; empty for stores without DDL
+     */
+    NativeTypes(String store, String source, String types, String ddl) {
+        this.store = Objects.requireNonNull(store, "store");
+        this.source = Objects.requireNonNull(source, "source");
+        lines(types).forEach((interim, names) -> Arrays.stream(names.split(", "))
+                .forEach(name -> add(NativeType.of(name.trim(), interim))));
+        lines(ddl).forEach((interim, text) -> this.ddl.put(interim, ColumnDdl.parse(text)));
+    }
+
+    /** The table of a family of databases. */
+    public static NativeTypes of(SqlKind kind) {
+        return switch (kind) {
+            case SQL_SERVER -> SqlServerTypes.SQL_SERVER;
+            case POSTGRESQL -> PostgreSqlTypes.POSTGRESQL;
+            case MYSQL -> MySqlTypes.MYSQL;
+            case MARIADB -> MySqlTypes.MARIADB;
+            case ORACLE -> OracleTypes.ORACLE;
+        };
+    }
+
+    /** As {@link #of(SqlKind)}, with Synapse's own table for {@code AzureSqlDW}. */
+    public static NativeTypes of(SqlKind kind, String linkedServiceType) {
+        return linkedServiceType.equalsIgnoreCase("AzureSqlDW") ? SqlServerTypes.SYNAPSE : of(kind);
+    }
+
+    /** The embedded database of local mode, whose drivers report the same type names in all its modes. */
+    public static NativeTypes embedded() {
+        return EmbeddedTypes.H2;
+    }
+
+    /** All tables, for the page about them. */
+    public static List<NativeTypes> all() {
+        List<NativeTypes> all = new ArrayList<>(FormatTypes.ALL);
+        all.addAll(List.of(SqlServerTypes.SQL_SERVER, SqlServerTypes.SYNAPSE));
+        all.addAll(List.of(PostgreSqlTypes.POSTGRESQL, MySqlTypes.MYSQL, MySqlTypes.MARIADB, OracleTypes.ORACLE));
+        all.add(EmbeddedTypes.H2);
+        return List.copyOf(all);
+    }
+
+    public String store() {
+        return store;
+    }
+
+    /** Where the table is from. */
+    public String source() {
+        return source;
+    }
+
+    public List<NativeType> types() {
+        return types.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** How each interim type is declared; empty for a store without DDL. */
+    public Map<InterimType, ColumnDdl> ddl() {
+        return Collections.unmodifiableMap(ddl);
+    }
+
+    /** Of a type as a declaration or a driver writes it, in any case: {@code NUMBER(10,2)}, {@code int unsigned}. */
+    public Optional<InterimType> interim(String nativeType) {
+        Matcher arguments = ARGUMENTS.matcher(nativeType.toLowerCase(Locale.ROOT));
+        return arguments.find()
+                ? interim(arguments.replaceFirst(" "), number(arguments.group(1)), number(arguments.group(2)))
+                : interim(nativeType, OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    /**
+     * As {@link #interim(String)}, with precision and scale as the driver's metadata gives them.
+     *
+     * @return empty where the table does not name the type, or says that it cannot be copied
+     */
+    public Optional<InterimType> interim(String nativeType, OptionalInt precision, OptionalInt scale) {
+        Matcher arguments = ARGUMENTS.matcher(nativeType.toLowerCase(Locale.ROOT));
+        String name = ADDITIONS
+                .matcher(arguments.replaceAll(" "))
+                .replaceAll(" ")
+                .replaceAll("\\s+", " ")
+                .trim();
+        boolean array = name.startsWith("_") || name.endsWith("[]") || name.endsWith(" array");
+        return types.getOrDefault(array ? "array" : name, List.of()).stream()
+                .filter(type -> type.digits().fit(precision, scale))
+                .findFirst()
+                .flatMap(NativeType::interim);
+    }
+
+    /**
+     * The type that a new table gives a column of an interim type.
+     *
+     * @param precision of decimals, in digits
+     * @param scale of decimals
+     * @param length of texts in characters, of byte arrays in bytes; too long a one counts as unlimited
+     * @throws IllegalStateException for a store without DDL
+     */
+    public String ddl(InterimType type, OptionalInt precision, OptionalInt scale, OptionalInt length) {
+        ColumnDdl column = ddl.get(type);
+        if (column == null) {
+            throw new IllegalStateException(store + " has no DDL for " + type.shown());
+        }
+        return column.of(precision, scale, length);
+    }
+
+    NativeTypes with(String name, String condition, NativeType.Digits digits, InterimType interim) {
+        return add(new NativeType(name, condition, digits, Optional.of(interim)));
+    }
+
+    NativeTypes without(String name, String condition, NativeType.Digits digits) {
+        return add(new NativeType(name, condition, digits, Optional.empty()));
+    }
+
+    private NativeTypes add(NativeType type) {
+        types.computeIfAbsent(type.name(), name -> new ArrayList<>()).add(type);
+        return this;
+    }
+
+    private static OptionalInt number(String digits) {
+        return digits == null || digits.equals("max") || digits.length() > 9
+                ? OptionalInt.empty()
+                : OptionalInt.of(Integer.parseInt(digits));
+    }
+
+    private static Map<InterimType, String> lines(String table) {
+        Map<InterimType, String> lines = new LinkedHashMap<>();
+        table.lines().filter(line -> !line.isBlank()).forEach(line -> {
+            String[] parts = line.split(": ", 2);
+            lines.put(InterimType.of(parts[0]).orElseThrow(), parts[1].trim());
+        });
+        return lines;
+    }
+}
