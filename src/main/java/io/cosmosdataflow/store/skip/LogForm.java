@@ -1,0 +1,84 @@
+package io.cosmosdataflow.store.skip;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** What a log of skipped rows looks like. Lines end with LF; times are UTC. */
+public enum LogForm {
+
+    /**
+     * Five columns with a header.
+     *
+     * <p>Source: Microsoft Learn, copy-activity-log, "The schema of the log file".
+     */
+    SESSION {
+        @Override
+        String header() {
+            return "Timestamp,Level,OperationName,OperationItem,Message\n";
+        }
+
+        @Override
+        String row(Instant at, String item, String code, String message) {
+            return session(at, "Warning", "TabularRowSkip", item, code.isEmpty() ? message : code + ": " + message);
+        }
+
+        @Override
+        String file(Instant at, FileEntry entry) {
+            return session(at, "Info", entry.operation(), entry.file(), entry.message());
+        }
+    },
+
+    /**
+     * The row as it was, and two columns more: error code and message. No header, nothing of files.
+     *
+     * <p>Source: Microsoft Learn, copy-activity-fault-tolerance, "Copying tabular data (legacy)".
+     */
+    REDIRECT {
+        @Override
+        String header() {
+            return "";
+        }
+
+        @Override
+        String row(Instant at, String item, String code, String message) {
+            return item
+                    + ','
+                    + DelimitedItem.quoted(code.isEmpty() ? USUAL_CODE : code)
+                    + ','
+                    + DelimitedItem.quoted(message)
+                    + '\n';
+        }
+
+        @Override
+        String file(Instant at, FileEntry entry) {
+            return "";
+        }
+    };
+
+    private static final String USUAL_CODE = "UserErrorInvalidDataValue";
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd HH:mm:ss.SSSSSSS", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    abstract String header();
+
+    /** @param code empty for none */
+    abstract String row(Instant at, String item, String code, String message);
+
+    abstract String file(Instant at, FileEntry entry);
+
+    private static String session(Instant at, String level, String operation, String item, String message) {
+        return TIMESTAMP.format(at)
+                + ','
+                + level
+                + ','
+                + operation
+                + ','
+                + DelimitedItem.quoted(item)
+                + ','
+                + DelimitedItem.quoted(message)
+                + '\n';
+    }
+}
