@@ -9,6 +9,10 @@ final class ColumnName {
     private ColumnName() {}
 
     static Column column(String name) {
-        return functions.col("`" + name.replace("`", "``") + "`");
+        return functions.col(quoted(name));
+    }
+
+    static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
     }
 }

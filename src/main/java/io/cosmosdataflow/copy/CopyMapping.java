@@ -1,166 +1,225 @@
 package io.cosmosdataflow.copy;
 
-import static org.apache.spark.sql.functions.array_contains;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.raise_error;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
-import static org.apache.spark.sql.functions.when;
-
-import io.cosmosdataflow.copy.AdditionalColumn.Constant;
-import io.cosmosdataflow.copy.AdditionalColumn.CopyOf;
-import io.cosmosdataflow.copy.AdditionalColumn.FilePath;
-import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.copy.convert.ColumnType;
+import io.cosmosdataflow.copy.convert.ConversionSettings;
+import io.cosmosdataflow.copy.document.ValuesAtPaths.Form;
+import io.cosmosdataflow.copy.document.WantedValue;
+import io.cosmosdataflow.copy.translator.FieldMapping;
+import io.cosmosdataflow.copy.translator.FieldReference.Named;
+import io.cosmosdataflow.copy.translator.FieldReference.Path;
+import io.cosmosdataflow.copy.translator.JsonPath;
+import io.cosmosdataflow.copy.translator.MappedEnd;
+import io.cosmosdataflow.copy.translator.MappedField;
+import io.cosmosdataflow.copy.translator.Translator;
+import io.cosmosdataflow.definition.DatasetColumn;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.skip.SkippedRows;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Column;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * Maps the rows of a source to those of a sink, where no mapping is written down.
+ * Maps the rows of a source to those of a sink.
+ *
+ * <p>Where a mapping is written down, each field of the sink comes from the field of the source that the mapping names.
+ * Else:
  *
  * <ul>
  *   <li>documents to documents: unchanged, the text itself travels;
- *   <li>documents to rows: columns from the first document ({@link FirstRowSchema});
+ *   <li>documents to rows: the columns that the dataset declares, else those of the first document ({@link
+ *       FirstRowSchema});
  *   <li>rows to documents: one JSON object a row, columns by name, null kept;
  *   <li>rows to rows: by name.
  * </ul>
  *
- * Everything is native Spark expressions over the source's Dataset; only the first document is looked at
- * beforehand.
+ * Everything is one projection over the source's Dataset; only the first document may be looked at beforehand.
  *
- * <p>Source: Microsoft Learn, copy-activity-schema-and-type-mapping, "Default mapping"; connector-azure-cosmos-db,
- * "Import and export JSON documents".
+ * <p>Source: Microsoft Learn, copy-activity-schema-and-type-mapping; connector-azure-cosmos-db, "Import and export JSON
+ * documents".
  */
 public final class CopyMapping {
 
-    /** ISO 8601, as many digits of the second as are needed. */
-    private static final Map<String, String> JSON_OPTIONS = Map.of(
-            "ignoreNullFields", "false",
-            "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss[.SSSSSS]XXX",
-            "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss[.SSSSSS]",
-            "dateFormat", "yyyy-MM-dd");
-
     private final CopySettings settings;
+    private final Translator translator;
     private final CopyShape shape;
+    private final Optional<SkippedRows> skipped;
+    private final UnaryOperator<Dataset<Row>> counted;
+    private final AddedColumns added;
 
-    public CopyMapping(CopySettings settings, CopyShape shape) {
+    /**
+     * @param skipped takes rows whose values cannot be converted; empty: the first of them ends the job
+     * @param counted is given what becomes the rows of the sink, a row for each
+     */
+    public CopyMapping(
+            CopySettings settings,
+            CopyShape shape,
+            Optional<SkippedRows> skipped,
+            UnaryOperator<Dataset<Row>> counted) {
         this.settings = settings;
+        this.translator = settings.translator();
         this.shape = shape;
+        this.skipped = skipped;
+        this.counted = counted;
+        this.added = new AddedColumns(settings.additionalColumns());
     }
 
     /**
      * @param source {@link Columns#DOCUMENT} or named columns, either with {@link Columns#FILE_PATH} if it
      *     comes from files
+     * @param table the columns of the sink's table, where it has one already
      * @return {@link Columns#DOCUMENT} or named columns, with {@link Columns#FILE_PATH} where the source has it
+     * @throws io.cosmosdataflow.diagnostic.JobException if the data does not have what the mapping names
      */
-    public MappedRows apply(Dataset<Row> source) {
-        if (!shape.sourceHierarchical()) {
-            Dataset<Row> rows = withColumns(source);
-            return MappedRows.complete(shape.sinkHierarchical() ? documents(rows) : rows);
-        }
-        Dataset<Row> documents = withMembers(source);
-        return shape.sinkHierarchical()
-                ? MappedRows.complete(documents)
-                : FirstRowSchema.of(documents, shape).map(documents);
+    public MappedRows apply(Dataset<Row> source, Optional<StructType> table) {
+        return shape.source().hierarchical()
+                ? documents(source, table)
+                : MappedRows.complete(rows(TableFields.declared(source, shape.source()), table));
     }
 
-    private Dataset<Row> withColumns(Dataset<Row> rows) {
-        List<Column> columns = new ArrayList<>();
-        dataColumns(rows).forEach(name -> columns.add(ColumnName.column(name)));
-        for (AdditionalColumn column : settings.additionalColumns()) {
-            columns.add(value(column, rows).as(column.name()));
+    private Dataset<Row> rows(Dataset<Row> source, Optional<StructType> table) {
+        TableFields fields = TableFields.of(added.toTable(counted.apply(source)), shape.source());
+        if (shape.sink().hierarchical()) {
+            DocumentTarget target = new DocumentTarget(shape, translator.conversion(), skipped);
+            return target.of(fields, explicit() ? translator.mappings() : target.byName(fields));
         }
-        if (hasFilePath(rows)) {
-            columns.add(ColumnName.column(Columns.FILE_PATH));
-        }
-        return rows.select(columns.toArray(Column[]::new));
+        List<FieldMapping> mappings = explicit() ? translator.mappings() : TableTarget.byName(fields, shape.source());
+        return target(table).columns().of(fields, mappings);
     }
 
-    /** Appends members to the text of each document; one that has such a member already is an error. */
-    private Dataset<Row> withMembers(Dataset<Row> documents) {
-        if (settings.additionalColumns().isEmpty()) {
-            return documents;
+    private MappedRows documents(Dataset<Row> source, Optional<StructType> table) {
+        if (shape.sink().hierarchical()) {
+            return MappedRows.complete(explicit() ? reshaped(source) : added.toDocuments(counted.apply(source)));
         }
-        List<Column> members = new ArrayList<>();
-        for (AdditionalColumn column : settings.additionalColumns()) {
-            members.add(value(column, documents).as(column.name()));
+        if (explicit()) {
+            Form form = translator.complexToText() ? Form.TEXT : Form.SIMPLE;
+            return MappedRows.complete(columns(source, target(table), translator.mappings(), form));
         }
-        Column text = expr("trim(document)");
-        Column head = expr("substring(trim(document), 1, length(trim(document)) - 1)");
-        Column tail = expr("substring(__members, 2)");
-        Column joined = when(expr("trim(substring(trim(document), 2)) = '}'"), ColumnName.column("__members"))
-                .otherwise(concat(head, lit(","), tail));
-        for (AdditionalColumn column : settings.additionalColumns()) {
-            joined = when(
-                            array_contains(expr("json_object_keys(document)"), column.name()),
-                            raise_error(lit(IncompatibleRow.message("has a member '" + column.name()
-                                    + "' already, which additionalColumns would write a second time"))))
-                    .otherwise(joined);
+        if (!shape.source().columns().isEmpty()) {
+            return MappedRows.complete(columns(source, target(table), declared(), Form.TEXT));
         }
-        return documents
-                .withColumn(Columns.DOCUMENT, text)
-                .withColumn("__members", to_json(struct(members.toArray(Column[]::new)), JSON_OPTIONS))
-                .withColumn(Columns.DOCUMENT, joined)
-                .drop("__members");
+        return byFirstRow(added.toDocuments(source), table);
     }
 
-    private Column value(AdditionalColumn column, Dataset<Row> source) {
-        if (column instanceof Constant constant) {
-            return lit(constant.value());
+    /** Numbers keep their digits, so that a value that does not fit its column is told from one that does. */
+    private MappedRows byFirstRow(Dataset<Row> documents, Optional<StructType> table) {
+        FirstRowSchema schema = FirstRowSchema.of(documents, shape);
+        if (skipped.isPresent()) {
+            LostColumns lost = schema.lost();
+            Target strict = new Target(table, ConversionSettings.DEFAULT.withoutTruncation());
+            Dataset<Row> rows = columns(lost.observe(documents), strict, schema.mappings(shape), Form.TEXT);
+            return new MappedRows(rows, lost::names);
         }
-        if (column instanceof FilePath) {
-            if (!hasFilePath(source)) {
-                throw JobException.of(
-                        ErrorCode.CopyIncompatible,
-                        "The additional column '" + column.name() + "' is $$FILEPATH, but the source has no files."
-                                + " Use $$FILEPATH with file sources only.");
-            }
-            return ColumnName.column(Columns.FILE_PATH);
-        }
-        String original = ((CopyOf) column).column();
-        if (shape.sourceHierarchical()) {
-            return FirstRowSchema.text(original);
-        }
-        if (!dataColumns(source).contains(original)) {
-            throw JobException.of(
-                    ErrorCode.CopyIncompatible,
-                    "The additional column '" + column.name() + "' is a copy of '" + original
-                            + "', which the source does not have. Its columns: "
-                            + String.join(", ", dataColumns(source)) + ".");
-        }
-        return ColumnName.column(original);
+        MappedRows first = schema.map(counted.apply(documents));
+        TableFields fields = TableFields.of(first.rows(), typesOfData());
+        List<FieldMapping> byName = TableTarget.byName(fields, shape.source());
+        return new MappedRows(target(table).columns().of(fields, byName), first.lostColumns());
     }
 
-    private Dataset<Row> documents(Dataset<Row> rows) {
-        List<NestedColumns.Named> columns = dataColumns(rows).stream()
-                .map(name -> new NestedColumns.Named(name, documentValue(name)))
+    /** A tabular sink. */
+    private final class Target {
+
+        private final Optional<StructType> table;
+        private final ConversionSettings conversion;
+
+        Target(Optional<StructType> table, ConversionSettings conversion) {
+            this.table = table;
+            this.conversion = conversion;
+        }
+
+        TableTarget columns() {
+            return new TableTarget(shape.sink(), table, conversion, skipped);
+        }
+    }
+
+    private Target target(Optional<StructType> table) {
+        return new Target(table, translator.conversion());
+    }
+
+    private Dataset<Row> reshaped(Dataset<Row> source) {
+        Map<JsonPath, WantedValue> fields = new LinkedHashMap<>();
+        translator.mappings().forEach(mapping -> fields.put(path(mapping), WantedValue.TEXT));
+        DocumentFields values = DocumentFields.of(
+                source, fields, translator.collectionReference(), added.ofDocuments(source), counted, Form.JSON);
+        List<FieldMapping> untyped = translator.mappings().stream()
+                .map(mapping -> new FieldMapping(
+                        new MappedField(
+                                mapping.source().reference(),
+                                Optional.empty(),
+                                mapping.source().span()),
+                        mapping.sink()))
                 .toList();
-        Column document = to_json(NestedColumns.build(columns, shape.sinkNestingSeparator()), JSON_OPTIONS)
-                .as(Columns.DOCUMENT);
-        return hasFilePath(rows) ? rows.select(document, ColumnName.column(Columns.FILE_PATH)) : rows.select(document);
+        return new DocumentTarget(shape, translator.conversion(), skipped).of(values, untyped);
     }
 
-    /** Cosmos DB takes only texts as {@code id}; a number from a table becomes one. */
-    private Column documentValue(String name) {
-        Column column = ColumnName.column(name);
-        return shape.sinkIdIsText() && name.equals("id") ? column.cast("string") : column;
+    /** Values of documents without a declared type are texts in a sink of texts; else the first document decides. */
+    private Dataset<Row> columns(Dataset<Row> source, Target sink, List<FieldMapping> mappings, Form form) {
+        boolean typed = sink.table.isPresent() || shape.sink().text();
+        List<FieldMapping> known =
+                typed ? mappings : new FirstValues(source, translator, shape.detectDatetime()).typed(mappings);
+        TableTarget target = sink.columns();
+        boolean truncates = sink.conversion.allowDataTruncation();
+        Map<JsonPath, WantedValue> wanted = new LinkedHashMap<>();
+        known.forEach(
+                mapping -> wanted.merge(path(mapping), wanted(mapping, target, truncates), CopyMapping::sameOrText));
+        DocumentFields fields = DocumentFields.of(
+                source, wanted, translator.collectionReference(), added.ofDocuments(source), counted, form);
+        return target.of(fields, known);
     }
 
-    private static List<String> dataColumns(Dataset<Row> rows) {
-        return Arrays.stream(rows.columns())
-                .filter(name -> !name.equals(Columns.FILE_PATH))
-                .toList();
+    private static WantedValue wanted(FieldMapping mapping, TableTarget target, boolean truncates) {
+        return target.wanted(mapping)
+                .map(type -> WantedValue.of(type.type(), truncates))
+                .orElse(WantedValue.TEXT);
     }
 
-    private static boolean hasFilePath(Dataset<Row> rows) {
-        return Arrays.asList(rows.columns()).contains(Columns.FILE_PATH);
+    /** One value for two columns has the form that suits both. */
+    private static WantedValue sameOrText(WantedValue one, WantedValue other) {
+        return one == other ? one : WantedValue.TEXT;
+    }
+
+    private static JsonPath path(FieldMapping mapping) {
+        return ((Path) mapping.source().reference()).path();
+    }
+
+    /** The columns that the dataset declares, and the additional ones. */
+    private List<FieldMapping> declared() {
+        List<FieldMapping> mappings = new ArrayList<>();
+        for (DatasetColumn column : shape.source().columns()) {
+            String separator = shape.source().nestingSeparator();
+            mappings.add(new FieldMapping(
+                    new MappedField(
+                            new Path(JsonPath.members(column.name(), separator)),
+                            DeclaredTypes.of(column),
+                            column.span()),
+                    sink(column.name())));
+        }
+        settings.additionalColumns()
+                .forEach(column -> mappings.add(new FieldMapping(
+                        new MappedField(
+                                new Path(JsonPath.member(column.name())),
+                                Optional.<ColumnType>empty(),
+                                shape.source().span()),
+                        sink(column.name()))));
+        return mappings;
+    }
+
+    private MappedField sink(String name) {
+        return new MappedField(new Named(name), Optional.empty(), shape.sink().span());
+    }
+
+    /** The source as if its dataset declared nothing. */
+    private MappedEnd typesOfData() {
+        MappedEnd source = shape.source();
+        return new MappedEnd(source.dataset(), MappedEnd.Kind.TABLE, "", List.of(), false, source.span());
+    }
+
+    private boolean explicit() {
+        return !translator.mappings().isEmpty();
     }
 }

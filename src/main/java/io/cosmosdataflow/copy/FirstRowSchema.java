@@ -11,6 +11,12 @@ import static org.apache.spark.sql.functions.when;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cosmosdataflow.copy.convert.ColumnType;
+import io.cosmosdataflow.copy.convert.DetectedDatetime;
+import io.cosmosdataflow.copy.translator.FieldMapping;
+import io.cosmosdataflow.copy.translator.FieldReference;
+import io.cosmosdataflow.copy.translator.JsonPath;
+import io.cosmosdataflow.copy.translator.MappedField;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
@@ -18,7 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,8 +46,6 @@ final class FirstRowSchema {
     private static final String CORRUPT = "$$CORRUPT";
     private static final Map<String, String> PARSER =
             Map.of("mode", "PERMISSIVE", "columnNameOfCorruptRecord", CORRUPT, "timeZone", "UTC");
-    private static final Pattern ISO_DATETIME =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,7})?(Z|[+-]\\d\\d:\\d\\d)?");
 
     /** A column of the sink: the path of member names it comes from, and its type. */
     private record Leaf(String name, List<String> path, DataType type) {}
@@ -55,13 +59,18 @@ final class FirstRowSchema {
     }
 
     static FirstRowSchema of(Dataset<Row> documents, CopyShape shape) {
-        List<Row> first = documents.select(Columns.DOCUMENT).takeAsList(1);
-        JsonNode document = first.isEmpty()
-                ? new ObjectMapper().createObjectNode()
-                : parse(first.get(0).getString(0));
+        JsonNode document = first(documents);
         List<Leaf> leaves = new ArrayList<>();
         StructType schema = schema(document, shape, List.of(), leaves);
         return new FirstRowSchema(schema, List.copyOf(leaves));
+    }
+
+    /** The first document, or an empty one. */
+    static JsonNode first(Dataset<Row> documents) {
+        List<Row> first = documents.select(Columns.DOCUMENT).takeAsList(1);
+        return first.isEmpty()
+                ? new ObjectMapper().createObjectNode()
+                : parse(first.get(0).getString(0));
     }
 
     /** A member of the document as text; objects and arrays as JSON. */
@@ -70,8 +79,35 @@ final class FirstRowSchema {
         return from_json(col(Columns.DOCUMENT), schema, PARSER).getField(member);
     }
 
+    /** Notes which members later documents have beyond these. */
+    LostColumns lost() {
+        return new LostColumns(Arrays.asList(schema.fieldNames()));
+    }
+
+    /** The columns as a mapping, for which a document that does not fit is one row among others. */
+    List<FieldMapping> mappings(CopyShape shape) {
+        return leaves.stream()
+                .map(leaf -> {
+                    List<JsonPath.Step> steps = leaf.path().stream()
+                            .<JsonPath.Step>map(JsonPath.Member::new)
+                            .toList();
+                    ColumnType type = ColumnType.of(DataTypes.createStructField(leaf.name(), leaf.type(), true));
+                    return new FieldMapping(
+                            new MappedField(
+                                    new FieldReference.Path(new JsonPath(true, steps)),
+                                    Optional.of(type),
+                                    shape.source().span()),
+                            new MappedField(
+                                    new FieldReference.Named(leaf.name()),
+                                    Optional.empty(),
+                                    shape.sink().span()));
+                })
+                .toList();
+    }
+
+    /** A document that does not fit ends the job. */
     MappedRows map(Dataset<Row> documents) {
-        LostColumns lost = new LostColumns(Arrays.asList(schema.fieldNames()));
+        LostColumns lost = lost();
         Column filePath = Arrays.asList(documents.columns()).contains(Columns.FILE_PATH)
                 ? ColumnName.column(Columns.FILE_PATH)
                 : null;
@@ -99,7 +135,7 @@ final class FirstRowSchema {
                                 .and(field(asText, leaf.path()).isNotNull()),
                         lit("'" + leaf.name() + "' (not a " + interim(leaf.type()) + ")")))
                 .toArray(Column[]::new);
-        String[] around = IncompatibleRow.message("does not fit the columns of the first one: \n"
+        String[] around = IncompatibleRow.message("a document does not fit the columns of the first one: \n"
                         + "; the first document decides the types. Project the column in the query, or set"
                         + " detectDatetime to false if it is a date")
                 .split("\n");
@@ -111,7 +147,7 @@ final class FirstRowSchema {
         document.fields().forEachRemaining(member -> {
             List<String> here = new ArrayList<>(path);
             here.add(member.getKey());
-            String separator = shape.sourceNestingSeparator();
+            String separator = shape.source().nestingSeparator();
             boolean flatten = !separator.isEmpty()
                     && member.getValue().isObject()
                     && !member.getValue().isEmpty();
@@ -126,7 +162,8 @@ final class FirstRowSchema {
         return DataTypes.createStructType(fields);
     }
 
-    private static DataType type(JsonNode value, boolean detectDatetime) {
+    /** The type that a value decides on for its column; objects and arrays are texts. */
+    static DataType type(JsonNode value, boolean detectDatetime) {
         if (value.isBoolean()) {
             return DataTypes.BooleanType;
         }
@@ -136,9 +173,7 @@ final class FirstRowSchema {
         if (value.isNumber()) {
             return DataTypes.DoubleType;
         }
-        boolean datetime = detectDatetime
-                && value.isTextual()
-                && ISO_DATETIME.matcher(value.textValue()).matches();
+        boolean datetime = detectDatetime && value.isTextual() && DetectedDatetime.matches(value.textValue());
         return datetime ? DataTypes.TimestampType : DataTypes.StringType;
     }
 

@@ -15,12 +15,20 @@ import java.util.Optional;
  *
  * @param type as written: a type of the store ({@code nvarchar}), of JSON Schema ({@code integer}), or an
  *     interim type of Data Factory ({@code Int64}); empty if nothing is written
+ * @param culture of dates and numbers as texts: {@code de-de}
+ * @param format .NET's, of dates as texts
  */
-public record DatasetColumn(String name, String type, Span span) {
+public record DatasetColumn(String name, String type, Optional<String> culture, Optional<String> format, Span span) {
+
+    public DatasetColumn(String name, String type, Span span) {
+        this(name, type, Optional.empty(), Optional.empty(), span);
+    }
 
     public DatasetColumn {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(culture, "culture");
+        Objects.requireNonNull(format, "format");
         Objects.requireNonNull(span, "span");
     }
 
@@ -32,18 +40,19 @@ public record DatasetColumn(String name, String type, Span span) {
     static List<DatasetColumn> read(
             Optional<JsonValue> schema, Optional<JsonValue> structure, String owner, Issues issues) {
         List<DatasetColumn> columns =
-                structure.map(value -> columns(value, owner, issues)).orElse(List.of());
+                structure.map(value -> columns(value, true, owner, issues)).orElse(List.of());
         return columns.isEmpty()
-                ? schema.map(value -> columns(value, owner, issues)).orElse(List.of())
+                ? schema.map(value -> columns(value, false, owner, issues)).orElse(List.of())
                 : columns;
     }
 
-    private static List<DatasetColumn> columns(JsonValue value, String owner, Issues issues) {
+    private static List<DatasetColumn> columns(JsonValue value, boolean named, String owner, Issues issues) {
         List<DatasetColumn> columns = new ArrayList<>();
         if (value instanceof JsonArray array) {
             for (JsonValue item : array.items()) {
                 if (item instanceof JsonObject column) {
-                    column(column, owner, issues).ifPresent(columns::add);
+                    Optional<String> otherwise = named ? Optional.empty() : Optional.of("Prop_" + columns.size());
+                    column(column, otherwise, owner, issues).ifPresent(columns::add);
                 }
             }
         } else if (value instanceof JsonObject object
@@ -55,13 +64,20 @@ public record DatasetColumn(String name, String type, Span span) {
         return columns;
     }
 
-    private static Optional<DatasetColumn> column(JsonObject column, String owner, Issues issues) {
+    /**
+     * @param otherwise name of a column that has none: the schema of text without a header line may hold types alone
+     */
+    private static Optional<DatasetColumn> column(
+            JsonObject column, Optional<String> otherwise, String owner, Issues issues) {
         Properties properties = Properties.of(column, "column of " + owner, issues);
-        String name = properties.requiredText("name");
+        Optional<String> name = otherwise.isEmpty()
+                ? Optional.of(properties.requiredText("name"))
+                : properties.text("name").or(() -> otherwise);
         String type = properties.text("type", "");
-        return name.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new DatasetColumn(name, type, properties.spanOf("name")));
+        Optional<String> culture = properties.text("culture").filter(text -> !text.isBlank());
+        Optional<String> format = properties.text("format").filter(text -> !text.isEmpty());
+        return name.filter(text -> !text.isEmpty())
+                .map(text -> new DatasetColumn(text, type, culture, format, properties.spanOf("name")));
     }
 
     /** A JSON Schema may allow several types: the first that is not null counts. */

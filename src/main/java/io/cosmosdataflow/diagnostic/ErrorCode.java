@@ -57,6 +57,17 @@ public enum ErrorCode {
     // store.flow
     SchemaMismatch(Category.RUN),
 
+    // store.sql
+    SqlDriverMissing(Category.EXTERNAL),
+    SqlUnreachable(Category.EXTERNAL),
+    SqlUnauthorized(Category.EXTERNAL),
+    SqlQueryFailed(Category.RUN),
+    SqlTableMissing(Category.RUN),
+    SqlConflict(Category.RUN),
+    SqlRowRefused(Category.RUN),
+    SqlColumnMissing(Category.RUN),
+    SqlWriteFailed(Category.EXTERNAL),
+
     // store.cosmos
     CosmosUnreachable(Category.EXTERNAL),
     CosmosUnauthorized(Category.EXTERNAL),
@@ -78,9 +89,16 @@ public enum ErrorCode {
     HttpCallFailed(Category.EXTERNAL),
 
     // copy, run, state
+    CopyStructureMissing(Category.DEFINITION),
+    CopyMappingIncomplete(Category.DEFINITION),
+    CopyDuplicateMapping(Category.DEFINITION),
+    CopyTypeRefused(Category.DEFINITION),
+    CopySourceColumnMissing(Category.RUN),
+    CopySinkColumnMissing(Category.RUN),
     CopyIncompatible(Category.RUN),
     AssertFailed(Category.RUN),
     ActivityFailed(Category.RUN),
+    DataInconsistent(Category.RUN),
     RunTimedOut(Category.RUN),
     StateUnavailable(Category.EXTERNAL),
     RunInProgress(Category.RUN),

@@ -2,6 +2,8 @@ package io.cosmosdataflow.diagnostic;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -12,19 +14,22 @@ public final class JobException extends RuntimeException {
 
     private final ErrorCode code;
     private final transient List<Issue> issues;
+    /** Null if not known. */
+    private final String linkedService;
 
-    private JobException(ErrorCode code, String message, List<Issue> issues, Throwable cause) {
+    private JobException(ErrorCode code, String message, List<Issue> issues, String linkedService, Throwable cause) {
         super(message, cause);
         this.code = code;
         this.issues = List.copyOf(issues);
+        this.linkedService = linkedService;
     }
 
     public static JobException of(ErrorCode code, String message) {
-        return new JobException(code, message, List.of(), null);
+        return new JobException(code, message, List.of(), null, null);
     }
 
     public static JobException of(ErrorCode code, String message, Throwable cause) {
-        return new JobException(code, message, List.of(), cause);
+        return new JobException(code, message, List.of(), null, cause);
     }
 
     public static JobException of(Issue issue) {
@@ -41,11 +46,24 @@ public final class JobException extends RuntimeException {
                 .min(Comparator.comparing((ErrorCode code) -> code.category().exitCode()))
                 .orElseThrow();
         String message = issues.stream().map(Issue::toString).collect(Collectors.joining("\n"));
-        return new JobException(first, message, issues, null);
+        return new JobException(first, message, issues, null, null);
     }
 
     public ErrorCode code() {
         return code;
+    }
+
+    /** The same, of the system that a linked service of this name stands for; for an error without a place. */
+    public JobException at(String service) {
+        JobException located =
+                new JobException(code, getMessage(), issues(), Objects.requireNonNull(service), getCause());
+        located.setStackTrace(getStackTrace());
+        return located;
+    }
+
+    /** Whose system refused, where that is known; for errors that show up while something else is done. */
+    public Optional<String> linkedService() {
+        return Optional.ofNullable(linkedService);
     }
 
     /** The findings with their places; empty for an error that has no place in a file. */

@@ -1,14 +1,24 @@
 package io.cosmosdataflow.store;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /** One opened sink: a container, a file or a folder. */
 public interface SinkStore extends AutoCloseable {
 
     /** Whether {@link #write} takes {@link Columns#DOCUMENT}s rather than named columns. */
     boolean hierarchical();
+
+    /**
+     * The columns of the table that is written to, with their interim types in the metadata of the fields; empty for a
+     * sink without columns of its own, and for a table that {@link #write} will make. May ask the store.
+     */
+    default Optional<StructType> targetColumns() {
+        return Optional.empty();
+    }
 
     /**
      * Writes all of {@code data}, in one pass over it. {@link Columns#FILE_PATH}, where present, says which

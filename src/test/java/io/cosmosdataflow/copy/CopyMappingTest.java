@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cosmosdataflow.copy.AdditionalColumn.Constant;
 import io.cosmosdataflow.copy.AdditionalColumn.CopyOf;
 import io.cosmosdataflow.copy.AdditionalColumn.FilePath;
+import io.cosmosdataflow.copy.translator.Translator;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -18,9 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class CopyMappingTest {
 
-    private static final CopyShape AS_IS = new CopyShape(true, true, "", "", true, true);
-    private static final CopyShape TO_ROWS = new CopyShape(true, false, "", "", true, false);
-    private static final CopyShape TO_DOCUMENTS = new CopyShape(false, true, "", "", true, true);
+    private static final CopyShape AS_IS = Copies.shape(Copies.documents(), Copies.documents());
+    private static final CopyShape TO_ROWS = Copies.shape(Copies.documents(), Copies.typedFile());
+    private static final CopyShape TO_DOCUMENTS = Copies.shape(Copies.table(), Copies.documents());
 
     @Test
     void documentsToDocumentsKeepTheirText() {
@@ -32,7 +34,7 @@ class CopyMappingTest {
     @Test
     void additionalColumnsAreAppendedToTheTextOfDocuments() {
         Dataset<Row> mapped = mapping(AS_IS, new Constant("run", "a \"b\""), new CopyOf("again", "id"))
-                .apply(documents("{\"id\":\"1\",\"d\":1.10 } ", "{ }"))
+                .apply(documents("{\"id\":\"1\",\"d\":1.10 } ", "{ }"), Optional.empty())
                 .rows();
 
         assertThat(mapped.as(Encoders.STRING()).collectAsList())
@@ -44,7 +46,7 @@ class CopyMappingTest {
     @Test
     void anAdditionalColumnThatTheDocumentHasAlreadyEndsTheCopy() {
         Dataset<Row> mapped = mapping(AS_IS, new Constant("id", "x"))
-                .apply(documents("{\"id\":\"1\"}"))
+                .apply(documents("{\"id\":\"1\"}"), Optional.empty())
                 .rows();
 
         assertThatThrownBy(mapped::collectAsList).satisfies(failure -> assertThat(IncompatibleRow.find(failure))
@@ -54,9 +56,11 @@ class CopyMappingTest {
     @Test
     void columnsAndTypesComeFromTheFirstDocument() {
         Dataset<Row> mapped = mapping(TO_ROWS)
-                .apply(documents(
-                        "{\"id\":\"1\",\"n\":7,\"d\":0.5,\"b\":true,\"t\":\"2020-01-01T00:00:00Z\",\"o\":{\"a\":[1]},\"x.y\":null}",
-                        "{\"id\":\"2\",\"d\":3,\"late\":1,\"x.y\":5}"))
+                .apply(
+                        documents(
+                                "{\"id\":\"1\",\"n\":7,\"d\":0.5,\"b\":true,\"t\":\"2020-01-01T00:00:00Z\",\"o\":{\"a\":[1]},\"x.y\":null}",
+                                "{\"id\":\"2\",\"d\":3,\"late\":1,\"x.y\":5}"),
+                        Optional.empty())
                 .rows();
 
         assertThat(mapped.schema().toDDL())
@@ -68,7 +72,9 @@ class CopyMappingTest {
     @Test
     void lostColumnsAreNamedAfterTheWrite() {
         MappedRows mapped = mapping(TO_ROWS)
-                .apply(documents("{\"id\":\"1\"}", "{\"id\":\"2\",\"late\":1}", "{\"later\":1,\"late\":2}"));
+                .apply(
+                        documents("{\"id\":\"1\"}", "{\"id\":\"2\",\"late\":1}", "{\"later\":1,\"late\":2}"),
+                        Optional.empty());
 
         mapped.rows().write().format("noop").mode("overwrite").save();
 
@@ -78,8 +84,11 @@ class CopyMappingTest {
     @Test
     void aLaterValueOfAnotherTypeEndsTheCopyWithTheNamesOfItsColumns() {
         Dataset<Row> mapped = mapping(TO_ROWS)
-                .apply(documents(
-                        "{\"n\":1,\"t\":\"2020-01-01T00:00:00\",\"s\":\"\"}", "{\"n\":1.5,\"t\":\"never\",\"s\":2}"))
+                .apply(
+                        documents(
+                                "{\"n\":1,\"t\":\"2020-01-01T00:00:00\",\"s\":\"\"}",
+                                "{\"n\":1.5,\"t\":\"never\",\"s\":2}"),
+                        Optional.empty())
                 .rows();
 
         assertThatThrownBy(mapped::collectAsList).satisfies(failure -> assertThat(IncompatibleRow.find(failure))
@@ -90,10 +99,10 @@ class CopyMappingTest {
 
     @Test
     void withoutDetectDatetimeDatesStayTexts() {
-        CopyShape shape = new CopyShape(true, false, "", "", false, false);
+        CopyShape shape = new CopyShape(Copies.documents(), Copies.typedFile(), false, false);
 
         assertThat(mapping(shape)
-                        .apply(documents("{\"t\":\"2020-01-01T00:00:00Z\"}"))
+                        .apply(documents("{\"t\":\"2020-01-01T00:00:00Z\"}"), Optional.empty())
                         .rows()
                         .schema()
                         .toDDL())
@@ -102,10 +111,10 @@ class CopyMappingTest {
 
     @Test
     void theNestingSeparatorFlattensObjects() {
-        CopyShape shape = new CopyShape(true, false, ".", "", true, false);
+        CopyShape shape = Copies.shape(Copies.documents("."), Copies.typedFile());
 
         Dataset<Row> mapped = mapping(shape)
-                .apply(documents("{\"name\":{\"first\":\"Ann\",\"last\":null},\"tags\":[1]}"))
+                .apply(documents("{\"name\":{\"first\":\"Ann\",\"last\":null},\"tags\":[1]}"), Optional.empty())
                 .rows();
 
         assertThat(mapped.columns()).containsExactly("name.first", "name.last", "tags");
@@ -125,11 +134,11 @@ class CopyMappingTest {
 
     @Test
     void theNestingSeparatorNestsColumnsAndRefusesAValueThatIsAnObjectToo() {
-        CopyShape shape = new CopyShape(false, true, "", ".", true, true);
+        CopyShape shape = Copies.shape(Copies.table(), Copies.documents("."));
         Dataset<Row> rows = SharedSpark.session().sql("select 1 as `name.first`, 2 as id, 3 as `name.last`");
 
         assertThat(map(shape, rows)).containsExactly("{\"name\":{\"first\":1,\"last\":3},\"id\":\"2\"}");
-        assertThatThrownBy(() -> mapping(shape).apply(rows.withColumnRenamed("id", "name")))
+        assertThatThrownBy(() -> mapping(shape).apply(rows.withColumnRenamed("id", "name"), Optional.empty()))
                 .isInstanceOf(JobException.class)
                 .hasMessageContaining("'name' would be a value and, through the nesting separator '.', an object")
                 .extracting("code")
@@ -138,11 +147,11 @@ class CopyMappingTest {
 
     @Test
     void rowsToRowsGetAdditionalColumnsAndKeepTheirFilePath() {
-        CopyShape shape = new CopyShape(false, false, "", "", true, false);
+        CopyShape shape = Copies.shape(Copies.table(), Copies.typedFile());
         Dataset<Row> rows = SharedSpark.session().sql("select 1 as `a.b`, 'x/y.csv' as `" + Columns.FILE_PATH + "`");
 
         Dataset<Row> mapped = mapping(shape, new FilePath("file"), new CopyOf("c", "a.b"), new Constant("k", "v"))
-                .apply(rows)
+                .apply(rows, Optional.empty())
                 .rows();
 
         assertThat(mapped.columns()).containsExactly("a.b", "file", "c", "k", Columns.FILE_PATH);
@@ -150,11 +159,15 @@ class CopyMappingTest {
     }
 
     private static CopyMapping mapping(CopyShape shape, AdditionalColumn... columns) {
-        return new CopyMapping(new CopySettings(List.of(columns)), shape);
+        return Copies.mapping(Translator.DEFAULT, shape, columns);
     }
 
     private static List<String> map(CopyShape shape, Dataset<Row> source) {
-        return mapping(shape).apply(source).rows().as(Encoders.STRING()).collectAsList();
+        return mapping(shape)
+                .apply(source, Optional.empty())
+                .rows()
+                .as(Encoders.STRING())
+                .collectAsList();
     }
 
     private static Dataset<Row> documents(String... texts) {

@@ -1,0 +1,137 @@
+package io.cosmosdataflow.copy;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.cosmosdataflow.copy.convert.ColumnType;
+import io.cosmosdataflow.copy.document.ArrayElements;
+import io.cosmosdataflow.copy.document.ValuesAtPaths;
+import io.cosmosdataflow.copy.document.ValuesAtPaths.Form;
+import io.cosmosdataflow.copy.document.WantedValue;
+import io.cosmosdataflow.copy.translator.FieldReference.Path;
+import io.cosmosdataflow.copy.translator.JsonPath;
+import io.cosmosdataflow.copy.translator.MappedField;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.type.InterimType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Values of documents by their paths. A document that lacks one gives null. With a collection reference there is a
+ * row for each element of the array, and none for a document whose array is empty or missing.
+ */
+final class DocumentFields implements SourceFields {
+
+    private static final String OF_DOCUMENT = "$$OF_DOCUMENT";
+    private static final String ELEMENT = "$$ELEMENT";
+    private static final String OF_ELEMENT = "$$OF_ELEMENT";
+
+    private final Dataset<Row> rows;
+    private final List<JsonPath> ofDocument;
+    private final List<JsonPath> ofElement;
+    private final Map<String, Column> additional;
+    private final Form form;
+
+    private DocumentFields(
+            Dataset<Row> rows,
+            List<JsonPath> ofDocument,
+            List<JsonPath> ofElement,
+            Map<String, Column> additional,
+            Form form) {
+        this.rows = rows;
+        this.ofDocument = ofDocument;
+        this.ofElement = ofElement;
+        this.additional = additional;
+        this.form = form;
+    }
+
+    /**
+     * @param documents with {@link Columns#DOCUMENT}
+     * @param fields whose values will be asked for, and what they are wanted as
+     * @param additional columns of {@code documents} that count as members, by name
+     * @param counted is given a row for each row that comes out
+     */
+    static DocumentFields of(
+            Dataset<Row> documents,
+            Map<JsonPath, WantedValue> fields,
+            Optional<JsonPath> collection,
+            Map<String, Column> additional,
+            UnaryOperator<Dataset<Row>> counted,
+            Form form) {
+        Map<JsonPath, WantedValue> ofDocument = new LinkedHashMap<>();
+        Map<JsonPath, WantedValue> ofElement = new LinkedHashMap<>();
+        fields.forEach((path, wanted) -> (path.fromRoot() ? ofDocument : ofElement).put(path, wanted));
+        Dataset<Row> rows = documents;
+        if (collection.isPresent()) {
+            Column array = ValuesAtPaths.json(ColumnName.column(Columns.DOCUMENT), List.of(collection.get()))
+                    .getItem(0);
+            rows = rows.withColumn(ELEMENT, explode(ArrayElements.of(array)));
+        }
+        rows = counted.apply(rows).withColumn(OF_DOCUMENT, values(Columns.DOCUMENT, ofDocument, form));
+        if (!ofElement.isEmpty()) {
+            rows = rows.withColumn(OF_ELEMENT, values(ELEMENT, ofElement, form));
+        }
+        return new DocumentFields(
+                rows, List.copyOf(ofDocument.keySet()), List.copyOf(ofElement.keySet()), additional, form);
+    }
+
+    private static Column values(String column, Map<JsonPath, WantedValue> fields, Form form) {
+        return ValuesAtPaths.of(
+                ColumnName.column(column), List.copyOf(fields.keySet()), List.copyOf(fields.values()), form);
+    }
+
+    @Override
+    public Dataset<Row> rows() {
+        return rows;
+    }
+
+    @Override
+    public Optional<SourceValue> value(MappedField field, Issues issues) {
+        JsonPath path = ((Path) field.reference()).path();
+        ColumnType text = ColumnType.of(InterimType.STRING);
+        Optional<Column> added = path.onlyMember().map(additional::get);
+        if (added.isPresent()) {
+            return Optional.of(new SourceValue(path.toString(), added.get(), text, field.type(), false));
+        }
+        Column value = path.fromRoot()
+                ? ColumnName.column(OF_DOCUMENT).getItem(ofDocument.indexOf(path))
+                : ColumnName.column(OF_ELEMENT).getItem(ofElement.indexOf(path));
+        return Optional.of(new SourceValue(path.toString(), value, text, field.type(), form == Form.JSON));
+    }
+
+    @Override
+    public Optional<Column> fault() {
+        if (form != Form.SIMPLE) {
+            return Optional.empty();
+        }
+        List<Column> faults = new ArrayList<>();
+        faults.add(ColumnName.column(OF_DOCUMENT).getItem(ofDocument.size()));
+        if (!ofElement.isEmpty()) {
+            faults.add(ColumnName.column(OF_ELEMENT).getItem(ofElement.size()));
+        }
+        Column first = coalesce(faults.toArray(Column[]::new));
+        return Optional.of(when(
+                first.isNotNull(),
+                concat(
+                        lit("the value at "),
+                        first,
+                        lit(" is an object or an array, which a column cannot hold"
+                                + " (JsonUnsupportedHierarchicalComplexValue); set mapComplexValuesToString"))));
+    }
+
+    @Override
+    public Column item() {
+        return ColumnName.column(Columns.DOCUMENT);
+    }
+}

@@ -1,0 +1,76 @@
+package io.cosmosdataflow.copy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.cosmosdataflow.copy.convert.ColumnType;
+import io.cosmosdataflow.copy.translator.FieldMapping;
+import io.cosmosdataflow.copy.translator.FieldReference.Path;
+import io.cosmosdataflow.copy.translator.JsonPath;
+import io.cosmosdataflow.copy.translator.JsonPath.Element;
+import io.cosmosdataflow.copy.translator.JsonPath.Member;
+import io.cosmosdataflow.copy.translator.JsonPath.Step;
+import io.cosmosdataflow.copy.translator.MappedField;
+import io.cosmosdataflow.copy.translator.Translator;
+import io.cosmosdataflow.store.type.InterimType;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Types of values that a mapping takes out of documents and that nobody has declared: those of the first document.
+ * The documents are only looked at if there is such a value.
+ */
+final class FirstValues {
+
+    private final Dataset<Row> documents;
+    private final Translator translator;
+    private final boolean detectDatetime;
+    private JsonNode first;
+
+    FirstValues(Dataset<Row> documents, Translator translator, boolean detectDatetime) {
+        this.documents = documents;
+        this.translator = translator;
+        this.detectDatetime = detectDatetime;
+    }
+
+    List<FieldMapping> typed(List<FieldMapping> mappings) {
+        return mappings.stream()
+                .map(mapping -> mapping.source().type().isPresent()
+                                || mapping.sink().type().isPresent()
+                        ? mapping
+                        : new FieldMapping(typed(mapping.source()), mapping.sink()))
+                .toList();
+    }
+
+    private MappedField typed(MappedField field) {
+        JsonPath path = ((Path) field.reference()).path();
+        JsonNode value = at(path.fromRoot() ? document() : element(), path.steps());
+        Optional<ColumnType> type = value.isMissingNode() || value.isNull()
+                ? Optional.empty()
+                : Optional.of(ColumnType.of(InterimType.of(FirstRowSchema.type(value, detectDatetime))));
+        return new MappedField(field.reference(), type, field.span());
+    }
+
+    private JsonNode document() {
+        if (first == null) {
+            first = FirstRowSchema.first(documents);
+        }
+        return first;
+    }
+
+    private JsonNode element() {
+        return translator
+                .collectionReference()
+                .map(path -> at(document(), path.steps()).path(0))
+                .orElse(MissingNode.getInstance());
+    }
+
+    private static JsonNode at(JsonNode value, List<Step> steps) {
+        JsonNode at = value;
+        for (Step step : steps) {
+            at = step instanceof Member member ? at.path(member.name()) : at.path(((Element) step).index());
+        }
+        return at;
+    }
+}

@@ -1,0 +1,142 @@
+package io.cosmosdataflow.copy;
+
+import io.cosmosdataflow.copy.convert.ColumnType;
+import io.cosmosdataflow.copy.convert.ConversionSettings;
+import io.cosmosdataflow.copy.translator.FieldMapping;
+import io.cosmosdataflow.copy.translator.FieldReference.Named;
+import io.cosmosdataflow.copy.translator.MappedEnd;
+import io.cosmosdataflow.copy.translator.MappedField;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.NearestNames;
+import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.type.InterimType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Columns of a tabular sink, each from one field of the source. The type of a column is that of the sink's table, else
+ * what the mapping or the sink's structure says, else that of the source.
+ */
+final class TableTarget {
+
+    private final MappedEnd sink;
+    private final Optional<StructType> table;
+    private final ConversionSettings conversion;
+    private final Optional<SkippedRows> skipped;
+
+    /** @param table the columns of the sink's table, where it has one already */
+    TableTarget(
+            MappedEnd sink, Optional<StructType> table, ConversionSettings conversion, Optional<SkippedRows> skipped) {
+        this.sink = sink;
+        this.table = table;
+        this.conversion = conversion;
+        this.skipped = skipped;
+    }
+
+    /**
+     * @throws io.cosmosdataflow.diagnostic.JobException {@code CopySourceColumnMissing}, {@code
+     *     CopySinkColumnMissing}, {@code CopyTypeRefused}: all at once, before anything is written
+     */
+    Dataset<Row> of(SourceFields fields, List<FieldMapping> mappings) {
+        Issues issues = new Issues();
+        List<ConvertedValue> values = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (FieldMapping mapping : mappings) {
+            Optional<String> name = name(mapping.sink(), issues);
+            Optional<SourceValue> value = fields.value(mapping.source(), issues);
+            if (name.isPresent() && value.isPresent()) {
+                Optional<ColumnType> wanted = type(name.get(), mapping.sink());
+                ConvertedValue.of(
+                                value.get(),
+                                wanted,
+                                conversion,
+                                mapping.source().span(),
+                                issues)
+                        .ifPresent(values::add);
+                names.add(name.get());
+            }
+        }
+        issues.throwIfErrors();
+        return new CheckedRows(fields, skipped).of(values, converted -> columns(values, converted, names));
+    }
+
+    /** The type that a field of the source is to have first, or at once. */
+    Optional<ColumnType> wanted(FieldMapping mapping) {
+        return mapping.source().type().or(() -> type(((Named) mapping.sink().reference()).name(), mapping.sink()));
+    }
+
+    /** As the table spells it. */
+    private Optional<String> name(MappedField field, Issues issues) {
+        String name = ((Named) field.reference()).name();
+        if (table.isEmpty()) {
+            return Optional.of(name);
+        }
+        Optional<String> found = column(name).map(StructField::name);
+        if (found.isEmpty()) {
+            List<String> known = List.of(table.get().fieldNames());
+            issues.error(
+                    ErrorCode.CopySinkColumnMissing,
+                    field.span(),
+                    "The table of dataset '" + sink.dataset() + "' has no column '" + name + "'.",
+                    NearestNames.hint(name, known));
+        }
+        return found;
+    }
+
+    private Optional<StructField> column(String name) {
+        List<StructField> columns = table.map(each -> List.of(each.fields())).orElse(List.of());
+        return columns.stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .or(() -> columns.stream()
+                        .filter(column -> column.name().equalsIgnoreCase(name))
+                        .findFirst());
+    }
+
+    private Optional<ColumnType> type(String name, MappedField field) {
+        return column(name)
+                .map(ColumnType::of)
+                .or(field::type)
+                .or(() -> sink.structured() ? DeclaredTypes.of(sink, name) : Optional.empty());
+    }
+
+    private List<Column> columns(List<ConvertedValue> values, List<Column> converted, List<String> names) {
+        List<Column> columns = new ArrayList<>();
+        for (int place = 0; place < names.size(); place++) {
+            ConvertedValue value = values.get(place);
+            InterimType type = value.type().type();
+            Column column = converted.get(place);
+            boolean instant = sink.kind() == MappedEnd.Kind.TYPED_FILE && type == InterimType.DATETIMEOFFSET;
+            if (instant) {
+                columns.add(column.cast(DataTypes.TimestampType).as(names.get(place)));
+            } else if (sink.text() && value.unscaled()) {
+                columns.add(InterimType.STRING.mark(value.digits(column), names.get(place)));
+            } else {
+                columns.add(type.mark(column, names.get(place)));
+            }
+        }
+        return columns;
+    }
+
+    /** All columns under their own names. */
+    static List<FieldMapping> byName(TableFields fields, MappedEnd source) {
+        return fields.names().stream()
+                .map(name -> new MappedField(new Named(name), Optional.empty(), source.span()))
+                .map(field -> new FieldMapping(field, field))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return table.map(each -> Arrays.toString(each.fieldNames())).orElse("columns of '" + sink.dataset() + "'");
+    }
+}

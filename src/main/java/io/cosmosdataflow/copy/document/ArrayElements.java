@@ -1,0 +1,51 @@
+package io.cosmosdataflow.copy.document;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The elements of a JSON array, each as the JSON text it is; null for a value that is no array. */
+public final class ArrayElements implements UDF1<String, String[]> {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private ArrayElements() {}
+
+    public static Column of(Column array) {
+        return functions
+                .udf(new ArrayElements(), DataTypes.createArrayType(DataTypes.StringType))
+                .apply(array);
+    }
+
+    @Override
+    public String[] call(String array) throws IOException {
+        if (array == null) {
+            return null;
+        }
+        try (JsonParser parser = JSON.createParser(array)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                return null;
+            }
+            List<String> elements = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                int start = (int) parser.getTokenLocation().getCharOffset();
+                parser.skipChildren();
+                parser.finishToken();
+                boolean number = parser.currentToken().isNumeric();
+                elements.add(
+                        number
+                                ? parser.getText()
+                                : array.substring(
+                                        start, (int) parser.getCurrentLocation().getCharOffset()));
+            }
+            return elements.toArray(String[]::new);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.cosmosdataflow.copy.document;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.cosmosdataflow.store.type.InterimType;
+import java.math.BigDecimal;
+
+/**
+ * What a simple value of a document is wanted as. It stays a text, in a form that converts: a number that is written
+ * {@code 1e3} is the whole number 1000, and true is 1 where a number is wanted. A JSON text stays what it is.
+ */
+public enum WantedValue {
+    TEXT,
+    NUMBER,
+    /** A fraction is cut off. */
+    TRUNCATED_NUMBER,
+    BOOLEAN;
+
+    /** Beyond this many digits a number stays as it is written. */
+    private static final int MOST_DIGITS = 400;
+
+    public static WantedValue of(InterimType type, boolean allowDataTruncation) {
+        return switch (type) {
+            case BOOLEAN -> BOOLEAN;
+            case DECIMAL, DOUBLE, SINGLE -> NUMBER;
+            case BYTE, INT16, INT32, INT64, SBYTE, UINT16, UINT32, UINT64 -> allowDataTruncation
+                    ? TRUNCATED_NUMBER
+                    : NUMBER;
+            default -> TEXT;
+        };
+    }
+
+    String of(JsonToken token, String written) {
+        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            boolean value = token == JsonToken.VALUE_TRUE;
+            boolean number = this == NUMBER || this == TRUNCATED_NUMBER;
+            return number ? value ? "1" : "0" : value ? "True" : "False";
+        }
+        return this == TEXT || !token.isNumeric() ? written : number(written);
+    }
+
+    private String number(String written) {
+        boolean plain = written.indexOf('.') < 0 && written.indexOf('e') < 0 && written.indexOf('E') < 0;
+        if (plain && this != BOOLEAN) {
+            return written;
+        }
+        BigDecimal number = new BigDecimal(written);
+        if (this == BOOLEAN) {
+            return number.signum() == 0 ? "False" : "True";
+        }
+        long digits = (long) number.precision() + Math.abs((long) number.scale());
+        if (digits > MOST_DIGITS) {
+            return written;
+        }
+        boolean whole = this == TRUNCATED_NUMBER || number.stripTrailingZeros().scale() <= 0;
+        return whole ? number.toBigInteger().toString() : number.toPlainString();
+    }
+}

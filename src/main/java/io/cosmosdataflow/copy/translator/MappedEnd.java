@@ -1,0 +1,64 @@
+package io.cosmosdataflow.copy.translator;
+
+import io.cosmosdataflow.definition.DatasetColumn;
+import io.cosmosdataflow.diagnostic.Span;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the definitions say of one end of a copy, as far as a mapping must know it.
+ *
+ * @param dataset its name
+ * @param nestingSeparator splits and joins the names of nested members; empty: names stay whole
+ * @param columns what the dataset's {@code structure}, else its {@code schema} declares
+ * @param structured whether there is a {@code structure}
+ * @param span where the dataset is defined
+ */
+public record MappedEnd(
+        String dataset,
+        Kind kind,
+        String nestingSeparator,
+        List<DatasetColumn> columns,
+        boolean structured,
+        Span span) {
+
+    /** What an end carries. */
+    public enum Kind {
+        /** Documents: Cosmos DB, JSON files. */
+        DOCUMENTS,
+        /** Columns of text with a header line. */
+        TEXT,
+        /** Columns of text without a header line. */
+        HEADERLESS_TEXT,
+        /** Typed columns of files: Parquet, Avro, ORC. */
+        TYPED_FILE,
+        /** Typed columns of a table. */
+        TABLE
+    }
+
+    public MappedEnd {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(nestingSeparator, "nestingSeparator");
+        columns = List.copyOf(columns);
+        Objects.requireNonNull(span, "span");
+    }
+
+    /** As if its dataset declared nothing. */
+    public MappedEnd withoutColumns() {
+        return new MappedEnd(dataset, kind, nestingSeparator, List.of(), false, span);
+    }
+
+    public boolean hierarchical() {
+        return kind == Kind.DOCUMENTS;
+    }
+
+    /** Whether its columns are texts unless something else is declared. */
+    public boolean text() {
+        return kind == Kind.TEXT || kind == Kind.HEADERLESS_TEXT;
+    }
+
+    public boolean headerless() {
+        return kind == Kind.HEADERLESS_TEXT;
+    }
+}
