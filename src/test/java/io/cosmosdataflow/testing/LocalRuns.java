@@ -21,14 +21,21 @@ import java.util.Optional;
 public final class LocalRuns {
 
     private final Path directory;
+    private final boolean cosmosAlone;
     private final List<String> remarks = Collections.synchronizedList(new ArrayList<>());
 
-    private LocalRuns(Path directory) {
+    private LocalRuns(Path directory, boolean cosmosAlone) {
         this.directory = directory;
+        this.cosmosAlone = cosmosAlone;
     }
 
     public static LocalRuns in(Path directory) {
-        return new LocalRuns(directory);
+        return new LocalRuns(directory, false);
+    }
+
+    /** The shared emulator stands in for Cosmos DB; all other stores are those of the definitions. */
+    public static LocalRuns onServers(Path directory) {
+        return new LocalRuns(directory, true);
     }
 
     public Path factory() {
@@ -56,7 +63,7 @@ public final class LocalRuns {
 
     /** The directory of {@code --local}, and the shared emulator. */
     public LocalStores stores() {
-        return new LocalStores(Optional.of(local("")), Optional.empty())
+        return new LocalStores(cosmosAlone ? Optional.empty() : Optional.of(local("")), Optional.empty())
                 .withCosmos(
                         SharedEmulator.instance().endpoint(),
                         SharedEmulator.instance().key());

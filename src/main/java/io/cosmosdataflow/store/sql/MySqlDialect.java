@@ -1,0 +1,102 @@
+package io.cosmosdataflow.store.sql;
+
+import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.definition.SqlAddress;
+import io.cosmosdataflow.definition.SqlEncryption;
+import io.cosmosdataflow.definition.SqlLinkedService;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * MySQL and MariaDB, each through its own driver; MySQL through MariaDB's as well if that is all there is. URLs are
+ * MySQL's for both, since Spark has a dialect for no other.
+ */
+record MySqlDialect(boolean mysql) implements SqlDialect {
+
+    static final Driver MYSQL = new Driver("com.mysql.cj.jdbc.Driver", "com.mysql:mysql-connector-j:8.4.0");
+    static final Driver MARIADB = new Driver("org.mariadb.jdbc.Driver", "org.mariadb.jdbc:mariadb-java-client:3.5.1");
+
+    private static final Set<Integer> LOGIN = Set.of(1044, 1045, 1130, 1698, 1862);
+    private static final int NO_SUCH_TABLE = 1146;
+
+    @Override
+    public String quote(String identifier) {
+        return "`" + identifier.replace("`", "``") + "`";
+    }
+
+    @Override
+    public List<Driver> drivers() {
+        return mysql ? List.of(MYSQL, MARIADB) : List.of(MARIADB);
+    }
+
+    @Override
+    public String url(SqlLinkedService service, Driver driver) {
+        SqlAddress address = service.address();
+        return "jdbc:mysql://" + address.host() + ":" + address.port().orElse(3306) + "/"
+                + URLEncoder.encode(address.database().orElse(""), StandardCharsets.UTF_8)
+                + (driver.equals(MARIADB) ? "?permitMysqlScheme" : "");
+    }
+
+    @Override
+    public Map<String, Secret> properties(SqlLinkedService service, Driver driver) {
+        Map<String, Secret> properties = new LinkedHashMap<>();
+        properties.put("user", Secret.of(service.user()));
+        properties.put("password", service.password());
+        boolean mariadb = driver.equals(MARIADB);
+        String mode = service.encryption()
+                .map(each -> mariadb ? mariadbMode(each, service) : mysqlMode(each))
+                .orElse("");
+        if (!mode.isEmpty()) {
+            properties.put("sslMode", Secret.of(mode));
+        }
+        OptionalInt timeout = service.connectTimeout();
+        if (timeout.isPresent()) {
+            properties.put("connectTimeout", Secret.of(String.valueOf(timeout.getAsInt() * 1_000L)));
+        }
+        // a tinyint is a number, and a year is one too
+        properties.put("tinyInt1isBit", Secret.of("false"));
+        properties.put("yearIsDateType", Secret.of("false"));
+        properties.put("rewriteBatchedStatements", Secret.of("true"));
+        if (!mariadb) {
+            // rows come one by one, not all at once
+            properties.put("useCursorFetch", Secret.of("true"));
+            properties.put("allowPublicKeyRetrieval", Secret.of("true"));
+        }
+        return properties;
+    }
+
+    @Override
+    public boolean unauthorized(String state, int code) {
+        return state.startsWith("28") || LOGIN.contains(code);
+    }
+
+    @Override
+    public boolean tableMissing(String state, int code) {
+        return state.equals("42S02") || code == NO_SUCH_TABLE;
+    }
+
+    private static String mysqlMode(SqlEncryption encryption) {
+        return switch (encryption) {
+            case DISABLED -> "DISABLED";
+            case ALLOWED, PREFERRED -> "PREFERRED";
+            case REQUIRED -> "REQUIRED";
+            case VERIFY_CA -> "VERIFY_CA";
+            case VERIFY_SERVER, STRICT -> "VERIFY_IDENTITY";
+        };
+    }
+
+    /** MariaDB's driver cannot try with encryption and go on without. */
+    private static String mariadbMode(SqlEncryption encryption, SqlLinkedService service) {
+        return switch (encryption) {
+            case DISABLED, ALLOWED, PREFERRED -> "disable";
+            case REQUIRED -> "trust";
+            case VERIFY_CA -> service.trustServerCertificate() ? "trust" : "verify-ca";
+            case VERIFY_SERVER, STRICT -> service.trustServerCertificate() ? "trust" : "verify-full";
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package io.cosmosdataflow.store.sql;
+
+import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.definition.SqlAddress;
+import io.cosmosdataflow.definition.SqlEncryption;
+import io.cosmosdataflow.definition.SqlLinkedService;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Oracle, through its thin driver. */
+final class OracleDialect implements SqlDialect {
+
+    private static final Map<String, String> OPTIONS = Map.of(
+            "encryptionClient", "oracle.net.encryption_client",
+            "encryptionTypesClient", "oracle.net.encryption_types_client",
+            "cryptoChecksumClient", "oracle.net.crypto_checksum_client",
+            "cryptoChecksumTypesClient", "oracle.net.crypto_checksum_types_client");
+
+    private static final Set<Integer> LOGIN = Set.of(1017, 1005, 28000, 28001, 1045, 1031);
+    private static final int NO_SUCH_TABLE = 942;
+
+    @Override
+    public String quote(String identifier) {
+        return "\"" + identifier + "\"";
+    }
+
+    @Override
+    public List<Driver> drivers() {
+        return List.of(new Driver("oracle.jdbc.OracleDriver", "com.oracle.database.jdbc:ojdbc11:23.5.0.24.07"));
+    }
+
+    @Override
+    public String url(SqlLinkedService service, Driver driver) {
+        SqlAddress address = service.address();
+        if (address.database().isEmpty()) {
+            return "jdbc:oracle:thin:@" + address.host();
+        }
+        String place = address.host() + ":" + address.port().orElse(1521);
+        if (address.sid()) {
+            return "jdbc:oracle:thin:@" + place + ":" + address.database().get();
+        }
+        boolean secure = service.encryption()
+                .filter(each -> each != SqlEncryption.DISABLED && each != SqlEncryption.PREFERRED)
+                .isPresent();
+        return "jdbc:oracle:thin:@" + (secure ? "tcps" : "tcp") + "://" + place + "/"
+                + address.database().get();
+    }
+
+    @Override
+    public Map<String, Secret> properties(SqlLinkedService service, Driver driver) {
+        Map<String, Secret> properties = new LinkedHashMap<>();
+        properties.put("user", Secret.of(service.user()));
+        properties.put("password", service.password());
+        service.connectTimeout()
+                .ifPresent(seconds ->
+                        properties.put("oracle.net.CONNECT_TIMEOUT", Secret.of(String.valueOf(seconds * 1_000L))));
+        service.options().forEach((name, value) -> {
+            if (OPTIONS.containsKey(name)) {
+                properties.put(OPTIONS.get(name), Secret.of(value));
+            }
+        });
+        return properties;
+    }
+
+    /** Oracle has two levels. */
+    @Override
+    public OptionalInt level(SqlIsolation isolation) {
+        return switch (isolation) {
+            case READ_UNCOMMITTED, READ_COMMITTED -> SqlIsolation.READ_COMMITTED.level();
+            case REPEATABLE_READ, SERIALIZABLE, SNAPSHOT -> SqlIsolation.SERIALIZABLE.level();
+            case NONE -> OptionalInt.empty();
+        };
+    }
+
+    @Override
+    public boolean unauthorized(String state, int code) {
+        return LOGIN.contains(code);
+    }
+
+    @Override
+    public boolean tableMissing(String state, int code) {
+        return code == NO_SUCH_TABLE;
+    }
+}

@@ -1,0 +1,77 @@
+package io.cosmosdataflow.store.sql;
+
+import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.definition.SqlAddress;
+import io.cosmosdataflow.definition.SqlEncryption;
+import io.cosmosdataflow.definition.SqlLinkedService;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** PostgreSQL, of whoever runs it. */
+final class PostgreSqlDialect implements SqlDialect {
+
+    @Override
+    public String quote(String identifier) {
+        return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    }
+
+    @Override
+    public List<Driver> drivers() {
+        return List.of(new Driver("org.postgresql.Driver", "org.postgresql:postgresql:42.7.4"));
+    }
+
+    @Override
+    public String url(SqlLinkedService service, Driver driver) {
+        SqlAddress address = service.address();
+        return "jdbc:postgresql://" + address.host() + ":" + address.port().orElse(5432) + "/"
+                + URLEncoder.encode(address.database().orElse(""), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Map<String, Secret> properties(SqlLinkedService service, Driver driver) {
+        Map<String, Secret> properties = new LinkedHashMap<>();
+        properties.put("user", Secret.of(service.user()));
+        properties.put("password", service.password());
+        service.encryption().map(each -> mode(each, service)).ifPresent(mode -> {
+            properties.put("sslmode", Secret.of(mode));
+            if (mode.startsWith("verify")) {
+                // the JVM's trusted authorities, not a file in the user's directory
+                properties.put("sslfactory", Secret.of("org.postgresql.ssl.DefaultJavaSSLFactory"));
+            }
+        });
+        service.connectTimeout()
+                .ifPresent(seconds -> properties.put("connectTimeout", Secret.of(String.valueOf(seconds))));
+        String schema = service.options().get("schema");
+        if (schema != null) {
+            properties.put("currentSchema", Secret.of(schema));
+        }
+        // texts go to columns of any type as the server reads them
+        properties.put("stringtype", Secret.of("unspecified"));
+        properties.put("ApplicationName", Secret.of("cosmos-dataflow"));
+        return properties;
+    }
+
+    @Override
+    public boolean unauthorized(String state, int code) {
+        return state.startsWith("28") || state.equals("42501");
+    }
+
+    @Override
+    public boolean tableMissing(String state, int code) {
+        return state.equals("42P01") || state.equals("3F000");
+    }
+
+    private static String mode(SqlEncryption encryption, SqlLinkedService service) {
+        return switch (encryption) {
+            case DISABLED -> "disable";
+            case ALLOWED -> "allow";
+            case PREFERRED -> "prefer";
+            case REQUIRED -> "require";
+            case VERIFY_CA -> service.trustServerCertificate() ? "require" : "verify-ca";
+            case VERIFY_SERVER, STRICT -> service.trustServerCertificate() ? "require" : "verify-full";
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package io.cosmosdataflow.store.sql;
+
+import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.definition.SqlKind;
+import io.cosmosdataflow.definition.SqlLinkedService;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** What differs between the databases: names in quotes, the driver, its URL and its settings. Stateless. */
+public sealed interface SqlDialect
+        permits SqlServerDialect, PostgreSqlDialect, MySqlDialect, OracleDialect, EmbeddedDialect {
+
+    /**
+     * A JDBC driver.
+     *
+     * @param name of its class
+     * @param coordinate of its library in Maven's central repository, in a version that is known to work
+     */
+    record Driver(String name, String coordinate) {}
+
+    /** Of the server; local mode speaks {@link #of(SqlDatabase)}. */
+    static SqlDialect of(SqlKind kind) {
+        return switch (kind) {
+            case SQL_SERVER -> new SqlServerDialect();
+            case POSTGRESQL -> new PostgreSqlDialect();
+            case MYSQL -> new MySqlDialect(true);
+            case MARIADB -> new MySqlDialect(false);
+            case ORACLE -> new OracleDialect();
+        };
+    }
+
+    /** What the database really speaks, be it embedded or a server. */
+    static SqlDialect of(SqlDatabase database) {
+        return database.embedded() ? new EmbeddedDialect() : of(database.kind());
+    }
+
+    /** An identifier in the database's quotes, whatever characters it has. */
+    String quote(String identifier);
+
+    /** Schema and table in quotes. */
+    default String quote(TableName table) {
+        return table.schema().map(schema -> quote(schema) + ".").orElse("") + quote(table.table());
+    }
+
+    /** Drivers that can be used, the preferred one first. */
+    List<Driver> drivers();
+
+    /**
+     * Without any secret.
+     *
+     * @param driver one of {@link #drivers}
+     */
+    String url(SqlLinkedService service, Driver driver);
+
+    /** The driver's properties, user and password among them. */
+    Map<String, Secret> properties(SqlLinkedService service, Driver driver);
+
+    /** The JDBC level of an isolation; empty for what the database does by itself. */
+    default OptionalInt level(SqlIsolation isolation) {
+        return isolation.level();
+    }
+
+    /** What has become of a login, by the driver's answer. */
+    boolean unauthorized(String state, int code);
+
+    /** Whether the driver's answer says that there is no such table. */
+    boolean tableMissing(String state, int code);
+}

@@ -1,0 +1,92 @@
+package io.cosmosdataflow.store.sql;
+
+import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.definition.SqlAddress;
+import io.cosmosdataflow.definition.SqlEncryption;
+import io.cosmosdataflow.definition.SqlLinkedService;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** SQL Server, Azure SQL Database, Managed Instance and Synapse, through Microsoft's driver. */
+final class SqlServerDialect implements SqlDialect {
+
+    /** {@code SQLServerConnection.TRANSACTION_SNAPSHOT}. */
+    private static final int SNAPSHOT = 4096;
+
+    private static final Set<Integer> LOGIN = Set.of(18456, 18452, 18470, 18486, 18487, 18488, 4060, 40532);
+    private static final int INVALID_OBJECT = 208;
+
+    @Override
+    public String quote(String identifier) {
+        return "[" + identifier.replace("]", "]]") + "]";
+    }
+
+    @Override
+    public List<Driver> drivers() {
+        return List.of(new Driver(
+                "com.microsoft.sqlserver.jdbc.SQLServerDriver", "com.microsoft.sqlserver:mssql-jdbc:12.8.1.jre11"));
+    }
+
+    @Override
+    public String url(SqlLinkedService service, Driver driver) {
+        SqlAddress address = service.address();
+        // with a port, the driver does not ask the server's browser service for the instance
+        String instance = address.port().isPresent()
+                ? ""
+                : address.instance().map(name -> "\\" + name).orElse("");
+        OptionalInt port =
+                address.instance().isPresent() || address.port().isPresent() ? address.port() : OptionalInt.of(1433);
+        return "jdbc:sqlserver://" + address.host() + instance + (port.isPresent() ? ":" + port.getAsInt() : "")
+                + address.database()
+                        .map(name -> ";databaseName=" + braced(name))
+                        .orElse("");
+    }
+
+    @Override
+    public Map<String, Secret> properties(SqlLinkedService service, Driver driver) {
+        Map<String, Secret> properties = new LinkedHashMap<>();
+        properties.put("user", Secret.of(service.user()));
+        properties.put("password", service.password());
+        service.encryption()
+                .map(SqlServerDialect::encrypt)
+                .ifPresent(word -> properties.put("encrypt", Secret.of(word)));
+        if (service.trustServerCertificate()) {
+            properties.put("trustServerCertificate", Secret.of("true"));
+        }
+        service.connectTimeout()
+                .ifPresent(seconds -> properties.put("loginTimeout", Secret.of(String.valueOf(seconds))));
+        service.options().forEach((name, value) -> properties.put(name, Secret.of(value)));
+        properties.put("applicationName", Secret.of("cosmos-dataflow"));
+        return properties;
+    }
+
+    @Override
+    public OptionalInt level(SqlIsolation isolation) {
+        return isolation == SqlIsolation.SNAPSHOT ? OptionalInt.of(SNAPSHOT) : isolation.level();
+    }
+
+    @Override
+    public boolean unauthorized(String state, int code) {
+        return state.startsWith("28") || LOGIN.contains(code);
+    }
+
+    @Override
+    public boolean tableMissing(String state, int code) {
+        return code == INVALID_OBJECT;
+    }
+
+    private static String encrypt(SqlEncryption encryption) {
+        return switch (encryption) {
+            case STRICT -> "strict";
+            case DISABLED, ALLOWED -> "false";
+            default -> "true";
+        };
+    }
+
+    private static String braced(String value) {
+        return value.matches("[\\w .-]+") ? value : "{" + value.replace("}", "}}") + "}";
+    }
+}

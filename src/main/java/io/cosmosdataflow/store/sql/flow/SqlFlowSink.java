@@ -1,0 +1,199 @@
+package io.cosmosdataflow.store.sql.flow;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.store.flow.FlowSinkStore;
+import io.cosmosdataflow.store.flow.PartitionBy;
+import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.flow.SqlFlowSinkSettings.TableAction;
+import io.cosmosdataflow.store.sql.write.RowOperation;
+import io.cosmosdataflow.store.sql.write.RowsToWrite;
+import io.cosmosdataflow.store.sql.write.TargetDatabase;
+import io.cosmosdataflow.store.sql.write.TargetTable;
+import io.cosmosdataflow.store.sql.write.TaskOutcome;
+import io.cosmosdataflow.store.sql.write.WriteReport;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table as a sink of a data flow: the policy of a row is the operation. Inserts, updates, upserts and deletes are one
+ * write, in which rows of one key keep their order; rows of one key are written by one task.
+ *
+ * <p>Arrays, structures and maps are written as JSON.
+ */
+public final class SqlFlowSink implements FlowSinkStore {
+
+    private final TargetDatabase database;
+    private final TableName table;
+    private final SqlFlowSinkSettings settings;
+    private final Optional<PartitionBy> partitionBy;
+    private final OptionalLong mostRejects;
+    private final Consumer<String> remark;
+
+    /**
+     * @param partitionBy counts where all rows are inserts; else rows are placed by their keys
+     * @param mostRejects how many rows that the database refuses are no reason to fail, if the setting for errors is
+     *     to count them
+     * @param remark takes what the user should see
+     */
+    public SqlFlowSink(
+            SqlDatabase database,
+            TableName table,
+            SqlFlowSinkSettings settings,
+            Optional<PartitionBy> partitionBy,
+            OptionalLong mostRejects,
+            Consumer<String> remark) {
+        this.database = new TargetDatabase(database);
+        this.table = Objects.requireNonNull(table, "table");
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.partitionBy = Objects.requireNonNull(partitionBy, "partitionBy");
+        this.mostRejects = Objects.requireNonNull(mostRejects, "mostRejects");
+        this.remark = Objects.requireNonNull(remark, "remark");
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws JobException {@link ErrorCode#SqlColumnMissing}, {@link ErrorCode#SqlTableMissing}, unless a script or
+     *     the sink itself makes the table
+     */
+    @Override
+    public void prepare(StructType columns) {
+        SqlFlowSinkSettings.missingKeys(settings, columns).ifPresent(why -> {
+            throw JobException.of(
+                    ErrorCode.SqlColumnMissing,
+                    why + " of table " + table + " of " + database.database().name() + ". Map them in the sink.");
+        });
+        if (settings.action() != TableAction.RECREATE && settings.before().isEmpty()) {
+            rowsTo(database.require(table), Set.of(RowOperation.INSERT), false).targets(columns);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>First the scripts before, then the table action, then all rows, then the scripts after; a repetition
+     * does all of this again. Where it meets an identical row under the key that refuses an insert, an earlier attempt
+     * has written it, and it counts as written. A table without such a key takes it twice.
+     *
+     * @return {@code rowsWritten} and its parts by operation; {@code rowsUnmatched}, updates and deletes that met no
+     *     row; {@code rowsSkipped}; {@code rowsRejected}
+     * @throws JobException {@link ErrorCode#SqlConflict}, {@link ErrorCode#SqlRowRefused} for a row that is no reject;
+     *     {@link ErrorCode#TooManyRejects}; {@link ErrorCode#SqlWriteFailed}
+     */
+    @Override
+    public Map<String, Object> write(Dataset<Row> given, boolean repeats) {
+        boolean marked = Arrays.asList(given.columns()).contains(RowPolicy.COLUMN);
+        Set<RowOperation> operations = operations(marked);
+        boolean keyed = !operations.equals(Set.of(RowOperation.INSERT));
+        Dataset<Row> rows = keyed || settings.single()
+                ? given
+                : partitionBy.map(by -> by.of(given)).orElse(given);
+        StructType columns = rows.drop(RowPolicy.COLUMN).schema();
+        settings.before().forEach(script -> database.script("preSQLs", script));
+        switch (settings.action()) {
+            case RECREATE -> database.recreate(table, columns);
+            case TRUNCATE -> database.truncate(table);
+            case NONE -> {}
+        }
+        RowsToWrite write = rowsTo(database.require(table), operations, repeats);
+        Column operation = marked
+                ? operation(rows.col("`" + RowPolicy.COLUMN + "`"))
+                : lit(operation(RowPolicy.INSERT).code());
+        TaskOutcome outcome = write.write(rows, columns, operation);
+        WriteReport.throwIfRefused(outcome, write);
+        settings.after().forEach(script -> database.script("postSQLs", script));
+        report(outcome);
+        return WriteReport.metrics(outcome);
+    }
+
+    private RowsToWrite rowsTo(TargetTable target, Set<RowOperation> operations, boolean repeats) {
+        boolean keyed = !operations.equals(Set.of(RowOperation.INSERT));
+        boolean handles = settings.errorHandling().orElse(false);
+        SkippedRows counted = (item, message) -> {};
+        return new RowsToWrite(
+                database.database(),
+                target,
+                keyed ? settings.keys() : List.of(),
+                operations,
+                settings.skipKeyWrites(),
+                settings.single(),
+                repeats && settings.action() == TableAction.NONE,
+                settings.limits(),
+                handles ? Optional.of(counted) : Optional.empty());
+    }
+
+    private void report(TaskOutcome outcome) {
+        long refused = outcome.rows().refused();
+        String where = " to table " + table + " of " + database.database().name();
+        if (refused > 0) {
+            String text = WriteReport.rows(refused) + (refused == 1 ? " was" : " were") + " refused and not written"
+                    + where + ". They are counted, and not kept.";
+            if (refused > mostRejects.orElse(Long.MAX_VALUE)) {
+                throw JobException.of(
+                        ErrorCode.TooManyRejects,
+                        text + " The run allows " + mostRejects.getAsLong() + ". All other rows are written.");
+            }
+            if (!settings.successOnError()) {
+                throw JobException.of(
+                        ErrorCode.TooManyRejects,
+                        text + " All other rows are written; the activity fails because of reportSuccessOnError:"
+                                + " false.");
+            }
+            remark.accept(text);
+        }
+        long skipped = outcome.rows().of(RowOperation.SKIP);
+        if (skipped > 0) {
+            remark.accept(WriteReport.rows(skipped) + (skipped == 1 ? " was" : " were") + " not written" + where
+                    + ": the update method of the sink does not allow their policy.");
+        }
+    }
+
+    /** Rows without a policy are inserts. */
+    private Set<RowOperation> operations(boolean marked) {
+        if (!marked) {
+            return Set.of(RowOperation.INSERT);
+        }
+        Set<RowOperation> operations = EnumSet.noneOf(RowOperation.class);
+        settings.allowed().forEach(policy -> operations.add(operation(policy)));
+        return operations;
+    }
+
+    private Column operation(Column policy) {
+        Column operation = lit(operation(RowPolicy.INSERT).code());
+        for (RowPolicy each : List.of(RowPolicy.UPDATE, RowPolicy.UPSERT, RowPolicy.DELETE)) {
+            operation =
+                    when(policy.equalTo(each.code()), operation(each).code()).otherwise(operation);
+        }
+        return operation;
+    }
+
+    private RowOperation operation(RowPolicy policy) {
+        if (!settings.allowed().contains(policy)) {
+            return RowOperation.SKIP;
+        }
+        return switch (policy) {
+            case INSERT -> RowOperation.INSERT;
+            case UPDATE -> RowOperation.UPDATE;
+            case UPSERT -> RowOperation.UPSERT;
+            case DELETE -> RowOperation.DELETE;
+        };
+    }
+}

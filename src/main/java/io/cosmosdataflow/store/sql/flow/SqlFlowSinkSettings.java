@@ -1,0 +1,193 @@
+package io.cosmosdataflow.store.sql.flow;
+
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.write.WriteLimits;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a script says of a sink that is a table.
+ *
+ * @param allowed policies whose rows are written; the others are counted
+ * @param keys columns by which rows are updated, upserted and deleted
+ * @param skipKeyWrites whether key columns are left to the database
+ * @param action what is done with the table before the rows come
+ * @param before scripts that run before that
+ * @param after scripts that run when all rows are written
+ * @param single whether all rows are one transaction, by one task
+ * @param errorHandling whether rows that the database refuses are counted; empty if the script does not say
+ * @param successOnError whether the activity succeeds with rejects
+ */
+public record SqlFlowSinkSettings(
+        Set<RowPolicy> allowed,
+        List<String> keys,
+        boolean skipKeyWrites,
+        TableAction action,
+        List<String> before,
+        List<String> after,
+        WriteLimits limits,
+        boolean single,
+        Optional<Boolean> errorHandling,
+        boolean successOnError) {
+
+    /** What becomes of the table. */
+    public enum TableAction {
+        NONE,
+        RECREATE,
+        TRUNCATE
+    }
+
+    /** What becomes of a row that the database refuses. */
+    private enum ErrorHandling {
+        stopOnFirstError,
+        allErrors
+    }
+
+    private enum TransactionCommit {
+        single,
+        batch
+    }
+
+    private enum Format {
+        table
+    }
+
+    /** Of other stores' sinks, or ways to the same rows. */
+    private static final String[] WITHOUT_EFFECT = {
+        "store",
+        "staged",
+        "allowCopyCommand",
+        "stageInsert",
+        "stagingSchemaName",
+        "useTempDB",
+        "umask",
+        "preCommands",
+        "postCommands",
+        "rejectedData_container",
+        "rejectedData_fileSystem",
+        "rejectedData_folderPath",
+        "outputAssertFailedRows",
+        "assertFailure_container",
+        "assertFailure_fileSystem",
+        "assertFailure_folderPath",
+        "ignoreAssertFailedRows"
+    };
+
+    public SqlFlowSinkSettings {
+        allowed = Set.copyOf(allowed);
+        keys = List.copyOf(keys);
+        before = List.copyOf(before);
+        after = List.copyOf(after);
+        Objects.requireNonNull(errorHandling, "errorHandling");
+    }
+
+    /**
+     * Reads the settings and reports what is wrong. The caller finishes {@code sink}.
+     *
+     * <p>Source: Microsoft Learn, connector-azure-sql-database, sink transformation and error row handling. That the
+     * scripts before come before the table action is not documented.
+     *
+     * @param allowed by the update method
+     * @param keys of the sink, in the names of its columns
+     * @param altersRows whether an alter row above decides on the policies
+     */
+    public static SqlFlowSinkSettings read(
+            Properties sink, Set<RowPolicy> allowed, List<String> keys, boolean altersRows) {
+        sink.ignore(WITHOUT_EFFECT);
+        sink.choice("format", Format.table);
+        if (sink.flag("outputRejectedData", false)) {
+            sink.unsupported("outputRejectedData", "rejected rows are counted, and not kept");
+        }
+        checkMethods(sink, allowed, altersRows);
+        checkKeys(sink, allowed, keys);
+        boolean handling = sink.present("errorHandlingOption");
+        boolean allErrors =
+                sink.choice("errorHandlingOption", ErrorHandling.stopOnFirstError) == ErrorHandling.allErrors;
+        boolean recreate = sink.flag("recreate", false);
+        boolean truncate = sink.flag("truncate", false);
+        return new SqlFlowSinkSettings(
+                allowed,
+                keys,
+                sink.flag("skipKeyWrites", false),
+                recreate ? TableAction.RECREATE : truncate ? TableAction.TRUNCATE : TableAction.NONE,
+                scripts(sink, "preSQLs"),
+                scripts(sink, "postSQLs"),
+                new WriteLimits(
+                        sink.integer("batchSize", WriteLimits.BATCH_SIZE, 1, WriteLimits.LARGEST_BATCH_SIZE),
+                        WriteLimits.TIMEOUT),
+                sink.choice("transactionCommit", TransactionCommit.batch) == TransactionCommit.single,
+                handling ? Optional.of(allErrors) : Optional.empty(),
+                sink.flag("reportSuccessOnError", true));
+    }
+
+    /** The table of a sink without a dataset; empty if something is wrong, which is reported. */
+    public static Optional<TableName> table(Properties sink) {
+        Optional<String> schema = sink.text("schemaName").filter(name -> !name.isBlank());
+        return Optional.of(sink.requiredText("tableName"))
+                .filter(name -> !name.isBlank())
+                .map(name -> new TableName(schema, name));
+    }
+
+    /** Whether rows are found by their keys. */
+    static boolean needsKeys(Set<RowPolicy> allowed) {
+        return allowed.stream().anyMatch(policy -> policy != RowPolicy.INSERT);
+    }
+
+    /** What is wrong with the keys, given the columns that come; empty if nothing is. */
+    public static Optional<String> missingKeys(SqlFlowSinkSettings settings, StructType columns) {
+        List<String> names = List.of(columns.fieldNames());
+        List<String> missing = settings.keys().stream()
+                .filter(key -> names.stream().noneMatch(key::equalsIgnoreCase))
+                .toList();
+        return !needsKeys(settings.allowed()) || missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The key " + (missing.size() == 1 ? "column " : "columns ")
+                        + missing.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "))
+                        + " must be mapped to update, upsert or delete rows");
+    }
+
+    private static List<String> scripts(Properties sink, String name) {
+        return Stream.of(sink.texts(name))
+                .flatMap(List::stream)
+                .filter(script -> !script.isBlank())
+                .toList();
+    }
+
+    private static void checkKeys(Properties sink, Set<RowPolicy> allowed, List<String> keys) {
+        if (needsKeys(allowed) && keys.isEmpty() && !sink.present("keys")) {
+            sink.issues()
+                    .error(
+                            ErrorCode.InvalidTransformation,
+                            sink.span(),
+                            sink.owner() + " updates, upserts or deletes, and has no key columns.",
+                            "Set keys: ['column'] to the columns that name a row of the table.");
+        }
+    }
+
+    private static void checkMethods(Properties sink, Set<RowPolicy> allowed, boolean altersRows) {
+        if (allowed.isEmpty()) {
+            sink.issues()
+                    .error(
+                            ErrorCode.InvalidTransformation,
+                            sink.span(),
+                            "No update method of " + sink.owner() + " is allowed, so that no row is written.",
+                            "Set insertable, updateable, upsertable or deletable.");
+        } else if (!altersRows && !allowed.contains(RowPolicy.INSERT)) {
+            sink.issues()
+                    .error(
+                            ErrorCode.InvalidTransformation,
+                            sink.span(),
+                            "There is no alter row above " + sink.owner()
+                                    + ", so that each row is an insert, and inserts are not allowed.",
+                            "Add an alter row transformation, or set insertable: true.");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.cosmosdataflow.store.sql.flow;
+
+import io.cosmosdataflow.store.flow.FlowSourceStore;
+import io.cosmosdataflow.store.flow.Projection;
+import io.cosmosdataflow.store.flow.TableColumns;
+import io.cosmosdataflow.store.flow.TypeHints;
+import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.sql.read.SqlReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A table, a query or a stored procedure as a source of a mapping data flow. Spark tells the database by itself which
+ * columns and rows it needs, where no conversion stands between. Making one does no I/O. Not thread-safe.
+ */
+public final class SqlFlowSource implements FlowSourceStore {
+
+    private final SqlReader reader;
+    private final TypeHints hints;
+
+    public SqlFlowSource(SqlDatabase database, SqlFlowSourceSettings settings, TypeHints hints) {
+        this.reader = new SqlReader(database, settings.table(), settings.source(), settings.batchSize(), true);
+        this.hints = Objects.requireNonNull(hints, "hints");
+    }
+
+    /** {@inheritDoc} Types that are inferred are those of the database; its texts stay texts. */
+    @Override
+    public Dataset<Row> read(SparkSession spark, Projection projection) {
+        Dataset<Row> rows = reader.read(spark);
+        return new TableColumns(projection, hints, false).of(rows, () -> rows.limit(0), List.of());
+    }
+
+    @Override
+    public void finishAfterSuccess(SparkSession spark) {
+        // a table is left as it is
+    }
+
+    /** {@code rowsRead}: what the database has handed to tasks that have ended. */
+    @Override
+    public Map<String, Object> metrics() {
+        return Map.of("rowsRead", reader.rowsRead());
+    }
+}

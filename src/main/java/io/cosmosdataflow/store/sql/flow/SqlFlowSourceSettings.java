@@ -1,0 +1,135 @@
+package io.cosmosdataflow.store.sql.flow;
+
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.store.sql.SqlIsolation;
+import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.read.SqlParameter;
+import io.cosmosdataflow.store.sql.read.SqlSourceSettings;
+import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Option;
+import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Partitioning;
+import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Procedure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a script says of a source that is a database.
+ *
+ * <p>Source: Microsoft Learn, connector-azure-sql-database, connector-azure-database-for-postgresql,
+ * connector-azure-database-for-mysql, "Source transformation".
+ *
+ * @param table empty for a query or a procedure
+ * @param batchSize rows per answer of the database; 0 for the default
+ */
+public record SqlFlowSourceSettings(Optional<TableName> table, SqlSourceSettings source, int batchSize) {
+
+    private enum Format {
+        TABLE("table"),
+        QUERY("query"),
+        STORED_PROCEDURE("storedProcedure");
+
+        private final String shown;
+
+        Format(String shown) {
+            this.shown = shown;
+        }
+
+        @Override
+        public String toString() {
+            return shown;
+        }
+    }
+
+    private static final Map<String, SqlIsolation> ISOLATIONS = Map.of(
+            "READ_COMMITTED", SqlIsolation.READ_COMMITTED,
+            "READ_UNCOMMITTED", SqlIsolation.READ_UNCOMMITTED,
+            "REPEATABLE_READ", SqlIsolation.REPEATABLE_READ,
+            "SERIALIZABLE", SqlIsolation.SERIALIZABLE,
+            "SNAPSHOT", SqlIsolation.SNAPSHOT,
+            "NONE", SqlIsolation.NONE);
+
+    /** Of other stores' sources; scripts carry them along, and they mean nothing to a database. */
+    private static final String[] OF_OTHER_STORES = {
+        "ignoreNoFilesFound", "wildcardPaths", "resultSet", "mode", "skipInitialLoad", "netChanges", "waterMarkColumn"
+    };
+
+    public SqlFlowSourceSettings {
+        Objects.requireNonNull(table, "table");
+        Objects.requireNonNull(source, "source");
+    }
+
+    /**
+     * Reads the settings and reports what is wrong. The caller finishes {@code settings}.
+     *
+     * @param dataset the dataset's table; empty if the source is inline, or the dataset names none
+     * @param inline whether there is no dataset, so that a table is named here
+     */
+    public static SqlFlowSourceSettings read(Properties settings, Optional<TableName> dataset, boolean inline) {
+        settings.ignore("store", "staged", "stagingLinkedService", "staging").ignore(OF_OTHER_STORES);
+        for (String capture : List.of("enableCdc", "enableNativeCdc")) {
+            if (settings.flag(capture, false)) {
+                settings.unsupported(capture, "what the last run has read is not kept");
+            }
+        }
+        Format format = settings.choice(
+                "format",
+                settings.present("procedureName")
+                        ? Format.STORED_PROCEDURE
+                        : settings.present("query") ? Format.QUERY : Format.TABLE);
+        Optional<String> query =
+                format == Format.QUERY ? Optional.of(settings.requiredText("query")) : Optional.empty();
+        Optional<Procedure> procedure = format == Format.STORED_PROCEDURE ? procedure(settings) : Optional.empty();
+        Optional<String> schema = filled(settings, "schemaName");
+        Optional<String> name = filled(settings, "tableName");
+        Optional<TableName> table = dataset;
+        if (inline && format == Format.TABLE) {
+            if (!settings.present("tableName")) {
+                settings.missing("tableName");
+            }
+            table = name.map(text -> new TableName(schema, text));
+        }
+        settings.ignore("query", "procedureName", "inputs");
+        SqlIsolation isolation = settings.text("isolationLevel")
+                .flatMap(text -> Optional.ofNullable(ISOLATIONS.get(text.toUpperCase(Locale.ROOT)))
+                        .or(() -> settings.notAllowed(
+                                "isolationLevel",
+                                text,
+                                ISOLATIONS.keySet().stream().sorted().toList())))
+                .orElse(SqlIsolation.READ_UNCOMMITTED);
+        Partitioning partitioning = filled(settings, "partitionColumn")
+                .map(column -> new Partitioning(
+                        Option.RANGE, Optional.of(column), Optional.empty(), Optional.empty(), List.of()))
+                .orElse(Partitioning.NONE);
+        return new SqlFlowSourceSettings(
+                table,
+                new SqlSourceSettings(
+                        query.filter(text -> !text.isBlank()),
+                        procedure,
+                        Optional.of(isolation),
+                        OptionalInt.empty(),
+                        partitioning),
+                settings.integer("batchSize", 0, 0, Integer.MAX_VALUE));
+    }
+
+    /** Inputs are in the order of the procedure's parameters; each is a value, or a name, a value and a type. */
+    private static Optional<Procedure> procedure(Properties settings) {
+        String name = settings.requiredText("procedureName");
+        String schema = filled(settings, "schemaName").map(text -> text + ".").orElse("");
+        List<SqlParameter> parameters = new ArrayList<>();
+        if (settings.present("inputs")) {
+            for (Properties input : settings.objects("inputs")) {
+                parameters.add(
+                        new SqlParameter(input.text("name", ""), input.text("value", null), input.text("type", "")));
+            }
+        }
+        return name.isBlank() ? Optional.empty() : Optional.of(new Procedure(schema + name, parameters));
+    }
+
+    private static Optional<String> filled(Properties settings, String name) {
+        return settings.text(name).map(String::trim).filter(text -> !text.isEmpty());
+    }
+}

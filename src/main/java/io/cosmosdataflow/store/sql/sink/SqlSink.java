@@ -1,0 +1,116 @@
+package io.cosmosdataflow.store.sql.sink;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.SinkStore;
+import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.write.RowOperation;
+import io.cosmosdataflow.store.sql.write.RowsToWrite;
+import io.cosmosdataflow.store.sql.write.TargetDatabase;
+import io.cosmosdataflow.store.sql.write.TargetTable;
+import io.cosmosdataflow.store.sql.write.TaskOutcome;
+import io.cosmosdataflow.store.sql.write.WriteReport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** A table as a sink of a Copy activity; takes columns by their names. */
+public final class SqlSink implements SinkStore {
+
+    private final TargetDatabase database;
+    private final TableName table;
+    private final SqlSinkSettings settings;
+    private final Optional<SkippedRows> skipped;
+
+    /** @param skipped takes rows that the database refuses; if empty, the first of them ends the activity */
+    public SqlSink(SqlDatabase database, TableName table, SqlSinkSettings settings, Optional<SkippedRows> skipped) {
+        this.database = new TargetDatabase(database);
+        this.table = Objects.requireNonNull(table, "table");
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.skipped = Objects.requireNonNull(skipped, "skipped");
+    }
+
+    @Override
+    public boolean hierarchical() {
+        return false;
+    }
+
+    /**
+     * The columns that the table has now, marked with their interim types.
+     *
+     * @return empty if there is no table yet, and the sink or its script may make it
+     * @throws JobException {@link ErrorCode#SqlTableMissing}
+     */
+    @Override
+    public Optional<StructType> targetColumns() {
+        boolean mayAppear = settings.autoCreate() || settings.preCopyScript().isPresent();
+        return mayAppear
+                ? database.find(table).map(database::columns)
+                : Optional.of(database.columns(database.require(table)));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The script runs first, then a missing table is made, then its columns are compared with those that come.
+     * Inserts are one transaction per task of Spark; batches of an upsert are a transaction each.
+     *
+     * @return {@code rowsCopied}
+     * @throws JobException {@link ErrorCode#SqlColumnMissing}, {@link ErrorCode#SqlTableMissing} before anything is
+     *     written; {@link ErrorCode#SqlConflict}, {@link ErrorCode#SqlRowRefused} for a row; {@link
+     *     ErrorCode#SqlWriteFailed}
+     */
+    @Override
+    public Map<String, Object> write(Dataset<Row> data) {
+        Dataset<Row> rows = data.drop(Columns.FILE_PATH);
+        settings.preCopyScript().ifPresent(script -> database.script("preCopyScript", script));
+        if (settings.autoCreate() && database.find(table).isEmpty()) {
+            database.create(table, rows.schema());
+        }
+        TargetTable target = database.require(table);
+        RowOperation operation = settings.upsert() ? RowOperation.UPSERT : RowOperation.INSERT;
+        RowsToWrite write = new RowsToWrite(
+                database.database(),
+                target,
+                settings.upsert() ? keys(target) : List.of(),
+                Set.of(operation),
+                false,
+                false,
+                false,
+                settings.limits(),
+                skipped);
+        TaskOutcome outcome = write.write(rows, lit(operation.code()));
+        WriteReport.throwIfRefused(outcome, write);
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("rowsCopied", outcome.rows().written());
+        return metrics;
+    }
+
+    private List<String> keys(TargetTable target) {
+        List<String> keys = settings.keys().isEmpty() ? target.primaryKey() : settings.keys();
+        if (keys.isEmpty()) {
+            throw JobException.of(
+                    ErrorCode.SqlColumnMissing,
+                    "The sink upserts, and table " + table + " of "
+                            + database.database().name()
+                            + " has no primary key. Name the key columns in upsertSettings.keys.");
+        }
+        return keys;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held between writes: connections belong to tasks and statements.
+    }
+}

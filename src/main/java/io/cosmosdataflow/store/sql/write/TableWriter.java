@@ -1,0 +1,129 @@
+package io.cosmosdataflow.store.sql.write;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.sql.write.BatchWriter.RefusedRow;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.connector.write.DataWriter;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+
+/**
+ * Writes the rows of one task. A row that the database refuses is told in the commit message, so that Spark does not
+ * run the task again for it; a task whose database cannot be written fails, and Spark runs it again.
+ */
+final class TableWriter implements DataWriter<InternalRow> {
+
+    private final TableToWrite table;
+    private Wave wave;
+    private long waveBytes;
+    private long skipped;
+    private Optional<BatchWriter> writer = Optional.empty();
+    private Refusal refusal;
+
+    TableWriter(TableToWrite table) {
+        this.table = table;
+        this.wave = new Wave(table.rows());
+    }
+
+    @Override
+    public void write(InternalRow row) {
+        RowOperation operation = TableRows.operation(row);
+        if (operation == RowOperation.SKIP) {
+            skipped++;
+        } else if (refusal == null) {
+            InternalRow kept = row.copy();
+            if (!wave.takes(operation, kept)) {
+                flush();
+                wave.takes(operation, kept);
+            }
+            waveBytes += kept instanceof UnsafeRow unsafe ? unsafe.getSizeInBytes() : 0;
+            if (wave.size() >= table.limits().batchSize() || waveBytes >= WriteLimits.BATCH_BYTES) {
+                flush();
+            }
+        }
+    }
+
+    private void flush() {
+        if (wave.size() == 0 || refusal != null) {
+            return;
+        }
+        try {
+            writer().write(wave);
+        } catch (RefusedRow e) {
+            refuse(e.refusal());
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+        wave = new Wave(table.rows());
+        waveBytes = 0;
+    }
+
+    private BatchWriter writer() throws SQLException {
+        if (writer.isEmpty()) {
+            writer = Optional.of(new BatchWriter(DatabaseConnections.forWriting(table), table));
+        }
+        return writer.get();
+    }
+
+    /** Nothing of the open transaction stays. */
+    private void refuse(Refusal why) {
+        refusal = why;
+        writer.ifPresent(BatchWriter::rollback);
+    }
+
+    @Override
+    public WriterCommitMessage commit() {
+        flush();
+        RowCounts counts = skipped == 0 ? RowCounts.NONE : RowCounts.of(RowOperation.SKIP, skipped);
+        if (writer.isPresent()) {
+            if (refusal == null) {
+                end(writer.get());
+            }
+            counts = refusal == null || table.commits()
+                    ? counts.plus(writer.get().counts())
+                    : counts;
+        }
+        return new TaskOutcome(counts, refusal);
+    }
+
+    private void end(BatchWriter open) {
+        try {
+            open.commit();
+        } catch (RefusedRow e) {
+            refuse(e.refusal());
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The exception of the driver stays here: not all of them can be serialized. */
+    private JobException failed(SQLException thrown) {
+        SqlFault fault = SqlFault.of(thrown);
+        long kept =
+                table.commits() ? writer.map(open -> open.counts().written()).orElse(0L) : 0;
+        String advice =
+                switch (fault.kind()) {
+                    case TIMEOUT -> " Raise writeBatchTimeout, or lower writeBatchSize.";
+                    case TRANSIENT -> " Others write the same rows; run again when they have ended.";
+                    default -> "";
+                };
+        return JobException.of(
+                ErrorCode.SqlWriteFailed,
+                "Writing to table " + table.name() + " of " + table.database().name() + " failed: " + fault.text() + "."
+                        + (kept > 0 ? " This task had written " + kept + " rows, and they stay." : "") + advice);
+    }
+
+    @Override
+    public void abort() {
+        writer.ifPresent(BatchWriter::rollback);
+    }
+
+    @Override
+    public void close() {
+        writer.ifPresent(BatchWriter::close);
+        writer = Optional.empty();
+    }
+}

@@ -1,0 +1,218 @@
+package io.cosmosdataflow.store.sql.write;
+
+import io.cosmosdataflow.definition.SqlKind;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/** Hands the value of one column from a row of Spark to a statement, in the form that its column takes. */
+@FunctionalInterface
+interface ValueBinder {
+
+    /** The value is not null. */
+    void bind(PreparedStatement statement, int parameter, InternalRow row, int ordinal) throws SQLException;
+
+    /** {@code datetimeoffset} of SQL Server, and Oracle's two types with a time zone. */
+    Set<Integer> WITH_ZONE = Set.of(Types.TIMESTAMP_WITH_TIMEZONE, -155, -101, -102);
+
+    /** @param type of Spark; timestamps are read in UTC */
+    static ValueBinder of(DataType type, TargetColumn target, WriteStatements database) {
+        if (type instanceof StringType) {
+            return text(target, database);
+        } else if (type instanceof BooleanType) {
+            return flag(target);
+        } else if (textual(target) && type instanceof NumericType) {
+            return (statement, i, row, at) ->
+                    statement.setString(i, row.get(at, type).toString());
+        } else if (type instanceof ByteType || type instanceof ShortType || type instanceof IntegerType) {
+            return integer(type, target);
+        } else if (type instanceof LongType) {
+            return (statement, i, row, at) -> statement.setLong(i, row.getLong(at));
+        } else if (type instanceof FloatType) {
+            return (statement, i, row, at) -> statement.setFloat(i, row.getFloat(at));
+        } else if (type instanceof DoubleType) {
+            return (statement, i, row, at) -> statement.setDouble(i, row.getDouble(at));
+        } else if (type instanceof DecimalType decimal) {
+            return (statement, i, row, at) -> statement.setBigDecimal(
+                    i, row.getDecimal(at, decimal.precision(), decimal.scale()).toJavaBigDecimal());
+        } else if (type instanceof DateType) {
+            return date(target);
+        } else if (type instanceof TimestampType || type instanceof TimestampNTZType) {
+            return time(target, database);
+        } else if (type instanceof BinaryType) {
+            return (statement, i, row, at) -> statement.setBytes(i, row.getBinary(at));
+        }
+        throw new IllegalArgumentException("No column takes values of the type " + type.catalogString() + ".");
+    }
+
+    private static ValueBinder integer(DataType type, TargetColumn target) {
+        boolean flag = flagged(target);
+        return (statement, i, row, at) -> {
+            int value =
+                    switch (type.defaultSize()) {
+                        case 1 -> row.getByte(at);
+                        case 2 -> row.getShort(at);
+                        default -> row.getInt(at);
+                    };
+            if (flag && (value == 0 || value == 1)) {
+                statement.setBoolean(i, value == 1);
+            } else {
+                statement.setInt(i, value);
+            }
+        };
+    }
+
+    private static ValueBinder flag(TargetColumn target) {
+        if (textual(target)) {
+            return (statement, i, row, at) -> statement.setString(i, row.getBoolean(at) ? "True" : "False");
+        }
+        return flagged(target)
+                ? (statement, i, row, at) -> statement.setBoolean(i, row.getBoolean(at))
+                : (statement, i, row, at) -> statement.setInt(i, row.getBoolean(at) ? 1 : 0);
+    }
+
+    private static ValueBinder date(TargetColumn target) {
+        if (textual(target)) {
+            return (statement, i, row, at) ->
+                    statement.setString(i, LocalDate.ofEpochDay(row.getInt(at)).toString());
+        }
+        return timed(target)
+                ? (statement, i, row, at) -> statement.setObject(
+                        i, LocalDate.ofEpochDay(row.getInt(at)).atStartOfDay())
+                : (statement, i, row, at) -> statement.setObject(i, LocalDate.ofEpochDay(row.getInt(at)));
+    }
+
+    private static ValueBinder time(TargetColumn target, WriteStatements database) {
+        if (textual(target)) {
+            return (statement, i, row, at) ->
+                    statement.setString(i, utc(row.getLong(at)).toString());
+        }
+        if (zoned(target, database)) {
+            return (statement, i, row, at) ->
+                    statement.setObject(i, utc(row.getLong(at)).atOffset(ZoneOffset.UTC));
+        }
+        return switch (target.jdbcType()) {
+            case Types.DATE -> (statement, i, row, at) ->
+                    statement.setObject(i, utc(row.getLong(at)).toLocalDate());
+            case Types.TIME -> (statement, i, row, at) ->
+                    statement.setObject(i, utc(row.getLong(at)).toLocalTime());
+            default -> (statement, i, row, at) -> statement.setObject(i, utc(row.getLong(at)));
+        };
+    }
+
+    private static LocalDateTime utc(long micros) {
+        Instant instant = DateTimeUtils.microsToInstant(micros);
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    /** Texts that mean something else: databases read them; PostgreSQL does where the type is left open. */
+    private static ValueBinder text(TargetColumn target, WriteStatements database) {
+        if (textual(target)) {
+            return (statement, i, row, at) -> statement.setString(i, row.getString(at));
+        }
+        if (!database.embedded() && database.kind() == SqlKind.POSTGRESQL) {
+            UnaryOperator<String> form =
+                    switch (target.typeName()) {
+                        case "interval" -> TimeTexts::days;
+                        case "time", "timetz" -> TimeTexts::clock;
+                        default -> UnaryOperator.identity();
+                    };
+            return (statement, i, row, at) -> statement.setObject(i, form.apply(row.getString(at)), Types.OTHER);
+        }
+        if (target.jdbcType() == Types.TIME && !database.embedded()) {
+            return (statement, i, row, at) ->
+                    statement.setString(i, TimeTexts.hours(TimeTexts.clock(row.getString(at))));
+        }
+        if (flagged(target)) {
+            return (statement, i, row, at) -> {
+                String value = row.getString(at);
+                if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+                    statement.setBoolean(i, Boolean.parseBoolean(value));
+                } else {
+                    statement.setString(i, value);
+                }
+            };
+        }
+        if (zoned(target, database)) {
+            return ValueBinder::offset;
+        }
+        return target.jdbcType() == Types.DECIMAL || target.jdbcType() == Types.NUMERIC
+                ? ValueBinder::decimal
+                : (statement, i, row, at) -> statement.setString(i, row.getString(at));
+    }
+
+    private static void offset(PreparedStatement statement, int i, InternalRow row, int at) throws SQLException {
+        String value = row.getString(at);
+        try {
+            statement.setObject(i, OffsetDateTime.parse(value));
+        } catch (DateTimeParseException e) {
+            statement.setString(i, value);
+        }
+    }
+
+    private static void decimal(PreparedStatement statement, int i, InternalRow row, int at) throws SQLException {
+        String value = row.getString(at);
+        try {
+            statement.setBigDecimal(i, new BigDecimal(value));
+        } catch (NumberFormatException e) {
+            statement.setString(i, value);
+        }
+    }
+
+    private static boolean textual(TargetColumn target) {
+        return switch (target.jdbcType()) {
+            case Types.CHAR,
+                    Types.VARCHAR,
+                    Types.LONGVARCHAR,
+                    Types.NCHAR,
+                    Types.NVARCHAR,
+                    Types.LONGNVARCHAR,
+                    Types.CLOB,
+                    Types.NCLOB -> !NOT_TEXTS.contains(target.typeName());
+            default -> false;
+        };
+    }
+
+    /** Types that drivers report as texts, and that are none. */
+    Set<String> NOT_TEXTS = Set.of("uuid", "uniqueidentifier", "json", "jsonb", "xml", "inet4", "inet6");
+
+    private static boolean flagged(TargetColumn target) {
+        return target.jdbcType() == Types.BIT || target.jdbcType() == Types.BOOLEAN;
+    }
+
+    private static boolean timed(TargetColumn target) {
+        return target.jdbcType() == Types.TIMESTAMP || WITH_ZONE.contains(target.jdbcType());
+    }
+
+    /** PostgreSQL reports its type with a time zone as one without. */
+    private static boolean zoned(TargetColumn target, WriteStatements database) {
+        return WITH_ZONE.contains(target.jdbcType())
+                || database.kind() == SqlKind.POSTGRESQL && target.typeName().equals("timestamptz");
+    }
+}
