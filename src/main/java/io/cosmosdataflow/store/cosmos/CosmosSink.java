@@ -5,11 +5,13 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.PartlyWritten;
 import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
+import io.cosmosdataflow.store.cosmos.reject.Rejecting;
 import io.cosmosdataflow.store.cosmos.write.DocumentsToWrite;
 import io.cosmosdataflow.store.cosmos.write.RowOperation;
 import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
@@ -18,7 +20,8 @@ import io.cosmosdataflow.store.cosmos.write.WriteReport;
 import io.cosmosdataflow.store.cosmos.write.WriteRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.commons.lang3.exception.ExceptionUtils;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -27,10 +30,31 @@ public final class CosmosSink implements SinkStore {
 
     private final ContainerAddress address;
     private final CosmosSinkSettings settings;
+    private final Optional<Rejecting> rejecting;
+    private final Consumer<String> remark;
 
+    /** Documents that the service refuses end the activity. */
     public CosmosSink(ContainerAddress address, CosmosSinkSettings settings) {
+        this(address, settings, Optional.empty(), nothing -> {});
+    }
+
+    /**
+     * @param rejecting what happens to documents that the service refuses; if empty, they end the activity
+     * @param remark takes what the user should see
+     */
+    public CosmosSink(
+            ContainerAddress address,
+            CosmosSinkSettings settings,
+            Optional<Rejecting> rejecting,
+            Consumer<String> remark) {
         this.address = address;
         this.settings = settings;
+        this.rejecting = rejecting;
+        this.remark = remark;
+    }
+
+    public ContainerAddress address() {
+        return address;
     }
 
     @Override
@@ -43,10 +67,11 @@ public final class CosmosSink implements SinkStore {
      *
      * <p>A document without an id gets one, which stays the same when Spark runs a task again. Documents that
      * the service refuses do not keep the others from being written; the activity then fails, naming up to
-     * twenty of each kind and their number.
+     * twenty of each kind and their number. With rejecting they are {@code rowsSkipped} instead, unless somebody else
+     * is told of each of them and counts.
      *
      * @throws io.cosmosdataflow.diagnostic.JobException {@code CosmosConflict}, {@code CosmosRequestTooLarge},
-     *     {@code CosmosDocumentInvalid}, {@code CosmosWriteFailed} for documents; {@code CosmosUnreachable},
+     *     {@code CosmosDocumentInvalid}, {@code CosmosWriteFailed} for documents; {@code TooManyRejects}; {@code CosmosUnreachable},
      *     {@code CosmosUnauthorized}, {@code CosmosNotFound} at once
      */
     @Override
@@ -62,6 +87,7 @@ public final class CosmosSink implements SinkStore {
                 expr("uuid()").as(WriteRows.GENERATED_ID));
         TaskOutcome outcome = written(rows);
         WriteReport.throwIfFailed(outcome, address);
+        rejecting.flatMap(to -> WriteReport.rejected(outcome, address, to)).ifPresent(remark);
         return metrics(outcome);
     }
 
@@ -72,10 +98,13 @@ public final class CosmosSink implements SinkStore {
         }
         WriteLimits limits = WriteLimits.of(settings.writeBatchSize(), settings.writeBatchTimeout());
         try {
-            return new DocumentsToWrite(address, partitionKey, limits).write(rows);
+            return new DocumentsToWrite(address, partitionKey, limits, false, rejecting).write(rows);
         } catch (Exception e) {
             // Spark throws checked exceptions without declaring them.
-            throw ServiceFaults.ours(e).orElseGet(() -> ExceptionUtils.rethrow(e));
+            throw ServiceFaults.ours(e)
+                    .<RuntimeException>map(ours -> ours)
+                    .orElseGet(() -> new PartlyWritten(
+                            "Documents may have been written to " + address + " before it, and they stay.", e));
         }
     }
 
@@ -83,6 +112,9 @@ public final class CosmosSink implements SinkStore {
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("rowsCopied", outcome.written());
         metrics.put("dataWritten", outcome.bytes());
+        if (rejecting.isPresent() && rejecting.get().skipped().isEmpty()) {
+            metrics.put("rowsSkipped", outcome.rejected().count());
+        }
         if (!settings.disableMetricsCollection()) {
             metrics.put("cosmos.requestCharge", outcome.requestCharge());
             metrics.put("cosmos.throttledRequests", outcome.throttled());

@@ -38,7 +38,10 @@ public final class FileSink implements SinkStore {
         return dataset.hierarchical();
     }
 
-    /** {@code rowsCopied}, {@code filesWritten}, and {@code dataWritten} in bytes on storage. */
+    /**
+     * {@code rowsCopied}, {@code filesWritten}, their paths below the folder as {@code fileNames}, and {@code
+     * dataWritten} in bytes on storage.
+     */
     @Override
     public Map<String, Object> write(Dataset<Row> data) {
         FilesWriter.Counts counts =
@@ -46,6 +49,7 @@ public final class FileSink implements SinkStore {
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("rowsCopied", counts.rows());
         metrics.put("filesWritten", counts.files());
+        metrics.put("fileNames", counts.names());
         metrics.put("dataWritten", counts.bytes());
         return metrics;
     }

@@ -9,9 +9,11 @@ import io.cosmosdataflow.store.file.storage.FileListing;
 import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.store.file.storage.ListedFile;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
+import io.cosmosdataflow.store.skip.SkippedRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,12 +28,20 @@ public final class FileSource implements SourceStore {
     private final FileDataset dataset;
     private final FileReadSettings settings;
     private final FileRoot root;
+    private final Optional<SkippedRows> skipped;
     private List<ListedFile> files = List.of();
 
+    /** Rows that do not fit are errors. */
     public FileSource(FileDataset dataset, FileReadSettings settings, FileRoot root) {
+        this(dataset, settings, root, Optional.empty());
+    }
+
+    /** @param skipped takes rows of delimited text that have more values than the first */
+    public FileSource(FileDataset dataset, FileReadSettings settings, FileRoot root, Optional<SkippedRows> skipped) {
         this.dataset = Objects.requireNonNull(dataset, "dataset");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.root = Objects.requireNonNull(root, "root");
+        this.skipped = Objects.requireNonNull(skipped, "skipped");
     }
 
     @Override
@@ -52,16 +62,27 @@ public final class FileSource implements SourceStore {
             return new ColumnarSource(columnar, connections, root).read(spark, files);
         }
         FileFormat.Text text = (FileFormat.Text) dataset.format();
-        return new TextSource(text, settings.skipLineCount(), settings.archiveAsFolder(), connections, access)
+        return new TextSource(
+                        text,
+                        settings.skipLineCount(),
+                        settings.archiveAsFolder(),
+                        connections,
+                        access,
+                        skipped.orElse(null))
                 .read(spark, files);
     }
 
-    /** {@code filesRead}, and {@code dataRead} in bytes on storage; known once the files are listed. */
+    /**
+     * {@code filesRead}, their paths below the folder as {@code fileNames}, and {@code dataRead} in bytes on storage;
+     * known once the files are listed.
+     */
     @Override
     public Map<String, Object> metrics() {
         return Map.of(
                 "filesRead",
                 (long) files.size(),
+                "fileNames",
+                files.stream().map(ListedFile::relative).toList(),
                 "dataRead",
                 files.stream().mapToLong(ListedFile::length).sum());
     }

@@ -103,6 +103,7 @@ class RowOperationsTest {
         try (Watch watch = new Watch()) {
             watch.settle();
             watch.jobs.set(0);
+            watch.queries.clear();
             outcome = WriteFixture.to(container)
                     .write(rows(List.of(
                             row(INSERT, "{\"id\":\"inserted\",\"pk\":1,\"v\":1.10}"),

@@ -90,11 +90,16 @@ record RejectLine(String operation, String item, String document) {
     }
 
     private static void number(JsonGenerator json, double value) throws IOException {
-        if (value == Math.rint(value) && Math.abs(value) <= EXACT) {
+        if (whole(value)) {
             json.writeNumber((long) value);
         } else {
             json.writeNumber(value);
         }
+    }
+
+    /** Whether it is a whole number that a double has exactly. */
+    static boolean whole(double value) {
+        return value == Math.rint(value) && Math.abs(value) <= EXACT;
     }
 
     private static boolean isObject(String text) {

@@ -1,7 +1,9 @@
 package io.cosmosdataflow.store.cosmos.reject;
 
 import io.cosmosdataflow.store.cosmos.document.KeyValue;
+import io.cosmosdataflow.store.skip.DelimitedItem;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,5 +28,26 @@ public record RejectedDocument(
 
     public RejectedDocument {
         partitionKey = List.copyOf(partitionKey);
+    }
+
+    /** Id and partition key as a line of delimited text; without the id if it cannot be read. */
+    public String item() {
+        List<Object> values = new ArrayList<>();
+        values.add(id.orElse(null));
+        partitionKey.forEach(value -> values.add(shown(value)));
+        return DelimitedItem.of(values);
+    }
+
+    private static Object shown(KeyValue value) {
+        if (value instanceof KeyValue.Text text) {
+            return text.value();
+        }
+        if (value instanceof KeyValue.Number number) {
+            return RejectLine.whole(number.value()) ? (Object) (long) number.value() : (Object) number.value();
+        }
+        if (value instanceof KeyValue.Flag flag) {
+            return flag.value();
+        }
+        return null;
     }
 }

@@ -1,7 +1,9 @@
 package io.cosmosdataflow.store.cosmos.reject;
 
+import io.cosmosdataflow.store.skip.SkippedRows;
 import java.io.Serializable;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,12 +25,15 @@ public final class Rejecting implements Serializable {
     private final long maxErrors;
     /** Null if rejects are only counted. */
     private final RejectFolder folder;
+    /** Null if nobody else wants to know. */
+    private final SkippedRows skipped;
 
-    private Rejecting(SinkOfRun sink, int replay, long maxErrors, RejectFolder folder) {
+    private Rejecting(SinkOfRun sink, int replay, long maxErrors, RejectFolder folder, SkippedRows skipped) {
         this.sink = sink;
         this.replay = replay;
         this.maxErrors = maxErrors;
         this.folder = folder;
+        this.skipped = skipped;
     }
 
     /**
@@ -40,12 +45,12 @@ public final class Rejecting implements Serializable {
     public static Rejecting into(String directory, SinkOfRun sink, Configuration configuration) {
         RejectFolder folder = new RejectFolder(
                 RejectPaths.folder(directory, sink).toString(), new SerializableConfiguration(configuration));
-        return new Rejecting(sink, 0, Long.MAX_VALUE, folder);
+        return new Rejecting(sink, 0, Long.MAX_VALUE, folder, null);
     }
 
     /** Counts rejects, and keeps none. */
     public static Rejecting counted(SinkOfRun sink) {
-        return new Rejecting(sink, 0, Long.MAX_VALUE, null);
+        return new Rejecting(sink, 0, Long.MAX_VALUE, null, null);
     }
 
     /** @param most over all tasks; one more fails the activity. Empty for no limit. */
@@ -53,12 +58,17 @@ public final class Rejecting implements Serializable {
         if (most.orElse(0) < 0) {
             throw new IllegalArgumentException("maxErrors is not negative: " + most);
         }
-        return new Rejecting(sink, replay, most.orElse(Long.MAX_VALUE), folder);
+        return new Rejecting(sink, replay, most.orElse(Long.MAX_VALUE), folder, skipped);
     }
 
     /** For the {@code number}-th replay of the run: what it keeps takes the place of what was kept before. */
     public Rejecting withReplay(int number) {
-        return new Rejecting(sink, number, maxErrors, folder);
+        return new Rejecting(sink, number, maxErrors, folder, skipped);
+    }
+
+    /** @param rows are told of each document that is refused */
+    public Rejecting withSkipped(SkippedRows rows) {
+        return new Rejecting(sink, replay, maxErrors, folder, rows);
     }
 
     public SinkOfRun sink() {
@@ -73,6 +83,11 @@ public final class Rejecting implements Serializable {
     /** {@link Long#MAX_VALUE} for no limit. */
     public long maxErrors() {
         return maxErrors;
+    }
+
+    /** Who else is told of refused documents. */
+    public Optional<SkippedRows> skipped() {
+        return Optional.ofNullable(skipped);
     }
 
     public boolean keeps() {

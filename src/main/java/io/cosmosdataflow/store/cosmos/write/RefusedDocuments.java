@@ -4,9 +4,12 @@ import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
 import io.cosmosdataflow.store.cosmos.reject.RejectDrafts;
 import io.cosmosdataflow.store.cosmos.reject.RejectFile;
 import io.cosmosdataflow.store.cosmos.reject.RejectedDocument;
+import io.cosmosdataflow.store.skip.SkippedRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What one task does with documents that the service refuses: they end the activity, or are rejected. */
 final class RefusedDocuments {
@@ -16,6 +19,9 @@ final class RefusedDocuments {
     private final boolean rejecting;
     private final long mostRejects;
     private final Optional<RejectFile> file;
+    private final Optional<SkippedRows> skipped;
+    /** Client threads add, and only the task's own thread may tell who skips rows. */
+    private final Queue<Skipped> waiting = new ConcurrentLinkedQueue<>();
 
     /**
      * @param mostFailures after how many of them the task stops, if they end the activity
@@ -27,7 +33,10 @@ final class RefusedDocuments {
         this.rejecting = drafts != null;
         this.mostRejects = rejecting ? drafts.rejecting().maxErrors() : 0;
         this.file = rejecting ? drafts.file(partition, attempt) : Optional.empty();
+        this.skipped = rejecting ? drafts.rejecting().skipped() : Optional.empty();
     }
+
+    private record Skipped(String item, Refusal refusal) {}
 
     void add(PendingWrite write, Refusal refusal) {
         ScannedDocument document = write.document();
@@ -63,6 +72,9 @@ final class RefusedDocuments {
         WriteFailure failure = new WriteFailure(refusal.code(), id, refusal.why());
         if (rejecting) {
             file.ifPresent(each -> each.add(document));
+            if (skipped.isPresent()) {
+                waiting.add(new Skipped(document.item(), refusal));
+            }
             tally.rejected(failure);
         } else {
             tally.failed(failure);
@@ -77,10 +89,18 @@ final class RefusedDocuments {
     /** On the task's own thread only, as {@link #finish}. */
     void flush() {
         file.ifPresent(RejectFile::flush);
+        for (Skipped each = waiting.poll(); each != null; each = waiting.poll()) {
+            skipped.orElseThrow()
+                    .skip(
+                            each.item(),
+                            each.refusal().code().name(),
+                            each.refusal().why());
+        }
     }
 
     /** @return the name of the file, if there is one */
     List<String> finish() {
+        flush();
         return file.flatMap(RejectFile::finish).map(List::of).orElse(List.of());
     }
 }

@@ -52,6 +52,35 @@ final class ByteInput implements Closeable {
         return true;
     }
 
+    /** For {@link #run}: the first byte of each of these, where it has one. */
+    static boolean[] stops(byte[]... starts) {
+        boolean[] stops = new boolean[256];
+        for (byte[] start : starts) {
+            if (start.length > 0) {
+                stops[start[0] & 0xFF] = true;
+            }
+        }
+        return stops;
+    }
+
+    /** How many of the next bytes are buffered and no stops; 0 also at the end. */
+    int run(boolean[] stops) throws IOException {
+        if (next == end && !fill()) {
+            return 0;
+        }
+        int at = next;
+        while (at < end && !stops[buffer[at] & 0xFF]) {
+            at++;
+        }
+        return at - next;
+    }
+
+    /** Takes bytes of a {@link #run}. */
+    void take(byte[] target, int from, int count) {
+        System.arraycopy(buffer, next, target, from, count);
+        next += count;
+    }
+
     /** The rest as a stream, for parsers that want one; this input is not used beside it. */
     InputStream stream() {
         return new InputStream() {

@@ -1,6 +1,8 @@
 package io.cosmosdataflow.store.file.scan;
 
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
+import io.cosmosdataflow.store.skip.DelimitedItem;
+import io.cosmosdataflow.store.skip.SkippedRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,11 +17,13 @@ import org.apache.spark.unsafe.types.UTF8String;
  * Cuts rows out of delimited text. A quoted value may hold delimiters and line ends; an escape character, or
  * a second quote, makes a quote plain; without a quote character the escape character makes a delimiter or
  * itself plain. An unquoted value that is the null value is null. Empty lines are passed over. Rows may have
- * fewer values than the first (the rest is null), never more.
+ * fewer values than the first (the rest is null); one with more is an error, or skipped.
  */
 final class DelimitedRows implements TableScanner {
 
     private static final byte[] NONE = {};
+    private static final byte[] LINE_FEED = {'\n'};
+    private static final byte[] CARRIAGE_RETURN = {'\r'};
 
     private final ByteInput in;
     private final String file;
@@ -28,9 +32,16 @@ final class DelimitedRows implements TableScanner {
     private final byte[] rowDelimiter;
     private final byte[] quote;
     private final byte[] escape;
+    /** Whether the escape character is none of the quotes. */
+    private final boolean escapeApart;
+    /** First bytes of what is more than itself, outside of quotes and inside. */
+    private final boolean[] stops;
+
+    private final boolean[] quotedStops;
     private final UTF8String nullValue;
     private final boolean multiLine;
     private final boolean lenient;
+    private final SkippedRows skipped;
     private final List<UTF8String> values = new ArrayList<>();
     private byte[] value = new byte[256];
     private int length;
@@ -42,8 +53,12 @@ final class DelimitedRows implements TableScanner {
     private int[] targets;
     private boolean pending;
 
-    /** @param skip lines that are not empty to pass over, at the start of the file */
-    DelimitedRows(ByteInput in, String file, FileSlice slice, DelimitedText format, int skip) throws IOException {
+    /**
+     * @param skip lines that are not empty to pass over, at the start of the file
+     * @param skipped takes rows with too many values; null if they are errors
+     */
+    DelimitedRows(ByteInput in, String file, FileSlice slice, DelimitedText format, int skip, SkippedRows skipped)
+            throws IOException {
         this.in = in;
         this.file = file;
         this.slice = slice;
@@ -54,6 +69,16 @@ final class DelimitedRows implements TableScanner {
         this.nullValue = UTF8String.fromString(format.nullValue());
         this.multiLine = format.multiLine();
         this.lenient = format.lenient();
+        this.skipped = skipped;
+        this.escapeApart = escape.length > 0 && !Arrays.equals(escape, quote);
+        boolean anyLineEnd = rowDelimiter.length == 0;
+        this.stops = ByteInput.stops(
+                columnDelimiter,
+                quote.length == 0 ? escape : NONE,
+                anyLineEnd ? LINE_FEED : rowDelimiter,
+                anyLineEnd ? CARRIAGE_RETURN : NONE);
+        this.quotedStops =
+                ByteInput.stops(quote, escape, multiLine ? NONE : LINE_FEED, multiLine ? NONE : CARRIAGE_RETURN);
         if (slice.start() == 0) {
             skipLines(skip);
         }
@@ -103,17 +128,24 @@ final class DelimitedRows implements TableScanner {
             pending = false;
             return true;
         }
-        if (!readRow()) {
-            return false;
+        while (readRow()) {
+            if (values.size() <= targets.length || lenient) {
+                return true;
+            }
+            long line = slice.start() > 0 ? 0 : row;
+            if (skipped == null) {
+                throw Malformed.at(
+                        file,
+                        line,
+                        rowStart,
+                        "row with " + values.size() + " values where the first row has " + targets.length);
+            }
+            skipped.skip(
+                    DelimitedItem.of(values),
+                    Malformed.place(file, line, rowStart) + ": " + values.size() + " values where the first row has "
+                            + targets.length + ".");
         }
-        if (values.size() > targets.length && !lenient) {
-            throw Malformed.at(
-                    file,
-                    slice.start() > 0 ? 0 : row,
-                    rowStart,
-                    "row with " + values.size() + " values where the first row has " + targets.length);
-        }
-        return true;
+        return false;
     }
 
     @Override
@@ -146,6 +178,7 @@ final class DelimitedRows implements TableScanner {
             readQuoted();
         }
         while (true) {
+            appendUntil(stops);
             if (columnDelimiter.length > 0 && in.take(columnDelimiter)) {
                 break;
             }
@@ -169,9 +202,9 @@ final class DelimitedRows implements TableScanner {
     }
 
     private void readQuoted() throws IOException {
-        boolean apart = escape.length > 0 && !Arrays.equals(escape, quote);
         while (true) {
-            if (apart && in.take(escape)) {
+            appendUntil(quotedStops);
+            if (escapeApart && in.take(escape)) {
                 if (in.take(quote)) {
                     append(quote);
                 } else {
@@ -229,6 +262,16 @@ final class DelimitedRows implements TableScanner {
             }
             row++;
             skipped += empty ? 0 : 1;
+        }
+    }
+
+    private void appendUntil(boolean[] stops) throws IOException {
+        for (int count = in.run(stops); count > 0; count = in.run(stops)) {
+            if (value.length - length < count) {
+                value = Arrays.copyOf(value, Math.max(value.length * 2, length + count));
+            }
+            in.take(value, length, count);
+            length += count;
         }
     }
 

@@ -13,10 +13,18 @@ final class Malformed {
      * @param position in bytes, of the text after decoding
      */
     static JobException at(String file, long line, long position, String reason) {
-        String where = line > 0 ? "line " + line + " (byte " + position + ")" : "byte " + position;
         return JobException.of(
                 ErrorCode.FileMalformed,
-                "File '" + file + "' cannot be read at " + where + ": " + reason
+                "File '" + file + "' cannot be read at " + where(line, position) + ": " + reason
                         + ". Correct the file, or leave it out.");
+    }
+
+    /** For the log of skipped rows; as {@link #at}. */
+    static String place(String file, long line, long position) {
+        return "File '" + file + "', " + where(line, position);
+    }
+
+    private static String where(long line, long position) {
+        return line > 0 ? "line " + line + " (byte " + position + ")" : "byte " + position;
     }
 }

@@ -111,7 +111,8 @@ record Slicing(List<List<FileSlice>> partitions, List<String> columns) {
             if (source.format() instanceof DelimitedText format) {
                 boolean lines =
                         (format.quote().isEmpty() || !format.multiLine()) && endsWithLineFeed(format.rowDelimiter());
-                DelimitedRows rows = new DelimitedRows(text, input.relative(), whole, format, source.skipLines());
+                DelimitedRows rows =
+                        new DelimitedRows(text, input.relative(), whole, format, source.skipLines(), source.skipped());
                 return new Start(rows.header(format.header()), plain && lines);
             }
             if (source.format() instanceof FileFormat.Sheet sheet) {

@@ -105,7 +105,12 @@ final class TextReader implements PartitionReader<InternalRow> {
         FileFormat.Text format = factory.source().format();
         if (format instanceof DelimitedText delimited) {
             DelimitedRows rows = new DelimitedRows(
-                    text, input.relative(), slice, delimited, factory.source().skipLines());
+                    text,
+                    input.relative(),
+                    slice,
+                    delimited,
+                    factory.source().skipLines(),
+                    factory.source().skipped());
             boolean start = slice.start() == 0;
             rows.mapTo(start ? rows.header(delimited.header()) : slice.header(), places);
             return rows;

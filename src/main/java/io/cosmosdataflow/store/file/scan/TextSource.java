@@ -4,6 +4,7 @@ import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.storage.ListedFile;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
+import io.cosmosdataflow.store.skip.SkippedRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,10 +24,22 @@ import org.apache.spark.sql.types.StructType;
  * @param skipLines lines at the start of each delimited text
  * @param archiveAsFolder whether an archive's name is a folder in its entries' paths
  * @param connections most tasks; 0 for no limit
+ * @param skipped takes rows of delimited text with too many values; null if they are errors
  */
 public record TextSource(
-        FileFormat.Text format, int skipLines, boolean archiveAsFolder, int connections, StorageAccess access)
+        FileFormat.Text format,
+        int skipLines,
+        boolean archiveAsFolder,
+        int connections,
+        StorageAccess access,
+        SkippedRows skipped)
         implements Serializable {
+
+    /** A row that does not fit is an error. */
+    public TextSource(
+            FileFormat.Text format, int skipLines, boolean archiveAsFolder, int connections, StorageAccess access) {
+        this(format, skipLines, archiveAsFolder, connections, access, null);
+    }
 
     public TextSource {
         Objects.requireNonNull(format, "format");

@@ -54,8 +54,16 @@ public record FilesWriter(
         options = Map.copyOf(options);
     }
 
-    /** @param bytes on storage */
-    public record Counts(long rows, long files, long bytes) {}
+    /**
+     * @param names of the files, below the folder
+     * @param bytes on storage
+     */
+    public record Counts(long rows, List<String> names, long bytes) {
+
+        public long files() {
+            return names.size();
+        }
+    }
 
     /**
      * One pass over {@code data}.
@@ -81,7 +89,7 @@ public record FilesWriter(
                 bytes += files.getFileStatus(each.getValue()).getLen();
                 unfinished.place(each.getValue(), each.getKey());
             }
-            return new Counts(parts.stream().mapToLong(Part::rows).sum(), targets.size(), bytes);
+            return new Counts(parts.stream().mapToLong(Part::rows).sum(), List.copyOf(targets.keySet()), bytes);
         } catch (IOException | UncheckedIOException e) {
             throw failed(e);
         }

@@ -9,6 +9,7 @@ import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
 import io.cosmosdataflow.store.file.format.TextEncoding;
 import io.cosmosdataflow.store.file.storage.ListedFile;
+import io.cosmosdataflow.store.skip.SkippedRows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,17 @@ class DelimitedRowsTest {
     }
 
     @Test
+    void valuesLongerThanTheBuffer() throws IOException {
+        String plain = "0123456789".repeat(20_000);
+        String quoted = "a,b\n\"\"".repeat(20_000);
+        String text = plain + ",\"" + quoted + "\"\nc,d\n" + plain + ",e\n";
+
+        String rows = read(format(",", "", "\"", "\"", ""), text, 0);
+
+        assertThat(rows).isEqualTo("[" + plain + ", " + quoted.replace("\"\"", "\"") + "][c, d][" + plain + ", e]");
+    }
+
+    @Test
     void linesToSkipAreCountedWithoutEmptyOnes() throws IOException {
         assertThat(read(DEFAULT, "# \"note\n\n# more\na,b\n", 2)).isEqualTo("[a, b]");
     }
@@ -76,6 +88,20 @@ class DelimitedRowsTest {
     }
 
     @Test
+    void rowsWithMoreValuesAreSkippedWithTheirPlace() throws IOException {
+        List<String> skipped = new ArrayList<>();
+        SkippedRows rows = (item, message) -> skipped.add(item + " | " + message);
+
+        String read = read(DEFAULT, "a,b\n1,\"2,\",3,\n4,5\n6,7,8", 0, rows);
+
+        assertThat(read).isEqualTo("[a, b][4, 5]");
+        assertThat(skipped)
+                .containsExactly(
+                        "1,\"2,\",3, | File 'x.csv', line 2 (byte 4): 4 values where the first row has 2.",
+                        "6,7,8 | File 'x.csv', line 4 (byte 18): 3 values where the first row has 2.");
+    }
+
+    @Test
     void aQuotedValueWithoutEndIsAnErrorWithItsPlace() {
         JobException failure = catchThrowableOfType(JobException.class, () -> read(DEFAULT, "a,b\n\"c,d\n", 0));
 
@@ -84,9 +110,13 @@ class DelimitedRowsTest {
     }
 
     private static String read(DelimitedText format, String text, int skip) throws IOException {
+        return read(format, text, skip, null);
+    }
+
+    private static String read(DelimitedText format, String text, int skip, SkippedRows skipped) throws IOException {
         ByteInput in = new ByteInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 0);
         FileSlice slice = FileSlice.whole(new ListedFile("file:/x.csv", "x.csv", 0, Map.of()));
-        DelimitedRows rows = new DelimitedRows(in, "x.csv", slice, format, skip);
+        DelimitedRows rows = new DelimitedRows(in, "x.csv", slice, format, skip, skipped);
         List<String> names = rows.header(false);
         Map<String, Integer> places = new HashMap<>();
         names.forEach(name -> places.put(name, places.size()));
