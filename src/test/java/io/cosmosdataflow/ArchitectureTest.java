@@ -94,7 +94,7 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".copy..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".store.cosmos..", ROOT + ".store.file..");
+            .resideInAnyPackage(ROOT + ".store.cosmos..", ROOT + ".store.file..", ROOT + ".store.sql..");
 
     @ArchTest
     static final ArchRule ONLY_THE_FRONT_DOOR_ENDS_THE_JVM = noClasses()

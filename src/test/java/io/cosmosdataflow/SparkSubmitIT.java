@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
@@ -68,6 +69,24 @@ class SparkSubmitIT {
     void theJobJarBundlesNothingThatAClusterHas() throws IOException {
         assertThat(topFolders(System.getProperty("job.jar"))).containsExactly("META-INF", "io/cosmosdataflow");
         assertThat(topFolders(System.getProperty("local.jar"))).containsExactly("META-INF", "io/cosmosdataflow");
+    }
+
+    @Test
+    void theEmbeddedDatabaseOfTheLocalJarSpeaksInItsOwnWords() throws Exception {
+        ChildProcess.Ended shell = ChildProcess.run(
+                PATIENCE,
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("local.jar"),
+                        "io.cosmosdataflow.shaded.h2.tools.Shell",
+                        "-url",
+                        "jdbc:h2:file:" + directory.resolve("db"),
+                        "-sql",
+                        "SELECT * FROM missing"));
+
+        assertThat(shell.output()).contains("Table \"MISSING\" not found");
+        assertThat(directory.resolve("db.mv.db")).exists();
     }
 
     private static Set<String> topFolders(String jar) throws IOException {

@@ -1,5 +1,7 @@
 package io.cosmosdataflow.run;
 
+import io.cosmosdataflow.store.skip.SkippedRows;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -11,6 +13,25 @@ import org.apache.spark.sql.SparkSession;
  * @param activityRunId names the attempt, in Spark's job group and in temporary files
  * @param remark takes what the user should see
  * @param state what the run keeps beyond its end
+ * @param skipped takes rows that do not fit; empty if the first one ends the activity
  */
 record ActivityContext(
-        SparkSession spark, String activity, UUID activityRunId, Consumer<String> remark, RunState state) {}
+        SparkSession spark,
+        String activity,
+        UUID activityRunId,
+        Consumer<String> remark,
+        RunState state,
+        Optional<SkippedRows> skipped) {
+
+    ActivityContext(SparkSession spark, String activity, UUID activityRunId, Consumer<String> remark, RunState state) {
+        this(spark, activity, activityRunId, remark, state, Optional.empty());
+    }
+
+    ActivityContext withSpark(SparkSession session) {
+        return new ActivityContext(session, activity, activityRunId, remark, state, skipped);
+    }
+
+    ActivityContext withSkipped(SkippedRows rows) {
+        return new ActivityContext(spark, activity, activityRunId, remark, state, Optional.of(rows));
+    }
+}

@@ -1,12 +1,14 @@
 package io.cosmosdataflow.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.copy.CopyLog;
 import io.cosmosdataflow.copy.CopyMapping;
 import io.cosmosdataflow.copy.CopySettings;
 import io.cosmosdataflow.copy.CopyShape;
 import io.cosmosdataflow.copy.MappedRows;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.diagnostic.ErrorCode;
@@ -19,6 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The Copy activity: opens the two stores and lets {@code copy} map between them, in one pass.
@@ -28,18 +33,8 @@ import java.util.Optional;
 final class CopyActivity implements ActivityType {
 
     /** All that a copy needs to know before it opens anything. */
-    private record Plan(SourceEnd source, SinkEnd sink, CopySettings settings) {
-
-        CopyShape shape() {
-            return new CopyShape(
-                    source.hierarchical(),
-                    sink.hierarchical(),
-                    source.nestingSeparator(),
-                    sink.nestingSeparator(),
-                    source.detectDatetime(),
-                    sink.idIsText());
-        }
-    }
+    private record Plan(
+            SourceEnd source, SinkEnd sink, CopySettings settings, CopyShape shape, Optional<SkipLog> log) {}
 
     @Override
     public void check(Activity activity, RunScope scope, Issues issues) {
@@ -55,7 +50,7 @@ final class CopyActivity implements ActivityType {
                 plan.orElseThrow(() -> JobException.of(
                         ErrorCode.ExpressionFailed,
                         "A setting of " + activity.shown() + " could not be resolved although the run has begun.")),
-                context);
+                context.withSpark(ActivitySession.of(context.spark())));
     }
 
     private static Optional<Plan> plan(Activity activity, RunScope scope, Issues issues) {
@@ -63,15 +58,25 @@ final class CopyActivity implements ActivityType {
         Properties typeProperties = Properties.of(resolved, activity.shown(), issues);
         Optional<Properties> source = required(typeProperties, "source");
         Optional<Properties> sink = required(typeProperties, "sink");
-        Optional<CopySettings> settings = source.map(each -> CopySettings.read(typeProperties, each));
-        typeProperties.finish();
         Optional<SourceEnd> from = one(activity, activity.inputs(), "inputs", scope, issues)
                 .flatMap(dataset -> source.flatMap(each -> CopyEnds.source(dataset, each, scope)));
         Optional<SinkEnd> to = one(activity, activity.outputs(), "outputs", scope, issues)
                 .flatMap(dataset -> sink.flatMap(each -> CopyEnds.sink(dataset, each, scope)));
-        return from.isPresent() && to.isPresent()
-                ? Optional.of(new Plan(from.get(), to.get(), settings.orElseThrow()))
+        Optional<CopyShape> shape = from.flatMap(reading -> to.map(writing ->
+                new CopyShape(reading.mapped(), writing.mapped(), reading.detectDatetime(), writing.idIsText())));
+        Optional<CopySettings> settings = source.map(each -> CopySettings.read(typeProperties, each, shape));
+        typeProperties.finish();
+        Optional<CopyLog> wanted = settings.flatMap(each -> each.faults().log());
+        Optional<SkipLog> log = wanted.flatMap(each -> SkipLog.checked(each, scope, issues));
+        boolean complete = shape.isPresent() && log.isPresent() == wanted.isPresent();
+        return complete
+                ? Optional.of(new Plan(from.get(), to.get(), settings.orElseThrow(), shape.get(), log))
                 : Optional.empty();
+    }
+
+    /** Empty if something is wrong, which is reported. */
+    static Optional<SinkEnd> sink(Activity activity, RunScope scope, Issues issues) {
+        return plan(activity, scope, issues).map(Plan::sink);
     }
 
     private static Optional<Properties> required(Properties typeProperties, String name) {
@@ -100,35 +105,40 @@ final class CopyActivity implements ActivityType {
         CopyOutput output = new CopyOutput(
                 plan.source().linkedService().type(),
                 plan.sink().linkedService().type());
-        try (SourceStore source = Located.at(
+        try (CopySkips skips = CopySkips.open(plan.settings().faults(), plan.log(), context);
+                SourceStore source = Located.at(
                         plan.source().linkedService(),
-                        () -> plan.source().opener().apply(context));
+                        () -> plan.source().opener().apply(skips.forSource()));
                 SinkStore sink = Located.at(
-                        plan.sink().linkedService(), () -> plan.sink().opener().apply(context))) {
-            MappedRows mapped =
-                    Located.at(plan.source().linkedService(), () -> new CopyMapping(plan.settings(), plan.shape())
-                            .apply(source.read(context.spark())));
-            Map<String, Object> written = write(plan, sink, mapped.rows());
+                        plan.sink().linkedService(), () -> plan.sink().opener().apply(skips.forSink()))) {
+            Dataset<Row> rows = Located.at(plan.source().linkedService(), () -> source.read(context.spark()));
+            Optional<StructType> table = Located.at(plan.sink().linkedService(), sink::targetColumns);
+            CopyMapping mapping = new CopyMapping(
+                    plan.settings(), plan.shape(), skips.forSink().skipped(), skips::of);
+            MappedRows mapped = Located.at(plan.source().linkedService(), () -> mapping.apply(rows, table));
+            Map<String, Object> written = new HashMap<>(skips.during(() -> write(plan, sink, mapped.rows())));
             reportLost(mapped, context);
             Map<String, Object> read = new HashMap<>(source.metrics());
-            // A copy that succeeds has written each row that it read; the source's own count also has the
-            // rows that were looked at for the columns.
-            read.put("rowsRead", written.get("rowsCopied"));
+            // A copy that succeeds has written or skipped each row that it read; the source's own count also has
+            // the rows that were looked at for the columns.
+            Map<String, Object> counted = skips.finish(read, written);
+            read.put("rowsRead", counted.get("rowsRead"));
+            written.putAll(counted);
             boolean metrics = plan.source().metrics() && plan.sink().metrics();
             return output.finish(read, written, metrics);
         }
     }
 
     /** The write pulls the read along, so that either store may be what fails. */
-    private static Map<String, Object> write(
-            Plan plan, SinkStore sink, org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> rows) {
+    private static Map<String, Object> write(Plan plan, SinkStore sink, Dataset<Row> rows) {
         try {
             return sink.write(rows);
         } catch (RuntimeException e) {
             JobException failure = Failures.of(e);
-            boolean reading = failure.code() == ErrorCode.CosmosReadFailed;
-            throw Located.failure(
-                    reading ? plan.source().linkedService() : plan.sink().linkedService(), failure);
+            LinkedService source = plan.source().linkedService();
+            boolean reading = failure.code() == ErrorCode.CosmosReadFailed
+                    || failure.linkedService().filter(source.name()::equals).isPresent();
+            throw Located.failure(reading ? source : plan.sink().linkedService(), failure);
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.TreeSet;
  * The output of a Copy activity.
  *
  * <p>Source: Microsoft Learn, copy-activity-monitoring: {@code dataRead} and {@code dataWritten} in bytes,
- * {@code copyDuration} in seconds, {@code throughput} in KB per second; only applicable keys are present. {@code
- * cosmos} is ours.
+ * {@code copyDuration} in seconds, {@code throughput} in KB per second; only applicable keys are present; and
+ * copy-activity-data-consistency. {@code cosmos} is ours.
  */
 final class CopyOutput {
 
@@ -31,7 +31,7 @@ final class CopyOutput {
 
     /**
      * @param read what the source and the mapping counted
-     * @param written what the sink counted
+     * @param written what the sink counted, and what was skipped on the way to it
      * @param cosmosMetrics whether request units may be shown
      */
     ObjectNode finish(Map<String, Object> read, Map<String, Object> written, boolean cosmosMetrics) {
@@ -43,8 +43,12 @@ final class CopyOutput {
         put(output, "filesWritten", written.get("filesWritten"));
         put(output, "rowsRead", read.get("rowsRead"));
         put(output, "rowsCopied", written.getOrDefault("rowsCopied", read.get("rowsRead")));
+        put(output, "rowsSkipped", written.get("rowsSkipped"));
         output.put("copyDuration", Math.max(1, Math.round(took.toMillis() / 1000.0)));
         output.put("throughput", throughput(output.path("dataRead").asLong(), took));
+        text(output, "logFilePath", written.get("logFilePath"));
+        text(output, "redirectRowPath", written.get("redirectRowPath"));
+        verification(output, written);
         output.putArray("errors");
         output.put("effectiveIntegrationRuntime", "cosmos-dataflow (Apache Spark)");
         details(output, took);
@@ -52,6 +56,14 @@ final class CopyOutput {
             cosmos(output, read, written);
         }
         return output;
+    }
+
+    /** Rows that differ in number fail the activity, which then has no output. */
+    private static void verification(ObjectNode output, Map<String, Object> written) {
+        boolean skipped = written.get("rowsSkipped") instanceof Number rows && rows.longValue() > 0;
+        output.putObject("dataConsistencyVerification")
+                .put("VerificationResult", written.containsKey("verified") ? "Verified" : "NotVerified")
+                .put("InconsistentData", skipped ? "Skipped" : "None");
     }
 
     private static BigDecimal throughput(long bytes, Duration took) {
@@ -87,12 +99,20 @@ final class CopyOutput {
             BigDecimal sum = number(read.get(key)).add(number(written.get(key)));
             cosmos.put(
                     key.substring(COSMOS.length()),
-                    sum.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros());
+                    new BigDecimal(sum.setScale(2, RoundingMode.HALF_UP)
+                            .stripTrailingZeros()
+                            .toPlainString()));
         }
     }
 
     private static BigDecimal number(Object value) {
         return value == null ? BigDecimal.ZERO : new BigDecimal(value.toString());
+    }
+
+    private static void text(ObjectNode output, String name, Object value) {
+        if (value instanceof String text) {
+            output.put(name, text);
+        }
     }
 
     private static void put(ObjectNode output, String name, Object value) {

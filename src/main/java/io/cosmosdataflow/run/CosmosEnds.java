@@ -1,5 +1,6 @@
 package io.cosmosdataflow.run;
 
+import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.definition.CosmosDataset;
 import io.cosmosdataflow.definition.DatasetColumn;
 import io.cosmosdataflow.definition.LinkedService;
@@ -10,6 +11,7 @@ import io.cosmosdataflow.store.cosmos.CosmosSink;
 import io.cosmosdataflow.store.cosmos.CosmosSinkSettings;
 import io.cosmosdataflow.store.cosmos.CosmosSource;
 import io.cosmosdataflow.store.cosmos.CosmosSourceSettings;
+import io.cosmosdataflow.store.cosmos.reject.Rejecting;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +31,7 @@ final class CosmosEnds {
                 .map(container -> new SourceEnd(
                         source.text("type", ""),
                         service,
-                        true,
-                        settings.nestingSeparator().orElse(""),
+                        source(resolved, settings, issues),
                         settings.detectDatetime(),
                         metrics,
                         context -> new CosmosSource(container.open(scope, context), settings, columns(resolved))));
@@ -44,11 +45,38 @@ final class CosmosEnds {
                 .map(container -> new SinkEnd(
                         sink.text("type", ""),
                         resolved.linkedService(),
-                        true,
-                        settings.nestingSeparator().orElse(""),
+                        CopyEnds.mapped(
+                                resolved.dataset(),
+                                MappedEnd.Kind.DOCUMENTS,
+                                settings.nestingSeparator().orElse(""),
+                                sink.issues()),
                         true,
                         !settings.disableMetricsCollection(),
-                        context -> new CosmosSink(container.open(scope, context), settings)));
+                        context -> new CosmosSink(
+                                container.open(scope, context),
+                                settings,
+                                rejecting(scope, context),
+                                context.remark())));
+    }
+
+    /** A directory for rejects turns error handling on for copies that do not skip rows. */
+    private static Optional<Rejecting> rejecting(RunScope scope, ActivityContext context) {
+        if (context.skipped().isEmpty() && scope.options().rejects().isEmpty()) {
+            return Optional.empty();
+        }
+        Rejecting rejecting = CosmosFlowEnds.rejecting(scope, context, context.activity());
+        return Optional.of(context.skipped().map(rejecting::withSkipped).orElse(rejecting));
+    }
+
+    /** The {@code schema} tells the columns of a whole container; a query has columns of its own. */
+    private static MappedEnd source(ResolvedDataset resolved, CosmosSourceSettings settings, Issues issues) {
+        MappedEnd all = CopyEnds.mapped(
+                resolved.dataset(),
+                MappedEnd.Kind.DOCUMENTS,
+                settings.nestingSeparator().orElse(""),
+                issues);
+        boolean own = settings.query().isPresent() && !all.structured();
+        return own ? all.withoutColumns() : all;
     }
 
     /**

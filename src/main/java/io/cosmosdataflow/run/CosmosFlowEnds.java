@@ -76,16 +76,20 @@ final class CosmosFlowEnds {
 
     /** A directory for rejects turns error handling on for sinks that say nothing of it. */
     private Optional<Rejecting> rejecting(Sink node, CosmosFlowSinkSettings settings, ActivityContext context) {
-        Optional<String> directory = scope.options().rejects();
-        if (!settings.errorHandling().orElse(directory.isPresent())) {
-            return Optional.empty();
-        }
-        SinkOfRun sink = new SinkOfRun(scope.runId(), context.activity(), node.name());
-        Rejecting rejecting = directory
+        return settings.errorHandling().orElse(scope.options().rejects().isPresent())
+                ? Optional.of(rejecting(scope, context, node.name()))
+                : Optional.empty();
+    }
+
+    /** Keeps rejects in the directory of the run, if it has one. */
+    static Rejecting rejecting(RunScope scope, ActivityContext context, String sinkName) {
+        SinkOfRun sink = new SinkOfRun(scope.runId(), context.activity(), sinkName);
+        Rejecting rejecting = scope.options()
+                .rejects()
                 .map(path -> Rejecting.into(
                         path, sink, context.spark().sessionState().newHadoopConf()))
                 .orElseGet(() -> Rejecting.counted(sink));
-        return Optional.of(rejecting.withMaxErrors(scope.options().maxErrors()));
+        return rejecting.withMaxErrors(scope.options().maxErrors());
     }
 
     /** Columns that only the run knows are looked at again in the run. */
@@ -123,7 +127,7 @@ final class CosmosFlowEnds {
         return container.flatMap(name -> place);
     }
 
-    private static Set<RowPolicy> allowed(UpdateMethods methods) {
+    static Set<RowPolicy> allowed(UpdateMethods methods) {
         Set<RowPolicy> allowed = EnumSet.noneOf(RowPolicy.class);
         if (methods.insertable()) {
             allowed.add(RowPolicy.INSERT);

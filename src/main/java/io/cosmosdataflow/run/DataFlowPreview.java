@@ -93,7 +93,7 @@ public final class DataFlowPreview {
      * @param wanted {@code stream} or {@code split@branch}
      */
     public Map<String, Preview> streams(SparkSession users, Map<String, Samples> samples, List<String> wanted) {
-        SparkSession spark = DataFlowRun.session(users);
+        SparkSession spark = ActivitySession.of(users);
         Issues issues = new Issues();
         Instant start = Instant.now();
         ParsedFlow parsed = ParsedFlow.of(flow, factory, issues).orElseThrow(() -> thrown(issues));

@@ -6,7 +6,6 @@ import io.cosmosdataflow.compile.PreparedFlow;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemand;
-import io.cosmosdataflow.plan.expression.FlowSession;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.run.DataFlowActivity.Checked;
 import java.time.Duration;
@@ -45,21 +44,8 @@ final class DataFlowRun {
         this.output = new DataFlowOutput(start);
     }
 
-    /** The session has its own settings, so that the user's keeps its. */
-    static SparkSession session(SparkSession users) {
-        SparkSession session = users.newSession();
-        users.conf().getAll().foreach(entry -> {
-            if (session.conf().isModifiable(entry._1())) {
-                session.conf().set(entry._1(), entry._2());
-            }
-            return null;
-        });
-        FlowSession.SETTINGS.forEach((name, value) -> session.conf().set(name, value));
-        return session;
-    }
-
     ObjectNode run() {
-        SparkSession spark = session(context.spark());
+        SparkSession spark = ActivitySession.of(context.spark());
         OpenSinks sinks = OpenSinks.open(checked.sinks(), context);
         try (OpenSources sources = OpenSources.open(checked.sources(), context)) {
             Optional<FeedProgress> progress = sources.follow(() ->
@@ -94,7 +80,7 @@ final class DataFlowRun {
             for (List<OpenSink> group : groups) {
                 write(group, flow, counts, writing);
                 if (!failures.isEmpty()) {
-                    throw failures.get(0);
+                    throw sources.located(failures.get(0));
                 }
             }
         }

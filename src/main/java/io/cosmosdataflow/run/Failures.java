@@ -4,6 +4,7 @@ import io.cosmosdataflow.compile.RowErrors;
 import io.cosmosdataflow.copy.IncompatibleRow;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.PartlyWritten;
 import java.util.Optional;
 
 /** Finds, under the exceptions that Spark wraps around each other, what really went wrong. */
@@ -16,6 +17,12 @@ final class Failures {
         if (assertion.isPresent()) {
             return assertion.get();
         }
+        // A store that wraps what its source fails with must not hide a row.
+        Optional<String> row = IncompatibleRow.find(failure);
+        if (row.isPresent()) {
+            String left = PartlyWritten.find(failure).map(what -> " " + what).orElse("");
+            return JobException.of(ErrorCode.CopyIncompatible, row.get() + left, failure);
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof JobException known) {
                 return known;
@@ -27,10 +34,6 @@ final class Failures {
                                 + " --executor-memory of spark-submit).",
                         failure);
             }
-        }
-        Optional<String> row = IncompatibleRow.find(failure);
-        if (row.isPresent()) {
-            return JobException.of(ErrorCode.CopyIncompatible, row.get(), failure);
         }
         return JobException.of(ErrorCode.Internal, "Unexpected " + root(failure) + ".", failure);
     }

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.run;
 
+import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.SecretSetting;
@@ -10,6 +11,7 @@ import io.cosmosdataflow.store.file.FileReadSettings;
 import io.cosmosdataflow.store.file.FileSink;
 import io.cosmosdataflow.store.file.FileSource;
 import io.cosmosdataflow.store.file.FileWriteSettings;
+import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.storage.FileRoot;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,11 +31,10 @@ final class FileEnds {
         return root.flatMap(place -> dataset.map(files -> new SourceEnd(
                 source.text("type", ""),
                 resolved.linkedService(),
-                files.hierarchical(),
-                "",
+                mapped(resolved, files, source.issues()),
                 true,
                 true,
-                context -> new FileSource(files, settings, place))));
+                context -> new FileSource(files, settings, place, context.skipped()))));
     }
 
     /** Empty if something is wrong, which is reported, or known only in the run. */
@@ -52,11 +53,20 @@ final class FileEnds {
         return root.flatMap(place -> dataset.map(files -> new SinkEnd(
                 sink.text("type", ""),
                 resolved.linkedService(),
-                files.hierarchical(),
-                "",
+                mapped(resolved, files, sink.issues()),
                 false,
                 true,
                 context -> new FileSink(files, settings, place))));
+    }
+
+    private static MappedEnd mapped(ResolvedDataset resolved, FileDataset files, Issues issues) {
+        FileFormat format = files.format();
+        MappedEnd.Kind kind = files.hierarchical()
+                ? MappedEnd.Kind.DOCUMENTS
+                : format instanceof FileFormat.DelimitedText text
+                        ? text.header() ? MappedEnd.Kind.TEXT : MappedEnd.Kind.HEADERLESS_TEXT
+                        : MappedEnd.Kind.TYPED_FILE;
+        return CopyEnds.mapped(resolved.dataset(), kind, "", issues);
     }
 
     private static Optional<FileDataset> dataset(ResolvedDataset resolved, Issues issues) {

@@ -7,6 +7,7 @@ import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
+import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.plan.DataFlowPlan;
@@ -53,6 +54,7 @@ final class FlowEnds {
     private final Map<String, JsonObject> datasetParameters;
     private final Issues issues;
     private final CosmosFlowEnds cosmos;
+    private final SqlFlowEnds sql;
 
     /** @param datasetParameters values for the parameters of datasets, by the name of the source or sink */
     FlowEnds(RunScope scope, Map<String, JsonObject> datasetParameters, Issues issues) {
@@ -60,6 +62,7 @@ final class FlowEnds {
         this.datasetParameters = datasetParameters;
         this.issues = issues;
         this.cosmos = new CosmosFlowEnds(scope, issues);
+        this.sql = new SqlFlowEnds(scope, issues);
     }
 
     /** A dataset with its linked service, or a linked service alone. */
@@ -68,18 +71,29 @@ final class FlowEnds {
         boolean cosmos() {
             return linkedService.type().equals(CosmosLinkedService.TYPE);
         }
+
+        boolean sql() {
+            return SqlKind.ofLinkedService(linkedService.type()).isPresent();
+        }
     }
 
     /** Empty if something is wrong or unsupported, which is reported. */
     Optional<FlowSource> source(Source node) {
         Properties settings = Properties.of(node.settings(), "source '" + node.name() + "'", issues)
                 .ignore(OF_ANY_SOURCE);
-        return place(node.name(), node.binding(), settings)
-                .flatMap(place -> place.cosmos()
-                        ? cosmos.source(node, place.dataset(), place.linkedService(), settings)
-                        : root(place)
-                                .flatMap(root -> FlowFileSource.of(place.dataset(), settings, root))
-                                .map(files -> new FlowSource(node, place.linkedService(), context -> files)));
+        return place(node.name(), node.binding(), settings).flatMap(place -> source(node, place, settings));
+    }
+
+    private Optional<FlowSource> source(Source node, Place place, Properties settings) {
+        if (place.cosmos()) {
+            return cosmos.source(node, place.dataset(), place.linkedService(), settings);
+        }
+        if (place.sql()) {
+            return sql.source(node, place.dataset(), place.linkedService(), settings);
+        }
+        return root(place)
+                .flatMap(root -> FlowFileSource.of(place.dataset(), settings, root))
+                .map(files -> new FlowSource(node, place.linkedService(), context -> files));
     }
 
     /** Empty if something is wrong or unsupported, which is reported. */
@@ -93,13 +107,19 @@ final class FlowEnds {
         if (settings.flag("outputAssertFailedRows", false)) {
             settings.unsupported("outputAssertFailedRows", "rows that failed an assertion go to no file of their own");
         }
-        return place(node.name(), node.binding(), settings)
-                .flatMap(place -> place.cosmos()
-                        ? cosmos.sink(node, place.dataset(), place.linkedService(), settings)
-                        : root(place)
-                                .flatMap(root -> FlowFileSink.of(place.dataset(), settings, options(node), root))
-                                .map(files -> new FlowSink(
-                                        node, Optional.of(place.linkedService()), Optional.of(context -> files))));
+        return place(node.name(), node.binding(), settings).flatMap(place -> sink(node, place, settings));
+    }
+
+    private Optional<FlowSink> sink(Sink node, Place place, Properties settings) {
+        if (place.cosmos()) {
+            return cosmos.sink(node, place.dataset(), place.linkedService(), settings);
+        }
+        if (place.sql()) {
+            return sql.sink(node, place.dataset(), place.linkedService(), settings);
+        }
+        return root(place)
+                .flatMap(root -> FlowFileSink.of(place.dataset(), settings, options(node), root))
+                .map(files -> new FlowSink(node, Optional.of(place.linkedService()), Optional.of(context -> files)));
     }
 
     /** The services of external calls, by the name of the transformation. */
@@ -153,7 +173,7 @@ final class FlowEnds {
                     "Linked service '" + service.name() + "' is of type '" + service.type()
                             + "', which data flows cannot use in this version.",
                     "Data flows read and write through " + CosmosLinkedService.TYPE + ", "
-                            + String.join(", ", FileRoot.TYPES) + ".");
+                            + String.join(", ", FileRoot.TYPES) + " and relational databases.");
             return Optional.empty();
         }
         return FileEnds.root(place.linkedService(), scope, issues);

@@ -20,7 +20,11 @@ final class Located {
         }
     }
 
+    /** Unchanged if it is of another linked service, has a place already, or is about no external system. */
     static JobException failure(LinkedService service, JobException failure) {
+        if (failure.linkedService().filter(name -> !name.equals(service.name())).isPresent()) {
+            return failure;
+        }
         boolean placeless = failure.code().category() == Category.EXTERNAL
                 && failure.issues().isEmpty();
         return placeless

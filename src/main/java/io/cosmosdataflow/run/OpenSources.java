@@ -1,6 +1,7 @@
 package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemand;
 import io.cosmosdataflow.state.FeedRange;
 import io.cosmosdataflow.store.flow.FlowSourceStore;
@@ -84,6 +85,17 @@ final class OpenSources implements AutoCloseable {
                     (name, all) ->
                             Located.at(source.service(), () -> source.store().narrow(all, demands.get(name))));
         }
+    }
+
+    /** What a source met while a sink pulled its rows along, at the linked service of the source. */
+    JobException located(JobException failure) {
+        return sources.stream()
+                .map(OpenSource::service)
+                .filter(service ->
+                        failure.linkedService().filter(service.name()::equals).isPresent())
+                .findFirst()
+                .map(service -> Located.failure(service, failure))
+                .orElse(failure);
     }
 
     void report(DataFlowOutput output) {

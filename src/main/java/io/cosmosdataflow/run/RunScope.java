@@ -34,6 +34,7 @@ final class RunScope {
     private final Pipeline pipeline;
     private final Optional<LocalStores> local;
     private final LocalContainers localContainers;
+    private final LocalDatabases localDatabases;
     private final String runId;
     private final RunOptions options;
     private final RunState state;
@@ -53,6 +54,7 @@ final class RunScope {
         this.pipeline = pipeline;
         this.local = local;
         this.localContainers = new LocalContainers(local.flatMap(LocalStores::directory));
+        this.localDatabases = new LocalDatabases(local.flatMap(LocalStores::directory));
         this.runId = runId;
         this.options = options;
         this.state = state;
@@ -122,6 +124,10 @@ final class RunScope {
 
     LocalContainers localContainers() {
         return localContainers;
+    }
+
+    LocalDatabases localDatabases() {
+        return localDatabases;
     }
 
     String runId() {

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.run;
 
+import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.store.SinkStore;
 import java.util.function.Function;
@@ -8,15 +9,14 @@ import java.util.function.Function;
  * The checked sink of a copy, to be opened when the activity runs.
  *
  * @param type as written: {@code CosmosDbSqlApiSink}, ...
- * @param nestingSeparator empty if column names of a tabular source stay whole
+ * @param mapped what the mapping must know of it
  * @param idIsText the sink takes only texts as {@code id}
  * @param metrics whether request units may be shown
  */
 record SinkEnd(
         String type,
         LinkedService linkedService,
-        boolean hierarchical,
-        String nestingSeparator,
+        MappedEnd mapped,
         boolean idIsText,
         boolean metrics,
         Function<ActivityContext, SinkStore> opener) {}

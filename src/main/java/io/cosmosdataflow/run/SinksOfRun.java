@@ -7,12 +7,14 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.state.RunRecord;
+import io.cosmosdataflow.store.cosmos.CosmosSink;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSink;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -44,14 +46,11 @@ final class SinksOfRun implements Replay.Sinks {
     @Override
     public ContainerAddress address(String activityName, String sinkName) {
         Issues issues = new Issues();
-        Optional<FlowSink> sink =
+        Optional<Function<ActivityContext, Optional<ContainerAddress>>> sink =
                 scope.pipeline().find(activityName).flatMap(activity -> sink(activity, sinkName, issues));
         issues.throwIfErrors();
         ActivityContext context = new ActivityContext(spark, activityName, UUID.randomUUID(), remark, RunState.NONE);
-        return sink.flatMap(FlowSink::opener)
-                .map(opener -> opener.apply(context))
-                .filter(CosmosFlowSink.class::isInstance)
-                .map(store -> ((CosmosFlowSink) store).address())
+        return sink.flatMap(opener -> opener.apply(context))
                 .orElseThrow(() -> JobException.of(
                         ErrorCode.UnknownRun,
                         "Pipeline '" + scope.pipeline().name() + "' has no sink '" + sinkName + "' in an activity '"
@@ -59,9 +58,24 @@ final class SinksOfRun implements Replay.Sinks {
                                 + " Give activity and sink their names of the run back, or move the folder away."));
     }
 
-    private Optional<FlowSink> sink(Activity activity, String name, Issues issues) {
-        return DataFlowActivity.checked(activity, scope, issues).flatMap(flow -> flow.sinks().stream()
-                .filter(each -> each.node().name().equals(name))
-                .findFirst());
+    /** The sink of a copy is called like its activity. */
+    private Optional<Function<ActivityContext, Optional<ContainerAddress>>> sink(
+            Activity activity, String name, Issues issues) {
+        ActivityType type = ActivityTypes.of(activity.type());
+        if (type instanceof CopyActivity) {
+            return CopyActivity.sink(activity, scope, issues)
+                    .filter(sink -> name.equals(activity.name()))
+                    .map(sink -> context -> Optional.of(sink.opener().apply(context))
+                            .filter(CosmosSink.class::isInstance)
+                            .map(store -> ((CosmosSink) store).address()));
+        }
+        return DataFlowActivity.checked(activity, scope, issues)
+                .flatMap(flow -> flow.sinks().stream()
+                        .filter(each -> each.node().name().equals(name))
+                        .findFirst())
+                .flatMap(FlowSink::opener)
+                .map(opener -> context -> Optional.of(opener.apply(context))
+                        .filter(CosmosFlowSink.class::isInstance)
+                        .map(store -> ((CosmosFlowSink) store).address()));
     }
 }

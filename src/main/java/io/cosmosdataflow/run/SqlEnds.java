@@ -1,0 +1,89 @@
+package io.cosmosdataflow.run;
+
+import io.cosmosdataflow.copy.translator.MappedEnd;
+import io.cosmosdataflow.definition.Dataset;
+import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.SqlDataset;
+import io.cosmosdataflow.definition.SqlKind;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.expression.ResolvedDataset;
+import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.read.SqlSource;
+import io.cosmosdataflow.store.sql.read.SqlSourceSettings;
+import io.cosmosdataflow.store.sql.sink.SqlSink;
+import io.cosmosdataflow.store.sql.sink.SqlSinkSettings;
+import java.util.Optional;
+
+/** Tables of relational databases as ends of a copy. */
+final class SqlEnds {
+
+    private SqlEnds() {}
+
+    /** Empty if something is wrong, which is reported, or known only in the run. */
+    static Optional<SourceEnd> source(ResolvedDataset resolved, Properties source, RunScope scope) {
+        LinkedService service = resolved.linkedService();
+        Issues issues = source.issues();
+        Optional<SqlSourceSettings> settings =
+                SqlKind.ofLinkedService(service.type()).map(kind -> SqlSourceSettings.read(source, kind));
+        source.ignore("type", "additionalColumns", "sourceRetryCount", "sourceRetryWait", "disableMetricsCollection")
+                .ignore("maxConcurrentConnections")
+                .finish();
+        Optional<SqlPlace> place = SqlPlace.of(service, scope, issues);
+        Optional<SqlDataset> dataset = SqlDataset.read(resolved.dataset(), issues)
+                .filter(read -> settings.filter(SqlEnds::ownData).isPresent() || hasTable(read, issues));
+        return place.flatMap(database -> dataset.flatMap(table -> settings.map(read -> new SourceEnd(
+                source.text("type", ""),
+                service,
+                mapped(resolved.dataset(), issues),
+                true,
+                true,
+                context -> new SqlSource(database.open(scope, context), table(table), read)))));
+    }
+
+    /** Empty if something is wrong, which is reported, or known only in the run. */
+    static Optional<SinkEnd> sink(ResolvedDataset resolved, Properties sink, RunScope scope) {
+        LinkedService service = resolved.linkedService();
+        Issues issues = sink.issues();
+        Optional<SqlSinkSettings> settings =
+                SqlKind.ofLinkedService(service.type()).map(kind -> SqlSinkSettings.read(sink, kind));
+        sink.ignore("type", "sinkRetryCount", "sinkRetryWait", "maxConcurrentConnections")
+                .finish();
+        Optional<SqlPlace> place = SqlPlace.of(service, scope, issues);
+        Optional<TableName> table = SqlDataset.read(resolved.dataset(), issues)
+                .filter(read -> hasTable(read, issues))
+                .flatMap(SqlEnds::table);
+        return place.flatMap(database -> table.flatMap(name -> settings.map(read -> new SinkEnd(
+                sink.text("type", ""),
+                service,
+                mapped(resolved.dataset(), issues),
+                false,
+                true,
+                context -> new SqlSink(database.open(scope, context), name, read, context.skipped())))));
+    }
+
+    static Optional<TableName> table(SqlDataset dataset) {
+        return dataset.table().map(name -> new TableName(dataset.schema(), name));
+    }
+
+    /** Reports a dataset without a table. */
+    static boolean hasTable(SqlDataset dataset, Issues issues) {
+        if (dataset.table().isEmpty()) {
+            issues.error(
+                    ErrorCode.MissingProperty,
+                    dataset.span(),
+                    "Dataset '" + dataset.name() + "' names no table.",
+                    "Set 'schema' and 'table', or give the source a query.");
+        }
+        return dataset.table().isPresent();
+    }
+
+    private static boolean ownData(SqlSourceSettings settings) {
+        return settings.query().isPresent() || settings.procedure().isPresent();
+    }
+
+    private static MappedEnd mapped(Dataset dataset, Issues issues) {
+        return CopyEnds.mapped(dataset, MappedEnd.Kind.TABLE, "", issues);
+    }
+}

@@ -1,0 +1,27 @@
+package io.cosmosdataflow.run;
+
+import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.SqlLinkedService;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.store.sql.SqlDatabase;
+import java.util.Optional;
+
+/**
+ * A relational database that the definitions name.
+ *
+ * @param known empty in local mode, which brings its own
+ */
+record SqlPlace(LinkedService service, Optional<SqlLinkedService> known) {
+
+    /** Empty if the database cannot be reached with what is written, which is reported, or is known only in the run. */
+    static Optional<SqlPlace> of(LinkedService service, RunScope scope, Issues issues) {
+        return scope.localDatabases().standsInFor(service)
+                ? Optional.of(new SqlPlace(service, Optional.empty()))
+                : SqlLinkedService.read(service, issues).map(read -> new SqlPlace(service, Optional.of(read)));
+    }
+
+    /** Makes a database of local mode if it is missing; else no I/O. */
+    SqlDatabase open(RunScope scope, ActivityContext context) {
+        return known.map(SqlDatabase::of).orElseGet(() -> scope.localDatabases().database(service, context));
+    }
+}
