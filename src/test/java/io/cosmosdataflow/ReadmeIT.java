@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each command that README and the pages of data flows give does what they say. */
+/** Each command that README, the pages of data flows and that of the migration give does what they say. */
 class ReadmeIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -26,8 +26,8 @@ class ReadmeIT {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
     private static final String TESTS = "mvn -B verify";
     private static final Path README = Path.of("README.md");
-    private static final List<Path> PAGES =
-            List.of(README, Path.of("docs/data-flows.md"), Path.of("docs/cosmos-data-flows.md"));
+    private static final List<Path> PAGES = List.of(
+            README, Path.of("docs/data-flows.md"), Path.of("docs/cosmos-data-flows.md"), Path.of("docs/migrate.md"));
 
     @TestFactory
     List<DynamicTest> everyCommandRuns() {

@@ -2,9 +2,14 @@ package io.cosmosdataflow.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.copy.Copies;
 import io.cosmosdataflow.copy.CopySettings;
+import io.cosmosdataflow.copy.CopyShape;
+import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.definition.AskedNames;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.SqlDataset;
+import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.store.cosmos.CosmosSinkSettings;
 import io.cosmosdataflow.store.cosmos.CosmosSourceSettings;
 import io.cosmosdataflow.store.file.FileDataset;
@@ -20,6 +25,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** docs/copy.md names each setting of the Copy activity that the code knows, and no other. */
 class CopyPageTest {
@@ -59,7 +66,23 @@ class CopyPageTest {
                 .containsAll(FileRoot.TYPES)
                 .containsAll(LOCATIONS)
                 .contains("CosmosDbSqlApiSource", "CosmosDbSqlApiSink", "CosmosDbSqlApiCollection", "CosmosDb")
-                .contains("DocumentDbCollectionSource", "DocumentDbCollectionSink", "DocumentDbCollection");
+                .contains("DocumentDbCollectionSource", "DocumentDbCollectionSink", "DocumentDbCollection")
+                .contains(SqlDataset.RELATIONAL_TYPE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyTypeOfADatabaseStandsInTheRowOfItsFamily(SqlKind kind) {
+        List<String> row = PAGE.rows().stream()
+                .map(Page.Row::cells)
+                .filter(cells -> cells.size() == 5 && Page.code(cells.get(1)).containsAll(kind.linkedServices()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Page.code(row.get(1))).containsExactlyInAnyOrderElementsOf(kind.linkedServices());
+        assertThat(Page.code(row.get(2))).containsExactlyInAnyOrderElementsOf(kind.datasets());
+        assertThat(Page.code(row.get(3))).containsExactlyInAnyOrderElementsOf(kind.sources());
+        assertThat(Page.code(row.get(4))).containsExactlyInAnyOrderElementsOf(kind.sinks());
     }
 
     private static Set<String> described() {
@@ -82,12 +105,17 @@ class CopyPageTest {
         Stream<Set<String>> rest = Stream.of(
                 asked(FileReadSettings::of, Map.of()),
                 asked(FileWriteSettings::of, Map.of()),
-                asked(each -> CopySettings.read(each, each), Map.of()));
+                asked(each -> CopySettings.read(each, each, ends(Copies.documents(), Copies.table())), Map.of()),
+                asked(each -> CopySettings.read(each, each, ends(Copies.headerless(), Copies.documents())), Map.of()));
         return Stream.of(cosmos, datasets, roots, rest)
                 .flatMap(sets -> sets)
                 .flatMap(Set::stream)
                 .map(path -> path.substring(path.lastIndexOf('.') + 1))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Optional<CopyShape> ends(MappedEnd source, MappedEnd sink) {
+        return Optional.of(Copies.shape(source, sink));
     }
 
     private static Set<String> asked(Consumer<Properties> reader, Map<String, String> given) {
