@@ -3,6 +3,7 @@ package io.cosmosdataflow.api;
 import io.cosmosdataflow.definition.DataFlow;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.FactoryLoader;
+import io.cosmosdataflow.definition.Findings;
 import io.cosmosdataflow.definition.ParametersFile;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.definition.ReferenceCheck;
@@ -22,10 +23,10 @@ import java.util.Optional;
 public final class DataFactory {
 
     private final Factory factory;
-    private final Issues found;
+    private final Findings found;
     private final Optional<LocalStores> local;
 
-    private DataFactory(Factory factory, Issues found, Optional<LocalStores> local) {
+    private DataFactory(Factory factory, Findings found, Optional<LocalStores> local) {
         this.factory = factory;
         this.found = found;
         this.local = local;
@@ -37,16 +38,17 @@ public final class DataFactory {
      * @param directory in the layout of Data Factory's Git repository
      */
     public static DataFactory load(Path directory) {
-        Issues issues = new Issues();
-        return new DataFactory(FactoryLoader.load(directory, issues), issues, Optional.empty());
+        Findings found = new Findings();
+        return new DataFactory(FactoryLoader.load(directory, found), found, Optional.empty());
     }
 
     /** Puts the values of an environment in their places; see {@link ParametersFile}. */
     public DataFactory withParametersFile(Path file) {
         Issues issues = new Issues();
-        issues.addAll(found);
         ParametersFile values = ParametersFile.load(file, name -> Optional.ofNullable(System.getenv(name)), issues);
-        return new DataFactory(values.apply(factory, issues), issues, local);
+        Findings all = new Findings(found);
+        all.add(issues);
+        return new DataFactory(values.apply(factory, all), all, local);
     }
 
     /** Lets local stores stand in for those of the definitions. */
@@ -61,7 +63,7 @@ public final class DataFactory {
     /** All findings about the factory: every file, and every pipeline with what it uses. */
     public List<Issue> check() {
         Issues issues = new Issues();
-        issues.addAll(found);
+        issues.addAll(found.all());
         ReferenceCheck.factory(factory, issues);
         for (Pipeline pipeline : factory.pipelines().all()) {
             PipelineCheck.check(factory, pipeline, local, issues);
@@ -77,10 +79,13 @@ public final class DataFactory {
      */
     public PipelineJob pipeline(String name) {
         if (factory.pipelines().all().isEmpty()) {
-            found.throwIfErrors();
+            found.all().throwIfErrors();
         }
-        Pipeline pipeline = factory.pipelines().find(name).orElseThrow(() -> unknown(name));
-        return new PipelineJob(factory, pipeline, found, local);
+        Pipeline pipeline = factory.pipelines().find(name).orElseThrow(() -> {
+            found.throwIfPipelineIsBroken(name);
+            return unknown(name);
+        });
+        return new PipelineJob(factory, pipeline, found.reachedBy(factory, pipeline), local);
     }
 
     public List<String> dataFlowNames() {
@@ -92,19 +97,20 @@ public final class DataFactory {
      */
     public DataFlowJob dataFlow(String name) {
         if (factory.dataFlows().all().isEmpty()) {
-            found.throwIfErrors();
+            found.all().throwIfErrors();
         }
         DataFlow flow = factory.dataFlows().find(name).orElseThrow(() -> {
+            found.throwIfDataFlowIsBroken(name);
             String hint = NearestNames.hint(name, factory.dataFlows().names());
             return JobException.of(
                     ErrorCode.UnknownDataFlow, ("The factory has no data flow '" + name + "'. " + hint).strip());
         });
-        return new DataFlowJob(factory, flow, found, local);
+        return new DataFlowJob(factory, flow, found.reachedBy(factory, flow), local);
     }
 
     private JobException unknown(String name) {
         String hint = NearestNames.hint(name, factory.pipelines().names());
-        String unread = found.hasErrors() ? " Some files could not be read; check the whole factory." : "";
+        String unread = found.all().hasErrors() ? " Some files could not be read; check the whole factory." : "";
         return JobException.of(
                 ErrorCode.UnknownPipeline, ("The factory has no pipeline '" + name + "'. " + hint).strip() + unread);
     }

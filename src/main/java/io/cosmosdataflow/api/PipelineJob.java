@@ -105,7 +105,7 @@ public final class PipelineJob {
         return spark.sessionState().newHadoopConf();
     }
 
-    /** A file that cannot be read stops every pipeline, as it stops Data Factory from publishing. */
+    /** A file that cannot be read counts for the pipelines that use it. */
     private Issues issues() {
         Issues issues = new Issues();
         issues.addAll(found);

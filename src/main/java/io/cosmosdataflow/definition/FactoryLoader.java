@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -24,88 +25,89 @@ import java.util.stream.Stream;
  */
 public final class FactoryLoader {
 
-    private static final List<String> FOLDERS = List.of(
-            "linkedService",
-            "dataset",
-            "pipeline",
-            "dataflow",
-            "credential",
-            "integrationRuntime",
-            "trigger",
-            "factory");
-
     private final Path directory;
-    private final Issues issues;
-    private final ResourceReader reader;
+    private final Findings findings;
 
-    private FactoryLoader(Path directory, Issues issues) {
+    private FactoryLoader(Path directory, Findings findings) {
         this.directory = directory;
-        this.issues = issues;
-        this.reader = new ResourceReader(issues);
+        this.findings = findings;
     }
 
     /**
-     * Reads all that can be read. What is wrong goes to {@code issues}; a file with a fault in it costs that
+     * Reads all that can be read. What is wrong goes to {@code findings}; a file with a fault in it costs that
      * file only. {@link ErrorCode#FactoryNotFound} if the directory is none or has none of the folders.
      */
-    public static Factory load(Path directory, Issues issues) {
+    public static Factory load(Path directory, Findings findings) {
         if (!Files.isDirectory(directory)) {
-            notFound(directory, "The directory does not exist", issues);
+            notFound(directory, "The directory does not exist", findings.general());
             return Factory.empty();
         }
         if (folders(directory).isEmpty()) {
-            notFound(directory, "The directory has none of the folders of a Data Factory", issues);
+            notFound(directory, "The directory has none of the folders of a Data Factory", findings.general());
             return Factory.empty();
         }
-        return new FactoryLoader(directory, issues).load();
+        return new FactoryLoader(directory, findings).load();
+    }
+
+    /** As above, with all findings in one place. */
+    public static Factory load(Path directory, Issues issues) {
+        Findings findings = new Findings();
+        Factory factory = load(directory, findings);
+        issues.addAll(findings.all());
+        return factory;
     }
 
     private Factory load() {
         Map<String, ParameterDefinition> globalParameters = new LinkedHashMap<>();
         String name = Factory.DEFAULT_NAME;
-        for (Path path : files("factory")) {
-            Optional<ResourceFile> file = ResourceFile.read(path, issues);
+        for (Path path : files(ResourceKind.FACTORY)) {
+            Issues issues = findings.of(ResourceKind.FACTORY.key(""));
+            Optional<ResourceFile> file = ResourceFile.readFactory(path, issues);
             name = file.map(ResourceFile::name).orElse(name);
-            file.map(reader::globalParameters).ifPresent(globalParameters::putAll);
+            file.map(new ResourceReader(issues)::globalParameters).ifPresent(globalParameters::putAll);
         }
         return new Factory(
                 name,
-                catalog("linkedService", reader::linkedService),
-                catalog("dataset", reader::dataset),
-                catalog("pipeline", reader::pipeline),
-                catalog("dataflow", reader::dataFlow),
-                catalog("credential", reader::credential),
-                catalog("integrationRuntime", reader::integrationRuntime),
-                catalog("trigger", reader::trigger),
+                catalog(ResourceKind.LINKED_SERVICE, ResourceReader::linkedService),
+                catalog(ResourceKind.DATASET, ResourceReader::dataset),
+                catalog(ResourceKind.PIPELINE, ResourceReader::pipeline),
+                catalog(ResourceKind.DATA_FLOW, ResourceReader::dataFlow),
+                catalog(ResourceKind.CREDENTIAL, ResourceReader::credential),
+                catalog(ResourceKind.INTEGRATION_RUNTIME, ResourceReader::integrationRuntime),
+                catalog(ResourceKind.TRIGGER, ResourceReader::trigger),
                 globalParameters);
     }
 
-    private <R extends Resource> Catalog<R> catalog(String folder, Function<ResourceFile, R> read) {
+    private <R extends Resource> Catalog<R> catalog(
+            ResourceKind kind, BiFunction<ResourceReader, ResourceFile, R> read) {
         Map<String, R> byName = new LinkedHashMap<>();
         Set<String> unreadable = new HashSet<>();
-        for (Path path : files(folder)) {
+        for (Path path : files(kind)) {
+            Issues issues = new Issues();
             Optional<ResourceFile> file = ResourceFile.read(path, issues);
+            String name = file.map(ResourceFile::name).orElseGet(() -> ResourceFile.fileName(path));
             if (file.isEmpty()) {
-                unreadable.add(ResourceFile.fileName(path));
-                continue;
+                unreadable.add(name);
+            } else {
+                R resource = read.apply(new ResourceReader(issues), file.get());
+                R twin = byName.putIfAbsent(Catalog.key(name), resource);
+                if (twin != null) {
+                    issues.error(
+                            ErrorCode.DuplicateName,
+                            resource.span(),
+                            "The name '" + name + "' is already taken by "
+                                    + twin.span().file() + ".",
+                            "Give one of them another name; upper and lower case are the same.");
+                }
             }
-            R resource = read.apply(file.get());
-            R twin = byName.putIfAbsent(Catalog.key(resource.name()), resource);
-            if (twin != null) {
-                issues.error(
-                        ErrorCode.DuplicateName,
-                        resource.span(),
-                        "The name '" + resource.name() + "' is already taken by "
-                                + twin.span().file() + ".",
-                        "Give one of them another name; upper and lower case are the same.");
-            }
+            findings.of(kind.key(name)).addAll(issues);
         }
         return new Catalog<>(byName.values(), unreadable);
     }
 
-    private List<Path> files(String folder) {
+    private List<Path> files(ResourceKind kind) {
         return folders(directory).stream()
-                .filter(found -> found.getFileName().toString().equalsIgnoreCase(folder))
+                .filter(found -> found.getFileName().toString().equalsIgnoreCase(kind.folder()))
                 .flatMap(found -> entries(found).stream())
                 .filter(path ->
                         path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".json"))
@@ -115,7 +117,9 @@ public final class FactoryLoader {
 
     private static List<Path> folders(Path directory) {
         return entries(directory).stream()
-                .filter(path -> FOLDERS.stream().anyMatch(path.getFileName().toString()::equalsIgnoreCase))
+                .filter(path -> Arrays.stream(ResourceKind.values())
+                        .map(ResourceKind::folder)
+                        .anyMatch(path.getFileName().toString()::equalsIgnoreCase))
                 .filter(Files::isDirectory)
                 .toList();
     }

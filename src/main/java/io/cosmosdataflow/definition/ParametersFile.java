@@ -30,7 +30,11 @@ public final class ParametersFile {
 
     private final Map<String, Parameter> parameters;
 
-    record Parameter(Span nameSpan, JsonValue value) {}
+    /**
+     * @param value empty if it cannot be used
+     * @param issues why not; they count for whom the parameter is
+     */
+    record Parameter(Span nameSpan, Optional<JsonValue> value, Issues issues) {}
 
     private ParametersFile(Map<String, Parameter> parameters) {
         this.parameters = parameters;
@@ -41,7 +45,7 @@ public final class ParametersFile {
     }
 
     /**
-     * Reads the file; {@link ErrorCode#ParametersFile} for what cannot be used.
+     * Reads the file; {@link ErrorCode#ParametersFile} if it cannot be used.
      *
      * @param environment looks up a variable: {@code name -> Optional.ofNullable(System.getenv(name))}
      */
@@ -73,42 +77,58 @@ public final class ParametersFile {
 
     /**
      * The factory with these values in their places. A name that fits nothing is a hint with the nearest
-     * known one. Values of secret properties become {@link JsonValue.JsonSecret}s.
+     * known one; {@link ErrorCode#ParametersFile} for a value that cannot be used. Values of secret properties become
+     * {@link JsonValue.JsonSecret}s.
      */
+    public Factory apply(Factory factory, Findings findings) {
+        return parameters.isEmpty() ? factory : new TemplateParameters(factory, findings).apply(parameters);
+    }
+
+    /** As above, with all findings in one place. */
     public Factory apply(Factory factory, Issues issues) {
-        return parameters.isEmpty() ? factory : new TemplateParameters(factory, issues).apply(parameters);
+        Findings findings = new Findings();
+        Factory applied = apply(factory, findings);
+        issues.addAll(findings.all());
+        return applied;
     }
 
     private static void read(
             Properties all, Function<String, Optional<String>> environment, Map<String, Parameter> parameters) {
-        Issues issues = all.issues();
         all.json().members().forEach((name, member) -> {
-            if (!(member.value() instanceof JsonObject holder)) {
-                issues.error(
-                        ErrorCode.ParametersFile,
-                        member.value().span(),
-                        "Parameter '" + name + "' is " + member.value().kind() + ", not an object with a 'value'.",
-                        "Write \"" + name + "\": {\"value\": ..}.");
-                return;
-            }
-            Optional<JsonValue> value = holder.find("value").map(Member::value);
-            if (value.isPresent()) {
-                parameters.put(
-                        name, new Parameter(member.nameSpan(), withVariables(value.get(), name, environment, issues)));
-            } else if (holder.find("reference").isPresent()) {
-                issues.error(
-                        ErrorCode.UnsupportedSetting,
-                        member.nameSpan(),
-                        "Parameter '" + name + "' refers to Azure Key Vault, which is not supported.",
-                        "Give its value, or name an environment variable: {\"value\": \"${env:NAME}\"}.");
-            } else {
-                issues.error(
-                        ErrorCode.ParametersFile,
-                        holder.span(),
-                        "Parameter '" + name + "' has no 'value'.",
-                        "Write \"" + name + "\": {\"value\": ..}.");
-            }
+            Issues issues = new Issues();
+            Optional<JsonValue> value = value(name, member, environment, issues);
+            parameters.put(name, new Parameter(member.nameSpan(), value, issues));
         });
+    }
+
+    private static Optional<JsonValue> value(
+            String name, Member member, Function<String, Optional<String>> environment, Issues issues) {
+        if (!(member.value() instanceof JsonObject holder)) {
+            issues.error(
+                    ErrorCode.ParametersFile,
+                    member.value().span(),
+                    "Parameter '" + name + "' is " + member.value().kind() + ", not an object with a 'value'.",
+                    "Write \"" + name + "\": {\"value\": ..}.");
+            return Optional.empty();
+        }
+        Optional<JsonValue> value = holder.find("value").map(Member::value);
+        if (value.isPresent()) {
+            return value.map(each -> withVariables(each, name, environment, issues));
+        }
+        if (holder.find("reference").isPresent()) {
+            issues.error(
+                    ErrorCode.UnsupportedSetting,
+                    member.nameSpan(),
+                    "Parameter '" + name + "' refers to Azure Key Vault, which is not supported.",
+                    "Give its value, or name an environment variable: {\"value\": \"${env:NAME}\"}.");
+        } else {
+            issues.error(
+                    ErrorCode.ParametersFile,
+                    holder.span(),
+                    "Parameter '" + name + "' has no 'value'.",
+                    "Write \"" + name + "\": {\"value\": ..}.");
+        }
+        return Optional.empty();
     }
 
     private static JsonValue withVariables(

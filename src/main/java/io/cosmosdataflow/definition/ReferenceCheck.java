@@ -1,5 +1,6 @@
 package io.cosmosdataflow.definition;
 
+import io.cosmosdataflow.definition.Activity.ActivityState;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.JsonValue.Member;
 import io.cosmosdataflow.diagnostic.ErrorCode;
@@ -9,7 +10,8 @@ import java.util.Map;
 
 /**
  * Checks that what a resource names exists, and that references give the parameters that it declares: no
- * unknown ones, none missing, and the right types as far as they are written without expressions.
+ * unknown ones, none missing, and the right types as far as they are written without expressions. Inactive activities
+ * may name what does not exist: nothing of them runs.
  */
 public final class ReferenceCheck {
 
@@ -35,6 +37,9 @@ public final class ReferenceCheck {
 
     private void activities(Pipeline pipeline) {
         for (Activity activity : pipeline.activities()) {
+            if (activity.state() == ActivityState.Inactive) {
+                continue;
+            }
             activity.inputs().forEach(this::datasetReference);
             activity.outputs().forEach(this::datasetReference);
             activity.linkedService().ifPresent(this::linkedServiceReference);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -24,6 +25,15 @@ record ResourceFile(String name, Span nameSpan, JsonObject properties, JsonObjec
 
     /** Empty if the file cannot be used, which is reported. */
     static Optional<ResourceFile> read(Path path, Issues issues) {
+        return read(path, true, issues);
+    }
+
+    /** As {@link #read} for the factory's own file, which Data Factory writes without properties if it has none. */
+    static Optional<ResourceFile> readFactory(Path path, Issues issues) {
+        return read(path, false, issues);
+    }
+
+    private static Optional<ResourceFile> read(Path path, boolean needsProperties, Issues issues) {
         Optional<JsonValue> value = json(path, issues);
         if (value.isPresent() && !(value.get() instanceof JsonObject)) {
             issues.error(
@@ -32,14 +42,15 @@ record ResourceFile(String name, Span nameSpan, JsonObject properties, JsonObjec
                     "The file holds " + value.get().kind() + "; an object with 'name' and 'properties' is expected.",
                     "");
         }
-        return value.filter(JsonObject.class::isInstance).flatMap(object -> of(path, (JsonObject) object, issues));
+        return value.filter(JsonObject.class::isInstance)
+                .flatMap(object -> of(path, (JsonObject) object, needsProperties, issues));
     }
 
     static String fileName(Path path) {
         return path.getFileName().toString().replaceFirst("(?i)\\.json$", "");
     }
 
-    private static Optional<ResourceFile> of(Path path, JsonObject raw, Issues issues) {
+    private static Optional<ResourceFile> of(Path path, JsonObject raw, boolean needsProperties, Issues issues) {
         String fileName = fileName(path);
         Properties file = Properties.of(raw, "the file", issues);
         String name = file.text("name", "");
@@ -53,14 +64,18 @@ record ResourceFile(String name, Span nameSpan, JsonObject properties, JsonObjec
                     "The name '" + name + "' differs from the file's name '" + fileName + "'.",
                     "References use the name inside the file.");
         }
-        Optional<Properties> properties = file.object("properties");
+        Optional<JsonObject> properties = file.object("properties").map(Properties::json);
         if (!file.present("properties")) {
-            file.missing("properties");
+            if (needsProperties) {
+                file.missing("properties");
+            } else {
+                properties = Optional.of(new JsonObject(raw.span(), Map.of()));
+            }
         }
-        file.ignore("type", "etag", "id", "apiVersion", "dependsOn", "location", "identity")
+        file.ignore("type", "etag", "id", "apiVersion", "dependsOn", "location", "identity", "tags", "systemData")
                 .finish();
         String known = name;
-        return properties.map(object -> new ResourceFile(known, file.spanOf("name"), object.json(), raw));
+        return properties.map(object -> new ResourceFile(known, file.spanOf("name"), object, raw));
     }
 
     /** Empty if the file is not JSON, which is reported at its position. */

@@ -46,16 +46,16 @@ final class TemplateParameters {
             "accountEndpoint", "database", "url", "serviceEndpoint", "host", "userId", "userName", "accountName");
 
     private final Factory factory;
-    private final Issues issues;
+    private final Findings findings;
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final List<String> names = new ArrayList<>();
 
     /** @param path from the top of the file; numbers are indexes of arrays */
     private record Target(Resource resource, List<String> path, boolean secret) {}
 
-    TemplateParameters(Factory factory, Issues issues) {
+    TemplateParameters(Factory factory, Findings findings) {
         this.factory = factory;
-        this.issues = issues;
+        this.findings = findings;
         factory.linkedServices().all().forEach(this::linkedService);
         factory.pipelines().all().forEach(this::resource);
         factory.datasets().all().forEach(this::resource);
@@ -71,14 +71,17 @@ final class TemplateParameters {
         String[] name = {factory.name()};
         parameters.forEach((parameter, given) -> {
             if (key(parameter).equals("factoryname") || key(parameter).equals("workspacename")) {
-                name[0] = given.value().toNode().asText();
+                findings.of(ResourceKind.FACTORY.key("")).addAll(given.issues());
+                name[0] = given.value().map(value -> value.toNode().asText()).orElse(name[0]);
             } else if (!global(parameter, given, globalParameters)) {
                 Target target = targets.get(key(parameter));
                 if (target == null) {
                     unknown(parameter, given);
                 } else {
-                    changed.compute(target.resource(), (resource, raw) -> (JsonObject)
-                            replace(raw == null ? resource.raw() : raw, target.path(), value(given, target)));
+                    findings.of(ResourceKind.keyOf(target.resource())).addAll(given.issues());
+                    given.value()
+                            .ifPresent(value -> changed.compute(target.resource(), (resource, raw) -> (JsonObject)
+                                    replace(raw == null ? resource.raw() : raw, target.path(), value(value, target))));
                 }
             }
         });
@@ -96,11 +99,13 @@ final class TemplateParameters {
     }
 
     private void unknown(String parameter, Parameter given) {
-        issues.hint(
-                ErrorCode.ParametersFile,
-                given.nameSpan(),
-                "Parameter '" + parameter + "' fits no property of the factory and has no effect.",
-                NearestNames.hint(parameter, names));
+        findings.elsewhere().addAll(given.issues());
+        findings.elsewhere()
+                .hint(
+                        ErrorCode.ParametersFile,
+                        given.nameSpan(),
+                        "Parameter '" + parameter + "' fits no property of the factory and has no effect.",
+                        NearestNames.hint(parameter, names));
     }
 
     /** What was wrong with a resource before is reported already, so that a second reading stays silent. */
@@ -124,11 +129,12 @@ final class TemplateParameters {
         Optional<ParameterDefinition> found = factory.globalParameters().values().stream()
                 .filter(each -> globalNames(each.name()).contains(key(parameter)))
                 .findFirst();
+        Issues issues = findings.of(ResourceKind.FACTORY.key(""));
         found.ifPresent(each -> {
-            each.check(given.value(), "the factory", issues);
+            issues.addAll(given.issues());
+            given.value().ifPresent(value -> each.check(value, "the factory", issues));
             globalParameters.put(
-                    each.name(),
-                    new ParameterDefinition(each.name(), each.type(), Optional.of(given.value()), each.span()));
+                    each.name(), new ParameterDefinition(each.name(), each.type(), given.value(), each.span()));
         });
         return found.isPresent();
     }
@@ -141,12 +147,10 @@ final class TemplateParameters {
                 key(factory.name() + "_properties_globalParameters_" + name + "_value"));
     }
 
-    private static JsonValue value(Parameter given, Target target) {
-        boolean hide = target.secret() && given.value() instanceof JsonText;
-        return hide
-                ? new JsonSecret(
-                        given.value().span(), Secret.of(given.value().toNode().asText()))
-                : given.value();
+    private static JsonValue value(JsonValue given, Target target) {
+        return target.secret() && given instanceof JsonText text
+                ? new JsonSecret(text.span(), Secret.of(text.text()))
+                : given;
     }
 
     private void linkedService(LinkedService service) {

@@ -147,7 +147,8 @@ class ParametersFileTest {
     void whatCannotBeUsedIsReported(String json, ErrorCode code, String message) throws IOException {
         Path file = write("parameters.json", json.replace('\'', '"'));
 
-        ParametersFile.load(file, name -> Optional.ofNullable(environment.get(name)), issues);
+        ParametersFile.load(file, name -> Optional.ofNullable(environment.get(name)), issues)
+                .apply(FactoryLoader.load(directory, issues), issues);
 
         assertThat(issues.all()).extracting(Issue::code).containsExactly(code);
         assertThat(issues.all().get(0).message()).startsWith(message);
