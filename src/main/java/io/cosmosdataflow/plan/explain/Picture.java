@@ -2,15 +2,25 @@ package io.cosmosdataflow.plan.explain;
 
 import io.cosmosdataflow.plan.CacheReferences;
 import io.cosmosdataflow.plan.node.Node;
+import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamName;
+import io.cosmosdataflow.plan.stream.StreamSchema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Draws a plan: each stream a box with its columns, and arrows in the direction of the data. Dashed: a cache. */
 final class Picture {
 
     private static final int MOST_COLUMNS = 10;
+
+    /** A transformation is drawn for the columns that it makes; a rule that makes hundreds is not a picture. */
+    private static final int MOST_MADE = 24;
+
     private static final int HEAD = 40;
     private static final int LINE = 16;
     private static final int PADDING = 8;
@@ -44,7 +54,7 @@ final class Picture {
             for (String sink : caches(explanation, node)) {
                 from.add(new Layout.Arrow(sink, "", true));
             }
-            boxes.add(new Layout.Box(node.name(), HEAD + lines(node).size() * LINE + PADDING, from));
+            boxes.add(new Layout.Box(node.name(), HEAD + lines(explanation, node).size() * LINE + PADDING, from));
         }
         return boxes;
     }
@@ -67,17 +77,53 @@ final class Picture {
                 .toList();
     }
 
-    private static List<ShownColumn> lines(Node node) {
+    /** What the stream makes goes before what it only passes on; columns keep their order. */
+    private static List<ShownColumn> lines(Explanation explanation, Node node) {
         List<ShownColumn> columns = ShownColumn.of(node, false);
         List<ShownColumn> lines = new ArrayList<>(columns);
         if (columns.size() > MOST_COLUMNS) {
-            lines = new ArrayList<>(columns.subList(0, MOST_COLUMNS - 1));
-            lines.add(remark("+ " + (columns.size() - lines.size()) + " more"));
+            Set<Integer> shown = shown(made(explanation, node), columns.size());
+            lines = new ArrayList<>(shown.stream().map(columns::get).toList());
+            if (lines.size() < columns.size()) {
+                lines.add(remark("+ " + (columns.size() - lines.size()) + " more"));
+            }
         }
         if (node.shape().schema().open()) {
             lines.add(remark("+ what else the data has"));
         }
         return lines;
+    }
+
+    /** @param made for each column whether the stream makes it */
+    private static Set<Integer> shown(List<Boolean> made, int columns) {
+        Set<Integer> shown = new TreeSet<>();
+        for (int i = 0; i < columns && shown.size() < MOST_MADE; i++) {
+            if (made.get(i)) {
+                shown.add(i);
+            }
+        }
+        for (int i = 0; i < columns && shown.size() < MOST_COLUMNS - 1; i++) {
+            shown.add(i);
+        }
+        return shown;
+    }
+
+    /** Columns that no input has by this name, of this type and from the same origin. */
+    private static List<Boolean> made(Explanation explanation, Node node) {
+        Set<String> given = new HashSet<>();
+        Map<StreamName, StreamSchema> streams = explanation.plan().streams();
+        node.shape().inputs().stream()
+                .map(streams::get)
+                .filter(Objects::nonNull)
+                .forEach(input -> input.columns().forEach(column -> given.add(key(column))));
+        boolean first = node.shape().inputs().isEmpty();
+        return node.shape().schema().columns().stream()
+                .map(column -> !first && !given.contains(key(column)))
+                .toList();
+    }
+
+    private static String key(StreamColumn column) {
+        return String.join("\n", column.name(), column.type().catalogString(), column.origin());
     }
 
     private static ShownColumn remark(String text) {
@@ -141,7 +187,7 @@ final class Picture {
         text("n", "", left, place.y() + 16, cut(node.name(), TITLE_CHARACTERS));
         text("t", "", left, place.y() + 31, node.shape().transformation());
         int y = place.y() + HEAD + 10;
-        for (ShownColumn column : lines(node)) {
+        for (ShownColumn column : lines(explanation, node)) {
             String type = cut(column.type(), CHARACTERS / 2);
             int space = CHARACTERS - (type.isEmpty() ? 0 : type.length() + 1);
             text(type.isEmpty() ? "d" : "c", "", left, y, cut(column.name(), space));

@@ -16,6 +16,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +73,38 @@ class ExplanationTest {
                         .getDocumentElement()
                         .getTagName())
                 .isEqualTo("svg");
+    }
+
+    @Test
+    void thePictureOfAWideStreamShowsTheColumnsThatItMakes() {
+        String columns = IntStream.rangeClosed(1, 20)
+                .mapToObj(i -> "given" + i + " as string")
+                .collect(Collectors.joining(", "));
+        String picture = explain("source(output(" + columns + "), allowSchemaDrift: false) ~> s\n"
+                        + "s derive(made = 1, given15 = toLong(given14), given16 = upper(given16)) ~> d\n"
+                        + "d keyGenerate(output(key as long), startAt: 1L) ~> k\n"
+                        + "k select(mapColumn(each(match(true()), $$ + '_of_k' = $$))) ~> r\n"
+                        + "r sink() ~> out")
+                .svg();
+
+        assertThat(shown(picture, "s")).hasSize(10).contains("given9", "+ 11 more");
+        assertThat(shown(picture, "d"))
+                .containsExactly(
+                        "given1", "given2", "given3", "given4", "given5", "given6", "given15", "given16", "made",
+                        "+ 12 more");
+        assertThat(shown(picture, "k")).hasSize(10).contains("key", "+ 13 more").doesNotContain("made");
+        assertThat(shown(picture, "r")).hasSize(22).contains("key_of_k").doesNotContain("+ 1 more");
+        assertThat(shown(picture, "out")).hasSize(10).contains("+ 13 more");
+    }
+
+    /** Names of the columns in a box, and what is said below them. */
+    private static List<String> shown(String picture, String box) {
+        String drawn = picture.substring(picture.indexOf("<g><title>" + box + "</title>"));
+        return Pattern.compile("<text class=\"[cd]\" x=\"\\d+\" y=\"\\d+\">([^<]+)</text>")
+                .matcher(drawn.substring(0, drawn.indexOf("</g>")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test
