@@ -15,7 +15,8 @@ final class EmulatorCommand {
     }
 
     int execute(Command.Emulator command) {
-        try (EmbeddedCosmos cosmos = EmbeddedAccount.open(command.port(), command.data(), command.throttling())) {
+        try (EmbeddedCosmos cosmos =
+                EmbeddedCosmosAccounts.single(command.port(), command.data(), command.throttling())) {
             console.out().println("The embedded Cosmos DB listens on " + cosmos.endpoint());
             console.out().println("Key:         " + cosmos.key());
             console.out()

@@ -46,8 +46,8 @@ final class JobEnvironment {
         }
         LocalStores stores = new LocalStores(given.local(), Optional.empty());
         check(factory.withLocalStores(stores).pipeline(pipeline));
-        try (EmbeddedAccount cosmos = EmbeddedAccount.start(given.local(), given.throttling())) {
-            LocalStores started = stores.withCosmos(cosmos.endpoint(), cosmos.key());
+        try (EmbeddedCosmosAccounts cosmos = EmbeddedCosmosAccounts.open(given.local(), given.throttling())) {
+            LocalStores started = stores.withCosmos(cosmos);
             return run(factory.withLocalStores(started).pipeline(pipeline), work);
         }
     }

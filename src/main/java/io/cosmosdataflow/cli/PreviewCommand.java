@@ -34,11 +34,11 @@ final class PreviewCommand {
             factory = factory.withLocalStores(stores);
         }
         check(factory, command);
-        if (!command.emulator()) {
+        if (!command.emulator() && command.local().isEmpty()) {
             return show(command, factory, samples);
         }
-        try (EmbeddedAccount cosmos = EmbeddedAccount.start(command.local(), false)) {
-            LocalStores started = stores.withCosmos(cosmos.endpoint(), cosmos.key());
+        try (EmbeddedCosmosAccounts cosmos = EmbeddedCosmosAccounts.whenAsked(command.local(), false)) {
+            LocalStores started = stores.withCosmos(cosmos);
             return show(command, factory.withLocalStores(started), samples);
         }
     }

@@ -1,11 +1,15 @@
 package io.cosmosdataflow.definition;
 
+import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A linked service of type {@code CosmosDb}, ready to connect with its key.
@@ -54,6 +58,38 @@ public record CosmosLinkedService(String name, String endpoint, Secret key, Stri
      */
     public static String localDatabase(LinkedService service) {
         return Settings.read(service, new Issues()).database.orElse(service.name());
+    }
+
+    /**
+     * What tells the account from others in local mode, where nothing is connected to: the host of its endpoint,
+     * with the port if that is not 443, or, where only a secret knows the endpoint, the linked service's name and,
+     * if it has parameters, a number that stands for their values.
+     *
+     * @param service with its expressions resolved
+     */
+    public static String localAccount(LinkedService service) {
+        return Settings.read(service, new Issues())
+                .endpoint
+                .map(CosmosLinkedService::authority)
+                .orElseGet(() -> service.parameters().isEmpty()
+                        ? service.name()
+                        : service.name() + "-" + fingerprint(service.typeProperties()));
+    }
+
+    private static String authority(String endpoint) {
+        String lower = endpoint.trim().toLowerCase(Locale.ROOT);
+        if (!Settings.isUrl(lower)) {
+            return lower;
+        }
+        URI uri = URI.create(lower);
+        boolean usual = uri.getPort() < 0 || uri.getPort() == 443;
+        return uri.getHost() + (usual ? "" : ":" + uri.getPort());
+    }
+
+    /** Equal for equal settings; tells nothing of them, as there may be secrets among them. */
+    private static String fingerprint(JsonObject settings) {
+        byte[] text = settings.toNode().toString().getBytes(StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(text).toString();
     }
 
     private record Settings(

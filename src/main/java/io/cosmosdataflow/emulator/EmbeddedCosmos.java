@@ -9,14 +9,11 @@ import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.storage.Database;
 import io.cosmosdataflow.emulator.storage.FileDirectory;
 import io.cosmosdataflow.emulator.storage.Json;
-import io.cosmosdataflow.emulator.tls.ServerIdentity;
 import io.cosmosdataflow.emulator.tls.TrustStore;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 
 /**
  * A Cosmos DB for NoSQL account that starts by itself and listens on loopback with TLS.
@@ -26,17 +23,12 @@ import java.util.List;
  */
 public final class EmbeddedCosmos implements AutoCloseable {
 
-    private static final String IDENTITY = "identity.p12";
-    private static final String CERTIFICATE = "certificate.pem";
-    private static final String TRUST = "trust.p12";
-
     private final EmulatorOptions options;
     private final Catalog catalog;
     private final GatewayServer server;
     private final FaultSwitch faults;
     private final Statistics statistics;
-    private final TrustStore trustStore;
-    private final Path certificatePem;
+    private final Home home;
 
     private EmbeddedCosmos(
             EmulatorOptions options,
@@ -44,51 +36,41 @@ public final class EmbeddedCosmos implements AutoCloseable {
             GatewayServer server,
             FaultSwitch faults,
             Statistics statistics,
-            TrustStore trustStore,
-            Path certificatePem) {
+            Home home) {
         this.options = options;
         this.catalog = catalog;
         this.server = server;
         this.faults = faults;
         this.statistics = statistics;
-        this.trustStore = trustStore;
-        this.certificatePem = certificatePem;
+        this.home = home;
     }
 
     /** Starts the account; an {@link IOException} says why not (port taken, directory in use or unreadable). */
     public static EmbeddedCosmos start(EmulatorOptions options) throws IOException {
-        Path home;
-        if (options.data().isPresent()) {
-            home = Files.createDirectories(options.data().get());
-        } else {
-            home = Files.createTempDirectory("embedded-cosmos");
-            for (String name : List.of("", IDENTITY, CERTIFICATE, TRUST)) {
-                home.resolve(name).toFile().deleteOnExit();
-            }
-        }
+        Path directory = Home.directory(options);
         Catalog catalog = options.data().isPresent()
-                ? Catalog.open(FileDirectory.lock(home), options.partitions())
+                ? Catalog.open(FileDirectory.lock(directory), options.partitions())
                 : Catalog.inMemory(options.partitions());
         try {
-            ServerIdentity identity = ServerIdentity.loadOrMake(home.resolve(IDENTITY));
-            Path pem = home.resolve(CERTIFICATE);
-            identity.exportPem(pem);
-            TrustStore trust = TrustStore.write(home.resolve(TRUST), identity.certificate());
-            FaultSwitch faults = new FaultSwitch();
-            Statistics statistics = new Statistics();
-            GatewayServer server = GatewayServer.start(
-                    catalog,
-                    identity,
-                    options.port(),
-                    new GatewayServer.Account(
-                            options.key(), options.throttling(), options.regions(), options.serverless()),
-                    faults,
-                    statistics);
-            return new EmbeddedCosmos(options, catalog, server, faults, statistics, trust, pem);
+            return serve(options, catalog, Home.of(directory));
         } catch (IOException | RuntimeException e) {
             catalog.close();
             throw e;
         }
+    }
+
+    /** The account takes the catalog over, and closes it in the end. */
+    static EmbeddedCosmos serve(EmulatorOptions options, Catalog catalog, Home home) throws IOException {
+        FaultSwitch faults = new FaultSwitch();
+        Statistics statistics = new Statistics();
+        GatewayServer server = GatewayServer.start(
+                catalog,
+                home.identity(),
+                options.port(),
+                new GatewayServer.Account(options.key(), options.throttling(), options.regions(), options.serverless()),
+                faults,
+                statistics);
+        return new EmbeddedCosmos(options, catalog, server, faults, statistics, home);
     }
 
     /** {@code https://127.0.0.1:port/}; {@code localhost} works as well where it resolves to IPv4. */
@@ -120,12 +102,12 @@ public final class EmbeddedCosmos implements AutoCloseable {
     }
 
     public TrustStore trustStore() {
-        return trustStore;
+        return home.trustStore();
     }
 
     /** The certificate for programs that take PEM, such as Node with {@code NODE_EXTRA_CA_CERTS}. */
     public Path certificatePem() {
-        return certificatePem;
+        return home.certificatePem();
     }
 
     /** Makes a database and a container where they are missing; a container that exists stays as it is. */
@@ -172,7 +154,7 @@ public final class EmbeddedCosmos implements AutoCloseable {
 
     @Override
     public void close() {
-        trustStore.uninstall();
+        home.trustStore().uninstall();
         server.close();
         catalog.close();
     }

@@ -1,12 +1,17 @@
 package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.definition.CosmosLinkedService;
+import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,22 +31,68 @@ record ContainerPlace(LinkedService service, String database, String name, Optio
                 .map(known -> new ContainerPlace(service, known.database(), container, Optional.of(known)));
     }
 
-    /** In local mode makes the container if it is missing. */
-    ContainerAddress open(RunScope scope, ActivityContext context) {
-        return open(scope, context, LocalContainers.PARTITION_KEY);
+    /**
+     * To read from.
+     *
+     * @throws io.cosmosdataflow.diagnostic.JobException {@code CosmosNotFound} in local mode for a container that is
+     *     neither there nor has documents to start with
+     */
+    ContainerAddress openSource(RunScope scope, ActivityContext context) {
+        return account.map(this::connected).orElseGet(() -> {
+            ContainerAddress address = embedded(scope);
+            scope.localContainers().prepareSource(wanted(address, scope), context);
+            return address;
+        });
+    }
+
+    /** To write to; in local mode the container is made if it is missing. */
+    ContainerAddress openSink(RunScope scope, ActivityContext context) {
+        return openSink(scope, context, LocalContainers.PARTITION_KEY);
     }
 
     /** @param partitionKey of a container that local mode makes */
-    ContainerAddress open(RunScope scope, ActivityContext context, String partitionKey) {
+    ContainerAddress openSink(RunScope scope, ActivityContext context, String partitionKey) {
         if (account.isPresent()) {
-            CosmosLinkedService known = account.get();
-            return address(URI.create(known.endpoint().trim()), known.key());
+            return connected(account.get());
         }
-        LocalStores.Account embedded =
-                scope.local().flatMap(LocalStores::cosmos).orElseThrow();
-        ContainerAddress address = address(embedded.endpoint(), embedded.key());
-        scope.localContainers().prepare(address, service.name(), partitionKey, context);
+        ContainerAddress address = embedded(scope);
+        scope.localContainers().prepareSink(wanted(address, scope), partitionKey, context);
         return address;
+    }
+
+    private ContainerAddress connected(CosmosLinkedService known) {
+        return address(URI.create(known.endpoint().trim()), known.key());
+    }
+
+    private ContainerAddress embedded(RunScope scope) {
+        LocalStores.Account embedded = scope.local()
+                .flatMap(LocalStores::cosmos)
+                .orElseThrow()
+                .account(CosmosLinkedService.localAccount(service));
+        return address(embedded.endpoint(), embedded.key());
+    }
+
+    private LocalContainers.Wanted wanted(ContainerAddress address, RunScope scope) {
+        String own = CosmosLinkedService.localAccount(service);
+        Map<String, String> accounts = new LinkedHashMap<>();
+        accounts.put(service.name(), own);
+        for (LinkedService other : scope.factory().linkedServices().all()) {
+            if (other.type().equalsIgnoreCase(CosmosLinkedService.TYPE)
+                    && other.parameters().isEmpty()) {
+                scope.linkedService(reference(other), new Issues())
+                        .ifPresent(each -> accounts.putIfAbsent(each.name(), CosmosLinkedService.localAccount(each)));
+            }
+        }
+        List<String> ofAccount = accounts.keySet().stream()
+                .filter(name -> accounts.get(name).equals(own))
+                .toList();
+        return new LocalContainers.Wanted(
+                address, ofAccount, ofAccount.size() == accounts.size() ? "" : " in account '" + own + "'");
+    }
+
+    private static Reference reference(LinkedService service) {
+        JsonObject nothing = new JsonObject(service.span(), Map.of());
+        return new Reference(service.name(), Reference.LINKED_SERVICE, nothing, service.span());
     }
 
     private ContainerAddress address(URI endpoint, Secret key) {

@@ -34,7 +34,8 @@ final class CosmosEnds {
                         source(resolved, settings, issues),
                         settings.detectDatetime(),
                         metrics,
-                        context -> new CosmosSource(container.open(scope, context), settings, columns(resolved))));
+                        context ->
+                                new CosmosSource(container.openSource(scope, context), settings, columns(resolved))));
     }
 
     /** Empty if something is wrong, which is reported, or known only in the run. */
@@ -53,7 +54,7 @@ final class CosmosEnds {
                         true,
                         !settings.disableMetricsCollection(),
                         context -> new CosmosSink(
-                                container.open(scope, context),
+                                container.openSink(scope, context),
                                 settings,
                                 rejecting(scope, context),
                                 context.remark())));

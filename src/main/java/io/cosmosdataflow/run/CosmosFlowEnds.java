@@ -46,7 +46,7 @@ final class CosmosFlowEnds {
         Optional<ContainerPlace> place = place(dataset, service, settings);
         settings.finish();
         return place.map(container -> new FlowSource(
-                node, service, context -> new CosmosFlowSource(container.open(scope, context), read, hints)));
+                node, service, context -> new CosmosFlowSource(container.openSource(scope, context), read, hints)));
     }
 
     /**
@@ -67,7 +67,7 @@ final class CosmosFlowEnds {
                 node,
                 Optional.of(service),
                 Optional.of(context -> new CosmosFlowSink(
-                        container.open(scope, context, partitionKey),
+                        container.openSink(scope, context, partitionKey),
                         read,
                         FlowEnds.partitionBy(node),
                         rejecting(node, read, context),

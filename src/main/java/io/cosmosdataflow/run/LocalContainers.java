@@ -1,5 +1,8 @@
 package io.cosmosdataflow.run;
 
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.SourceStore;
 import io.cosmosdataflow.store.cosmos.CosmosSink;
@@ -16,15 +19,19 @@ import io.cosmosdataflow.store.file.format.TextEncoding;
 import io.cosmosdataflow.store.file.storage.FileLocation;
 import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.store.file.storage.FileSelection;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Makes the containers of local mode when they are first used, and fills them with the documents that the
+ * Makes the containers of local mode when they are first written to, or when there are documents for them, and fills them with the documents that the
  * directory of {@code --local} has for them.
  */
 final class LocalContainers {
@@ -32,24 +39,64 @@ final class LocalContainers {
     /** For a place that has no setting for the partition key, as a Copy has none; every document has an id. */
     static final String PARTITION_KEY = "/id";
 
+    private static final List<String> SEEDS = List.of(".json", ".jsonl");
+
     private final Optional<Path> directory;
 
     LocalContainers(Optional<Path> directory) {
         this.directory = directory;
     }
 
+    /**
+     * What the linked services of one account say about a container.
+     *
+     * @param linkedServices those of the account, the one that is used first: seeds may be in the folder of each
+     * @param shown the account, for messages: {@code  in account 'x'}; blank where there is but one
+     */
+    record Wanted(ContainerAddress address, List<String> linkedServices, String shown) {
+
+        Wanted {
+            linkedServices = List.copyOf(linkedServices);
+        }
+    }
+
     /** Does nothing for a container that exists: what an earlier run wrote stays. */
-    synchronized void prepare(
-            ContainerAddress address, String linkedService, String partitionKey, ActivityContext context) {
+    synchronized void prepareSink(Wanted wanted, String partitionKey, ActivityContext context) {
+        if (!exists(wanted.address())) {
+            make(wanted, partitionKey, seed(wanted), context);
+        }
+    }
+
+    /**
+     * Makes only what there are documents for: an empty container in the place of a misspelt one would be an empty
+     * result.
+     *
+     * @throws JobException {@code CosmosNotFound} with the names that are near
+     */
+    synchronized void prepareSource(Wanted wanted, ActivityContext context) {
+        if (exists(wanted.address())) {
+            return;
+        }
+        Optional<Path> seed = seed(wanted);
+        if (seed.isEmpty()) {
+            throw missing(wanted);
+        }
+        make(wanted, PARTITION_KEY, seed, context);
+    }
+
+    private static boolean exists(ContainerAddress address) {
         try (CosmosContainers containers = CosmosContainers.of(address.account())) {
-            if (containers.exists(address.database(), address.container())) {
-                return;
-            }
+            return containers.exists(address.database(), address.container());
+        }
+    }
+
+    private static void make(Wanted wanted, String partitionKey, Optional<Path> seed, ActivityContext context) {
+        ContainerAddress address = wanted.address();
+        try (CosmosContainers containers = CosmosContainers.of(address.account())) {
             containers.createIfMissing(address.database(), address.container(), partitionKey, OptionalInt.empty());
         }
-        String made = "made container '" + address.container() + "' of database '" + address.database()
-                + "' with partition key " + partitionKey;
-        Optional<Path> seed = seed(address, linkedService);
+        String made = "made container '" + address.container() + "' of database '" + address.database() + "'"
+                + wanted.shown() + " with partition key " + partitionKey;
         if (seed.isPresent()) {
             Object documents = fill(address, seed.get(), context);
             made += ", with " + documents + " documents of " + seed.get();
@@ -57,13 +104,90 @@ final class LocalContainers {
         context.remark().accept(made + ".");
     }
 
-    private Optional<Path> seed(ContainerAddress address, String linkedService) {
-        return directory.stream()
-                .map(base -> base.resolve(linkedService).resolve(address.database()))
-                .flatMap(folder -> Stream.of(
-                        folder.resolve(address.container() + ".json"), folder.resolve(address.container() + ".jsonl")))
+    private Optional<Path> seed(Wanted wanted) {
+        List<Path> seeds = folders(wanted, wanted.address().database())
+                .flatMap(folder -> SEEDS.stream()
+                        .map(ending -> folder.resolve(wanted.address().container() + ending))
+                        .filter(Files::isRegularFile)
+                        .limit(1))
+                .toList();
+        if (seeds.size() > 1) {
+            throw JobException.of(
+                    ErrorCode.FileMalformed,
+                    "Both " + seeds.get(0) + " and " + seeds.get(1) + " are for " + wanted.address()
+                            + ", as their linked services are of one account. Keep one of them.");
+        }
+        return seeds.stream().findFirst();
+    }
+
+    private Stream<Path> folders(Wanted wanted, String below) {
+        return directory.stream().flatMap(base -> wanted.linkedServices().stream()
+                .map(service -> base.resolve(service).resolve(below)));
+    }
+
+    private JobException missing(Wanted wanted) {
+        ContainerAddress address = wanted.address();
+        String service = "linked service '" + wanted.linkedServices().get(0) + "'";
+        Set<String> databases = new TreeSet<>();
+        Set<String> containers = new TreeSet<>();
+        try (CosmosContainers present = CosmosContainers.of(address.account())) {
+            databases.addAll(present.databases());
+            if (databases.contains(address.database())) {
+                containers.addAll(present.containers(address.database()));
+            }
+        }
+        folders(wanted, "")
+                .flatMap(LocalContainers::list)
+                .filter(Files::isDirectory)
+                .forEach(folder -> {
+                    List<String> seeds = seedNames(folder);
+                    String database = folder.getFileName().toString();
+                    if (!seeds.isEmpty()) {
+                        databases.add(database);
+                    }
+                    if (database.equals(address.database())) {
+                        containers.addAll(seeds);
+                    }
+                });
+        boolean known = databases.contains(address.database());
+        String what = known
+                ? "container '" + address.container() + "' in database '" + address.database() + "'"
+                : "database '" + address.database() + "'";
+        String near = known
+                ? NearestNames.hint(address.container(), containers)
+                : NearestNames.hint(address.database(), databases);
+        String start = directory
+                .map(base -> " A container starts with the documents of "
+                        + base.resolve(wanted.linkedServices().get(0))
+                                .resolve(address.database())
+                                .resolve(address.container() + SEEDS.get(0))
+                        + " (or " + SEEDS.get(1) + ").")
+                .orElse("");
+        return JobException.of(
+                ErrorCode.CosmosNotFound,
+                "The account of " + service + " has no " + what + ", and what is read is not made."
+                        + (near.isEmpty() ? "" : " " + near) + start);
+    }
+
+    private static List<String> seedNames(Path folder) {
+        return list(folder)
                 .filter(Files::isRegularFile)
-                .findFirst();
+                .map(file -> file.getFileName().toString())
+                .filter(name -> SEEDS.stream().anyMatch(name::endsWith))
+                .map(name -> name.substring(0, name.lastIndexOf('.')))
+                .toList();
+    }
+
+    private static Stream<Path> list(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList().stream();
+        } catch (IOException e) {
+            throw JobException.of(
+                    ErrorCode.FileStoreFailed, "The folder " + folder + " cannot be read: " + e.getMessage() + ".", e);
+        }
     }
 
     private static Object fill(ContainerAddress address, Path seed, ActivityContext context) {

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.run;
 
 import static io.cosmosdataflow.testing.FactoryFiles.copy;
+import static io.cosmosdataflow.testing.FactoryFiles.executeDataFlow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.testing.FactoryFiles;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +74,66 @@ class LocalModeTest {
         assertThat(runs.run("Export").failures()).isEmpty();
 
         assertThat(exported()).hasSize(3);
+    }
+
+    @Test
+    void aMisspeltContainerIsNoEmptySource() {
+        runs.file("Shop/" + factory.database() + "/orders.jsonl", "{\"id\":\"1\"}\n");
+        factory.container("Typo", "itms").pipeline("Read", copy("Read", "Typo", COSMOS_SOURCE, "Out", JSON_SINK));
+        assertThat(runs.run("Import").failures()).isEmpty();
+
+        assertThat(failure("Read"))
+                .startsWith("CosmosNotFound The account of linked service 'Shop' has no container 'itms' in database '"
+                        + factory.database() + "'")
+                .contains("Did you mean 'items'?")
+                .contains("itms.json");
+        assertThat(runs.remarks()).noneMatch(remark -> remark.contains("'itms'"));
+    }
+
+    /** A seed is a container, though none was made of it yet; here the database, too, is known by its folder only. */
+    @Test
+    void namesOfSeedsAreNearToo() {
+        runs.file("Shop/" + factory.database() + "/orders.jsonl", "{\"id\":\"1\"}\n");
+        factory.container("Typo", "oders").pipeline("Read", copy("Read", "Typo", COSMOS_SOURCE, "Out", JSON_SINK));
+
+        assertThat(failure("Read")).contains("no container 'oders'").contains("Did you mean 'orders'?");
+    }
+
+    @Test
+    void aMisspeltDatabaseIsNoEmptySource() {
+        String misspelt = factory.database() + "x";
+        runs.file("Other/" + factory.database() + "/items.jsonl", "{\"id\":\"1\"}\n");
+        factory.linkedService("Other", "CosmosDb", "{\"connectionString\": \"Database=" + misspelt + "\"}")
+                .dataset("Typo", "CosmosDbSqlApiCollection", "Other", "{\"collectionName\": \"items\"}")
+                .pipeline("Read", copy("Read", "Typo", COSMOS_SOURCE, "Out", JSON_SINK));
+
+        assertThat(failure("Read"))
+                .contains("has no database '" + misspelt + "'")
+                .contains("'" + factory.database() + "'");
+    }
+
+    @Test
+    void aMisspeltContainerIsNoEmptySourceOfADataFlowEither() {
+        factory.container("Typo", "itms")
+                .dataFlow(
+                        "Flow",
+                        Map.of("Items", "Typo"),
+                        Map.of("Out", "Out"),
+                        """
+                        source(allowSchemaDrift: true, validateSchema: false, format: 'document') ~> Items
+                        Items sink(allowSchemaDrift: true, validateSchema: false) ~> Out
+                        """)
+                .pipeline("Read", executeDataFlow("Read", "Flow", "{}", ""));
+        assertThat(runs.run("Import").failures()).isEmpty();
+
+        assertThat(failure("Read")).startsWith("CosmosNotFound ").contains("Did you mean 'items'?");
+    }
+
+    private String failure(String pipeline) {
+        return runs.run(pipeline).record().activities().stream()
+                .flatMap(activity -> activity.error().stream())
+                .map(error -> error.code() + " " + error.message())
+                .collect(Collectors.joining("\n"));
     }
 
     private List<String> exported() throws IOException {

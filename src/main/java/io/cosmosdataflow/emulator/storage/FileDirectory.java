@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /**
  * A catalog on disk: {@code catalog.json} for databases, containers and offers, one journal per container, and a
@@ -23,6 +24,8 @@ import java.util.HexFormat;
 public final class FileDirectory implements Directory {
 
     private static final int VERSION = 1;
+    private static final String CATALOG = "catalog.json";
+    private static final String JOURNAL = ".journal";
 
     private final Path root;
     private final FileChannel lockChannel;
@@ -52,17 +55,37 @@ public final class FileDirectory implements Directory {
         throw inUse(root);
     }
 
+    /**
+     * Makes {@code to} with what {@code from} has, which nobody may be changing; a directory without a catalog
+     * gives an empty one. It is complete as soon as it is there.
+     */
+    public static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        Path unfinished = Files.createTempDirectory(to.getParent(), "copying");
+        if (Files.exists(from.resolve(CATALOG))) {
+            try (Stream<Path> files = Files.list(from)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    String name = file.getFileName().toString();
+                    if (name.equals(CATALOG) || name.endsWith(JOURNAL)) {
+                        Files.copy(file, unfinished.resolve(name));
+                    }
+                }
+            }
+        }
+        Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     private static IOException inUse(Path root) {
         return new IOException("The data directory " + root
                 + " is in use by another embedded Cosmos DB. Stop that one, or take another directory.");
     }
 
     private Path catalogFile() {
-        return root.resolve("catalog.json");
+        return root.resolve(CATALOG);
     }
 
     private Path journalFile(byte[] containerRid) {
-        return root.resolve("container-" + HexFormat.of().formatHex(containerRid) + ".journal");
+        return root.resolve("container-" + HexFormat.of().formatHex(containerRid) + JOURNAL);
     }
 
     private static byte[] ridBytes(String rid) {
@@ -133,7 +156,7 @@ public final class FileDirectory implements Directory {
             }
         }
         try {
-            Path written = root.resolve("catalog.json.new");
+            Path written = root.resolve(CATALOG + ".new");
             Files.write(written, Json.write(json));
             Files.move(written, catalogFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -3,8 +3,10 @@ package io.cosmosdataflow.store.cosmos.client;
 import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncDatabase;
 import azure_cosmos_spark.com.azure.cosmos.CosmosException;
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosContainerProperties;
+import azure_cosmos_spark.com.azure.cosmos.models.CosmosDatabaseProperties;
 import azure_cosmos_spark.com.azure.cosmos.models.PartitionKeyDefinition;
 import azure_cosmos_spark.com.azure.cosmos.models.ThroughputProperties;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -36,6 +38,27 @@ public final class CosmosContainers implements AutoCloseable {
             }
             throw ServiceFaults.reading(e, address);
         }
+    }
+
+    /** Names of the databases, in no order. */
+    public List<String> databases() {
+        ContainerAddress all = new ContainerAddress(account, "*", "*");
+        return answered(all, () -> lease.client()
+                .readAllDatabases()
+                .map(CosmosDatabaseProperties::getId)
+                .collectList()
+                .block());
+    }
+
+    /** Names of the containers of a database that exists, in no order. */
+    public List<String> containers(String database) {
+        ContainerAddress all = new ContainerAddress(account, database, "*");
+        return answered(all, () -> lease.client()
+                .getDatabase(database)
+                .readAllContainers()
+                .map(CosmosContainerProperties::getId)
+                .collectList()
+                .block());
     }
 
     /**
