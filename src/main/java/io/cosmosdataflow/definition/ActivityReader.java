@@ -3,6 +3,7 @@ package io.cosmosdataflow.definition;
 import io.cosmosdataflow.definition.Activity.ActivityState;
 import io.cosmosdataflow.definition.Dependency.DependencyCondition;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.published.PublishedTypes;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
@@ -29,7 +30,8 @@ final class ActivityReader {
         Properties activity =
                 name.isBlank() ? unnamed : Properties.of(raw, "activity '" + name + "' of " + pipeline, issues);
         activity.ignore("name", "description");
-        String type = activity.requiredText("type");
+        String written = activity.requiredText("type");
+        String type = PublishedTypes.ACTIVITIES.find(written).orElse(written);
         Activity read = new Activity(
                 name,
                 type,

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Data in a store: a container, a file, a folder, a table.
  *
- * @param linkedService empty only if the file is wrong, which has been reported
+ * @param linkedService empty for a {@link #SQL_POOL_TABLE}; else only if the file is wrong, which has been reported
  * @param schema {@code schema} as written: an array of columns, a JSON Schema, or an expression
  * @param structure the legacy {@code structure} as written
  * @param columns what schema and structure declare, in order; empty if they declare nothing
@@ -29,6 +29,9 @@ public record Dataset(
         Span span,
         JsonObject raw)
         implements Resource {
+
+    /** A table of a pool of the Synapse workspace itself, which needs no linked service. */
+    public static final String SQL_POOL_TABLE = "SqlPoolTable";
 
     public Dataset {
         Objects.requireNonNull(name, "name");

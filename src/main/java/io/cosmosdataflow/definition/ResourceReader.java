@@ -1,6 +1,7 @@
 package io.cosmosdataflow.definition;
 
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.published.PublishedTypes;
 import io.cosmosdataflow.diagnostic.Issues;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class ResourceReader {
         properties.ignore("description", "annotations", "version");
         LinkedService read = new LinkedService(
                 file.name(),
-                properties.requiredText("type"),
+                published(PublishedTypes.LINKED_SERVICES, properties.requiredText("type")),
                 typeProperties(properties),
                 ParameterDefinition.readAll(properties, "parameters", "defaultValue"),
                 properties
@@ -35,11 +36,13 @@ final class ResourceReader {
     Dataset dataset(ResourceFile file) {
         Properties properties = properties(file, "dataset");
         properties.ignore("description", "annotations", "folder");
-        String type = properties.requiredText("type");
+        String type = published(PublishedTypes.DATASETS, properties.requiredText("type"));
         Optional<Reference> linkedService = properties
                 .object("linkedServiceName")
                 .map(reference -> Reference.read(reference, Reference.LINKED_SERVICE));
-        if (!properties.present("linkedServiceName")) {
+        if (type.equals(Dataset.SQL_POOL_TABLE)) {
+            properties.ignore("sqlPool");
+        } else if (!properties.present("linkedServiceName")) {
             properties.missing("linkedServiceName");
         }
         Optional<JsonValue> schema = properties.value("schema");
@@ -111,6 +114,11 @@ final class ResourceReader {
 
     Map<String, ParameterDefinition> globalParameters(ResourceFile file) {
         return ParameterDefinition.readAll(properties(file, "factory"), "globalParameters", "value");
+    }
+
+    /** Upper and lower case of a type are the same. */
+    private static String published(PublishedTypes types, String type) {
+        return types.find(type).orElse(type);
     }
 
     private Properties properties(ResourceFile file, String noun) {

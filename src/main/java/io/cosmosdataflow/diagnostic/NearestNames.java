@@ -21,6 +21,7 @@ public final class NearestNames {
         record Candidate(String name, int distance) {}
         String wanted = name.toLowerCase(Locale.ROOT);
         return known.stream()
+                .distinct()
                 .map(each -> new Candidate(each, distance.apply(wanted, each.toLowerCase(Locale.ROOT))))
                 .filter(each -> each.distance() >= 0)
                 .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
@@ -29,15 +30,19 @@ public final class NearestNames {
                 .toList();
     }
 
+    /** {@code Did you mean 'a' or 'b'?}, or {@code otherwise} when none is near. */
+    public static String hint(String name, Collection<String> known, String otherwise) {
+        List<String> near = of(name, known);
+        return near.isEmpty() ? otherwise : "Did you mean " + quoted(near, " or ") + "?";
+    }
+
     /** {@code Did you mean 'a' or 'b'?}, or the known names when none is near and they are few, or nothing. */
     public static String hint(String name, Collection<String> known) {
-        List<String> near = of(name, known);
-        if (!near.isEmpty()) {
-            return "Did you mean " + quoted(near, " or ") + "?";
-        }
-        return known.isEmpty() || known.size() > 12
-                ? ""
-                : "Known: " + quoted(known.stream().sorted().toList(), ", ") + ".";
+        boolean few = !known.isEmpty() && known.size() <= 12;
+        return hint(
+                name,
+                known,
+                few ? "Known: " + quoted(known.stream().distinct().sorted().toList(), ", ") + "." : "");
     }
 
     private static String quoted(List<String> names, String separator) {

@@ -6,6 +6,7 @@ import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Reference;
+import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,7 @@ public record ResolvedDataset(Dataset dataset, LinkedService linkedService) {
     }
 
     /**
-     * Empty if the dataset or the linked service is missing, which is reported.
+     * Empty if the dataset or the linked service is missing, or the dataset has no linked service, which is reported.
      *
      * @param reference an input or output of an activity
      * @param scope of the activity
@@ -32,6 +33,15 @@ public record ResolvedDataset(Dataset dataset, LinkedService linkedService) {
             Scope inside = scope.withDataset(values);
             Dataset resolved =
                     dataset.withTypeProperties(ResolvedProperties.of(dataset.typeProperties(), inside, issues));
+            if (dataset.type().equals(Dataset.SQL_POOL_TABLE)) {
+                issues.error(
+                        ErrorCode.UnsupportedDataset,
+                        dataset.span(),
+                        "Dataset '" + dataset.name() + "' is of type '" + dataset.type()
+                                + "', which is known to its Synapse workspace only.",
+                        "Make a dataset of type AzureSqlDWTable with a linked service.");
+                return Optional.empty();
+            }
             return dataset.linkedService()
                     .flatMap(service -> linkedService(factory, service, inside, issues))
                     .map(service -> new ResolvedDataset(resolved, service));

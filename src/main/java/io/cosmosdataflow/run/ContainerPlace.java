@@ -21,8 +21,11 @@ import java.util.Optional;
  */
 record ContainerPlace(LinkedService service, String database, String name, Optional<CosmosLinkedService> account) {
 
-    /** Empty if the account cannot be used, which is reported, or is known only in the run. */
+    /** Empty if the account cannot be used, which is reported, or is known only in the run, or it is none. */
     static Optional<ContainerPlace> of(LinkedService service, String container, RunScope scope, Issues issues) {
+        if (!service.type().equals(CosmosLinkedService.TYPE)) {
+            return Optional.empty();
+        }
         if (scope.local().isPresent()) {
             String database = CosmosLinkedService.localDatabase(service);
             return Optional.of(new ContainerPlace(service, database, container, Optional.empty()));

@@ -7,10 +7,13 @@ import io.cosmosdataflow.definition.CosmosLinkedService;
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.ServiceCheck;
 import io.cosmosdataflow.definition.SqlDataset;
 import io.cosmosdataflow.definition.SqlKind;
+import io.cosmosdataflow.definition.published.PublishedTypes;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.store.file.FileDataset;
 import io.cosmosdataflow.store.file.storage.FileRoot;
@@ -70,12 +73,6 @@ final class CopyEnds {
                                 .toList());
             };
         }
-
-        static boolean known(String service) {
-            return service.equals(CosmosLinkedService.TYPE)
-                    || FileRoot.TYPES.contains(service)
-                    || SqlKind.ofLinkedService(service).isPresent();
-        }
     }
 
     private CopyEnds() {}
@@ -113,25 +110,32 @@ final class CopyEnds {
         Dataset dataset = resolved.dataset();
         Optional<Store> store = Store.of(dataset);
         if (store.isEmpty()) {
-            issues.error(
-                    ErrorCode.UnsupportedDataset,
-                    dataset.span(),
-                    "Dataset '" + dataset.name() + "' is of type '" + dataset.type()
-                            + "', which this version cannot copy.",
-                    "This version copies: "
-                            + String.join(", ", ENDS.keySet().stream().sorted().toList())
-                            + ", and tables of relational databases.");
+            refuse(dataset, issues);
             return Optional.empty();
         }
-        boolean fits = typeFits(resolved, settings, role) & serviceFits(resolved, store.get(), issues);
+        boolean fits = typeFits(resolved, settings, role)
+                & (ServiceCheck.fits(dataset, resolved.linkedService(), issues)
+                        && serviceReached(resolved, store.get(), issues));
         return read.apply(store.get()).filter(end -> fits);
+    }
+
+    private static void refuse(Dataset dataset, Issues issues) {
+        boolean elsewhere = PublishedTypes.DATASETS.has(dataset.type());
+        String here = "This version copies: "
+                + String.join(", ", ENDS.keySet().stream().sorted().toList()) + ", and tables of relational databases.";
+        issues.error(
+                elsewhere ? ErrorCode.UnsupportedDataset : ErrorCode.InvalidProperty,
+                dataset.span(),
+                "Dataset '" + dataset.name() + "' is of type '" + dataset.type() + "', which "
+                        + (elsewhere ? "this version cannot copy." : "does not exist."),
+                elsewhere ? here : NearestNames.hint(dataset.type(), PublishedTypes.DATASETS.names(), here));
     }
 
     private static boolean typeFits(ResolvedDataset resolved, Properties settings, String role) {
         Dataset dataset = resolved.dataset();
         List<String> allowed = allowedTypes(resolved, role);
         String type = settings.requiredText("type");
-        if (type.isBlank() || allowed.contains(type)) {
+        if (type.isBlank() || allowed.stream().anyMatch(type::equalsIgnoreCase)) {
             return !type.isBlank();
         }
         settings.issues()
@@ -162,7 +166,7 @@ final class CopyEnds {
                 .toList();
     }
 
-    private static boolean serviceFits(ResolvedDataset resolved, Store store, Issues issues) {
+    private static boolean serviceReached(ResolvedDataset resolved, Store store, Issues issues) {
         Dataset dataset = resolved.dataset();
         LinkedService service = resolved.linkedService();
         List<String> allowed = store.services(dataset);
@@ -170,11 +174,10 @@ final class CopyEnds {
             return true;
         }
         issues.error(
-                Store.known(service.type()) ? ErrorCode.InvalidProperty : ErrorCode.UnsupportedLinkedService,
+                ErrorCode.UnsupportedLinkedService,
                 service.span(),
-                "Linked service '" + service.name() + "' is of type '" + service.type() + "', and dataset '"
-                        + dataset.name() + "' of type '" + dataset.type() + "' cannot be read through it here.",
-                "It goes with linked services of type " + String.join(", ", allowed) + ".");
+                "Linked service '" + service.name() + "' is of type '" + service.type() + "', which is not supported.",
+                "This version has for dataset '" + dataset.name() + "': " + String.join(", ", allowed) + ".");
         return false;
     }
 }

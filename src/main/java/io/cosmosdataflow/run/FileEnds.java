@@ -76,8 +76,11 @@ final class FileEnds {
                         resolved.dataset().typeProperties(), resolved.dataset().shown(), issues));
     }
 
-    /** Where the files of a linked service are; a folder of this machine in local mode. */
+    /** Where the files of a linked service are; a folder of this machine in local mode. Empty for a store of another kind. */
     static Optional<FileRoot> root(LinkedService service, RunScope scope, Issues issues) {
+        if (!FileRoot.TYPES.contains(service.type())) {
+            return Optional.empty();
+        }
         Optional<Path> directory = scope.local().flatMap(LocalStores::directory);
         if (directory.isPresent()) {
             return Optional.of(FileRoot.local(service.name(), directory.get()));

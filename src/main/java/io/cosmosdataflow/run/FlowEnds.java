@@ -7,6 +7,7 @@ import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
+import io.cosmosdataflow.definition.ServiceCheck;
 import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
@@ -149,6 +150,7 @@ final class FlowEnds {
             JsonObject arguments = datasetParameters.getOrDefault(stream, named.arguments());
             Reference reference = new Reference(named.name(), named.type(), arguments, named.span());
             return scope.dataset(reference, issues)
+                    .filter(resolved -> ServiceCheck.fits(resolved.dataset(), resolved.linkedService(), issues))
                     .map(resolved -> new Place(Optional.of(resolved.dataset()), resolved.linkedService()));
         }
         if (binding.linkedService().isPresent()) {

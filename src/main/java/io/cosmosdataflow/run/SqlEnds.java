@@ -25,8 +25,7 @@ final class SqlEnds {
     static Optional<SourceEnd> source(ResolvedDataset resolved, Properties source, RunScope scope) {
         LinkedService service = resolved.linkedService();
         Issues issues = source.issues();
-        Optional<SqlSourceSettings> settings =
-                SqlKind.ofLinkedService(service.type()).map(kind -> SqlSourceSettings.read(source, kind));
+        Optional<SqlSourceSettings> settings = kind(resolved).map(kind -> SqlSourceSettings.read(source, kind));
         source.ignore("type", "additionalColumns", "sourceRetryCount", "sourceRetryWait", "disableMetricsCollection")
                 .ignore("maxConcurrentConnections")
                 .finish();
@@ -46,8 +45,7 @@ final class SqlEnds {
     static Optional<SinkEnd> sink(ResolvedDataset resolved, Properties sink, RunScope scope) {
         LinkedService service = resolved.linkedService();
         Issues issues = sink.issues();
-        Optional<SqlSinkSettings> settings =
-                SqlKind.ofLinkedService(service.type()).map(kind -> SqlSinkSettings.read(sink, kind));
+        Optional<SqlSinkSettings> settings = kind(resolved).map(kind -> SqlSinkSettings.read(sink, kind));
         sink.ignore("type", "sinkRetryCount", "sinkRetryWait", "maxConcurrentConnections")
                 .finish();
         Optional<SqlPlace> place = SqlPlace.of(service, scope, issues);
@@ -61,6 +59,12 @@ final class SqlEnds {
                 false,
                 true,
                 context -> new SqlSink(database.open(scope, context), name, read, context.skipped())))));
+    }
+
+    /** Of the database; where the linked service is none, which is reported elsewhere, the dataset tells it. */
+    private static Optional<SqlKind> kind(ResolvedDataset resolved) {
+        return SqlKind.ofLinkedService(resolved.linkedService().type())
+                .or(() -> SqlKind.ofDataset(resolved.dataset().type()));
     }
 
     static Optional<TableName> table(SqlDataset dataset) {

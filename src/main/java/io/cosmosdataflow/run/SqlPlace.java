@@ -13,8 +13,11 @@ import java.util.Optional;
  */
 record SqlPlace(LinkedService service, Optional<SqlLinkedService> known) {
 
-    /** Empty if the database cannot be reached with what is written, which is reported, or is known only in the run. */
+    /** Empty if the database cannot be reached with what is written, which is reported, or is known only in the run, or it is no database. */
     static Optional<SqlPlace> of(LinkedService service, RunScope scope, Issues issues) {
+        if (!SqlLinkedService.is(service)) {
+            return Optional.empty();
+        }
         return scope.localDatabases().standsInFor(service)
                 ? Optional.of(new SqlPlace(service, Optional.empty()))
                 : SqlLinkedService.read(service, issues).map(read -> new SqlPlace(service, Optional.of(read)));

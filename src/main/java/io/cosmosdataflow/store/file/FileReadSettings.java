@@ -1,6 +1,8 @@
 package io.cosmosdataflow.store.file;
 
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.TypeSetting;
+import io.cosmosdataflow.definition.published.PublishedTypes;
 import io.cosmosdataflow.store.file.storage.FileSelection;
 import java.util.List;
 import java.util.Objects;
@@ -45,12 +47,15 @@ public record FileReadSettings(FileSelection selection, int skipLineCount, boole
         boolean archiveAsFolder = true;
         if (format.isPresent()) {
             Properties settings = format.get();
-            checkType(settings, FORMAT_TYPES);
+            boolean usable = !TypeSetting.read(settings, PublishedTypes.FORMAT_READ_SETTINGS, FORMAT_TYPES)
+                    .unusable();
             skip = settings.integer("skipLineCount", 0, 0, Integer.MAX_VALUE);
             archiveAsFolder = settings.object("compressionProperties")
                     .map(FileReadSettings::archiveAsFolder)
                     .orElse(true);
-            settings.finish();
+            if (usable) {
+                settings.finish();
+            }
         }
         return new FileReadSettings(
                 selection.connections() == 0 ? selection.withConnections(connections) : selection,
@@ -59,17 +64,10 @@ public record FileReadSettings(FileSelection selection, int skipLineCount, boole
     }
 
     private static boolean archiveAsFolder(Properties compression) {
-        checkType(compression, COMPRESSION_TYPES);
+        TypeSetting.read(compression, PublishedTypes.COMPRESSION_SETTINGS, COMPRESSION_TYPES);
         boolean zip = compression.flag("preserveZipFileNameAsFolder", true);
         boolean tar = compression.flag("preserveCompressionFileNameAsFolder", true);
         compression.finish();
         return zip && tar;
-    }
-
-    static void checkType(Properties settings, List<String> allowed) {
-        String type = settings.text("type", "");
-        if (!type.isEmpty() && allowed.stream().noneMatch(type::equalsIgnoreCase)) {
-            settings.notAllowed("type", type, allowed);
-        }
     }
 }

@@ -1,6 +1,8 @@
 package io.cosmosdataflow.store.file;
 
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.TypeSetting;
+import io.cosmosdataflow.definition.published.PublishedTypes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,19 +76,22 @@ public record FileWriteSettings(
         Optional<Properties> store = sink.object("storeSettings");
         if (store.isPresent()) {
             Properties settings = store.get();
-            FileReadSettings.checkType(settings, STORE_TYPES);
+            boolean usable = !TypeSetting.read(settings, PublishedTypes.WRITE_SETTINGS, STORE_TYPES)
+                    .unusable();
             behavior = settings.choice("copyBehavior", behavior);
             connections = settings.integer("maxConcurrentConnections", connections, 0, Integer.MAX_VALUE);
             settings.ignore("blockSizeInMB");
             settings.unsupported("metadata", "Hadoop's file systems cannot set metadata of a blob");
             settings.unsupported("expiryDateTime", "Hadoop's file systems cannot set when a file expires");
-            settings.finish();
+            if (usable) {
+                settings.finish();
+            }
         }
         Properties format = sink.object("formatSettings").orElse(null);
         if (format == null) {
             return new FileWriteSettings(behavior, FilePattern.setOfObjects, "", false, 0, "", connections, Map.of());
         }
-        FileReadSettings.checkType(format, FORMAT_TYPES);
+        TypeSetting.read(format, PublishedTypes.FORMAT_WRITE_SETTINGS, FORMAT_TYPES);
         Map<String, String> options = new LinkedHashMap<>();
         format.text("recordName").filter(text -> !text.isEmpty()).ifPresent(text -> options.put("recordName", text));
         format.text("recordNamespace")

@@ -22,7 +22,7 @@ class FileSettingsTest {
                 "Json # {'location': {'type': 'AzureBlobStorageLocation'}} # error [MissingProperty] 'container' of location",
                 "Json # {'location': {'type': 'AzureBlobFSLocation', 'folderPath': 'c'}} # error [MissingProperty] 'fileSystem'",
                 "Json # {'location': {'type': 'AmazonS3Location', 'bucketName': 'c', 'version': 'v'}} # error [UnsupportedSetting] 'version'",
-                "Json # {'location': {'type': 'FtpServerLocation'}} # error [InvalidProperty] 'type' of location",
+                "Json # {'location': {'type': 'FtpServerLocation'}} # error [UnsupportedSetting] 'type' of location",
                 "Json # {LOC, 'encodingName': 'UTF-7'} # error [UnsupportedSetting] 'encodingName' of test is 'UTF-7'",
                 "Json # {LOC, 'encodingName': 'no such'} # error [UnsupportedSetting] 'encodingName'",
                 "Json # {LOC, 'compression': {'type': 'zip'}} # error [InvalidProperty] 'type' of compression of test is 'zip'",
@@ -51,14 +51,14 @@ class FileSettingsTest {
             delimiter = '#',
             quoteCharacter = '`',
             value = {
-                "{'storeSettings': {'type': 'FtpReadSettings'}} # error [InvalidProperty] 'type' of storeSettings",
+                "{'storeSettings': {'type': 'FtpReadSettings'}} # error [UnsupportedSetting] 'type' of storeSettings",
                 "{'storeSettings': {'recursive': 'maybe'}} # error [InvalidProperty] 'recursive'",
                 "{'storeSettings': {'modifiedDatetimeStart': 'yesterday'}} # error [InvalidProperty] 'modifiedDatetimeStart'",
                 "{'storeSettings': {'deleteFilesAfterCompletion': true}} # error [UnsupportedSetting] 'deleteFilesAfterCompletion'",
                 "{'storeSettings': {'fileFilter': '*'}} # error [UnsupportedSetting] 'fileFilter'",
                 "{'storeSettings': {'maxConcurrentConnections': -1}} # error [InvalidProperty] 'maxConcurrentConnections'",
                 "{'storeSettings': {'wildcardFilename2': '*'}} # hint [UnknownProperty] 'wildcardFilename2'",
-                "{'formatSettings': {'type': 'XmlReadSettings'}} # error [InvalidProperty] 'type' of formatSettings",
+                "{'formatSettings': {'type': 'XmlReadSettings'}} # error [UnsupportedSetting] 'type' of formatSettings",
                 "{'formatSettings': {'skipLineCount': -2}} # error [InvalidProperty] 'skipLineCount'",
                 "{'formatSettings': {'compressionProperties': {'type': 'x'}}} # error [InvalidProperty] 'type' of compressionProperties",
             })
@@ -75,13 +75,13 @@ class FileSettingsTest {
             delimiter = '#',
             quoteCharacter = '`',
             value = {
-                "{'storeSettings': {'type': 'SftpWriteSettings'}} # error [InvalidProperty] 'type' of storeSettings",
+                "{'storeSettings': {'type': 'SftpWriteSettings'}} # error [UnsupportedSetting] 'type' of storeSettings",
                 "{'storeSettings': {'copyBehavior': 'Merge'}} # allowed: PreserveHierarchy, FlattenHierarchy, MergeFiles",
                 "{'storeSettings': {'metadata': []}} # error [UnsupportedSetting] 'metadata'",
                 "{'storeSettings': {'expiryDateTime': 'x'}} # error [UnsupportedSetting] 'expiryDateTime'",
                 "{'formatSettings': {'filePattern': 'lines'}} # allowed: setOfObjects, arrayOfObjects",
                 "{'formatSettings': {'maxRowsPerFile': 0}} # error [InvalidProperty] 'maxRowsPerFile'",
-                "{'formatSettings': {'type': 'BinaryWriteSettings'}} # error [InvalidProperty] 'type' of formatSettings",
+                "{'formatSettings': {'type': 'BinaryWriteSettings'}} # error [UnsupportedSetting] 'type' of formatSettings",
                 "{'formatSettings': {'filePatern': 'x'}} # hint [UnknownProperty] 'filePatern'",
             })
     void whatIsWrongWithASinkIsReported(String json, String issue) {

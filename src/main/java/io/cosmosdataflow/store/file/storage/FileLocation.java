@@ -1,6 +1,8 @@
 package io.cosmosdataflow.store.file.storage;
 
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.TypeSetting;
+import io.cosmosdataflow.definition.published.PublishedTypes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +29,12 @@ public record FileLocation(String container, String folder, String file) {
 
     /** Reads and finishes {@code location}. What is wrong goes to its issues. */
     public static FileLocation of(Properties location) {
-        String type = location.requiredText("type");
-        String containerProperty = CONTAINER_PROPERTIES.get(type);
-        if (containerProperty == null) {
-            if (!type.isBlank()) {
-                location.notAllowed("type", type, CONTAINER_PROPERTIES.keySet());
-            }
-            containerProperty = "";
+        location.requiredText("type");
+        TypeSetting type = TypeSetting.read(location, PublishedTypes.LOCATIONS, CONTAINER_PROPERTIES.keySet());
+        if (type.unusable()) {
+            return new FileLocation("", "", "");
         }
+        String containerProperty = type.name().map(CONTAINER_PROPERTIES::get).orElse("");
         String container = containerProperty.isEmpty() ? "" : location.requiredText(containerProperty);
         FileLocation result =
                 new FileLocation(container, location.text("folderPath", ""), location.text("fileName", ""));

@@ -1,6 +1,8 @@
 package io.cosmosdataflow.store.file.storage;
 
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.TypeSetting;
+import io.cosmosdataflow.definition.published.PublishedTypes;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -71,9 +73,8 @@ public record FileSelection(
 
     /** Reads and finishes {@code storeSettings}. */
     public static FileSelection of(Properties settings) {
-        String type = settings.text("type", "");
-        if (!type.isEmpty() && !TYPES.contains(type)) {
-            settings.notAllowed("type", type, TYPES);
+        if (TypeSetting.read(settings, PublishedTypes.READ_SETTINGS, TYPES).unusable()) {
+            return everything();
         }
         if (settings.flag("deleteFilesAfterCompletion", false)) {
             settings.unsupported("deleteFilesAfterCompletion", "Data Factory deletes files of Binary copies only");
