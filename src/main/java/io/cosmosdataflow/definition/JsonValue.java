@@ -129,8 +129,20 @@ public sealed interface JsonValue {
         }
     }
 
-    /** {@code number} keeps all digits: an integer node, or a {@link DecimalNode}. */
-    record JsonNumber(Span span, NumericNode number) implements JsonValue {
+    /**
+     * @param number with all digits: an integer node, or a {@link DecimalNode}
+     * @param text what the number is where a text is wanted: {@code 0022} of a script keeps its zeros
+     */
+    record JsonNumber(Span span, NumericNode number, String text) implements JsonValue {
+
+        public JsonNumber {
+            Objects.requireNonNull(number, "number");
+            Objects.requireNonNull(text, "text");
+        }
+
+        public JsonNumber(Span span, NumericNode number) {
+            this(span, number, number.asText());
+        }
 
         @Override
         public JsonNode toNode() {

@@ -107,14 +107,19 @@ public final class Properties {
     /** A text; a number or boolean counts as its text, as in Data Factory. */
     public Optional<String> text(String name) {
         return value(name).flatMap(value -> {
-            if (value instanceof JsonText text) {
-                return Optional.of(text.text());
-            }
-            if (value instanceof JsonNumber || value instanceof JsonBoolean) {
-                return Optional.of(value.toNode().asText());
-            }
-            return wrong(name, value, "a text");
+            Optional<String> text = textOf(value);
+            return text.isPresent() ? text : wrong(name, value, "a text");
         });
+    }
+
+    private static Optional<String> textOf(JsonValue value) {
+        if (value instanceof JsonText text) {
+            return Optional.of(text.text());
+        }
+        if (value instanceof JsonNumber number) {
+            return Optional.of(number.text());
+        }
+        return value instanceof JsonBoolean flag ? Optional.of(String.valueOf(flag.value())) : Optional.empty();
     }
 
     public String text(String name, String otherwise) {
@@ -171,10 +176,12 @@ public final class Properties {
                     String digits = value instanceof JsonNumber || value instanceof JsonText
                             ? value.toNode().asText().trim()
                             : "";
-                    if (digits.matches("-?\\d{1,10}(\\.0+)?")) {
-                        long number = new BigDecimal(digits).longValue();
-                        if (number >= least && number <= most) {
-                            return Optional.of((int) number);
+                    if (digits.matches("[-+]?\\d{1,20}(\\.\\d{1,20})?([eE][-+]?\\d{1,2})?")) {
+                        BigDecimal number = new BigDecimal(digits);
+                        if (number.stripTrailingZeros().scale() <= 0
+                                && number.compareTo(BigDecimal.valueOf(least)) >= 0
+                                && number.compareTo(BigDecimal.valueOf(most)) <= 0) {
+                            return Optional.of(number.intValueExact());
                         }
                     }
                     return wrong(name, value, expected);
@@ -198,24 +205,23 @@ public final class Properties {
                 .orElse(otherwise);
     }
 
-    /** The texts of an array; a single text counts as an array of one. One that the run resolves makes it absent. */
+    /**
+     * The texts of an array; a single text counts as an array of one, a number or boolean as its text. One that the
+     * run resolves makes it absent.
+     */
     public List<String> texts(String name) {
         return value(name)
                 .flatMap(value -> {
-                    if (value instanceof JsonText text) {
-                        return Optional.of(List.of(text.text()));
-                    }
-                    if (value instanceof JsonArray array
-                            && array.items().stream().allMatch(JsonText.class::isInstance)) {
-                        return Optional.of(array.items().stream()
-                                .map(item -> ((JsonText) item).text())
-                                .toList());
-                    }
-                    if (value instanceof JsonArray array
-                            && array.items().stream().anyMatch(Unresolved.class::isInstance)) {
+                    List<JsonValue> items = value instanceof JsonArray array ? array.items() : List.of(value);
+                    if (items.stream().anyMatch(Unresolved.class::isInstance)) {
                         return Optional.<List<String>>empty();
                     }
-                    return Properties.<List<String>>none(() -> wrong(name, value, "an array of texts"));
+                    List<String> texts = items.stream()
+                            .flatMap(item -> textOf(item).stream())
+                            .toList();
+                    return texts.size() == items.size()
+                            ? Optional.of(texts)
+                            : Properties.<List<String>>none(() -> wrong(name, value, "an array of texts"));
                 })
                 .orElse(List.of());
     }

@@ -11,9 +11,14 @@ import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Argument.ColumnDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -23,6 +28,22 @@ import org.apache.spark.sql.types.StructType;
  * <p>Source: Microsoft Learn, data-flow-source, concepts-data-flow-schema-drift.
  */
 final class SourceAnalysis {
+
+    /**
+     * What {@code systemColumns: true} adds to the documents of a container, projected or not.
+     *
+     * <p>Source: Microsoft Learn, connector-azure-cosmos-db, source transformation ("included in your data flow
+     * metadata"); types as projections of public scripts have them.
+     */
+    private static final Map<String, DataType> SYSTEM_COLUMNS = systemColumns();
+
+    private static Map<String, DataType> systemColumns() {
+        Map<String, DataType> columns = new LinkedHashMap<>();
+        List.of("id", "_rid", "_self", "_etag", "_attachments")
+                .forEach(name -> columns.put(name, DataTypes.StringType));
+        columns.put("_ts", DataTypes.LongType);
+        return columns;
+    }
 
     private SourceAnalysis() {}
 
@@ -36,12 +57,14 @@ final class SourceAnalysis {
         boolean infer = properties.flag("inferDriftedColumnTypes", false);
         int limit = properties.integer("limit", 0, 0, Integer.MAX_VALUE);
         List<ProjectedColumn> projection = projection(context.nested("output").orElse(List.of()), context);
+        boolean declared = !projection.isEmpty();
+        List<ProjectedColumn> columns = systemColumns(properties) ? withSystemColumns(projection) : projection;
         return Optional.of(new Source(
-                context.shape(schema(context, projection, drift)),
+                context.shape(schema(context, columns, drift, declared)),
                 context.bindings().of(context.name()),
                 properties.json(),
-                projection,
-                drift,
+                columns,
+                drift || !declared,
                 validate,
                 infer,
                 limit));
@@ -70,21 +93,44 @@ final class SourceAnalysis {
         return columns;
     }
 
-    private static StreamSchema schema(StatementContext context, List<ProjectedColumn> projection, boolean drift) {
+    /** Whether a container is told to; one that only the run knows is taken for a yes, so that no column is missed. */
+    private static boolean systemColumns(Properties properties) {
+        boolean container = properties
+                .text("format")
+                .filter(format -> format.toLowerCase(Locale.ROOT).startsWith("document"))
+                .isPresent();
+        return container
+                && List.of("systemColumns", "includeSystemColumns").stream()
+                        .anyMatch(name -> properties.present(name) && properties.flag(name, true));
+    }
+
+    private static List<ProjectedColumn> withSystemColumns(List<ProjectedColumn> projection) {
+        List<ProjectedColumn> all = new ArrayList<>(projection);
+        SYSTEM_COLUMNS.forEach((name, type) -> {
+            if (projection.stream().noneMatch(column -> column.name().equals(name))) {
+                all.add(new ProjectedColumn(name, type, List.of()));
+            }
+        });
+        return all;
+    }
+
+    /** @param declared whether the script has a projection; system columns alone are none */
+    private static StreamSchema schema(
+            StatementContext context, List<ProjectedColumn> projection, boolean drift, boolean declared) {
         List<String> through = List.of(context.name());
         List<StreamColumn> columns = new ArrayList<>();
         Optional<StructType> known = context.facts().source(context.nodeName());
         if (known.isPresent()) {
-            Set<String> declared = new HashSet<>();
-            projection.forEach(column -> declared.add(column.name()));
+            Set<String> projected = new HashSet<>();
+            projection.forEach(column -> projected.add(column.name()));
             for (StructField field : known.get().fields()) {
                 columns.add(new StreamColumn(
-                        field.name(), field.name(), field.dataType(), !declared.contains(field.name()), through));
+                        field.name(), field.name(), field.dataType(), !projected.contains(field.name()), through));
             }
             return StreamSchema.closed(columns);
         }
         projection.forEach(
                 column -> columns.add(new StreamColumn(column.name(), column.name(), column.type(), false, through)));
-        return new StreamSchema(columns, drift || projection.isEmpty(), !projection.isEmpty(), Set.of());
+        return new StreamSchema(columns, drift || !declared, declared, Set.of());
     }
 }

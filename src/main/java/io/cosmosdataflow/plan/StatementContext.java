@@ -18,6 +18,7 @@ import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Expression;
 import io.cosmosdataflow.script.Script.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,16 @@ final class StatementContext {
         this.bindings = bindings;
         this.issues = issues;
         this.settings = StatementSettings.of(statement, flow, issues);
+        checkLocals();
+    }
+
+    private void checkLocals() {
+        Set<String> names = new HashSet<>();
+        for (Argument argument : statement.arguments()) {
+            if (argument instanceof Argument.Local local && !names.add(local.name())) {
+                invalid(local.span(), "There are two locals ':" + local.name() + "' in " + shown() + ".", "");
+            }
+        }
     }
 
     Statement statement() {
@@ -164,7 +175,7 @@ final class StatementContext {
     ExpressionScope scope(StreamSchema columns) {
         Map<String, StreamSchema> byName = new LinkedHashMap<>();
         inputs.forEach(input -> byName.put(input.name().toString(), input.schema()));
-        return ExpressionScope.of(flow, columns, byName);
+        return ExpressionScope.of(flow, columns, byName).withLocals(statement.arguments());
     }
 
     TypedExpression analyze(Expression expression, ExpressionScope scope) {
@@ -231,7 +242,7 @@ final class StatementContext {
         for (Argument argument : argumentsBut(nested)) {
             if (argument instanceof Argument.Value value) {
                 expressions.add(value.expression());
-            } else {
+            } else if (!(argument instanceof Argument.Local)) {
                 invalid(argument.span(), "This argument of " + shown() + " has no meaning here.", "");
             }
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cosmosdataflow.definition.JsonValue;
 import io.cosmosdataflow.definition.JsonValue.JsonArray;
+import io.cosmosdataflow.definition.JsonValue.JsonNumber;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.JsonValue.JsonText;
 import io.cosmosdataflow.definition.JsonValue.Member;
@@ -80,7 +81,10 @@ final class StatementSettings {
             });
             return new JsonObject(span, members);
         }
-        return evaluated(expression, property, analyzer.analyze(expression), flow, issues);
+        JsonValue evaluated = evaluated(expression, property, analyzer.analyze(expression), flow, issues);
+        return expression instanceof Expression.NumberLiteral literal && evaluated instanceof JsonNumber number
+                ? new JsonNumber(span, number.number(), literal.text())
+                : evaluated;
     }
 
     private static JsonValue evaluated(
@@ -106,7 +110,7 @@ final class StatementSettings {
     }
 
     private static JsonNode node(Object value) {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        JsonNodeFactory nodes = JsonNodeFactory.withExactBigDecimals(true);
         if (value instanceof Boolean flag) {
             return nodes.booleanNode(flag);
         }
@@ -116,7 +120,8 @@ final class StatementSettings {
         if (value instanceof Long number) {
             return nodes.numberNode(number);
         }
-        if (value instanceof Double || value instanceof Float || value instanceof BigDecimal) {
+        boolean fraction = value instanceof Double || value instanceof Float || value instanceof BigDecimal;
+        if (fraction && Double.isFinite(((Number) value).doubleValue())) {
             return nodes.numberNode(new BigDecimal(value.toString()));
         }
         if (value instanceof scala.collection.Seq<?> items) {

@@ -96,7 +96,7 @@ final class CosmosFlowEnds {
     private void checkKeys(Sink node, CosmosFlowSinkSettings settings) {
         if (!node.shape().schema().open()) {
             FlowSink sink = new FlowSink(node, Optional.empty(), Optional.empty());
-            KeyColumns.missing(settings, sink.columns())
+            KeyColumns.missing(settings, sink.columns(), sink.marked())
                     .ifPresent(why -> issues.error(
                             ErrorCode.CosmosKeyInvalid,
                             node.shape().span(),

@@ -35,6 +35,11 @@ record FlowSink(
         return ignores ? RowErrors.passed(stream) : stream;
     }
 
+    /** Whether an alter row above gives rows a policy; else each is an insert. */
+    boolean marked() {
+        return node.shape().schema().marks().contains(RowMark.POLICY);
+    }
+
     /** What {@link #named} will give, but for policies. */
     StructType columns() {
         StructType columns = new StructType();
@@ -53,7 +58,7 @@ record FlowSink(
             boolean typeless = Types.isUnknown(column.type());
             columns.add((typeless ? value.cast(DataTypes.StringType) : value).as(column.name()));
         });
-        if (node.shape().schema().marks().contains(RowMark.POLICY)) {
+        if (marked()) {
             columns.add(ColumnBuilder.slot(RowMark.POLICY.column()));
         }
         return stream.select(columns.toArray(Column[]::new));

@@ -34,7 +34,7 @@ record OpenSink(FlowSink definition, Optional<FlowSinkStore> store) {
 
     void prepare() {
         store.ifPresent(each -> Located.at(definition.linkedService().orElseThrow(), () -> {
-            each.prepare(definition.columns());
+            each.prepare(definition.columns(), definition.marked());
             return null;
         }));
     }

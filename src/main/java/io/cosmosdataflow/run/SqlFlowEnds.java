@@ -81,8 +81,8 @@ final class SqlFlowEnds {
 
     /** Columns that only the run knows are looked at again in the run. */
     private void checkKeys(Sink node, SqlFlowSinkSettings settings) {
-        if (!node.shape().schema().open()) {
-            FlowSink sink = new FlowSink(node, Optional.empty(), Optional.empty());
+        FlowSink sink = new FlowSink(node, Optional.empty(), Optional.empty());
+        if (sink.marked() && !node.shape().schema().open()) {
             SqlFlowSinkSettings.missingKeys(settings, sink.columns())
                     .ifPresent(why -> issues.error(
                             ErrorCode.InvalidTransformation,

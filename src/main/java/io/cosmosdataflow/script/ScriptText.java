@@ -14,12 +14,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The text of a script, which knows for each of its characters the place in the file where it is written.
  *
  * <p>A script stands in {@code scriptLines}, one JSON text a line, or as a whole in {@code script}, where line
- * ends are escapes and the place is a column of one long line.
+ * ends are escapes and the place is a column of one long line. Files of 2019 have the statement of each stream in
+ * the {@code script} of its source, transformation or sink, and none for the whole; later files keep those next to
+ * the whole, and they mean nothing then.
  */
 public final class ScriptText {
 
@@ -54,6 +57,14 @@ public final class ScriptText {
             return lines(lines.get(), issues);
         }
         Optional<JsonValue> script = value(typeProperties, "script");
+        List<JsonObject> streams = streams(typeProperties);
+        boolean whole = script.filter(
+                        value -> !(value instanceof JsonText text && text.text().isBlank()))
+                .isPresent();
+        if (!whole
+                && streams.stream().anyMatch(stream -> value(stream, "script").isPresent())) {
+            return ofStreams(streams, issues);
+        }
         if (script.isEmpty()) {
             issues.error(
                     ErrorCode.MissingProperty,
@@ -62,11 +73,45 @@ public final class ScriptText {
                     "Set 'scriptLines' to the lines of the script, or 'script' to the whole text.");
             return Optional.empty();
         }
-        if (script.get() instanceof JsonText whole) {
-            return Optional.of(of(whole));
+        if (script.get() instanceof JsonText text) {
+            return Optional.of(of(text));
         }
         wrong("script", "a text", script.get(), issues);
         return Optional.empty();
+    }
+
+    /** The entries of the JSON that a statement of the script belongs to. */
+    private static List<JsonObject> streams(JsonObject typeProperties) {
+        return Stream.of("sources", "transformations", "sinks")
+                .flatMap(list -> value(typeProperties, list).stream())
+                .filter(JsonArray.class::isInstance)
+                .flatMap(list -> ((JsonArray) list).items().stream())
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .toList();
+    }
+
+    /** The statements of all streams; the order of a script means nothing. */
+    private static Optional<ScriptText> ofStreams(List<JsonObject> streams, Issues issues) {
+        List<JsonText> statements = new ArrayList<>();
+        for (JsonObject stream : streams) {
+            Optional<JsonValue> script = value(stream, "script");
+            if (script.isPresent() && script.get() instanceof JsonText text) {
+                statements.add(text);
+            } else if (script.isPresent()) {
+                wrong("script", "a text", script.get(), issues);
+            } else {
+                issues.error(
+                        ErrorCode.MissingProperty,
+                        stream.span(),
+                        "This stream has no 'script', while others of the data flow have one and the whole has none.",
+                        "Set it to the statement that makes the stream, or set 'scriptLines' of the data flow to all of"
+                                + " them.");
+            }
+        }
+        return statements.size() < streams.size()
+                ? Optional.empty()
+                : Optional.of(of(statements.get(0).span().file(), statements));
     }
 
     /** A script or an expression that is the value of one JSON text. */
@@ -201,7 +246,9 @@ public final class ScriptText {
             int end = i + 1 < pieces.size() ? pieces.get(i + 1).start() - 1 : text.length();
             int found = Arrays.binarySearch(columns, piece.start(), end + 1, span.column());
             int offset = found >= 0 ? found : -found - 2;
-            return offset == end && columns[end] < span.column() ? Optional.empty() : Optional.of(offset);
+            if (offset < end || columns[end] >= span.column()) {
+                return Optional.of(offset);
+            }
         }
         return Optional.empty();
     }

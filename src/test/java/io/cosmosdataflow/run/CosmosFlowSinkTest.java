@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each setting of a sink that is a container, over the emulator. */
 class CosmosFlowSinkTest {
@@ -284,6 +285,20 @@ class CosmosFlowSinkTest {
                 .singleElement()
                 .asString()
                 .matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    }
+
+    /** Without an alter row each row is an insert, whatever else the sink allows; inserts need no id. */
+    @ParameterizedTest
+    @ValueSource(strings = {"upsertable", "updateable", "deletable"})
+    void aSinkThatAllowsMoreThanInsertsNeedsNoIdWithoutAnAlterRow(String allowed) {
+        flows.in().upsert("{'id': '1', 'pk': 'a', 'qty': 1}");
+        flows.flow(SOURCE
+                + into("insertable: true, " + allowed + ": true, partitionKey: ['/pk'], allowSchemaDrift: true,"
+                        + " mapColumn(pk, qty)"));
+
+        assertThat(flows.check()).isEmpty();
+        assertThat(flows.metrics().path("rowsInserted").asLong()).isEqualTo(1);
+        assertThat(flows.out().all().keySet()).hasSize(1).doesNotContain("1");
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each setting of a source that is a container, over the emulator. */
 class CosmosFlowSourceTest {
@@ -134,6 +136,46 @@ class CosmosFlowSourceTest {
                 .containsExactlyInAnyOrder("id", "pk", "qty", "_rid", "_self", "_etag", "_attachments", "_ts");
         assertThat(columns("allowSchemaDrift: true, format: 'document', includeSystemColumns: false"))
                 .containsExactlyInAnyOrder("pk", "qty");
+    }
+
+    /** As the metadata of the stream has them: a script names them without projecting them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "output(qty as integer), allowSchemaDrift: false, format: 'document'",
+                "output(qty as integer, {_rid} as string), allowSchemaDrift: true, format: 'document'",
+                "allowSchemaDrift: true, format: 'document'",
+                "output(qty as integer), allowSchemaDrift: false, format: 'documentQuery', query: 'SELECT * FROM c'",
+                "output(qty as integer), allowSchemaDrift: false, validateSchema: true, format: 'document'"
+            })
+    void systemColumnsAreColumnsOfTheStreamProjectedOrNot(String settings) throws IOException {
+        flows.in().upsert("{'id': '1', 'pk': 'a', 'qty': 1}");
+        JsonNode stored = flows.in().stored().get("1");
+
+        flows.toFile(
+                source(settings + ", systemColumns: true") + "In derive(later = {_ts} + 1) ~> Later\n"
+                        + "Later select(mapColumn(key = id, {_ts}, later, {_rid}, {_self}, {_etag}, {_attachments})) ~> Named",
+                "Named");
+
+        assertThat(flows.check()).isEmpty();
+        assertThat(flows.run().failures()).isEmpty();
+        JsonNode row = Items.parse(Files.readString(flows.outFile()));
+        assertThat(row.get("key").asText()).isEqualTo("1");
+        assertThat(row.get("_ts")).isEqualTo(stored.get("_ts"));
+        assertThat(row.get("later").asLong()).isEqualTo(stored.get("_ts").asLong() + 1);
+        for (String name : List.of("_rid", "_self", "_etag", "_attachments")) {
+            assertThat(row.get(name)).as(name).isEqualTo(stored.get(name));
+        }
+    }
+
+    /** The rest of them is null. */
+    @Test
+    void ofAQueryTheSystemColumnsAreThoseThatItSelects() throws IOException {
+        flows.in().upsert("{'id': '1', 'pk': 'a', 'qty': 1}");
+
+        assertThat(columns("output(qty as integer), allowSchemaDrift: false, format: 'documentQuery', query: 'SELECT"
+                        + " c.qty, c.id FROM c', systemColumns: true"))
+                .containsExactly("qty", "id");
     }
 
     @Test

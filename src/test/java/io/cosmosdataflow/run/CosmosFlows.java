@@ -121,12 +121,17 @@ final class CosmosFlows {
 
     /** With the rows of {@code Out} in the file {@link #outFile}. */
     CosmosFlows toFile(String script) {
+        return toFile(script, "In");
+    }
+
+    /** @param last the stream that is written */
+    CosmosFlows toFile(String script, String last) {
         files.file("Lines", "Json", "out", "")
                 .dataFlow(
                         "Flow",
                         Map.of("In", "In"),
                         Map.of("Out", "Lines"),
-                        script + "\nIn sink(partitionFileNames: ['rows.json'], partitionBy('hash', 1)) ~> Out")
+                        script + "\n" + last + " sink(partitionFileNames: ['rows.json'], partitionBy('hash', 1)) ~> Out")
                 .pipeline("Main", executeDataFlow("Run", "Flow", "{}", ""));
         return this;
     }

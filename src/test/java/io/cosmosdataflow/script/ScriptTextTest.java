@@ -109,6 +109,48 @@ class ScriptTextTest {
                 .isEmpty();
     }
 
+    /** The form of files of 2019: nothing in the whole, a statement in each stream. */
+    @Test
+    void statementsOfStreamsAreTheScriptIfThereIsNoOther() throws IOException {
+        ScriptText text = read(
+                """
+                {"properties": {
+                  "sinks": [{"name": "k", "script": "d sink() ~> k"}],
+                  "sources": [
+                    {"name": "s", "script": "source(\\n\\tlimit: 1) ~> s"}],
+                  "transformations": [{"name": "d", "script": "s derive() ~> d"}],
+                  "script": ""}}
+                """);
+
+        assertThat(text.text()).isEqualTo("source(\n\tlimit: 1) ~> s\ns derive() ~> d\nd sink() ~> k");
+        assertThat(place(text, "limit")).isEqualTo("4:41");
+        assertThat(place(text, "derive")).isEqualTo("5:50");
+        assertThat(place(text, "sink")).isEqualTo("2:40");
+        assertThat(text.excerpt(text.at(text.text().indexOf("sink")))).isEqualTo("d sink() ~> k\n  ^");
+    }
+
+    @Test
+    void aWholeScriptWinsOverTheStatementsOfStreams() throws IOException {
+        ScriptText text = read("{\"properties\": {\"sources\": [{\"script\": \"old\"}], \"script\": \"whole\"}}");
+
+        assertThat(text.text()).isEqualTo("whole");
+    }
+
+    @Test
+    void aStreamWithoutItsStatementIsReported() {
+        JsonObject flow = (JsonObject) JsonReader.read(
+                "flow.json", "{\"sources\": [{\"script\": \"a\"}, {\"name\": \"b\"}, {\"script\": 1}]}");
+
+        assertThat(ScriptText.of(flow, flow.span(), issues)).isEmpty();
+        assertThat(issues.all())
+                .extracting(Issue::toString)
+                .containsExactly(
+                        "flow.json:1:31: error [MissingProperty] This stream has no 'script', while others of the data"
+                                + " flow have one and the whole has none. Set it to the statement that makes the stream,"
+                                + " or set 'scriptLines' of the data flow to all of them.",
+                        "flow.json:1:57: error [InvalidProperty] 'script' must be a text; this is a number.");
+    }
+
     @Test
     void aMissingScriptIsReportedWhereTheDataFlowStands() {
         JsonObject properties = (JsonObject) JsonReader.read("flow.json", "{\"sources\": []}");

@@ -22,7 +22,7 @@ public final class Assignments {
 
     private final Issues issues;
     private final List<Assigned> assigned = new ArrayList<>();
-    private ExpressionScope scope;
+    private final ExpressionScope scope;
     private boolean open;
 
     /** A named value; {@code span} is where the assignment stands. */
@@ -48,14 +48,14 @@ public final class Assignments {
 
     /** Passes over properties. */
     public static Result of(List<Argument> arguments, ExpressionScope scope, Issues issues) {
-        Assignments assignments = new Assignments(scope, issues);
+        Assignments assignments = new Assignments(scope.withLocals(arguments), issues);
         arguments.forEach(assignments::add);
         return new Result(assignments.assigned, assignments.open);
     }
 
     private void add(Argument argument) {
         if (argument instanceof Argument.Local local) {
-            scope = scope.withLocal(local.name(), analyzer().analyze(local.value()));
+            analyzer().analyze(new Expression.LocalName(local.name(), local.span()));
         } else if (argument instanceof Argument.Assignment assignment) {
             name(assignment.target(), scope)
                     .ifPresent(name -> assigned.add(

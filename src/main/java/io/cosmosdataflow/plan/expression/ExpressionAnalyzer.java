@@ -166,15 +166,7 @@ public final class ExpressionAnalyzer {
                             scope.flow().parameters().keySet());
         }
         if (expression instanceof Expression.LocalName local) {
-            TypedExpression value = scope.locals().get(local.name());
-            return value != null
-                    ? value
-                    : unknown(
-                            ErrorCode.UnknownName,
-                            local.span(),
-                            "local",
-                            ":" + local.name(),
-                            scope.locals().keySet());
+            return scope.locals().value(local, scope, issues);
         }
         if (expression instanceof Expression.LambdaVariable variable) {
             return variable(variable);

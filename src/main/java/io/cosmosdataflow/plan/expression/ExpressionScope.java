@@ -3,8 +3,8 @@ package io.cosmosdataflow.plan.expression;
 import io.cosmosdataflow.function.Function.Kind;
 import io.cosmosdataflow.plan.expression.TypedExpression.Variable;
 import io.cosmosdataflow.plan.stream.StreamSchema;
+import io.cosmosdataflow.script.Argument;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +19,7 @@ import java.util.Set;
  * @param names words that stand for values here: {@code name} and {@code type} in {@code match(..)}, {@code i1}
  *     in a library function
  * @param patternName whether {@code $$} means the name of the matched column
+ * @param locals of the statement
  * @param variables of the lambdas around, the innermost last
  * @param kinds functions that may be called
  */
@@ -27,7 +28,7 @@ public record ExpressionScope(
         StreamSchema columns,
         Map<String, StreamSchema> inputs,
         Map<String, TypedExpression> names,
-        Map<String, TypedExpression> locals,
+        Locals locals,
         Optional<PatternMatch> pattern,
         boolean patternName,
         List<Variable> variables,
@@ -37,7 +38,7 @@ public record ExpressionScope(
         Objects.requireNonNull(flow, "flow");
         Objects.requireNonNull(columns, "columns");
         names = Map.copyOf(names);
-        locals = Map.copyOf(locals);
+        Objects.requireNonNull(locals, "locals");
         variables = List.copyOf(variables);
         kinds = Set.copyOf(kinds);
     }
@@ -49,7 +50,7 @@ public record ExpressionScope(
                 columns,
                 inputs,
                 Map.of(),
-                Map.of(),
+                Locals.NONE,
                 Optional.empty(),
                 false,
                 List.of(),
@@ -64,18 +65,23 @@ public record ExpressionScope(
     public ExpressionScope withKinds(Kind... more) {
         Set<Kind> all = new java.util.HashSet<>(kinds);
         all.addAll(List.of(more));
-        return new ExpressionScope(flow, columns, inputs, names, locals, pattern, patternName, variables, all);
+        return new ExpressionScope(flow, columns, inputs, names, locals.anew(), pattern, patternName, variables, all);
     }
 
     /** Words that go before columns of the same name. */
     public ExpressionScope withNames(Map<String, TypedExpression> words) {
-        return new ExpressionScope(flow, columns, inputs, words, locals, pattern, patternName, variables, kinds);
+        return new ExpressionScope(flow, columns, inputs, words, locals.anew(), pattern, patternName, variables, kinds);
     }
 
-    public ExpressionScope withLocal(String name, TypedExpression value) {
-        Map<String, TypedExpression> more = new HashMap<>(locals);
-        more.put(name, value);
-        return new ExpressionScope(flow, columns, inputs, names, more, pattern, patternName, variables, kinds);
+    /** With the locals among {@code arguments}, in whatever order they stand. */
+    public ExpressionScope withLocals(List<Argument> arguments) {
+        return new ExpressionScope(
+                flow, columns, inputs, names, locals.with(arguments), pattern, patternName, variables, kinds);
+    }
+
+    /** Where locals stand: outside of lambdas and patterns. */
+    ExpressionScope ofLocals() {
+        return new ExpressionScope(flow, columns, inputs, names, locals, Optional.empty(), false, List.of(), kinds);
     }
 
     public ExpressionScope withPattern(PatternMatch match, boolean asName) {

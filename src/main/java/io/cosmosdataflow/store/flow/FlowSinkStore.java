@@ -12,9 +12,10 @@ public interface FlowSinkStore {
      * Called before anything is written to any sink.
      *
      * @param columns of the rows that will come
+     * @param marked whether the rows carry policies; else each is an insert, whatever the sink allows
      * @throws io.cosmosdataflow.diagnostic.JobException if such rows cannot be written
      */
-    default void prepare(StructType columns) {}
+    default void prepare(StructType columns, boolean marked) {}
 
     /**
      * One pass over the rows. A column {@link io.cosmosdataflow.function.RowPolicy#COLUMN} says what is to be done

@@ -104,8 +104,8 @@ public final class CosmosFlowSink implements FlowSinkStore {
 
     /** @throws JobException {@link ErrorCode#CosmosKeyInvalid}, {@link ErrorCode#CosmosNotFound} */
     @Override
-    public void prepare(StructType columns) {
-        KeyColumns.missing(settings, columns).ifPresent(why -> {
+    public void prepare(StructType columns, boolean marked) {
+        KeyColumns.missing(settings, columns, marked).ifPresent(why -> {
             throw JobException.of(ErrorCode.CosmosKeyInvalid, why + " in " + address + ". Map the column in the sink.");
         });
         if (!settings.recreate()) {

@@ -19,8 +19,16 @@ public final class KeyColumns {
 
     private KeyColumns() {}
 
-    /** What is wrong, beginning with Data Factory's name of the error; empty if nothing is. */
-    public static Optional<String> missing(CosmosFlowSinkSettings settings, StructType columns) {
+    /**
+     * What is wrong, beginning with Data Factory's name of the error; empty if nothing is. Inserts need no {@code id}:
+     * the service makes one.
+     *
+     * @param marked whether the rows carry policies; else each is an insert, whatever the sink allows
+     */
+    public static Optional<String> missing(CosmosFlowSinkSettings settings, StructType columns, boolean marked) {
+        if (!marked) {
+            return Optional.empty();
+        }
         boolean byId = settings.allowed().stream().anyMatch(policy -> policy != RowPolicy.INSERT);
         if (byId && !has(columns, List.of("id"))) {
             return Optional.of("DF-Cosmos-IdPropertyMissed: 'id' must be mapped to update, upsert or delete documents");

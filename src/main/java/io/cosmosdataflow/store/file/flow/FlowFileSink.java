@@ -126,11 +126,12 @@ public final class FlowFileSink implements FlowSinkStore {
                 : writing.write(rows, files, root, options);
     }
 
+    /** Four octal digits; Studio writes {@code umask: 0022} without quotes. Hadoop takes three or four, no fewer. */
     private static Optional<String> umask(Properties settings) {
         return settings.text("umask")
                 .filter(text -> !text.isBlank())
-                .flatMap(text -> text.matches("[0-7]{1,4}")
-                        ? Optional.of(text)
+                .flatMap(text -> text.matches("0?[0-7]{1,3}")
+                        ? Optional.of("0".repeat(4 - text.length()) + text)
                         : settings.notAllowed("umask", text, List.of("octal digits such as 0022")));
     }
 }

@@ -75,8 +75,9 @@ public final class SqlFlowSink implements FlowSinkStore {
      *     the sink itself makes the table
      */
     @Override
-    public void prepare(StructType columns) {
-        SqlFlowSinkSettings.missingKeys(settings, columns).ifPresent(why -> {
+    public void prepare(StructType columns, boolean marked) {
+        Optional<String> missing = marked ? SqlFlowSinkSettings.missingKeys(settings, columns) : Optional.empty();
+        missing.ifPresent(why -> {
             throw JobException.of(
                     ErrorCode.SqlColumnMissing,
                     why + " of table " + table + " of " + database.database().name() + ". Map them in the sink.");

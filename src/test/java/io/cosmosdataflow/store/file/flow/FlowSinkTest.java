@@ -162,6 +162,18 @@ class FlowSinkTest {
                 .isEqualTo("rw-------");
     }
 
+    /** 0666 without the mask; digits are octal, and missing ones are zeros in front, as of the command umask. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {"'0022',rw-r--r--", "'22',rw-r--r--", "'2',rw-rw-r--", "'007',rw-rw----", "7,rw-rw----"})
+    void umaskHasUpToFourDigits(String mask, String rights) throws IOException {
+        store.write(FOLDER, "{'umask': " + mask + ", 'partitionFileNames': ['x.json']}", rows());
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.container.resolve("out/x.json"))))
+                .isEqualTo(rights);
+    }
+
     @Test
     void noRowsMakeAnEmptyFileWithItsHeader() throws IOException {
         store.write(dataset("DelimitedText", "out", "", ", 'firstRowAsHeader': true"), "{}", rows().filter("false"));

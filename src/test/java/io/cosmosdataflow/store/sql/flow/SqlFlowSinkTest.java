@@ -140,7 +140,7 @@ class SqlFlowSinkTest {
     void recreateMakesTheTableAnew(SqlTables.Kind kind) throws SQLException {
         SqlDatabase database = withTable(kind, "old INT");
         SqlFlowSink sink = sink(database, INSERTS, "{\"recreate\":true}");
-        sink.prepare(items("(1, 'a')").schema());
+        sink.prepare(items("(1, 'a')").schema(), false);
 
         sink.write(items("(1, 'a')"), false);
         sink.write(items("(2, 'b')"), false);
@@ -280,9 +280,9 @@ class SqlFlowSinkTest {
         StructType columns = items("(1, 'a')").schema();
 
         JobException key = catchThrowableOfType(
-                () -> sink(database, ALL, "{\"keys\":[\"code\"]}").prepare(columns), JobException.class);
+                () -> sink(database, ALL, "{\"keys\":[\"code\"]}").prepare(columns, true), JobException.class);
         JobException column = catchThrowableOfType(
-                () -> sink(database, INSERTS, "{}").prepare(columns.add("size", "int")), JobException.class);
+                () -> sink(database, INSERTS, "{}").prepare(columns.add("size", "int"), false), JobException.class);
 
         assertThat(key.code()).isEqualTo(ErrorCode.SqlColumnMissing);
         assertThat(key).hasMessageContaining("The key column 'code' must be mapped to update, upsert or delete rows");
