@@ -54,6 +54,9 @@ public enum ErrorCode {
     FileNameInvalid(Category.RUN),
     DeltaUnavailable(Category.RUN),
 
+    // store.failure
+    LibraryMissing(Category.EXTERNAL),
+
     // store.flow
     SchemaMismatch(Category.RUN),
 

@@ -5,6 +5,7 @@ import io.cosmosdataflow.copy.IncompatibleRow;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.PartlyWritten;
+import io.cosmosdataflow.store.failure.ForeignFailure;
 import java.util.Optional;
 
 /** Finds, under the exceptions that Spark wraps around each other, what really went wrong. */
@@ -23,19 +24,8 @@ final class Failures {
             String left = PartlyWritten.find(failure).map(what -> " " + what).orElse("");
             return JobException.of(ErrorCode.CopyIncompatible, row.get() + left, failure);
         }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JobException known) {
-                return known;
-            }
-            if (cause instanceof OutOfMemoryError) {
-                return JobException.of(
-                        ErrorCode.ActivityFailed,
-                        "The JVM ran out of memory. Give it more (JAVA_OPTS=-Xmx4g, or --driver-memory and"
-                                + " --executor-memory of spark-submit).",
-                        failure);
-            }
-        }
-        return JobException.of(ErrorCode.Internal, "Unexpected " + root(failure) + ".", failure);
+        return ForeignFailure.find(failure)
+                .orElseGet(() -> JobException.of(ErrorCode.Internal, "Unexpected " + root(failure) + ".", failure));
     }
 
     private static String root(Throwable failure) {

@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.file.flow;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.failure.ForeignFailure;
 import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
 import io.cosmosdataflow.store.flow.Projection;
@@ -122,13 +123,15 @@ final class DeltaFiles {
                         failure);
             }
         }
-        return JobException.of(
+        Optional<JobException> elsewhere =
+                ForeignFailure.find(failure).filter(known -> known.code() != ErrorCode.FileStoreFailed);
+        return elsewhere.orElseGet(() -> JobException.of(
                 ErrorCode.FileStoreFailed,
                 "The Delta table in '" + folder + "' refuses: "
                         + String.valueOf(failure.getMessage())
                                 .lines()
                                 .findFirst()
                                 .orElse(""),
-                failure);
+                failure));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
 
 /**
  * How the bytes of a file hold rows or documents. Source: Microsoft Learn, format-json,
@@ -283,6 +284,11 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
             /** Spark's name of it. */
             public String format() {
                 return format;
+            }
+
+            /** For messages: {@code Parquet}. */
+            public String shown() {
+                return this == ORC ? "ORC" : StringUtils.capitalize(format);
             }
         }
     }

@@ -40,7 +40,7 @@ public record ColumnarSource(Columnar format, int connections, FileRoot root) {
 
     /**
      * @throws JobException {@link ErrorCode#FileNotFound} if only marks are there, {@link
-     *     ErrorCode#FileMalformed} if the first file is not of the format
+     *     ErrorCode#FileMalformed} if the first file is not of the format, or an Avro file was cut off
      */
     public Dataset<Row> read(SparkSession spark, List<ListedFile> listed) {
         List<ListedFile> files =
@@ -49,8 +49,12 @@ public record ColumnarSource(Columnar format, int connections, FileRoot root) {
             throw JobException.of(
                     ErrorCode.FileNotFound,
                     "None of the " + listed.size() + " files, such as '"
-                            + listed.get(0).relative() + "', is a " + format.kind()
-                            + " file: empty files and names that begin with '_' or '.' are passed over.");
+                            + listed.get(0).relative() + "', is of format "
+                            + format.kind().shown()
+                            + ": empty files and names that begin with '_' or '.' are passed over.");
+        }
+        if (format.kind() == Columnar.Kind.AVRO) {
+            AvroEnds.require(StorageAccess.of(spark, root), files);
         }
         Dataset<Row> rows = loaded(spark, files);
         List<String> names = List.of(rows.columns());
@@ -75,8 +79,8 @@ public record ColumnarSource(Columnar format, int connections, FileRoot root) {
             // Spark's exceptions are checked ones that no signature names
             throw JobException.of(
                     ErrorCode.FileMalformed,
-                    "The schema of '" + files.get(0).relative() + "' cannot be read: is it a " + format.kind()
-                            + " file?",
+                    "The schema of '" + files.get(0).relative() + "' cannot be read: is it of format "
+                            + format.kind().shown() + "?",
                     e);
         }
     }

@@ -1,7 +1,5 @@
 package io.cosmosdataflow.store.file.scan;
 
-import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
@@ -122,8 +120,7 @@ record Slicing(List<List<FileSlice>> partitions, List<String> columns) {
                     && format.dialect().strict();
             return new Start(List.of(), plain && json && startsWithLines(text, file));
         } catch (IOException e) {
-            throw JobException.of(
-                    ErrorCode.FileStoreFailed, "File '" + file.relative() + "' cannot be read: " + e.getMessage(), e);
+            throw Malformed.unreadable(file.relative(), source.format(), e);
         }
     }
 

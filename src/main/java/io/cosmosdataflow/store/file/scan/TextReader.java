@@ -1,18 +1,13 @@
 package io.cosmosdataflow.store.file.scan;
 
-import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -49,22 +44,8 @@ final class TextReader implements PartitionReader<InternalRow> {
                     return false;
                 }
             }
-        } catch (CharacterCodingException e) {
-            throw unreadable(
-                    "it is not in encoding "
-                            + factory.source().format().encoding().charset(),
-                    e);
-        } catch (ZipException | EOFException e) {
-            throw unreadable("its compression is broken", e);
         } catch (IOException e) {
-            if (e.getClass() == IOException.class
-                    && factory.source().format().compression().codec().ordinal() > 0) {
-                throw unreadable("its compression is broken", e);
-            }
-            throw JobException.of(
-                    ErrorCode.FileStoreFailed,
-                    "File '" + slice.file().relative() + "' cannot be read: " + e.getMessage(),
-                    e);
+            throw Malformed.unreadable(slice.file().relative(), factory.source().format(), e);
         }
         scanner.fill(values);
         return true;
@@ -127,14 +108,6 @@ final class TextReader implements PartitionReader<InternalRow> {
         return json.dialect().strict()
                 ? new JsonDocuments(text, input.relative(), slice)
                 : new RelaxedDocuments(text, input.relative(), json.dialect());
-    }
-
-    private JobException unreadable(String reason, IOException cause) {
-        return JobException.of(
-                ErrorCode.FileMalformed,
-                "File '" + slice.file().relative() + "' cannot be read: " + reason
-                        + ". Check the dataset's encoding and compression.",
-                cause);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file.write;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.failure.ForeignFailure;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
@@ -11,12 +12,15 @@ import io.cosmosdataflow.store.file.storage.Parallel;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -132,6 +136,7 @@ public record FilesWriter(
 
     private Kit kit(Dataset<Row> data, StructType schema) {
         if (format instanceof Columnar columnar) {
+            requireColumns(schema, columnar);
             return new Kit(
                     ColumnarParts.of(data.sparkSession(), columnar, options, schema, access),
                     new ColumnarJoiner(columnar.kind(), access.configuration()));
@@ -143,6 +148,17 @@ public record FilesWriter(
         return new Kit(
                 new TextParts(rows, text.encoding(), text.compression(), access),
                 new TextJoiner(rows, text.encoding(), text.compression(), access.configuration()));
+    }
+
+    /** No file in its place would be worse: whoever reads the folder next finds the file of an earlier run. */
+    private void requireColumns(StructType schema, Columnar columnar) {
+        if (schema.isEmpty()) {
+            throw JobException.of(
+                    ErrorCode.SchemaMismatch,
+                    "There is nothing to write to '" + folder + "': the source has neither rows nor columns, and "
+                            + columnar.kind().shown() + " files have at least one column. Name the columns in a"
+                            + " mapping, in the source's query or in its projection.");
+        }
     }
 
     private List<Part> parts(Dataset<Row> rows, PartFormat parts, Path folder, int sourceColumn) {
@@ -197,19 +213,25 @@ public record FilesWriter(
         return whole;
     }
 
-    private JobException failed(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JobException known) {
-                return known;
-            }
+    /** A write pulls the read along: what is wrong with a source's file, or with a row, is none of this folder's. */
+    private RuntimeException failed(Exception failure) {
+        Throwable deepest = ExceptionUtils.getRootCause(failure);
+        if (deepest instanceof CharacterCodingException) {
+            return refused("a value has a character that the encoding does not have; choose UTF-8", failure);
         }
-        Throwable deepest = failure;
-        while (deepest.getCause() != null && deepest.getCause() != deepest) {
-            deepest = deepest.getCause();
+        Optional<JobException> known = ForeignFailure.find(failure);
+        if (known.isEmpty()) {
+            return new IllegalStateException("The files in '" + folder + "' are not written.", failure);
         }
-        String reason = deepest instanceof java.nio.charset.CharacterCodingException
-                ? "a value has a character that the encoding does not have; choose UTF-8"
-                : String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
+        boolean here =
+                known.get().code() == ErrorCode.FileStoreFailed && known.get().getCause() == failure;
+        return here
+                ? refused(
+                        String.valueOf(deepest.getMessage()).lines().findFirst().orElse(""), failure)
+                : known.get();
+    }
+
+    private JobException refused(String reason, Exception failure) {
         return JobException.of(
                 ErrorCode.FileStoreFailed, "The files in '" + folder + "' cannot be written: " + reason, failure);
     }

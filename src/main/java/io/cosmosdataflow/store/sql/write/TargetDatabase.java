@@ -62,8 +62,10 @@ public final class TargetDatabase {
      * Makes a table, and its schema if that is missing too.
      *
      * @param columns the types of the columns are those that go with their interim types
+     * @throws JobException {@link ErrorCode#SchemaMismatch} if there are none
      */
     public void create(TableName name, StructType columns) {
+        requireColumns(name, columns);
         Map<String, String> types = new LinkedHashMap<>();
         for (StructField field : columns.fields()) {
             types.put(field.name(), ddl(field));
@@ -76,10 +78,21 @@ public final class TargetDatabase {
 
     /** Drops the table if it is there, and makes it anew. */
     public void recreate(TableName name, StructType columns) {
+        requireColumns(name, columns);
         if (find(name).isPresent()) {
             run("Dropping table " + name, statements.drop(name));
         }
         create(name, columns);
+    }
+
+    private void requireColumns(TableName name, StructType columns) {
+        if (columns.isEmpty()) {
+            throw JobException.of(
+                    ErrorCode.SchemaMismatch,
+                    "Table " + name + " of " + database.name() + " cannot be made: the source has neither rows nor"
+                            + " columns, and a table has at least one column. Name the columns in a mapping, in the"
+                            + " source's query or in its projection, or create the table.");
+        }
     }
 
     /** Removes all rows. */

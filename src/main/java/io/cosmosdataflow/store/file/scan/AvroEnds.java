@@ -1,0 +1,81 @@
+package io.cosmosdataflow.store.file.scan;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.file.storage.ListedFile;
+import io.cosmosdataflow.store.file.storage.Parallel;
+import io.cosmosdataflow.store.file.storage.StorageAccess;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Finds Avro files that were cut off. Avro's reader takes the end of a file within a block for the end of the data, so
+ * that its rows would be missing in silence; but the marker of the header stands behind each block, the last one too.
+ *
+ * <p>Source: Avro 1.11 specification, "Object Container Files"; {@code DataFileStream.hasNext}.
+ */
+final class AvroEnds {
+
+    private static final byte[] MAGIC = {'O', 'b', 'j', 1};
+    private static final int MARKER = 16;
+
+    private AvroEnds() {}
+
+    /** @throws JobException {@link ErrorCode#FileMalformed}, {@link ErrorCode#FileStoreFailed} */
+    static void require(StorageAccess access, List<ListedFile> files) {
+        Parallel.map(files, file -> {
+            require(access, file);
+            return file;
+        });
+    }
+
+    private static void require(StorageAccess access, ListedFile file) {
+        Path path = new Path(file.uri());
+        try (FileSystem store = access.open(path);
+                FSDataInputStream in = store.open(path)) {
+            byte[] marker = marker(in);
+            byte[] end = new byte[MARKER];
+            in.readFully(Math.max(0, file.length() - MARKER), end);
+            if (!Arrays.equals(marker, end)) {
+                throw malformed(file, "it is cut off", null);
+            }
+        } catch (EOFException | AvroRuntimeException e) {
+            throw malformed(file, "it is not an Avro file", e);
+        } catch (IOException e) {
+            throw JobException.of(
+                    ErrorCode.FileStoreFailed, "File '" + file.relative() + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] marker(FSDataInputStream in) throws IOException {
+        BinaryDecoder header = DecoderFactory.get().binaryDecoder(in, null);
+        byte[] bytes = new byte[MARKER];
+        header.readFixed(bytes, 0, MAGIC.length);
+        if (!Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+            throw new AvroRuntimeException("The file does not begin as an Avro file.");
+        }
+        for (long left = header.readMapStart(); left > 0; left = header.mapNext()) {
+            for (long i = 0; i < left; i++) {
+                header.skipString();
+                header.skipBytes();
+            }
+        }
+        header.readFixed(bytes);
+        return bytes;
+    }
+
+    private static JobException malformed(ListedFile file, String reason, Exception cause) {
+        return JobException.of(
+                ErrorCode.FileMalformed,
+                "File '" + file.relative() + "' cannot be read: " + reason + ". Correct the file, or leave it out.",
+                cause);
+    }
+}
