@@ -2,11 +2,14 @@ package io.cosmosdataflow.cli;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.StageInfo;
+import org.apache.spark.storage.RDDInfo;
 import scala.collection.JavaConverters;
 
 /**
@@ -42,26 +45,50 @@ final class SparkCounters extends SparkListener {
 
     private record Task(int stage, Counts counts) {}
 
-    private final Map<Integer, String> activityOfStage = new HashMap<>();
+    /** @param data the first of its RDDs, which is the same for two stages that read the same scan */
+    private record Stage(String activity, String query, int data) {}
+
+    private final Map<Integer, Stage> stages = new HashMap<>();
     private final Map<Long, Task> tasks = new HashMap<>();
 
-    /** All attempts of the activity in this session. */
+    /**
+     * All attempts of the activity in this session. Rows are read once: a second pass over a scan, and a query that reads
+     * again what another one has read, count for nothing.
+     */
     synchronized Counts of(String activity) {
-        return tasks.values().stream()
-                .filter(task -> activity.equals(activityOfStage.get(task.stage())))
-                .map(Task::counts)
-                .reduce(Counts.NONE, Counts::plus);
+        Counts sum = Counts.NONE;
+        Map<Integer, Long> readOfStage = new HashMap<>();
+        for (Task task : tasks.values()) {
+            Stage stage = stages.get(task.stage());
+            if (stage != null && stage.activity().equals(activity)) {
+                sum = sum.plus(task.counts());
+                readOfStage.merge(task.stage(), task.counts().read(), Long::sum);
+            }
+        }
+        Map<Stage, Long> readOfScan = new HashMap<>();
+        readOfStage.forEach((stage, read) -> readOfScan.merge(stages.get(stage), read, Math::max));
+        Map<String, Long> readOfQuery = new HashMap<>();
+        readOfScan.forEach((scan, read) -> readOfQuery.merge(scan.query(), read, Long::sum));
+        long read =
+                readOfQuery.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        return new Counts(read, sum.written(), sum.requestUnits(), sum.throttled());
     }
 
     /** A job's description is {@code pipeline / activity}. */
     @Override
     public synchronized void onJobStart(SparkListenerJobStart start) {
-        String description =
-                start.properties() == null ? "" : start.properties().getProperty("spark.job.description", "");
+        Properties properties = start.properties() == null ? new Properties() : start.properties();
+        String description = properties.getProperty("spark.job.description", "");
         String activity =
                 description.substring(description.lastIndexOf(" / ") < 0 ? 0 : description.lastIndexOf(" / ") + 3);
-        JavaConverters.seqAsJavaList(start.stageIds())
-                .forEach(stage -> activityOfStage.put(((Number) stage).intValue(), activity));
+        String query = properties.getProperty("spark.sql.execution.id", "job " + start.jobId());
+        for (StageInfo stage : JavaConverters.seqAsJavaList(start.stageInfos())) {
+            int data = JavaConverters.seqAsJavaList(stage.rddInfos()).stream()
+                    .mapToInt(RDDInfo::id)
+                    .min()
+                    .orElse(stage.stageId());
+            stages.put(stage.stageId(), new Stage(activity, query, data));
+        }
     }
 
     @Override

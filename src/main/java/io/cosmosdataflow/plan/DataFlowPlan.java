@@ -8,11 +8,14 @@ import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * An analysed data flow.
@@ -58,5 +61,21 @@ public record DataFlowPlan(String name, List<Node> nodes, Map<String, TypedExpre
 
     public Optional<Node> find(String name) {
         return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+    }
+
+    /** Names of the sources that the rows of a node come from, caches that it looks into left aside. */
+    public Set<String> sourcesOf(Node node) {
+        Set<StreamName> wanted = new HashSet<>(node.shape().inputs());
+        Set<String> names = new TreeSet<>();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node.Shape shape = nodes.get(i).shape();
+            if (shape.outputs().stream().anyMatch(wanted::contains)) {
+                wanted.addAll(shape.inputs());
+                if (nodes.get(i) instanceof Source) {
+                    names.add(nodes.get(i).name());
+                }
+            }
+        }
+        return names;
     }
 }

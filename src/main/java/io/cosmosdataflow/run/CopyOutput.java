@@ -1,9 +1,9 @@
 package io.cosmosdataflow.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class CopyOutput {
         put(output, "rowsCopied", written.getOrDefault("rowsCopied", read.get("rowsRead")));
         put(output, "rowsSkipped", written.get("rowsSkipped"));
         output.put("copyDuration", Math.max(1, Math.round(took.toMillis() / 1000.0)));
-        output.put("throughput", throughput(output.path("dataRead").asLong(), took));
+        output.set("throughput", throughput(output.path("dataRead").asLong(), took));
         text(output, "logFilePath", written.get("logFilePath"));
         text(output, "redirectRowPath", written.get("redirectRowPath"));
         verification(output, written);
@@ -66,9 +66,9 @@ final class CopyOutput {
                 .put("InconsistentData", skipped ? "Skipped" : "None");
     }
 
-    private static BigDecimal throughput(long bytes, Duration took) {
+    private static JsonNode throughput(long bytes, Duration took) {
         double seconds = Math.max(0.001, took.toMillis() / 1000.0);
-        return BigDecimal.valueOf(bytes / 1024.0 / seconds).setScale(3, RoundingMode.HALF_UP);
+        return Figures.json(bytes / 1024.0 / seconds, 3);
     }
 
     private void details(ObjectNode output, Duration took) {
@@ -97,11 +97,7 @@ final class CopyOutput {
         ObjectNode cosmos = output.putObject("cosmos");
         for (String key : keys) {
             BigDecimal sum = number(read.get(key)).add(number(written.get(key)));
-            cosmos.put(
-                    key.substring(COSMOS.length()),
-                    new BigDecimal(sum.setScale(2, RoundingMode.HALF_UP)
-                            .stripTrailingZeros()
-                            .toPlainString()));
+            cosmos.set(key.substring(COSMOS.length()), Figures.json(sum));
         }
     }
 

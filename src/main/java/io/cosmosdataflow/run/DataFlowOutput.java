@@ -10,6 +10,9 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -17,7 +20,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * The output of an ExecuteDataFlow activity: {@code runStatus.metrics.<sink>} with {@code rowsWritten}, {@code
- * sinkProcessingTime} in milliseconds and {@code sources.<source>.rowsRead}; a container's sink has its rows by
+ * sinkProcessingTime} in milliseconds and {@code sources.<source>.rowsRead}, which counts a row of the source once; a
+ * container's sink has its rows by
  * operation and its request charge too. A sink without rows is left out.
  * What reading has cost is in {@code runStatus.sources.<source>}, which Data Factory has not.
  * Cache sinks with {@code output: true} are in {@code runStatus.output.<sink>}.
@@ -35,14 +39,16 @@ final class DataFlowOutput {
     private final Instant start;
     private final ObjectNode metrics = JsonNodeFactory.instance.objectNode();
     private final ObjectNode sources = JsonNodeFactory.instance.objectNode();
+    private final Map<String, List<String>> sourcesOfSink = new LinkedHashMap<>();
+    private final Map<String, Long> rowsRead = new HashMap<>();
     private final ObjectNode cached = JsonNodeFactory.instance.objectNode();
 
     DataFlowOutput(Instant start) {
         this.start = start;
     }
 
-    /** @param read rows by source that this sink took; sources that it does not read are absent */
-    synchronized void written(String sink, Map<String, Object> written, Duration took, Map<String, Long> read) {
+    /** @param sources names of the sources that the sink's rows come from */
+    synchronized void written(String sink, Map<String, Object> written, Duration took, Collection<String> sources) {
         boolean rows = written.entrySet().stream()
                 .anyMatch(entry -> entry.getKey().startsWith("rows") && ((Number) entry.getValue()).longValue() > 0);
         if (!rows) {
@@ -53,11 +59,15 @@ final class DataFlowOutput {
         metric.put("sinkProcessingTime", took.toMillis());
         written.forEach((name, value) -> {
             if (name.startsWith("rows") || name.startsWith("cosmos.")) {
-                metric.set(name, JSON.valueToTree(value));
+                metric.set(name, Figures.json(value));
             }
         });
-        ObjectNode sources = metric.putObject("sources");
-        read.forEach((source, count) -> sources.putObject(source).put("rowsRead", count));
+        sourcesOfSink.put(sink, List.copyOf(sources));
+    }
+
+    /** @param read rows by source, each counted once; sources that nothing read are absent */
+    synchronized void rowsRead(Map<String, Long> read) {
+        rowsRead.putAll(read);
     }
 
     /** @throws JobException if the rows are too many for an output */
@@ -98,13 +108,24 @@ final class DataFlowOutput {
     /** What a source's store knows of all its reads; sources whose store knows nothing are left out. */
     synchronized void read(String source, Map<String, Object> metrics) {
         if (!metrics.isEmpty()) {
-            sources.set(source, JSON.valueToTree(metrics));
+            ObjectNode node = sources.putObject(source);
+            metrics.forEach((name, value) -> node.set(name, Figures.json(value)));
         }
     }
 
     ObjectNode finish() {
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         ObjectNode status = output.putObject("runStatus");
+        sourcesOfSink.forEach((sink, names) -> {
+            ObjectNode ofSink = ((ObjectNode) metrics.get(sink)).putObject("sources");
+            names.forEach(name -> ofSink.putObject(name).put("rowsRead", rowsRead.getOrDefault(name, 0L)));
+        });
+        sources.fields().forEachRemaining(source -> {
+            // A store counts its reads, of which there may be several.
+            if (source.getValue().has("rowsRead") && rowsRead.containsKey(source.getKey())) {
+                ((ObjectNode) source.getValue()).put("rowsRead", rowsRead.get(source.getKey()));
+            }
+        });
         status.put("computeAcquisitionDuration", 0);
         status.set("metrics", metrics);
         if (!sources.isEmpty()) {

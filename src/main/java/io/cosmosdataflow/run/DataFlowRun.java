@@ -78,11 +78,12 @@ final class DataFlowRun {
             List<List<OpenSink>> groups = sinks.groups(flow.plan());
             groups.forEach(group -> group.forEach(OpenSink::prepare));
             for (List<OpenSink> group : groups) {
-                write(group, flow, counts, writing);
+                write(group, flow, writing);
                 if (!failures.isEmpty()) {
                     throw sources.located(failures.get(0));
                 }
             }
+            output.rowsRead(counts.read());
         }
     }
 
@@ -96,12 +97,12 @@ final class DataFlowRun {
         }
     }
 
-    private void write(List<OpenSink> group, PreparedFlow flow, SourceCounts counts, SinkWriting writing) {
+    private void write(List<OpenSink> group, PreparedFlow flow, SinkWriting writing) {
         boolean goOn = checked.settings().continueOnError();
         if (!checked.settings().runConcurrently() || group.size() == 1) {
             for (OpenSink sink : group) {
                 if (failures.isEmpty() || goOn) {
-                    attempt(() -> write(sink, flow, counts, writing));
+                    attempt(() -> write(sink, flow, writing));
                 }
             }
             return;
@@ -110,7 +111,7 @@ final class DataFlowRun {
         try {
             List<Future<Void>> writes = group.stream()
                     .map(sink -> threads.submit((Callable<Void>) () -> {
-                        write(sink, flow, counts, writing);
+                        write(sink, flow, writing);
                         return null;
                     }))
                     .toList();
@@ -139,7 +140,7 @@ final class DataFlowRun {
         }
     }
 
-    private void write(OpenSink sink, PreparedFlow flow, SourceCounts counts, SinkWriting writing) {
+    private void write(OpenSink sink, PreparedFlow flow, SinkWriting writing) {
         Instant begin = Instant.now();
         FlowSink definition = sink.definition();
         Dataset<Row> rows =
@@ -152,6 +153,6 @@ final class DataFlowRun {
         }
         Map<String, Object> metrics = writing.write(sink, rows);
         Duration took = Duration.between(begin, Instant.now());
-        output.written(definition.node().name(), metrics, took, counts.since());
+        output.written(definition.node().name(), metrics, took, flow.plan().sourcesOf(definition.node()));
     }
 }

@@ -98,7 +98,7 @@ final class LocalContainers {
         String made = "made container '" + address.container() + "' of database '" + address.database() + "'"
                 + wanted.shown() + " with partition key " + partitionKey;
         if (seed.isPresent()) {
-            Object documents = fill(address, seed.get(), context);
+            Object documents = SparkJobs.aside(context.spark(), () -> fill(address, seed.get(), context));
             made += ", with " + documents + " documents of " + seed.get();
         }
         context.remark().accept(made + ".");

@@ -66,8 +66,10 @@ final class LocalDatabases {
     private static void fill(Connection connection, Path base, String service, SqlKind kind, ActivityContext context) {
         List<String> tables = new ArrayList<>();
         for (Seed seed : seeds(base.resolve(service), EmbeddedDatabase.defaultSchema(kind))) {
-            SeedFile rows = SeedFile.of(base, service, seed.file(), context.spark());
-            long made = new SeedTable(seed.schema(), seed.table(), rows).make(connection);
+            SeedFile rows =
+                    SparkJobs.aside(context.spark(), () -> SeedFile.of(base, service, seed.file(), context.spark()));
+            long made = SparkJobs.aside(
+                    context.spark(), () -> new SeedTable(seed.schema(), seed.table(), rows).make(connection));
             tables.add(seed.shown() + " (" + made + (made == 1 ? " row)" : " rows)"));
         }
         context.remark()

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -30,14 +29,15 @@ import scala.Option;
 import scala.collection.JavaConverters;
 
 /**
- * How many rows each source gave, from the metrics of Spark's scans, which cost nothing. A source counts as
- * often as it is read; two sources over the same files share their counts.
+ * How many rows each source has given, from the metrics of Spark's scans, which cost nothing. A row counts once, however
+ * many sinks and streams read it again.
  */
 final class SourceCounts implements AutoCloseable, QueryExecutionListener {
 
     private final SparkSession spark;
-    private final Map<Object, String> sources = new HashMap<>();
-    private final Map<String, Long> counted = new ConcurrentHashMap<>();
+    private final Map<Object, Set<String>> sources = new HashMap<>();
+    private final Map<String, Set<Long>> metrics = new HashMap<>();
+    private final SourceRows rows = new SourceRows();
 
     private SourceCounts(SparkSession spark) {
         this.spark = spark;
@@ -47,8 +47,11 @@ final class SourceCounts implements AutoCloseable, QueryExecutionListener {
         SourceCounts counts = new SourceCounts(spark);
         sources.forEach((name, rows) -> JavaConverters.seqAsJavaList(
                         rows.queryExecution().analyzed().collectLeaves())
-                .forEach(leaf -> relation(leaf).ifPresent(relation -> counts.sources.put(relation, name))));
+                .forEach(leaf -> relation(leaf).ifPresent(relation -> counts.sources
+                        .computeIfAbsent(relation, any -> new HashSet<>())
+                        .add(name))));
         spark.listenerManager().register(counts);
+        spark.sparkContext().addSparkListener(counts.rows);
         return counts;
     }
 
@@ -59,18 +62,25 @@ final class SourceCounts implements AutoCloseable, QueryExecutionListener {
         return leaf instanceof DataSourceV2Relation relation ? Optional.of(relation.table()) : Optional.empty();
     }
 
-    /** What was counted since the last time. Spark tells asynchronously; a query without data comes last. */
-    synchronized Map<String, Long> since() {
+    /**
+     * By the name of the source; one that no query has read is absent. Spark tells asynchronously; a query without data
+     * comes last.
+     */
+    Map<String, Long> read() {
         Marker marker = new Marker();
         spark.listenerManager().register(marker);
         spark.createDataset(List.<String>of(), Encoders.STRING()).collectAsList();
         marker.await();
         spark.listenerManager().unregister(marker);
-        Map<String, Long> counts = new TreeMap<>(counted);
-        counted.clear();
-        return counts;
+        synchronized (this) {
+            Map<String, Long> counts = new TreeMap<>();
+            metrics.forEach((name, ids) ->
+                    counts.put(name, ids.stream().mapToLong(rows::of).max().orElse(0)));
+            return counts;
+        }
     }
 
+    /** A query may be told of before its tasks have run: a merge keeps its source for later. */
     @Override
     public void onSuccess(String function, QueryExecution execution, long nanoseconds) {
         Set<SparkPlan> seen = new HashSet<>();
@@ -78,7 +88,7 @@ final class SourceCounts implements AutoCloseable, QueryExecutionListener {
         while (!plans.isEmpty()) {
             SparkPlan plan = plans.remove(plans.size() - 1);
             if (seen.add(plan)) {
-                count(plan);
+                note(plan);
                 plans.addAll(inside(plan));
             }
         }
@@ -99,14 +109,16 @@ final class SourceCounts implements AutoCloseable, QueryExecutionListener {
         return inside;
     }
 
-    private void count(SparkPlan plan) {
+    private synchronized void note(SparkPlan plan) {
         Optional<Object> relation = plan instanceof FileSourceScanExec scan
                 ? Optional.of(scan.relation())
                 : plan instanceof BatchScanExec batch ? Optional.of(batch.table()) : Optional.empty();
-        Option<SQLMetric> rows = plan.metrics().get("numOutputRows");
-        relation.map(sources::get)
-                .filter(name -> rows.isDefined())
-                .ifPresent(name -> counted.merge(name, rows.get().value(), Long::sum));
+        Option<SQLMetric> read = plan.metrics().get("numOutputRows");
+        if (relation.isPresent() && read.isDefined()) {
+            sources.getOrDefault(relation.get(), Set.of())
+                    .forEach(name -> metrics.computeIfAbsent(name, any -> new HashSet<>())
+                            .add(read.get().id()));
+        }
     }
 
     @Override
@@ -117,6 +129,7 @@ final class SourceCounts implements AutoCloseable, QueryExecutionListener {
     @Override
     public void close() {
         spark.listenerManager().unregister(this);
+        spark.sparkContext().removeSparkListener(rows);
     }
 
     /** Hears of a query that was run after all that are waited for. */

@@ -54,7 +54,8 @@ final class Picture {
             for (String sink : caches(explanation, node)) {
                 from.add(new Layout.Arrow(sink, "", true));
             }
-            boxes.add(new Layout.Box(node.name(), HEAD + lines(explanation, node).size() * LINE + PADDING, from));
+            boxes.add(
+                    new Layout.Box(node.name(), HEAD + lines(explanation, node).size() * LINE + PADDING, from));
         }
         return boxes;
     }

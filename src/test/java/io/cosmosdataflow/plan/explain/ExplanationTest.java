@@ -90,7 +90,15 @@ class ExplanationTest {
         assertThat(shown(picture, "s")).hasSize(10).contains("given9", "+ 11 more");
         assertThat(shown(picture, "d"))
                 .containsExactly(
-                        "given1", "given2", "given3", "given4", "given5", "given6", "given15", "given16", "made",
+                        "given1",
+                        "given2",
+                        "given3",
+                        "given4",
+                        "given5",
+                        "given6",
+                        "given15",
+                        "given16",
+                        "made",
                         "+ 12 more");
         assertThat(shown(picture, "k")).hasSize(10).contains("key", "+ 13 more").doesNotContain("made");
         assertThat(shown(picture, "r")).hasSize(22).contains("key_of_k").doesNotContain("+ 1 more");
