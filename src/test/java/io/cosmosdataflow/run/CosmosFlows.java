@@ -131,7 +131,8 @@ final class CosmosFlows {
                         "Flow",
                         Map.of("In", "In"),
                         Map.of("Out", "Lines"),
-                        script + "\n" + last + " sink(partitionFileNames: ['rows.json'], partitionBy('hash', 1)) ~> Out")
+                        script + "\n" + last
+                                + " sink(partitionFileNames: ['rows.json'], partitionBy('hash', 1)) ~> Out")
                 .pipeline("Main", executeDataFlow("Run", "Flow", "{}", ""));
         return this;
     }
