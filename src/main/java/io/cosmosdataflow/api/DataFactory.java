@@ -17,6 +17,7 @@ import io.cosmosdataflow.run.LocalStores;
 import io.cosmosdataflow.run.PipelineCheck;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A factory, read from its Git directory. Immutable: each {@code with} gives another one. */
@@ -69,7 +70,7 @@ public final class DataFactory {
             PipelineCheck.check(factory, pipeline, local, issues);
         }
         for (DataFlow flow : factory.dataFlows().all()) {
-            DataFlowCheck.check(factory, flow, local, issues);
+            DataFlowCheck.check(factory, flow, local, Map.of(), issues);
         }
         return issues.all();
     }

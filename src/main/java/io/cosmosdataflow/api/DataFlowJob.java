@@ -16,6 +16,7 @@ import io.cosmosdataflow.run.DataFlowCheck;
 import io.cosmosdataflow.run.DataFlowPreview;
 import io.cosmosdataflow.run.DataFlowPreview.Preview;
 import io.cosmosdataflow.run.DataFlowPreview.Samples;
+import io.cosmosdataflow.run.DatasetArguments;
 import io.cosmosdataflow.run.LocalStores;
 import io.cosmosdataflow.script.Script;
 import java.time.Instant;
@@ -36,12 +37,38 @@ public final class DataFlowJob {
     private final DataFlow flow;
     private final Issues found;
     private final Optional<LocalStores> local;
+    private final Map<String, String> datasetParameters;
 
     DataFlowJob(Factory factory, DataFlow flow, Issues found, Optional<LocalStores> local) {
+        this(factory, flow, found, local, Map.of());
+    }
+
+    private DataFlowJob(
+            Factory factory,
+            DataFlow flow,
+            Issues found,
+            Optional<LocalStores> local,
+            Map<String, String> datasetParameters) {
         this.factory = factory;
         this.flow = flow;
         this.found = found;
         this.local = local;
+        this.datasetParameters = Map.copyOf(datasetParameters);
+    }
+
+    /**
+     * With values for the parameters of its datasets, which else only an activity gives. A check takes those that are
+     * missing for unknown; a preview needs them.
+     *
+     * @param values by {@code stream.parameter}, as texts: {@code Map.of("Orders.folder", "2026")}
+     * @throws io.cosmosdataflow.diagnostic.JobException if there is no such stream or parameter, or a text does not fit
+     */
+    public DataFlowJob withDatasetParameters(Map<String, String> values) {
+        ParsedFlow.of(flow, factory, new Issues())
+                .map(parsed -> DataFlowAnalysis.analyze(
+                        parsed, factory, Map.of(), Facts.checking(), Instant.now(), new Issues()))
+                .ifPresent(plan -> DatasetArguments.ofTexts(plan, factory, values));
+        return new DataFlowJob(factory, flow, found, local, values);
     }
 
     public String name() {
@@ -52,7 +79,7 @@ public final class DataFlowJob {
     public List<Issue> check() {
         Issues issues = new Issues();
         issues.addAll(found);
-        DataFlowCheck.check(factory, flow, local, issues);
+        DataFlowCheck.check(factory, flow, local, datasetParameters, issues);
         return issues.all();
     }
 
@@ -105,7 +132,8 @@ public final class DataFlowJob {
     public Map<String, Preview> streams(
             SparkSession spark, List<String> streams, Map<String, String> parameters, Map<String, Samples> samples) {
         checkNames(parameters.keySet(), samples.keySet());
-        return new DataFlowPreview(factory, flow, local, parameters).streams(spark, samples, streams);
+        return new DataFlowPreview(factory, flow, local, parameters, datasetParameters)
+                .streams(spark, samples, streams);
     }
 
     /** Nothing is checked where the script cannot be read, which is reported anyway. */

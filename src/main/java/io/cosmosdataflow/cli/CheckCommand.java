@@ -36,7 +36,9 @@ final class CheckCommand {
             return factory.pipeline(pipeline.name()).check();
         }
         if (subject instanceof Command.OneDataFlow dataFlow) {
-            return factory.dataFlow(dataFlow.name()).check();
+            return factory.dataFlow(dataFlow.name())
+                    .withDatasetParameters(dataFlow.datasetParameters())
+                    .check();
         }
         return factory.check();
     }

@@ -116,8 +116,12 @@ sealed interface Command {
     /** One pipeline, with what it uses. */
     record OnePipeline(String name) implements Subject {}
 
-    /** One data flow by itself. */
-    record OneDataFlow(String name) implements Subject {}
+    /**
+     * One data flow by itself.
+     *
+     * @param datasetParameters by {@code stream.parameter}
+     */
+    record OneDataFlow(String name, Map<String, String> datasetParameters) implements Subject {}
 
     /**
      * Checks a factory, or one thing of it.
@@ -130,9 +134,15 @@ sealed interface Command {
      * Shows the plan of a data flow.
      *
      * @param parameters of the data flow by name, as expressions of its language
+     * @param datasetParameters by {@code stream.parameter}; the plan does not depend on them
      * @param svg where the picture goes
      */
-    record Explain(Path factory, String dataFlow, Map<String, String> parameters, Optional<Path> svg)
+    record Explain(
+            Path factory,
+            String dataFlow,
+            Map<String, String> parameters,
+            Map<String, String> datasetParameters,
+            Optional<Path> svg)
             implements Command {
 
         public Explain {
@@ -144,6 +154,7 @@ sealed interface Command {
      * Shows rows of a stream.
      *
      * @param parameters of the data flow by name, as expressions of its language
+     * @param datasetParameters by {@code stream.parameter}
      * @param samples files of rows by the names of sources
      * @param local directory that stands in for every file store
      * @param emulator start the embedded Cosmos DB for the accounts of the factory
@@ -154,6 +165,7 @@ sealed interface Command {
             String stream,
             int rows,
             Map<String, String> parameters,
+            Map<String, String> datasetParameters,
             Map<String, String> samples,
             Optional<Path> parametersFile,
             Optional<Path> local,

@@ -20,6 +20,7 @@ final class DataFlowWords {
                 factory(grammar),
                 grammar.text("dataflow", "NAME", "data flow to explain").required(),
                 expression(grammar, given),
+                datasetParameter(grammar, given),
                 grammar.text("svg", "FILE", "draw it too"));
         grammar.command(
                 "preview",
@@ -30,6 +31,7 @@ final class DataFlowWords {
                         .required(),
                 grammar.text("rows", "N", "rows to show (100)"),
                 expression(grammar, given),
+                datasetParameter(grammar, given),
                 grammar.assignment("sample", "SOURCE=FILE", "JSON rows in the place of a source", given.samples()),
                 grammar.text("parameters-file", "FILE", "values of the environment"),
                 grammar.text("local", "DIR", "every file store is a folder of DIR"),
@@ -52,9 +54,21 @@ final class DataFlowWords {
                 "parameter", "NAME=VALUE", "parameter of the data flow, written as in its script", given.parameters());
     }
 
+    static OptionDef<String, Map<String, String>> datasetParameter(Grammar grammar, GivenWords given) {
+        return grammar.assignment(
+                "dataset-parameter",
+                "STREAM.NAME=VALUE",
+                "parameter of the dataset of a source or sink",
+                given.datasetParameters());
+    }
+
     static Command explain(GivenWords given) {
         return new Command.Explain(
-                given.path("factory").orElseThrow(), given.required("dataflow"), given.parameters(), given.path("svg"));
+                given.path("factory").orElseThrow(),
+                given.required("dataflow"),
+                given.parameters(),
+                given.datasetParameters(),
+                given.path("svg"));
     }
 
     static Command preview(GivenWords given) {
@@ -64,6 +78,7 @@ final class DataFlowWords {
                 given.required("stream"),
                 given.number("rows", USUAL_ROWS, 1, MOST_ROWS, "it must be a number from 1 to " + MOST_ROWS + "."),
                 given.parameters(),
+                given.datasetParameters(),
                 given.samples(),
                 given.path("parameters-file"),
                 given.path("local"),

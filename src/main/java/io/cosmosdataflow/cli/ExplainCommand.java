@@ -18,8 +18,10 @@ final class ExplainCommand {
     }
 
     int execute(Command.Explain command) {
-        Explanation explanation =
-                DataFactory.load(command.factory()).dataFlow(command.dataFlow()).explain(command.parameters());
+        Explanation explanation = DataFactory.load(command.factory())
+                .dataFlow(command.dataFlow())
+                .withDatasetParameters(command.datasetParameters())
+                .explain(command.parameters());
         command.svg().ifPresent(file -> write(file, explanation.svg()));
         console.out().print(explanation.text());
         command.svg().ifPresent(file -> console.err().println("The picture is in " + file + "."));

@@ -16,6 +16,7 @@ final class GivenWords {
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final Map<String, String> samples = new LinkedHashMap<>();
+    private final Map<String, String> datasetParameters = new LinkedHashMap<>();
     private final List<String> errors = new ArrayList<>();
 
     /** By name of the option; {@code command} is the command itself. */
@@ -29,6 +30,11 @@ final class GivenWords {
 
     Map<String, String> samples() {
         return samples;
+    }
+
+    /** By {@code stream.parameter}. */
+    Map<String, String> datasetParameters() {
+        return datasetParameters;
     }
 
     List<String> errors() {

@@ -60,6 +60,7 @@ final class PipelineWords {
                 grammar.text("factory", "DIR", "directory of the factory").required(),
                 grammar.text("pipeline", "NAME", "check this pipeline only"),
                 grammar.text("dataflow", "NAME", "check this data flow only"),
+                DataFlowWords.datasetParameter(grammar, given),
                 grammar.text("parameters-file", "FILE", "values of the environment"),
                 grammar.flag("local", "check for a run with --local, which needs no credentials"));
     }
@@ -128,9 +129,12 @@ final class PipelineWords {
         if (given.flag("pipeline") && given.flag("dataflow")) {
             throw GivenWords.invalid("--pipeline and --dataflow are given; check one of them.");
         }
+        if (!given.flag("dataflow") && !given.datasetParameters().isEmpty()) {
+            throw GivenWords.invalid("--dataset-parameter is given without --dataflow; an activity gives its own.");
+        }
         Command.Subject subject = given.text("pipeline")
                 .<Command.Subject>map(Command.OnePipeline::new)
-                .or(() -> given.text("dataflow").map(Command.OneDataFlow::new))
+                .or(() -> given.text("dataflow").map(name -> new Command.OneDataFlow(name, given.datasetParameters())))
                 .orElse(new Command.All());
         return new Command.Check(
                 given.path("factory").orElseThrow(), subject, given.path("parameters-file"), given.flag("local"));

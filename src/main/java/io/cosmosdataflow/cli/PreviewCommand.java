@@ -45,13 +45,17 @@ final class PreviewCommand {
 
     /** Before anything is started, so that a wrong name is answered at once. */
     private static void check(DataFactory factory, Command.Preview command) {
-        DataFlowJob job = factory.dataFlow(command.dataFlow());
+        DataFlowJob job = job(factory, command);
         DataFlowPreview.requireStream(job.plan(command.parameters()), command.stream());
+    }
+
+    private static DataFlowJob job(DataFactory factory, Command.Preview command) {
+        return factory.dataFlow(command.dataFlow()).withDatasetParameters(command.datasetParameters());
     }
 
     private int show(Command.Preview command, DataFactory factory, Map<String, Samples> samples) {
         try (OwnedSpark spark = OwnedSpark.getOrCreate()) {
-            Preview preview = factory.dataFlow(command.dataFlow())
+            Preview preview = job(factory, command)
                     .streams(spark.session(), List.of(command.stream()), command.parameters(), samples)
                     .get(command.stream());
             PreviewTable.of(preview, command.rows()).print(console.out());

@@ -27,16 +27,23 @@ final class WindowFunctions {
                         "The number of the row, from 1.",
                         call -> call.over(row_number()),
                         new Example("rowNumber()", "1, 2, 3, 4"))
+                // The page of 2019 has rank(<value1> : any, ...), with the sentences of Spark's own rank, whose
+                // arguments
+                // give way to the window's order; today's page has no arguments.
                 .add(
-                        "rank() -> integer",
-                        "The place of the row, from 1; after equal rows, places are left out.",
+                        "rank(values... any) -> integer",
+                        "The place of the row, from 1; after equal rows, places are left out. The window's order counts, "
+                                + "and the values have no effect.",
                         call -> call.over(rank()),
-                        new Example("rank()", "1, 2, 2, 4"))
+                        new Example("rank()", "1, 2, 2, 4"),
+                        new Example("rank(amount, 1)", "1, 2, 2, 4"))
                 .add(
-                        "denseRank() -> integer",
-                        "The place of the row, from 1; no place is left out.",
+                        "denseRank(values... any) -> integer",
+                        "The place of the row, from 1; no place is left out. The window's order counts, and the values "
+                                + "have no effect.",
                         call -> call.over(dense_rank()),
-                        new Example("denseRank()", "1, 2, 2, 3"))
+                        new Example("denseRank()", "1, 2, 2, 3"),
+                        new Example("denseRank(amount, 1)", "1, 2, 2, 3"))
                 // The page says integer, and describes a fraction, which Spark's is.
                 .add(
                         "cumeDist() -> double",

@@ -80,7 +80,7 @@ final class DataFlowActivity implements ActivityType {
         }
         DataFlowPlan plan = DataFlowAnalysis.analyze(
                 parsed.get(), scope.factory(), settings.parameters(), Facts.checking(), Instant.now(), issues);
-        FlowEnds ends = new FlowEnds(scope, settings.datasetParameters(), issues);
+        FlowEnds ends = new FlowEnds(scope, settings.datasetArguments(), issues);
         List<FlowSource> sources = new ArrayList<>();
         List<FlowSink> sinks = new ArrayList<>();
         plan.sources().forEach(source -> ends.source(source).ifPresent(sources::add));

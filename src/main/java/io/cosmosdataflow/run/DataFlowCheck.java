@@ -22,15 +22,26 @@ public final class DataFlowCheck {
 
     private DataFlowCheck() {}
 
-    /** @param local local stores, which need no credentials; empty for the stores of the definitions */
-    public static void check(Factory factory, DataFlow flow, Optional<LocalStores> local, Issues issues) {
+    /**
+     * @param local local stores, which need no credentials; empty for the stores of the definitions
+     * @param datasetParameters by {@code stream.parameter}; others are unknown, unless they have defaults
+     */
+    public static void check(
+            Factory factory,
+            DataFlow flow,
+            Optional<LocalStores> local,
+            Map<String, String> datasetParameters,
+            Issues issues) {
         if (flow.type().equals(POWER_QUERY)) {
             return;
         }
         ParsedFlow.of(flow, factory, issues).ifPresent(parsed -> {
             DataFlowPlan plan =
                     DataFlowAnalysis.analyze(parsed, factory, Map.of(), Facts.checking(), Instant.now(), issues);
-            FlowEnds ends = new FlowEnds(RunScope.forDataFlow(factory, flow, local), Map.of(), issues);
+            FlowEnds ends = new FlowEnds(
+                    RunScope.forDataFlow(factory, flow, local),
+                    DatasetArguments.ofTexts(plan, factory, datasetParameters),
+                    issues);
             plan.sources().stream()
                     .filter(source -> source.shape().transformation().equals("source"))
                     .forEach(ends::source);

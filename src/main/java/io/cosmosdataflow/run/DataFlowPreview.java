@@ -42,6 +42,7 @@ public final class DataFlowPreview {
     private final DataFlow flow;
     private final Optional<LocalStores> local;
     private final Map<String, String> parameters;
+    private final Map<String, String> datasetParameters;
 
     /**
      * A stream's rows.
@@ -77,13 +78,21 @@ public final class DataFlowPreview {
         }
     }
 
-    /** @param parameters of the data flow, as expressions of the script language */
+    /**
+     * @param parameters of the data flow, as expressions of the script language
+     * @param datasetParameters by {@code stream.parameter}, as texts
+     */
     public DataFlowPreview(
-            Factory factory, DataFlow flow, Optional<LocalStores> local, Map<String, String> parameters) {
+            Factory factory,
+            DataFlow flow,
+            Optional<LocalStores> local,
+            Map<String, String> parameters,
+            Map<String, String> datasetParameters) {
         this.factory = Objects.requireNonNull(factory, "factory");
         this.flow = Objects.requireNonNull(flow, "flow");
         this.local = Objects.requireNonNull(local, "local");
         this.parameters = Map.copyOf(parameters);
+        this.datasetParameters = Map.copyOf(datasetParameters);
     }
 
     /**
@@ -102,7 +111,10 @@ public final class DataFlowPreview {
         Map<String, Dataset<Row>> rows = new HashMap<>();
         ActivityContext context =
                 new ActivityContext(spark, flow.name(), UUID.randomUUID(), remark -> {}, RunState.NONE);
-        FlowEnds ends = new FlowEnds(RunScope.forDataFlow(factory, flow, local), Map.of(), issues);
+        FlowEnds ends = new FlowEnds(
+                RunScope.forDataFlow(factory, flow, local),
+                DatasetArguments.ofTexts(plan, factory, datasetParameters).required(),
+                issues);
         for (Source source : above(plan, wanted)) {
             Samples sample = samples.get(source.name());
             if (sample != null) {

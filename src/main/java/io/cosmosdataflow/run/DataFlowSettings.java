@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
  * What an ExecuteDataFlow activity says.
  *
  * @param parameters values that are known, as expressions of the script language
- * @param datasetParameters by the name of the source or sink
+ * @param datasetArguments by the name of the source or sink
  * @param runConcurrently whether sinks of the same order are written at the same time
  * @param continueOnError whether the other sinks go on when one fails
  * @param firstRowOnly whether a cache sink gives the output one row instead of all
@@ -28,7 +28,7 @@ import java.util.stream.StreamSupport;
 record DataFlowSettings(
         Reference dataFlow,
         Map<String, String> parameters,
-        Map<String, JsonObject> datasetParameters,
+        DatasetArguments datasetArguments,
         boolean runConcurrently,
         boolean continueOnError,
         boolean firstRowOnly,
@@ -44,7 +44,7 @@ record DataFlowSettings(
     DataFlowSettings {
         Objects.requireNonNull(dataFlow, "dataFlow");
         parameters = Map.copyOf(parameters);
-        datasetParameters = Map.copyOf(datasetParameters);
+        Objects.requireNonNull(datasetArguments, "datasetArguments");
         Objects.requireNonNull(checkpointKey, "checkpointKey");
     }
 
@@ -70,14 +70,18 @@ record DataFlowSettings(
         properties
                 .ignore("compute", "staging", "integrationRuntime", "sourceStagingConcurrency", "linkedService")
                 .finish();
-        return dataflow.map(each -> new DataFlowSettings(
-                Reference.read(each, Reference.DATA_FLOW),
-                parameters(each),
-                datasetParameters(each),
-                concurrently,
-                goOn,
-                firstRowOnly,
-                checkpointKey));
+        return dataflow.map(each -> {
+            Map<String, String> parameters = parameters(each);
+            DatasetArguments arguments = datasetArguments(each);
+            return new DataFlowSettings(
+                    Reference.read(each, Reference.DATA_FLOW),
+                    parameters,
+                    arguments,
+                    concurrently,
+                    goOn,
+                    firstRowOnly,
+                    checkpointKey);
+        });
     }
 
     private static Map<String, String> parameters(Properties dataflow) {
@@ -113,14 +117,21 @@ record DataFlowSettings(
         return value.isNull() ? "null()" : value.isBoolean() ? value.asText() + "()" : value.asText();
     }
 
-    private static Map<String, JsonObject> datasetParameters(Properties dataflow) {
+    /** Told at the name of the data flow where one is missing; none is where only the run knows them. */
+    private static DatasetArguments datasetArguments(Properties dataflow) {
         Map<String, JsonObject> byStream = new HashMap<>();
-        members(dataflow, "datasetParameters").forEach((stream, member) -> {
-            if (member.value() instanceof JsonObject values) {
-                byStream.put(stream, values);
+        boolean known = dataflow.present("datasetParameters")
+                == dataflow.value("datasetParameters").isPresent();
+        for (Map.Entry<String, Member> member :
+                members(dataflow, "datasetParameters").entrySet()) {
+            if (member.getValue().value() instanceof JsonObject values) {
+                byStream.put(member.getKey(), values);
             }
-        });
-        return byStream;
+            known &= !(member.getValue().value() instanceof Unresolved);
+        }
+        return known
+                ? DatasetArguments.ofActivity(byStream, dataflow.spanOf("referenceName"))
+                : DatasetArguments.unknownBut(byStream);
     }
 
     private static Map<String, Member> members(Properties properties, String name) {

@@ -27,8 +27,10 @@ import io.cosmosdataflow.store.flow.PartitionBy;
 import io.cosmosdataflow.store.http.RestCalls;
 import io.cosmosdataflow.store.http.RestService;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The stores behind the sources and sinks of a data flow. */
 final class FlowEnds {
@@ -51,16 +53,35 @@ final class FlowEnds {
         "upsertable"
     };
 
+    private static final String STORES = "Data flows read and write through " + CosmosLinkedService.TYPE + ", "
+            + String.join(", ", FileRoot.TYPES) + " and relational databases.";
+
+    /** Words for {@code store} of inline sources and sinks that a linked service stands behind; others need none. */
+    private static final Set<String> BOUND_STORES = Set.of(
+            "cosmosdb",
+            "sqlserver",
+            "azuresqldb",
+            "postgresql",
+            "azurepostgresql",
+            "mysql",
+            "azuremysql",
+            "oracle",
+            "azureblob",
+            "adlsgen1",
+            "adlsgen2",
+            "s3",
+            "amazons3",
+            "fileserver");
+
     private final RunScope scope;
-    private final Map<String, JsonObject> datasetParameters;
+    private final DatasetArguments arguments;
     private final Issues issues;
     private final CosmosFlowEnds cosmos;
     private final SqlFlowEnds sql;
 
-    /** @param datasetParameters values for the parameters of datasets, by the name of the source or sink */
-    FlowEnds(RunScope scope, Map<String, JsonObject> datasetParameters, Issues issues) {
+    FlowEnds(RunScope scope, DatasetArguments arguments, Issues issues) {
         this.scope = scope;
-        this.datasetParameters = datasetParameters;
+        this.arguments = arguments;
         this.issues = issues;
         this.cosmos = new CosmosFlowEnds(scope, issues);
         this.sql = new SqlFlowEnds(scope, issues);
@@ -147,15 +168,26 @@ final class FlowEnds {
     private Optional<Place> place(String stream, Binding binding, Properties settings) {
         if (binding.dataset().isPresent()) {
             Reference named = binding.dataset().get();
-            JsonObject arguments = datasetParameters.getOrDefault(stream, named.arguments());
-            Reference reference = new Reference(named.name(), named.type(), arguments, named.span());
-            return scope.dataset(reference, issues)
+            return scope.factory()
+                    .dataset(named, issues)
+                    .flatMap(dataset -> arguments.of(stream, named, dataset, issues))
+                    .flatMap(reference -> scope.dataset(reference, issues))
                     .filter(resolved -> ServiceCheck.fits(resolved.dataset(), resolved.linkedService(), issues))
                     .map(resolved -> new Place(Optional.of(resolved.dataset()), resolved.linkedService()));
         }
         if (binding.linkedService().isPresent()) {
             return scope.linkedService(binding.linkedService().get(), issues)
                     .map(service -> new Place(Optional.empty(), service));
+        }
+        Optional<String> store =
+                settings.text("store").filter(word -> !BOUND_STORES.contains(word.toLowerCase(Locale.ROOT)));
+        if (store.isPresent()) {
+            issues.error(
+                    ErrorCode.UnsupportedLinkedService,
+                    settings.spanOf("store"),
+                    "'" + stream + "' is of store '" + store.get() + "', which data flows cannot use in this version.",
+                    STORES);
+            return Optional.empty();
         }
         issues.error(
                 ErrorCode.MissingReference,
@@ -174,8 +206,7 @@ final class FlowEnds {
                     service.span(),
                     "Linked service '" + service.name() + "' is of type '" + service.type()
                             + "', which data flows cannot use in this version.",
-                    "Data flows read and write through " + CosmosLinkedService.TYPE + ", "
-                            + String.join(", ", FileRoot.TYPES) + " and relational databases.");
+                    STORES);
             return Optional.empty();
         }
         return FileEnds.root(place.linkedService(), scope, issues);

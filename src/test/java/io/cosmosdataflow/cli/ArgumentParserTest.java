@@ -99,18 +99,30 @@ class ArgumentParserTest {
         assertThat(parse("check --factory f"))
                 .isEqualTo(new Command.Check(Path.of("f"), new Command.All(), Optional.empty(), false));
         assertThat(parse("check --factory f --dataflow d --local"))
-                .isEqualTo(new Command.Check(Path.of("f"), new Command.OneDataFlow("d"), Optional.empty(), true));
+                .isEqualTo(new Command.Check(Path.of("f"), new Command.OneDataFlow("d", Map.of()), Optional.empty(), true));
+        assertThat(parse("check --factory f --dataflow d --dataset-parameter S.a=1 --dataset-parameter T.b=x=y"))
+                .isEqualTo(new Command.Check(
+                        Path.of("f"),
+                        new Command.OneDataFlow("d", Map.of("S.a", "1", "T.b", "x=y")),
+                        Optional.empty(),
+                        false));
     }
 
     @Test
     void explainTakesAllItsOptions() {
-        assertThat(parse("explain --factory f --dataflow d --parameter a='x=y' --svg p.svg"))
-                .isEqualTo(new Command.Explain(Path.of("f"), "d", Map.of("a", "'x=y'"), Optional.of(Path.of("p.svg"))));
+        assertThat(parse("explain --factory f --dataflow d --parameter a='x=y' --dataset-parameter S.a=1 --svg p.svg"))
+                .isEqualTo(new Command.Explain(
+                        Path.of("f"),
+                        "d",
+                        Map.of("a", "'x=y'"),
+                        Map.of("S.a", "1"),
+                        Optional.of(Path.of("p.svg"))));
     }
 
     @Test
     void previewTakesAllItsOptions() {
-        assertThat(parse("preview --factory f --dataflow d --stream s@b --rows 7 --parameter a=1 --sample S=s.json"
+        assertThat(parse("preview --factory f --dataflow d --stream s@b --rows 7 --parameter a=1 --dataset-parameter"
+                        + " S.a=1 --sample S=s.json"
                         + " --sample T=t.json --parameters-file x.json --local l --emulator"))
                 .isEqualTo(new Command.Preview(
                         Path.of("f"),
@@ -118,6 +130,7 @@ class ArgumentParserTest {
                         "s@b",
                         7,
                         Map.of("a", "1"),
+                        Map.of("S.a", "1"),
                         Map.of("S", "s.json", "T", "t.json"),
                         Optional.of(Path.of("x.json")),
                         Optional.of(Path.of("l")),

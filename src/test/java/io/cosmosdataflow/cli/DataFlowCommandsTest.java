@@ -301,4 +301,106 @@ class DataFlowCommandsTest {
         assertThat(complained())
                 .isEqualTo("error [InvalidOptionValue] There are no tests of data flow 'Other' in '" + tests + "'.\n");
     }
+
+    private void aDatasetWithoutDefaults() throws IOException {
+        factory.write(
+                        "dataset/Place.json",
+                        """
+                        {"name": "Place", "properties": {
+                          "linkedServiceName": {"referenceName": "Blob", "type": "LinkedServiceReference"},
+                          "type": "Json", "parameters": {"folder": {"type": "string"}, "file": {"type": "string"}},
+                          "typeProperties": {"location": {"type": "AzureBlobStorageLocation", "container": "c",
+                            "folderPath": {"value": "@dataset().folder", "type": "Expression"},
+                            "fileName": {"value": "@dataset().file", "type": "Expression"}}}}}
+                        """)
+                .dataFlow("Placed", Map.of("People", "Place"), Map.of("Out", "Place"), SCRIPT)
+                .pipeline(
+                        "Runs",
+                        FactoryFiles.executeDataFlow("Flow", "Placed", "{}", "")
+                                .replace("\"parameters\": {}", "\"datasetParameters\": {\"People\": {\"file\": \"x\"}}"));
+        write("local/Blob/c/in/people.json", "{\"id\":1,\"name\":\"ann\"}\n");
+    }
+
+    /** What an activity will give is not known to a check of the data flow, and no mistake of it. */
+    @Test
+    void parametersOfDatasetsAreUnknownToADataFlowByItself() throws IOException {
+        aDatasetWithoutDefaults();
+
+        assertThat(main("check", "--local", "--dataflow", "Placed")).as(complained()).isZero();
+        assertThat(main("check", "--dataflow", "Placed", "--local", "--dataset-parameter", "People.file=a.json"))
+                .as(complained())
+                .isZero();
+    }
+
+    @Test
+    void parametersOfDatasetsAreGivenByStreamAndName() throws IOException {
+        aDatasetWithoutDefaults();
+        String local = directory.resolve("local").toString();
+
+        assertThat(main("preview", "--dataflow", "Placed", "--stream", "Some", "--local", local))
+                .isEqualTo(3);
+        assertThat(complained())
+                .contains("error [InvalidParameter] Parameter 'folder' of dataset 'Place', which 'People' uses, has no"
+                        + " default and is not given. Pass --dataset-parameter People.folder=<value>.")
+                .contains("Parameter 'file' of dataset 'Place'");
+        assertThat(main(
+                        "preview", "--dataflow", "Placed", "--stream", "Some", "--local", local,
+                        "--dataset-parameter", "People.folder=in", "--dataset-parameter", "People.FILE=people.json"))
+                .as(complained())
+                .isZero();
+        assertThat(printed()).contains("ann");
+        assertThat(main("explain", "--dataflow", "Placed", "--dataset-parameter", "Out.folder=x"))
+                .as(complained())
+                .isZero();
+    }
+
+    @Test
+    void unknownStreamsAndParametersOfDatasetsAreMistakesOfTheCommandLine() throws IOException {
+        aDatasetWithoutDefaults();
+
+        assertThat(main("check", "--dataflow", "Placed", "--dataset-parameter", "Peple.file=x")).isEqualTo(2);
+        assertThat(complained())
+                .isEqualTo("error [InvalidOptionValue] Data flow 'Placed' has no source or sink 'Peple' with a dataset."
+                        + " Did you mean 'People'?\n");
+        assertThat(main("explain", "--dataflow", "Placed", "--dataset-parameter", "People.fille=x")).isEqualTo(2);
+        assertThat(complained())
+                .isEqualTo("error [InvalidOptionValue] Dataset 'Place' of 'People' has no parameter 'fille'. Did you"
+                        + " mean 'file'?\n");
+        assertThat(main("check", "--dataset-parameter", "People.file=x")).isEqualTo(2);
+        assertThat(complained()).contains("--dataset-parameter is given without --dataflow");
+        assertThat(main("check", "--dataflow", "Placed", "--dataset-parameter", "People.file")).isEqualTo(2);
+        assertThat(complained()).contains("--dataset-parameter is 'People.file'; it must be STREAM.NAME=VALUE.");
+    }
+
+    @Test
+    void anActivityThatGivesNoneIsToldSo() throws IOException {
+        aDatasetWithoutDefaults();
+
+        assertThat(main("check", "--local", "--pipeline", "Runs")).isEqualTo(3);
+        assertThat(complained())
+                .contains("pipeline/Runs.json:3:33: error [InvalidParameter] Parameter 'folder' of dataset 'Place',"
+                        + " which 'People' uses, has no default and is not given. Add it to 'People' in"
+                        + " 'datasetParameters' of the activity's data flow.")
+                .contains("Parameter 'folder' of dataset 'Place', which 'Out' uses")
+                .doesNotContain("Parameter 'file' of dataset 'Place', which 'People' uses")
+                .doesNotContain("dataset/Place.json");
+    }
+
+    /** An inline store without a linked service, as the lake database of a workspace is. */
+    @Test
+    void aStoreThatIsNotSupportedIsNotCalledUnbound() {
+        factory.dataFlow(
+                "Lake",
+                "MappingDataFlow",
+                "{\"name\": \"S\"}",
+                "{\"name\": \"K\", \"dataset\": {\"referenceName\": \"Out\", \"type\": \"DatasetReference\"}}",
+                "",
+                "source(allowSchemaDrift: true, format: 'table', store: 'synapse', tableName: 't') ~> S\nS sink() ~> K");
+
+        assertThat(main("check", "--local", "--dataflow", "Lake")).isEqualTo(4);
+        assertThat(complained())
+                .contains("error [UnsupportedLinkedService] 'S' is of store 'synapse', which data flows cannot use in"
+                        + " this version. Data flows read and write through CosmosDb")
+                .doesNotContain("bound");
+    }
 }

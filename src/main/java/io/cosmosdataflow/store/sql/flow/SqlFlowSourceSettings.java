@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.sql.flow;
 
+import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.store.sql.SqlIsolation;
 import io.cosmosdataflow.store.sql.TableName;
@@ -30,12 +31,18 @@ public record SqlFlowSourceSettings(Optional<TableName> table, SqlSourceSettings
     private enum Format {
         TABLE("table"),
         QUERY("query"),
+        /** As scripts of Studio have it. */
+        PROCEDURE("procedure"),
         STORED_PROCEDURE("storedProcedure");
 
         private final String shown;
 
         Format(String shown) {
             this.shown = shown;
+        }
+
+        boolean procedure() {
+            return this == PROCEDURE || this == STORED_PROCEDURE;
         }
 
         @Override
@@ -78,11 +85,11 @@ public record SqlFlowSourceSettings(Optional<TableName> table, SqlSourceSettings
         Format format = settings.choice(
                 "format",
                 settings.present("procedureName")
-                        ? Format.STORED_PROCEDURE
+                        ? Format.PROCEDURE
                         : settings.present("query") ? Format.QUERY : Format.TABLE);
         Optional<String> query =
                 format == Format.QUERY ? Optional.of(settings.requiredText("query")) : Optional.empty();
-        Optional<Procedure> procedure = format == Format.STORED_PROCEDURE ? procedure(settings) : Optional.empty();
+        Optional<Procedure> procedure = format.procedure() ? procedure(settings) : Optional.empty();
         Optional<String> schema = filled(settings, "schemaName");
         Optional<String> name = filled(settings, "tableName");
         Optional<TableName> table = dataset;
@@ -115,12 +122,24 @@ public record SqlFlowSourceSettings(Optional<TableName> table, SqlSourceSettings
                 settings.integer("batchSize", 0, 0, Integer.MAX_VALUE));
     }
 
-    /** Inputs are in the order of the procedure's parameters; each is a value, or a name, a value and a type. */
+    /**
+     * Inputs are in the order of the procedure's parameters: {@code ['@name' -> 'value']} as Studio writes them, or an
+     * array of objects with a name, a value and a type.
+     */
     private static Optional<Procedure> procedure(Properties settings) {
         String name = settings.requiredText("procedureName");
         String schema = filled(settings, "schemaName").map(text -> text + ".").orElse("");
         List<SqlParameter> parameters = new ArrayList<>();
-        if (settings.present("inputs")) {
+        Optional<JsonObject> byName =
+                settings.value("inputs").filter(JsonObject.class::isInstance).map(JsonObject.class::cast);
+        if (byName.isPresent()) {
+            Properties inputs = Properties.of(byName.get(), "inputs of " + settings.owner(), settings.issues());
+            byName.get()
+                    .members()
+                    .keySet()
+                    .forEach(each -> parameters.add(
+                            new SqlParameter(each, inputs.text(each).orElse(null), "")));
+        } else if (settings.present("inputs")) {
             for (Properties input : settings.objects("inputs")) {
                 parameters.add(
                         new SqlParameter(input.text("name", ""), input.text("value", null), input.text("type", "")));

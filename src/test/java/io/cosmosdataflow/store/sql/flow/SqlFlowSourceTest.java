@@ -14,6 +14,7 @@ import io.cosmosdataflow.store.flow.TypeHints;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.store.sql.SqlIsolation;
 import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.read.SqlParameter;
 import io.cosmosdataflow.testing.SharedSpark;
 import io.cosmosdataflow.testing.TestDatabases;
 import java.util.List;
@@ -92,6 +93,33 @@ class SqlFlowSourceTest {
                                 PROJECTED)
                         .count())
                 .isEqualTo(3);
+        assertThat(read(
+                                "{'format':'procedure','schemaName':'dbo','procedureName':'below','resultSet':true,"
+                                        + "'inputs':{'@most':'2'}}",
+                                PROJECTED)
+                        .count())
+                .isEqualTo(2);
+    }
+
+    /** As Studio writes them, {@code ['@a' -> '']}. */
+    @Test
+    void inputsOfAProcedureAreReadInTheirOrder() throws Exception {
+        SqlFlowSourceSettings settings = settings(
+                "{'format':'procedure','procedureName':'p','inputs':{'@z':'','@a':7,'@n':null,'@b':true}}");
+
+        assertThat(settings.source().procedure().orElseThrow().parameters())
+                .containsExactly(
+                        new SqlParameter("@z", "", ""),
+                        new SqlParameter("@a", "7", ""),
+                        new SqlParameter("@n", null, ""),
+                        new SqlParameter("@b", "true", ""));
+        assertThat(settings("{'procedureName':'p','inputs':{}}").source().procedure().orElseThrow().parameters())
+                .isEmpty();
+        assertThat(issues.all()).isEmpty();
+        settings("{'format':'procedure','procedureName':'p','inputs':{'@z':[1]}}");
+        assertThat(issues.all())
+                .extracting(issue -> issue.code() + ": " + issue.message())
+                .containsExactly("InvalidProperty: '@z' of inputs of source must be a text, not an array.");
     }
 
     @Test
