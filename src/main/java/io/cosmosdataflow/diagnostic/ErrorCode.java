@@ -72,6 +72,7 @@ public enum ErrorCode {
     SqlWriteFailed(Category.EXTERNAL),
 
     // store.cosmos
+    CosmosConnectorUnsuitable(Category.EXTERNAL),
     CosmosUnreachable(Category.EXTERNAL),
     CosmosUnauthorized(Category.EXTERNAL),
     CosmosNotFound(Category.RUN),

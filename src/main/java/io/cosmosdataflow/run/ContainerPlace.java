@@ -5,9 +5,11 @@ import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
+import io.cosmosdataflow.store.cosmos.sdk.ConnectorCheck;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,9 @@ record ContainerPlace(LinkedService service, String database, String name, Optio
         if (!service.type().equals(CosmosLinkedService.TYPE)) {
             return Optional.empty();
         }
+        ConnectorCheck.problem()
+                .ifPresent(problem -> issues.error(
+                        ErrorCode.CosmosConnectorUnsuitable, service.span(), problem, ConnectorCheck.hint()));
         if (scope.local().isPresent()) {
             String database = CosmosLinkedService.localDatabase(service);
             return Optional.of(new ContainerPlace(service, database, container, Optional.empty()));

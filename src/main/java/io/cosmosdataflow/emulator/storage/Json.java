@@ -11,12 +11,10 @@ import io.cosmosdataflow.emulator.protocol.ServiceError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Jackson as the emulator uses it: numbers keep all their digits. */
+/** Jackson as the emulator uses it: numbers stay as they were written. */
 public final class Json {
 
-    static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
+    static final JsonFactory FACTORY = new NumbersAsWritten().disable(JsonFactory.Feature.INTERN_FIELD_NAMES);
 
     public static final ObjectMapper MAPPER = new ObjectMapper(FACTORY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

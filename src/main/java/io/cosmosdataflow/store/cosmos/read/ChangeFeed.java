@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.cosmos.read;
 
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
+import io.cosmosdataflow.store.cosmos.sdk.ConnectorOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,6 +76,7 @@ public record ChangeFeed(ContainerAddress address, OptionalInt pageSize) {
     /** The connector looks for an offset in the directory first, so each stream has a fresh one. */
     <T> T stream(boolean fromBeginning, Function<MicroBatchStream, T> use) {
         Map<String, String> options = ConnectorOptions.of(address);
+        ConnectorOptions.listenToNothing(options);
         options.put(PREFIX + "mode", "Incremental");
         options.put(PREFIX + "startFrom", fromBeginning ? "Beginning" : "Now");
         pageSize.ifPresent(size -> options.put("spark.cosmos.read.maxItemCount", Integer.toString(size)));

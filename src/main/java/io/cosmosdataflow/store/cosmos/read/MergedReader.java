@@ -5,7 +5,6 @@ import azure_cosmos_spark.com.azure.cosmos.models.FeedResponse;
 import azure_cosmos_spark.com.azure.cosmos.models.SqlQuerySpec;
 import azure_cosmos_spark.com.azure.cosmos.util.CosmosPagedFlux;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode;
-import azure_cosmos_spark.com.fasterxml.jackson.databind.node.ObjectNode;
 import azure_cosmos_spark.reactor.core.publisher.Flux;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
@@ -13,6 +12,7 @@ import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosClients;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.document.SystemProperties;
+import io.cosmosdataflow.store.cosmos.sdk.StoredText;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Iterator;
@@ -28,8 +28,6 @@ final class MergedReader implements PartitionReader<InternalRow> {
 
     private static final int PAGES_AHEAD = 1;
     private static final int SERVICE_PAGE = 1_000;
-    /** Up to here a double has each whole number. */
-    private static final double LARGEST_WHOLE = 1L << 53;
     /** What the connector calls a value that is no object; one query gives the same rows either way. */
     private static final String WRAPPED = "_value";
 
@@ -76,26 +74,12 @@ final class MergedReader implements PartitionReader<InternalRow> {
     @Override
     public InternalRow get() {
         JsonNode found = page.next();
-        String text = found.isObject() ? whole(found).toString() : "{\"" + WRAPPED + "\":" + found + "}";
+        String value = StoredText.of(found);
+        String text = found.isObject() ? value : "{\"" + WRAPPED + "\":" + value + "}";
         byte[] stored = text.getBytes(StandardCharsets.UTF_8);
         byte[] document = systemProperties ? stored : SystemProperties.without(stored);
         task.document(document.length);
         return new GenericInternalRow(new Object[] {UTF8String.fromBytes(document)});
-    }
-
-    /** A sum that the SDK has merged is a double; one without a fraction is written as the service writes it. */
-    private static JsonNode whole(JsonNode found) {
-        if (found instanceof StoredObject stored && !stored.changed()) {
-            return found;
-        }
-        ObjectNode object = found.deepCopy();
-        found.fields().forEachRemaining(member -> {
-            double value = member.getValue().doubleValue();
-            if (member.getValue().isDouble() && value == Math.rint(value) && Math.abs(value) <= LARGEST_WHOLE) {
-                object.put(member.getKey(), (long) value);
-            }
-        });
-        return object;
     }
 
     @Override

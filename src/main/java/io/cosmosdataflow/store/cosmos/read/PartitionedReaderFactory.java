@@ -3,6 +3,8 @@ package io.cosmosdataflow.store.cosmos.read;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.document.SystemProperties;
+import io.cosmosdataflow.store.cosmos.sdk.ReadDiagnostics;
+import io.cosmosdataflow.store.cosmos.sdk.StoredText;
 import java.io.IOException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;

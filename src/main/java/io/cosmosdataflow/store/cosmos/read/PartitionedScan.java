@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.cosmos.read;
 
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
+import io.cosmosdataflow.store.cosmos.sdk.ConnectorOptions;
 import java.util.Map;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -41,6 +42,7 @@ final class PartitionedScan implements DocumentsScan {
     private Batch inner() {
         if (inner == null) {
             Map<String, String> options = ConnectorOptions.of(documents.address());
+            ConnectorOptions.readInParallel(options);
             documents.query().ifPresent(query -> options.put("spark.cosmos.read.customQuery", query));
             documents
                     .pageSize()

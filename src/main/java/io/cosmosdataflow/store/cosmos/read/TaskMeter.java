@@ -1,11 +1,12 @@
 package io.cosmosdataflow.store.cosmos.read;
 
+import io.cosmosdataflow.store.cosmos.sdk.RequestMeter;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
 /** Counts for one task; the client's threads add to it while the task's thread reads it. */
-final class TaskMeter {
+final class TaskMeter implements RequestMeter {
 
     private final LongAdder documents = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -17,11 +18,13 @@ final class TaskMeter {
         bytes.add(length);
     }
 
-    void throttledRequest() {
+    @Override
+    public void throttledRequest() {
         throttled.increment();
     }
 
-    void charged(double requestUnits) {
+    @Override
+    public void charged(double requestUnits) {
         charge.add(requestUnits);
     }
 

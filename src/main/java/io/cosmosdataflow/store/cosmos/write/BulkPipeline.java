@@ -2,8 +2,6 @@ package io.cosmosdataflow.store.cosmos.write;
 
 import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncContainer;
 import azure_cosmos_spark.com.azure.cosmos.CosmosException;
-import azure_cosmos_spark.com.azure.cosmos.implementation.ImplementationBridgeHelpers.CosmosBulkExecutionOptionsHelper;
-import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkExecutionOptions;
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkItemResponse;
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkOperationResponse;
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosItemOperation;
@@ -11,6 +9,7 @@ import azure_cosmos_spark.reactor.core.publisher.Sinks;
 import azure_cosmos_spark.reactor.core.scheduler.Schedulers;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.client.Verdict;
+import io.cosmosdataflow.store.cosmos.sdk.BulkRequests;
 import io.cosmosdataflow.store.cosmos.write.BudgetGate.Pass;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -238,10 +237,9 @@ final class BulkPipeline {
         operationsOfTheRun = gate == null
                 ? operationsOfARequest
                 : Math.max(1, Math.min(operationsOfARequest, gate.operationsOfARequest(ranges) * 3 / 4));
-        CosmosBulkExecutionOptions options = new CosmosBulkExecutionOptions();
-        CosmosBulkExecutionOptionsHelper.getCosmosBulkExecutionOptionsAccessor()
-                .setMaxMicroBatchSize(options, operationsOfTheRun);
-        container.executeBulkOperations(run.asFlux(), options).subscribe(this::answered, this::runBroke, this::ended);
+        container
+                .executeBulkOperations(run.asFlux(), BulkRequests.ofAtMost(operationsOfTheRun))
+                .subscribe(this::answered, this::runBroke, this::ended);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.document.DocumentScanner;
 import io.cosmosdataflow.store.cosmos.document.InvalidDocument;
 import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
+import io.cosmosdataflow.store.cosmos.sdk.PartitionKeys;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;

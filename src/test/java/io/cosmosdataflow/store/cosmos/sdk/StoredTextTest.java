@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.cosmos.read;
+package io.cosmosdataflow.store.cosmos.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +49,7 @@ class StoredTextTest {
     static List<Arguments> changes() {
         return List.of(
                 change(document -> document.put("a", 2), "\"a\":2"),
-                change(document -> document.remove("n"), "\"a\":1.1,\"o\":"),
+                change(document -> document.remove("n"), "\"a\":1.10,\"o\":"),
                 change(document -> ((ObjectNode) document.get("o")).put("z", true), "\"z\":true"),
                 change(document -> ((ArrayNode) document.at("/o/x")).add(7), ",7]"),
                 change(document -> ((ArrayNode) document.at("/o/x")).remove(0), "\"x\":[{\"y\":2.0}]"),

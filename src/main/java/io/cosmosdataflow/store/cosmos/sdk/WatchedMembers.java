@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.cosmos.read;
+package io.cosmosdataflow.store.cosmos.sdk;
 
 import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode;
 import java.util.AbstractMap;

@@ -1,11 +1,11 @@
-package io.cosmosdataflow.store.cosmos.read;
+package io.cosmosdataflow.store.cosmos.sdk;
 
-import azure_cosmos_spark.com.azure.cosmos.implementation.RxDocumentServiceResponse;
 import com.azure.cosmos.spark.diagnostics.DiagnosticsProvider;
 import com.azure.cosmos.spark.diagnostics.ILogger;
 import com.azure.cosmos.spark.diagnostics.SparkTaskContext;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.client.Verdict;
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -23,13 +23,17 @@ import scala.Function0;
  */
 public final class ReadDiagnostics implements DiagnosticsProvider {
 
-    private static final Map<Long, TaskMeter> TASKS = new ConcurrentHashMap<>();
+    private static final Map<Long, RequestMeter> TASKS = new ConcurrentHashMap<>();
 
-    static void register(long taskAttempt, TaskMeter meter) {
+    /** Null if this connector's answers do not tell it; then the cost of reads stays unknown. */
+    private static final MethodHandle CHARGE = SdkEntry.REQUEST_CHARGE.find().orElse(null);
+
+    /** @param taskAttempt of the Spark task that the requests are made for */
+    public static void register(long taskAttempt, RequestMeter meter) {
         TASKS.put(taskAttempt, meter);
     }
 
-    static void forget(long taskAttempt, TaskMeter meter) {
+    public static void forget(long taskAttempt, RequestMeter meter) {
         TASKS.remove(taskAttempt, meter);
     }
 
@@ -46,7 +50,7 @@ public final class ReadDiagnostics implements DiagnosticsProvider {
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) {
             switch (method.getName()) {
-                case "responseListener" -> response(arguments[0], (RxDocumentServiceResponse) arguments[1]);
+                case "responseListener" -> response(arguments[0], arguments[1]);
                 case "exceptionListener" -> exception(arguments[0], (Throwable) arguments[1]);
                 case "logWarning", "logError" -> write(arguments);
                 case "equals" -> {
@@ -65,15 +69,19 @@ public final class ReadDiagnostics implements DiagnosticsProvider {
             return null;
         }
 
-        private static void response(Object context, RxDocumentServiceResponse response) {
-            TaskMeter meter = meter(context);
-            if (meter != null) {
-                meter.charged(response.getRequestCharge());
+        private static void response(Object context, Object response) {
+            RequestMeter meter = meter(context);
+            if (meter != null && CHARGE != null) {
+                try {
+                    meter.charged((double) CHARGE.invokeExact(response));
+                } catch (Throwable e) {
+                    throw SdkFault.of(e);
+                }
             }
         }
 
         private static void exception(Object context, Throwable thrown) {
-            TaskMeter meter = meter(context);
+            RequestMeter meter = meter(context);
             if (meter != null
                     && ServiceFaults.answer(thrown)
                             .filter(answer -> Verdict.of(answer.getStatusCode()) == Verdict.THROTTLED)
@@ -82,7 +90,7 @@ public final class ReadDiagnostics implements DiagnosticsProvider {
             }
         }
 
-        private static TaskMeter meter(Object context) {
+        private static RequestMeter meter(Object context) {
             return context instanceof SparkTaskContext task ? TASKS.get(task.taskAttemptId()) : null;
         }
 

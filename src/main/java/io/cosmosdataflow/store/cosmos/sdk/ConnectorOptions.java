@@ -1,9 +1,12 @@
-package io.cosmosdataflow.store.cosmos.read;
+package io.cosmosdataflow.store.cosmos.sdk;
 
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
+import java.lang.invoke.MethodHandle;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
@@ -24,10 +27,16 @@ import org.slf4j.LoggerFactory;
  * that no filters are pushed: version 4.11.1 asserts that somebody said so, and Spark 3.4 does not when there
  * are none.
  */
-final class ConnectorOptions {
+public final class ConnectorOptions {
 
-    static final String ITEMS = "com.azure.cosmos.spark.CosmosItemsDataSource";
-    static final String CHANGE_FEED = "com.azure.cosmos.spark.CosmosChangeFeedDataSource";
+    public static final String ITEMS = "com.azure.cosmos.spark.CosmosItemsDataSource";
+    public static final String CHANGE_FEED = "com.azure.cosmos.spark.CosmosChangeFeedDataSource";
+
+    /**
+     * Several Spark partitions for a physical one, by its size, and at least two for each core: what 4.11.1 does by
+     * itself, where the newest has one for each physical partition. docs/connectors.md has the measurement.
+     */
+    private static final String PARTITIONING = "Aggressive";
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorOptions.class);
     private static final StructType RAW = new StructType().add("_rawBody", DataTypes.StringType);
@@ -35,7 +44,7 @@ final class ConnectorOptions {
     private ConnectorOptions() {}
 
     /** @param provider {@link #ITEMS} or {@link #CHANGE_FEED} */
-    static Scan scan(String provider, Map<String, String> options) {
+    public static Scan scan(String provider, Map<String, String> options) {
         CaseInsensitiveStringMap map = new CaseInsensitiveStringMap(options);
         ScanBuilder builder =
                 ((SupportsRead) connector(provider).getTable(RAW, new Transform[0], options)).newScanBuilder(map);
@@ -45,7 +54,7 @@ final class ConnectorOptions {
         return builder.build();
     }
 
-    static Map<String, String> of(ContainerAddress address) {
+    public static Map<String, String> of(ContainerAddress address) {
         CosmosAccount account = address.account();
         Map<String, String> options = new HashMap<>();
         options.put("spark.cosmos.accountEndpoint", account.endpoint().toString());
@@ -70,12 +79,48 @@ final class ConnectorOptions {
         return options;
     }
 
+    /** Adds to {@link #of} what a read of all documents, or of a query that is answered document by document, wants. */
+    public static void readInParallel(Map<String, String> options) {
+        options.put("spark.cosmos.read.partitioning.strategy", PARTITIONING);
+    }
+
+    /** Adds to {@link #of} what a stream of the change feed wants that lives for one read. */
+    public static void listenToNothing(Map<String, String> options) {
+        listenToNothing(options, ConnectorOptions::knows);
+    }
+
+    /** Newer connectors add a Spark listener for each stream, and only this option keeps them from it. */
+    static void listenToNothing(Map<String, String> options, Predicate<String> known) {
+        String monitoring = "spark.cosmos.changeFeed.performance.monitoring.enabled";
+        if (known.test(monitoring)) {
+            options.put(monitoring, "false");
+        }
+    }
+
+    /** Whether the connector at hand takes this option; it refuses those that it does not know. */
+    static boolean knows(String option) {
+        Optional<MethodHandle> names = SdkEntry.OPTION_NAMES.find();
+        Optional<MethodHandle> check = SdkEntry.OPTION_NAME_CHECK.find();
+        if (names.isEmpty() || check.isEmpty()) {
+            return false;
+        }
+        try {
+            Object answer = check.get().invokeExact((Object) names.get().invokeExact(), option);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        } catch (Throwable e) {
+            throw SdkFault.of(e);
+        }
+    }
+
     private static TableProvider connector(String provider) {
         try {
             return (TableProvider)
                     Class.forName(provider).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The Spark connector for Azure Cosmos DB is not on the class path.", e);
+            LOG.debug("The connector's {} cannot be made", provider, e);
+            throw ConnectorCheck.unsuitable();
         }
     }
 

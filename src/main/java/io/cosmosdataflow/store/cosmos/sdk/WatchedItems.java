@@ -1,8 +1,12 @@
-package io.cosmosdataflow.store.cosmos.read;
+package io.cosmosdataflow.store.cosmos.sdk;
 
+import azure_cosmos_spark.com.fasterxml.jackson.core.JsonGenerator;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.SerializerProvider;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.ArrayNode;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.util.TokenBuffer;
+import java.io.IOException;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,20 @@ final class WatchedItems extends AbstractList<JsonNode> {
         Watched(WatchedItems items) {
             super(JsonNodeFactory.instance, items);
             this.items = items;
+        }
+
+        @Override
+        public String toString() {
+            return WrittenText.array(this);
+        }
+
+        @Override
+        public void serialize(JsonGenerator generator, SerializerProvider provider) throws IOException {
+            if (generator instanceof TokenBuffer) {
+                WrittenText.array(this, generator, provider);
+            } else {
+                generator.writeRawValue(toString());
+            }
         }
 
         @Override

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.cosmos.read;
+package io.cosmosdataflow.store.cosmos.sdk;
 
 import azure_cosmos_spark.com.fasterxml.jackson.core.JsonFactory;
 import azure_cosmos_spark.com.fasterxml.jackson.core.JsonGenerator;
@@ -40,15 +40,15 @@ final class StoredObject extends ObjectNode {
 
     @Override
     public String toString() {
-        return changed() ? super.toString() : text.asWritten();
+        return changed() ? WrittenText.object(this) : text.asWritten();
     }
 
     @Override
     public void serialize(JsonGenerator generator, SerializerProvider provider) throws IOException {
-        if (changed() || generator instanceof TokenBuffer) {
-            super.serialize(generator, provider);
+        if (generator instanceof TokenBuffer) {
+            WrittenText.object(this, generator, provider);
         } else {
-            generator.writeRawValue(text.asWritten());
+            generator.writeRawValue(toString());
         }
     }
 

@@ -1,8 +1,9 @@
-package io.cosmosdataflow.store.cosmos.read;
+package io.cosmosdataflow.store.cosmos.sdk;
 
 import azure_cosmos_spark.com.fasterxml.jackson.core.JsonLocation;
 import azure_cosmos_spark.com.fasterxml.jackson.core.JsonParser;
 import azure_cosmos_spark.com.fasterxml.jackson.core.JsonToken;
+import azure_cosmos_spark.com.fasterxml.jackson.core.base.ParserBase;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.DeserializationContext;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonDeserializer;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import azure_cosmos_spark.com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.ObjectNode;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /**
@@ -19,12 +21,14 @@ import java.util.Map;
  */
 final class StoredTextDeserializer extends JsonDeserializer<Object> {
 
+    private static final String VALUE = "_value";
+    private static final String SORTED = "payload";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     @Override
     public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         byte[] source = source(parser.getTokenLocation());
-        return parser.currentToken() == JsonToken.START_OBJECT ? object(parser, source) : value(parser, source, true);
+        return parser.currentToken() == JsonToken.START_OBJECT ? object(parser, source) : value(parser, source);
     }
 
     @Override
@@ -32,32 +36,45 @@ final class StoredTextDeserializer extends JsonDeserializer<Object> {
         return NODES.nullNode();
     }
 
-    /** Puts the members of the object that the parser stands on into {@code all}, as Jackson's own nodes. */
+    /** Puts the members of the object that the parser stands on into {@code all}, as nodes of Jackson's own classes. */
     static void members(JsonParser parser, byte[] source, Map<String, JsonNode> all) throws IOException {
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
-            all.put(name, value(parser, source, false));
+            all.put(name, handedOn(name, value(parser, source)));
         }
     }
 
     /** The answer itself, or an object whose text is not at hand. */
     private static ObjectNode object(JsonParser parser, byte[] source) throws IOException {
-        ObjectNode object = NODES.objectNode();
+        ObjectNode object = new AnswerObject();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
-            object.set(name, value(parser, source, true));
+            object.set(name, handedOn(name, value(parser, source)));
         }
         return object;
     }
 
-    /** @param bare the value stands in no object of the answer, so that only its own node can keep its text */
-    private static JsonNode value(JsonParser parser, byte[] source, boolean bare) throws IOException {
+    /**
+     * The SDK makes a Java number of one that stands in a place of its own: the result of {@code SELECT VALUE}, and what
+     * an {@code ORDER BY} has sorted. It hands on what it does not know the type of.
+     */
+    private static JsonNode handedOn(String name, JsonNode value) {
+        if (!name.equals(VALUE) && !name.equals(SORTED)) {
+            return value;
+        }
+        if (value instanceof WrittenDouble number) {
+            return number.handedOn();
+        }
+        return value instanceof WrittenZero ? WrittenZero.HANDED_ON : value;
+    }
+
+    private static JsonNode value(JsonParser parser, byte[] source) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> source == null ? object(parser, null) : stored(parser, source);
-            case START_ARRAY -> array(parser, source, bare);
+            case START_ARRAY -> array(parser, source);
             case VALUE_STRING -> NODES.textNode(parser.getText());
-            case VALUE_NUMBER_INT -> integer(parser, bare);
-            case VALUE_NUMBER_FLOAT -> decimal(parser, bare);
+            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
@@ -77,27 +94,39 @@ final class StoredTextDeserializer extends JsonDeserializer<Object> {
         return value instanceof RawValue raw ? NODES.rawValueNode(raw) : NODES.pojoNode(value);
     }
 
-    private static JsonNode decimal(JsonParser parser, boolean bare) throws IOException {
-        String text = parser.getText();
-        double value = parser.getDoubleValue();
-        return bare && !Double.toString(value).equals(text) ? new WrittenNumber(text) : NODES.numberNode(value);
-    }
-
-    private static JsonNode integer(JsonParser parser, boolean bare) throws IOException {
-        if (bare && parser.getText().equals("-0")) {
-            return new WrittenNumber("-0");
+    private static JsonNode decimal(JsonParser parser) throws IOException {
+        if (parser instanceof ParserBase) {
+            return new WrittenDouble(parser.getText(), parser.getDoubleValue());
         }
         return switch (parser.getNumberType()) {
-            case INT -> NODES.numberNode(parser.getIntValue());
+            case FLOAT -> NODES.numberNode(parser.getFloatValue());
+            case BIG_DECIMAL -> number(parser.getDecimalValue());
+            default -> NODES.numberNode(parser.getDoubleValue());
+        };
+    }
+
+    private static JsonNode number(BigDecimal value) {
+        if (value instanceof WrittenDecimal) {
+            String text = value.toString();
+            return WrittenZero.is(text) ? WrittenZero.NODE : new WrittenDouble(text, value.doubleValue());
+        }
+        return NODES.numberNode(value);
+    }
+
+    private static JsonNode integer(JsonParser parser) throws IOException {
+        return switch (parser.getNumberType()) {
+            case INT -> parser.getIntValue() == 0 && parser instanceof ParserBase && WrittenZero.is(parser.getText())
+                    ? WrittenZero.NODE
+                    : NODES.numberNode(parser.getIntValue());
             case LONG -> NODES.numberNode(parser.getLongValue());
             default -> NODES.numberNode(parser.getBigIntegerValue());
         };
     }
 
-    private static ArrayNode array(JsonParser parser, byte[] source, boolean bare) throws IOException {
+    private static ArrayNode array(JsonParser parser, byte[] source) throws IOException {
         WatchedItems items = new WatchedItems();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.read(value(parser, source, bare));
+            items.read(value(parser, source));
         }
         return new WatchedItems.Watched(items);
     }

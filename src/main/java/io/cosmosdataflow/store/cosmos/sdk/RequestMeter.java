@@ -1,0 +1,9 @@
+package io.cosmosdataflow.store.cosmos.sdk;
+
+/** Hears of the requests that the connector makes for a task, from the client's threads. */
+public interface RequestMeter {
+
+    void charged(double requestUnits);
+
+    void throttledRequest();
+}

@@ -1,0 +1,159 @@
+package io.cosmosdataflow.store.cosmos.sdk;
+
+import io.cosmosdataflow.diagnostic.JobException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something of the SDK or the connector that is not, or was not always, public. It is looked up once, by the first of
+ * several ways that leads there; a look-up loads classes and runs nothing of them.
+ */
+enum SdkEntry {
+    /** {@code (CosmosBulkExecutionOptions, int)Object}. */
+    BULK_REQUEST_SIZE(
+            "a limit to the size of bulk requests",
+            true,
+            MethodType.methodType(Object.class, Object.class, int.class),
+            // Public in SDK 4.58 and later, of the package before.
+            () -> method(Names.BULK_OPTIONS, "setMaxMicroBatchSize", int.class)),
+    /** {@code (Object[], boolean)Object}: a value that is none of JSON stands for a missing property. */
+    PARTITION_KEY(
+            "partition keys of any values",
+            true,
+            MethodType.methodType(Object.class, Object[].class, boolean.class),
+            () -> method(Names.PARTITION_KEY, "fromObjectArray", Object[].class, boolean.class),
+            () -> MethodHandles.filterReturnValue(
+                    method(Names.INTERNAL_KEY, "fromObjectArray", Object[].class, boolean.class),
+                    constructor(Names.PARTITION_KEY, type(Names.INTERNAL_KEY)))),
+    /** {@code ()Object}. */
+    MISSING_KEY_VALUE(
+            "partition keys without a value",
+            true,
+            MethodType.methodType(Object.class),
+            () -> method(Names.IMPLEMENTATION + "Undefined", "value")),
+    /** {@code ()Object}: the mapper that parses answers now. */
+    ANSWER_MAPPER(
+            "the text of documents",
+            false,
+            MethodType.methodType(Object.class),
+            () -> method(Names.UTILS, "getSimpleObjectMapper")),
+    /** {@code ()Object}: the mapper that takes its place when a user allows a name to occur twice. */
+    LENIENT_ANSWER_MAPPER(
+            "the text of documents with names that occur twice",
+            false,
+            MethodType.methodType(Object.class),
+            () -> method(Names.UTILS, "getSimpleObjectMapperWithAllowDuplicates")),
+    /** {@code (ObjectMapper)Object}: a map of types to deserializers. */
+    REMEMBERED_DESERIALIZERS(
+            "the text of documents",
+            false,
+            MethodType.methodType(Object.class, Object.class),
+            () -> field("azure_cosmos_spark.com.fasterxml.jackson.databind.ObjectMapper", "_rootDeserializers")),
+    /** {@code (RxDocumentServiceResponse)double}: request units. */
+    REQUEST_CHARGE(
+            "the cost of reads",
+            false,
+            MethodType.methodType(double.class, Object.class),
+            () -> method(Names.IMPLEMENTATION + "RxDocumentServiceResponse", "getRequestCharge")),
+    /** {@code (Object, String)Object}: throws for a name that the connector does not know. */
+    OPTION_NAME_CHECK(
+            "the names of options",
+            false,
+            MethodType.methodType(Object.class, Object.class, String.class),
+            () -> method(Names.OPTION_NAMES, "validateConfigName", String.class)),
+    /** {@code ()Object}: what {@link #OPTION_NAME_CHECK} is asked of. */
+    OPTION_NAMES(
+            "the names of options",
+            false,
+            MethodType.methodType(Object.class),
+            () -> field(Names.OPTION_NAMES, "MODULE$"));
+
+    private static final class Names {
+        static final String SDK = "azure_cosmos_spark.com.azure.cosmos.";
+        static final String IMPLEMENTATION = SDK + "implementation.";
+        static final String UTILS = IMPLEMENTATION + "Utils";
+        static final String BULK_OPTIONS = SDK + "models.CosmosBulkExecutionOptions";
+        static final String PARTITION_KEY = SDK + "models.PartitionKey";
+        static final String INTERNAL_KEY = IMPLEMENTATION + "routing.PartitionKeyInternal";
+        static final String OPTION_NAMES = "com.azure.cosmos.spark.CosmosConfigNames$";
+    }
+
+    /** Leads to a member, or says that there is none. */
+    @FunctionalInterface
+    private interface Way {
+        MethodHandle follow() throws ReflectiveOperationException;
+    }
+
+    private final String gives;
+    private final boolean required;
+    private final MethodType shape;
+    private final List<Way> ways;
+    private volatile Optional<MethodHandle> found;
+
+    /** @param required whether nothing can be written without it */
+    SdkEntry(String gives, boolean required, MethodType shape, Way... ways) {
+        this.gives = gives;
+        this.required = required;
+        this.shape = shape;
+        this.ways = List.of(ways);
+    }
+
+    /** For messages. */
+    String gives() {
+        return gives;
+    }
+
+    boolean required() {
+        return required;
+    }
+
+    /** Of the shape that the constant says; empty if the classes at hand do not have it. */
+    Optional<MethodHandle> find() {
+        if (found == null) {
+            found = ways.stream().flatMap(way -> followed(way).stream()).findFirst();
+        }
+        return found;
+    }
+
+    /** @throws JobException {@code CosmosConnectorUnsuitable} if the classes at hand do not have it */
+    MethodHandle get() {
+        return find().orElseThrow(ConnectorCheck::unsuitable);
+    }
+
+    private Optional<MethodHandle> followed(Way way) {
+        try {
+            return Optional.of(way.follow().asType(shape));
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return Optional.empty();
+        }
+    }
+
+    static Class<?> type(String name) throws ClassNotFoundException {
+        return Class.forName(name, false, SdkEntry.class.getClassLoader());
+    }
+
+    private static MethodHandle method(String owner, String name, Class<?>... parameters)
+            throws ReflectiveOperationException {
+        Method method = type(owner).getDeclaredMethod(name, parameters);
+        method.setAccessible(true);
+        return MethodHandles.lookup().unreflect(method);
+    }
+
+    private static MethodHandle constructor(String owner, Class<?>... parameters) throws ReflectiveOperationException {
+        Constructor<?> constructor = type(owner).getDeclaredConstructor(parameters);
+        constructor.setAccessible(true);
+        return MethodHandles.lookup().unreflectConstructor(constructor);
+    }
+
+    private static MethodHandle field(String owner, String name) throws ReflectiveOperationException {
+        Field field = type(owner).getDeclaredField(name);
+        field.setAccessible(true);
+        return MethodHandles.lookup().unreflectGetter(field);
+    }
+}

@@ -1,0 +1,66 @@
+package io.cosmosdataflow.store.cosmos.sdk;
+
+import azure_cosmos_spark.com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.node.DoubleNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * The node that Jackson makes of a number with a fraction or an exponent, and the text that it was written as. It is
+ * Jackson's own in all that other readers look at: the connector tells types by the classes of nodes. {@link
+ * WrittenText} and {@link #toString} give the text.
+ */
+@JsonSerialize(using = WrittenNumberSerializer.class)
+final class WrittenDouble extends DoubleNode {
+
+    private final String text;
+
+    private final boolean known;
+
+    WrittenDouble(String text, double value) {
+        this(text, value, true);
+    }
+
+    /** @param known whether the SDK may take it for the number that it is */
+    private WrittenDouble(String text, double value, boolean known) {
+        super(value);
+        this.text = text;
+        this.known = known;
+    }
+
+    WrittenDouble handedOn() {
+        return new WrittenDouble(text, _value, false);
+    }
+
+    @Override
+    public boolean isDouble() {
+        return known;
+    }
+
+    /** Jackson has none for a number beyond all doubles, and throws. */
+    @Override
+    public BigDecimal decimalValue() {
+        return Double.isInfinite(_value) ? new BigDecimal(text) : super.decimalValue();
+    }
+
+    /** As {@link #decimalValue}. */
+    @Override
+    public BigInteger bigIntegerValue() {
+        return decimalValue().toBigInteger();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+}
