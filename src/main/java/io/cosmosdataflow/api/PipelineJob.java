@@ -66,7 +66,7 @@ public final class PipelineJob {
      */
     public PipelineResult run(
             SparkSession spark, Map<String, String> parameters, RunOptions options, RunListener listener) {
-        issues().throwIfErrors();
+        issues(parameters).throwIfErrors();
         return PipelineRun.run(factory, pipeline, parameters, local, options, spark, listener);
     }
 
@@ -77,7 +77,7 @@ public final class PipelineJob {
      */
     public PipelineResult rerun(
             SparkSession spark, Rerun rerun, Map<String, String> parameters, RunOptions options, RunListener listener) {
-        issues().throwIfErrors();
+        issues(rerun.parameters(pipeline, parameters)).throwIfErrors();
         return PipelineRun.rerun(factory, pipeline, rerun, parameters, local, options, spark, listener);
     }
 
@@ -110,6 +110,14 @@ public final class PipelineJob {
         Issues issues = new Issues();
         issues.addAll(found);
         PipelineCheck.check(factory, pipeline, local, issues);
+        return issues;
+    }
+
+    /** As above, before a run with these parameters. */
+    private Issues issues(Map<String, String> parameters) {
+        Issues issues = new Issues();
+        issues.addAll(found);
+        PipelineCheck.check(factory, pipeline, local, parameters, issues);
         return issues;
     }
 }

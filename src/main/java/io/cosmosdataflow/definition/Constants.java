@@ -26,6 +26,11 @@ public final class Constants {
         return Optional.empty();
     }
 
+    /** Whether the value as a whole is written, and not given by one expression. */
+    public static boolean plain(JsonValue value) {
+        return wrappedExpression(value).isEmpty() && !(value instanceof JsonText text && expression(text.text()));
+    }
+
     /** Whether Data Factory evaluates that text: it starts with {@code @} or has an {@code @{} in it. */
     public static boolean expression(String text) {
         return text.startsWith("@") || text.contains("@{");

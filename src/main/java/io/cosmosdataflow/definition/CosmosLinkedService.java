@@ -110,13 +110,8 @@ public record CosmosLinkedService(String name, String endpoint, Secret key, Stri
             Optional<String> endpoint = parsed.endpoint().or(() -> properties.text("accountEndpoint"));
             Optional<String> database = parsed.database().or(() -> properties.text("database"));
             boolean waiting = properties.present("connectionString") && text.isEmpty()
-                    || waits(properties, "accountEndpoint")
-                    || waits(properties, "database");
+                    || properties.waits("accountEndpoint", "database");
             return new Settings(properties, parsed, endpoint, database, !waiting);
-        }
-
-        private static boolean waits(Properties properties, String name) {
-            return properties.present(name) && properties.value(name).isEmpty();
         }
 
         Optional<CosmosLinkedService> connect(LinkedService service, Issues issues) {

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.definition;
 
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,6 +49,13 @@ public record Dataset(
 
     public Dataset withTypeProperties(JsonObject resolved) {
         return new Dataset(name, type, linkedService, parameters, schema, structure, columns, resolved, span, raw);
+    }
+
+    /** With the columns that schema and structure declare once their expressions are resolved. */
+    public Dataset withSchema(Optional<JsonValue> schema, Optional<JsonValue> structure, Issues issues) {
+        List<DatasetColumn> declared = DatasetColumn.read(schema, structure, shown(), issues);
+        return new Dataset(
+                name, type, linkedService, parameters, schema, structure, declared, typeProperties, span, raw);
     }
 
     /** {@code dataset 'x'}: for messages. */

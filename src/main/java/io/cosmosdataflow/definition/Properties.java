@@ -28,9 +28,12 @@ import java.util.function.Consumer;
 
 /**
  * Reads typed settings from a JSON object whose expressions are resolved. What is wrong goes to the
- * {@link Issues} and the default is returned, so that one look finds everything; an {@link Unresolved}
- * value counts as absent. {@code null} counts as absent, as in Data Factory. {@link #finish} reports what
- * nobody asked for.
+ * {@link Issues} and the default is returned, so that one look finds everything. {@code null} counts as absent, as in
+ * Data Factory. {@link #finish} reports what nobody asked for.
+ *
+ * <p>An {@link Unresolved} value, which only the run will know, is not absent. The check reads the default in its
+ * place, and reports nothing that would follow from its absence: a reader that demands one of several settings asks
+ * {@link #given}, and {@link #missing} stays silent. A run has no such values ({@code ResolvedProperties}).
  */
 public final class Properties {
 
@@ -102,6 +105,21 @@ public final class Properties {
                 .map(Member::value)
                 .filter(value -> !(value instanceof JsonNull))
                 .isPresent();
+    }
+
+    /** Whether the value of one of these is written but only known in the run. */
+    public boolean waits(String... names) {
+        return Arrays.stream(names)
+                .anyMatch(name -> present(name) && value(name).isEmpty());
+    }
+
+    /** Whether one of these has a value, or will have one in the run; a blank text is none. */
+    public boolean given(String... names) {
+        return waits(names)
+                || Arrays.stream(names).anyMatch(name -> value(name)
+                        .filter(value -> !(value instanceof JsonText text)
+                                || !text.text().isBlank())
+                        .isPresent());
     }
 
     /** A text; a number or boolean counts as its text, as in Data Factory. */
@@ -271,7 +289,11 @@ public final class Properties {
         return this;
     }
 
+    /** Reports that it is; stays silent about one that waits for the run. */
     public void missing(String name) {
+        if (waits(name)) {
+            return;
+        }
         issues.error(
                 ErrorCode.MissingProperty, object.span(), "'" + name + "' of " + owner + " is missing.", "Set it.");
     }

@@ -40,10 +40,7 @@ public record SqlDataset(String name, Optional<String> schema, Optional<String> 
      */
     public static Optional<SqlDataset> read(Dataset dataset, Issues issues) {
         Properties properties = Properties.of(dataset.typeProperties(), dataset.shown(), issues);
-        boolean waiting = false;
-        for (String name : List.of("schema", "table", "tableName")) {
-            waiting |= properties.present(name) && properties.value(name).isEmpty();
-        }
+        boolean waiting = properties.waits("schema", "table", "tableName");
         Optional<String> schema = filled(properties, "schema");
         Optional<String> table = filled(properties, "table");
         Optional<String> legacy = filled(properties, "tableName");

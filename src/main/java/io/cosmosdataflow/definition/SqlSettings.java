@@ -81,8 +81,8 @@ final class SqlSettings {
                         secret -> SqlConnectionString.parse(secret, properties.spanOf("connectionString"), issues))
                 .orElse(SqlConnectionString.NONE);
         boolean waiting = properties.present("connectionString") && text.isEmpty();
-        for (String name : List.of("server", "database", "username", "port")) {
-            waiting |= properties.present(name) && properties.value(name).isEmpty();
+        for (String name : List.of("server", "host", "database", "username", "port", "authenticationType")) {
+            waiting |= properties.waits(name);
         }
         return new SqlSettings(kind, properties, parsed, !waiting);
     }

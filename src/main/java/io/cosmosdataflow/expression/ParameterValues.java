@@ -2,7 +2,8 @@ package io.cosmosdataflow.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.NullNode;
+import io.cosmosdataflow.definition.JsonValue;
+import io.cosmosdataflow.definition.JsonValue.JsonArray;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.JsonValue.Unresolved;
 import io.cosmosdataflow.definition.ParameterDefinition;
@@ -40,7 +41,17 @@ public final class ParameterValues {
         return values;
     }
 
-    /** As {@link #ofTexts} for a check: parameters that have neither a value nor a default are left out. */
+    /**
+     * For a check without a run: those that have a default. An empty text as a default only holds the place of a value,
+     * since the authoring tool writes it for a parameter that is left blank.
+     */
+    public static Map<String, JsonNode> defaults(Pipeline pipeline) {
+        Map<String, JsonNode> values = defaults(pipeline.parameters());
+        values.values().removeIf(value -> value.isTextual() && value.textValue().isEmpty());
+        return values;
+    }
+
+    /** As {@link #ofTexts}, but parameters that have neither a value nor a default are left out. */
     public static Map<String, JsonNode> known(Pipeline pipeline, Map<String, String> given, Issues issues) {
         Map<String, JsonNode> values = defaults(pipeline.parameters());
         given.forEach((name, text) -> find(pipeline.parameters(), name)
@@ -57,7 +68,7 @@ public final class ParameterValues {
 
     /**
      * For a dataset or linked service, from the arguments of a reference to it. A value that only the run
-     * knows is a {@link MissingNode}; what {@code ReferenceCheck} reports is null here.
+     * knows is a {@link MissingNode}, as is one that is not given, which {@code ReferenceCheck} reports.
      */
     static Map<String, JsonNode> ofArguments(Map<String, ParameterDefinition> declared, JsonObject arguments) {
         Map<String, JsonNode> values = defaults(declared);
@@ -66,12 +77,21 @@ public final class ParameterValues {
                     .find(parameter.name())
                     .ifPresent(member -> values.put(
                             parameter.name(),
-                            member.value() instanceof Unresolved
+                            waits(member.value())
                                     ? MissingNode.getInstance()
                                     : member.value().toNode()));
-            values.putIfAbsent(parameter.name(), NullNode.getInstance());
+            values.putIfAbsent(parameter.name(), MissingNode.getInstance());
         }
         return values;
+    }
+
+    /** Whether a part of it is known in the run only. */
+    private static boolean waits(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            return object.members().values().stream().anyMatch(member -> waits(member.value()));
+        }
+        return value instanceof Unresolved
+                || value instanceof JsonArray array && array.items().stream().anyMatch(ParameterValues::waits);
     }
 
     private static Map<String, JsonNode> defaults(Map<String, ParameterDefinition> declared) {

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cosmosdataflow.definition.Constants;
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
@@ -11,6 +12,7 @@ import io.cosmosdataflow.diagnostic.Issues;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A dataset and its linked service as an activity uses them: parameters bound, expressions evaluated. */
 public record ResolvedDataset(Dataset dataset, LinkedService linkedService) {
@@ -31,8 +33,8 @@ public record ResolvedDataset(Dataset dataset, LinkedService linkedService) {
             JsonObject arguments = ResolvedProperties.of(reference.arguments(), scope, issues);
             Map<String, JsonNode> values = ParameterValues.ofArguments(dataset.parameters(), arguments);
             Scope inside = scope.withDataset(values);
-            Dataset resolved =
-                    dataset.withTypeProperties(ResolvedProperties.of(dataset.typeProperties(), inside, issues));
+            Dataset resolved = withSchema(dataset, inside, issues)
+                    .withTypeProperties(ResolvedProperties.of(dataset.typeProperties(), inside, issues));
             if (dataset.type().equals(Dataset.SQL_POOL_TABLE)) {
                 issues.error(
                         ErrorCode.UnsupportedDataset,
@@ -46,6 +48,18 @@ public record ResolvedDataset(Dataset dataset, LinkedService linkedService) {
                     .flatMap(service -> linkedService(factory, service, inside, issues))
                     .map(service -> new ResolvedDataset(resolved, service));
         });
+    }
+
+    private static Dataset withSchema(Dataset dataset, Scope scope, Issues issues) {
+        boolean written = Stream.of(dataset.schema(), dataset.structure())
+                .flatMap(Optional::stream)
+                .allMatch(Constants::plain);
+        return written
+                ? dataset
+                : dataset.withSchema(
+                        dataset.schema().map(value -> ResolvedProperties.value(value, scope, issues)),
+                        dataset.structure().map(value -> ResolvedProperties.value(value, scope, issues)),
+                        issues);
     }
 
     /** A linked service alone, as staging, logging and some activities name it. */

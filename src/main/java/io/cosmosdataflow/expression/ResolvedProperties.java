@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Evaluates every expression in a JSON object. Values keep their places; a value that only the run will know
- * becomes {@link Unresolved}, as does one whose expression is wrong, which is reported.
+ * becomes {@link Unresolved}, as does one whose expression is wrong, which is reported. In a run nothing waits any
+ * more: what is not known then is reported too.
  */
 public final class ResolvedProperties {
 
@@ -77,7 +78,16 @@ public final class ResolvedProperties {
         try {
             if (!own.hasErrors()) {
                 JsonNode value = template.evaluate(scope);
-                return value.isMissingNode() ? new Unresolved(span, text) : JsonValue.of(value, span);
+                if (!value.isMissingNode()) {
+                    return JsonValue.of(value, span);
+                }
+                if (scope.running()) {
+                    own.error(
+                            ErrorCode.ExpressionFailed,
+                            span,
+                            "The value of '" + text + "' is not known although the run has begun.",
+                            "Give each parameter that it uses a value.");
+                }
             }
         } catch (JobException e) {
             e.issues().forEach(own::add);

@@ -34,23 +34,32 @@ public final class Scope {
     private final TreeMap<String, JsonNode> activities;
     private final TreeSet<String> activityNames;
     private final Clock clock;
+    private final boolean running;
 
     private Scope(
             Map<String, JsonNode> roots,
             TreeMap<String, JsonNode> variables,
             TreeMap<String, JsonNode> activities,
             TreeSet<String> activityNames,
-            Clock clock) {
+            Clock clock,
+            boolean running) {
         this.roots = roots;
         this.variables = variables;
         this.activities = activities;
         this.activityNames = activityNames;
         this.clock = clock;
+        this.running = running;
+    }
+
+    /** Whether each value must be known: a run is on. */
+    boolean running() {
+        return running;
     }
 
     /** Knows no values, only the functions. */
     public static Scope empty() {
-        return new Scope(Map.of(), names(), names(), new TreeSet<>(String.CASE_INSENSITIVE_ORDER), Clock.systemUTC());
+        return new Scope(
+                Map.of(), names(), names(), new TreeSet<>(String.CASE_INSENSITIVE_ORDER), Clock.systemUTC(), false);
     }
 
     /**
@@ -68,7 +77,8 @@ public final class Scope {
                         variable.defaultValue()
                                 .map(value -> value.toNode())
                                 .orElse(JsonNodeFactory.instance.nullNode())));
-        return of(factory, pipeline, parameters, system).withVariables(variables);
+        Scope scope = of(factory, pipeline, parameters, system).withVariables(variables);
+        return new Scope(scope.roots, scope.variables, scope.activities, scope.activityNames, scope.clock, true);
     }
 
     /**
@@ -112,7 +122,7 @@ public final class Scope {
     public Scope withVariables(Map<String, JsonNode> values) {
         TreeMap<String, JsonNode> all = names();
         all.putAll(values);
-        return new Scope(roots, all, activities, activityNames, clock);
+        return new Scope(roots, all, activities, activityNames, clock, running);
     }
 
     /**
@@ -124,7 +134,7 @@ public final class Scope {
         all.put(name, result);
         TreeSet<String> known = new TreeSet<>(activityNames);
         known.add(name);
-        return new Scope(roots, variables, all, known, clock);
+        return new Scope(roots, variables, all, known, clock, running);
     }
 
     /** The item of a ForEach or Filter activity; missing while checking. */
@@ -148,13 +158,13 @@ public final class Scope {
     }
 
     public Scope withClock(Clock other) {
-        return new Scope(roots, variables, activities, activityNames, other);
+        return new Scope(roots, variables, activities, activityNames, other, running);
     }
 
     private Scope with(String root, JsonNode value) {
         Map<String, JsonNode> all = new HashMap<>(roots);
         all.put(root, value);
-        return new Scope(all, variables, activities, activityNames, clock);
+        return new Scope(all, variables, activities, activityNames, clock, running);
     }
 
     Optional<JsonNode> root(String name) {

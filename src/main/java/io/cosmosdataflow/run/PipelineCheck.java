@@ -6,6 +6,7 @@ import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.definition.ReferenceCheck;
 import io.cosmosdataflow.diagnostic.Issues;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds all that is wrong or unsupported in a pipeline and in what it uses; no Spark session, no network. */
@@ -15,8 +16,21 @@ public final class PipelineCheck {
 
     /** @param local local stores, which need no credentials; empty for the stores of the definitions */
     public static void check(Factory factory, Pipeline pipeline, Optional<LocalStores> local, Issues issues) {
-        ReferenceCheck.pipeline(factory, pipeline, issues);
-        RunScope scope = RunScope.forCheck(factory, pipeline, local);
+        check(pipeline, RunScope.forCheck(factory, pipeline, local), issues);
+    }
+
+    /** As above, before a run with these parameters, so that defaults that it does not use cannot stop it. */
+    public static void check(
+            Factory factory,
+            Pipeline pipeline,
+            Optional<LocalStores> local,
+            Map<String, String> parameters,
+            Issues issues) {
+        check(pipeline, RunScope.forCheck(factory, pipeline, local, parameters), issues);
+    }
+
+    private static void check(Pipeline pipeline, RunScope scope, Issues issues) {
+        ReferenceCheck.pipeline(scope.factory(), pipeline, issues);
         for (Activity activity : pipeline.activities()) {
             if (activity.state() == ActivityState.Inactive) {
                 continue;

@@ -50,7 +50,7 @@ public record Rerun(RunRecord of, Optional<String> fromActivity) {
      * @param given win over those of the record, which has no value of a secure parameter
      * @throws JobException {@link ErrorCode#MissingOption} if a secure parameter is not given
      */
-    Map<String, String> parameters(Pipeline pipeline, Map<String, String> given) {
+    public Map<String, String> parameters(Pipeline pipeline, Map<String, String> given) {
         Map<String, String> parameters = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         of.parameters().fields().forEachRemaining(entry -> {

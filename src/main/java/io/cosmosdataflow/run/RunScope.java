@@ -64,9 +64,19 @@ final class RunScope {
 
     /** Knows the defaults of parameters, and nothing that only a run knows. */
     static RunScope forCheck(Factory factory, Pipeline pipeline, Optional<LocalStores> local) {
-        Map<String, JsonNode> defaults = ParameterValues.known(pipeline, Map.of(), new Issues());
-        Scope values = Scope.checking(factory, pipeline, defaults);
-        return new RunScope(factory, pipeline, local, "", RunOptions.NONE, RunState.NONE, defaults, values);
+        return checking(factory, pipeline, local, ParameterValues.defaults(pipeline));
+    }
+
+    /** For the check before a run: knows its parameters too. What is wrong with them is found when the run begins. */
+    static RunScope forCheck(
+            Factory factory, Pipeline pipeline, Optional<LocalStores> local, Map<String, String> given) {
+        return checking(factory, pipeline, local, ParameterValues.known(pipeline, given, new Issues()));
+    }
+
+    private static RunScope checking(
+            Factory factory, Pipeline pipeline, Optional<LocalStores> local, Map<String, JsonNode> parameters) {
+        Scope values = Scope.checking(factory, pipeline, parameters);
+        return new RunScope(factory, pipeline, local, "", RunOptions.NONE, RunState.NONE, parameters, values);
     }
 
     /** For a data flow by itself: knows no parameters of a pipeline. */

@@ -31,7 +31,7 @@ final class SqlEnds {
                 .finish();
         Optional<SqlPlace> place = SqlPlace.of(service, scope, issues);
         Optional<SqlDataset> dataset = SqlDataset.read(resolved.dataset(), issues)
-                .filter(read -> settings.filter(SqlEnds::ownData).isPresent() || hasTable(read, issues));
+                .filter(read -> SqlSourceSettings.namesItsData(source) || hasTable(read, issues));
         return place.flatMap(database -> dataset.flatMap(table -> settings.map(read -> new SourceEnd(
                 source.text("type", ""),
                 service,
@@ -81,10 +81,6 @@ final class SqlEnds {
                     "Set 'schema' and 'table', or give the source a query.");
         }
         return dataset.table().isPresent();
-    }
-
-    private static boolean ownData(SqlSourceSettings settings) {
-        return settings.query().isPresent() || settings.procedure().isPresent();
     }
 
     private static MappedEnd mapped(Dataset dataset, Issues issues) {

@@ -37,7 +37,8 @@ final class SqlFlowEnds {
         boolean known = dataset.isEmpty() || read.isPresent();
         SqlFlowSourceSettings source =
                 SqlFlowSourceSettings.read(settings, read.flatMap(SqlEnds::table), dataset.isEmpty());
-        boolean ownData = source.source().query().isPresent()
+        boolean ownData = settings.waits("query", "procedureName")
+                || source.source().query().isPresent()
                 || source.source().procedure().isPresent();
         boolean complete = known && (ownData || read.isEmpty() || SqlEnds.hasTable(read.get(), issues));
         TypeHints hints = TypeHints.of(settings);

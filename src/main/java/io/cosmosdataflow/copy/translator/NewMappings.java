@@ -17,6 +17,9 @@ final class NewMappings {
     /** Decimals of .NET have 28 digits, those of Spark and of most databases 38. */
     private static final int MOST_DIGITS = 38;
 
+    /** What names a field; where the run knows it, the check knows no field. */
+    private static final String[] NAMES = {"name", "path", "ordinal"};
+
     private final MappedEnd source;
     private final MappedEnd sink;
     private final Properties translator;
@@ -54,7 +57,7 @@ final class NewMappings {
         Optional<ColumnType> type = type(side, end);
         Optional<FieldReference> reference = end.hierarchical() ? path(side, end, reading) : column(side, end, reading);
         side.ignore("physicalType").finish();
-        return reference.map(to -> new MappedField(to, type, side.span()));
+        return reference.filter(known -> !side.waits(NAMES)).map(to -> new MappedField(to, type, side.span()));
     }
 
     /** Text without a header line has no names but made-up ones, so that the position counts there. */
@@ -94,7 +97,7 @@ final class NewMappings {
         boolean usable = path.filter(
                         each -> reading || !each.indexed() && !each.steps().isEmpty())
                 .isPresent();
-        if (!usable) {
+        if (!usable && !side.waits(NAMES)) {
             side.issues()
                     .error(
                             ErrorCode.InvalidProperty,
@@ -111,6 +114,9 @@ final class NewMappings {
     }
 
     private static void needs(Properties side, String property, String or, MappedEnd end, String what) {
+        if (side.waits(NAMES)) {
+            return;
+        }
         side.issues()
                 .error(
                         ErrorCode.MissingProperty,

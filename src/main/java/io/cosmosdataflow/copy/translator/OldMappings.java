@@ -5,6 +5,7 @@ import io.cosmosdataflow.definition.DatasetColumn;
 import io.cosmosdataflow.definition.JsonValue;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.JsonValue.JsonText;
+import io.cosmosdataflow.definition.JsonValue.Unresolved;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.NearestNames;
@@ -108,7 +109,7 @@ final class OldMappings {
             object.members().forEach((key, member) -> {
                 if (member.value() instanceof JsonText text) {
                     pairs.add(new Pair(key, text.text(), member.nameSpan()));
-                } else {
+                } else if (!(member.value() instanceof Unresolved)) {
                     wrong(name, member.value().span(), "'" + key + "' is mapped to no text");
                 }
             });

@@ -191,6 +191,9 @@ public record FileRoot(String linkedService, String prefix, String suffix, Map<S
         if (host.startsWith("/")) {
             return Optional.of(new FileRoot(name, localPrefix(Path.of(host)), "", Map.of()));
         }
+        if (properties.waits("host")) {
+            return Optional.empty();
+        }
         properties
                 .issues()
                 .error(

@@ -98,6 +98,11 @@ public record SqlSourceSettings(
         return new SqlSourceSettings(query, Optional.empty(), Optional.empty(), OptionalInt.empty(), Partitioning.NONE);
     }
 
+    /** Whether the source has a query or a procedure, be it known in the run only; else it reads the dataset's table. */
+    public static boolean namesItsData(Properties source) {
+        return source.given(QUERIES) || source.given("sqlReaderStoredProcedureName");
+    }
+
     /** Reads the settings and reports what is wrong. The caller finishes {@code source}. */
     public static SqlSourceSettings read(Properties source, SqlKind kind) {
         Optional<String> query = Optional.empty();
