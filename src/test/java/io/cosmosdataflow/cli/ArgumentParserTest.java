@@ -99,7 +99,8 @@ class ArgumentParserTest {
         assertThat(parse("check --factory f"))
                 .isEqualTo(new Command.Check(Path.of("f"), new Command.All(), Optional.empty(), false));
         assertThat(parse("check --factory f --dataflow d --local"))
-                .isEqualTo(new Command.Check(Path.of("f"), new Command.OneDataFlow("d", Map.of()), Optional.empty(), true));
+                .isEqualTo(new Command.Check(
+                        Path.of("f"), new Command.OneDataFlow("d", Map.of()), Optional.empty(), true));
         assertThat(parse("check --factory f --dataflow d --dataset-parameter S.a=1 --dataset-parameter T.b=x=y"))
                 .isEqualTo(new Command.Check(
                         Path.of("f"),
@@ -112,11 +113,7 @@ class ArgumentParserTest {
     void explainTakesAllItsOptions() {
         assertThat(parse("explain --factory f --dataflow d --parameter a='x=y' --dataset-parameter S.a=1 --svg p.svg"))
                 .isEqualTo(new Command.Explain(
-                        Path.of("f"),
-                        "d",
-                        Map.of("a", "'x=y'"),
-                        Map.of("S.a", "1"),
-                        Optional.of(Path.of("p.svg"))));
+                        Path.of("f"), "d", Map.of("a", "'x=y'"), Map.of("S.a", "1"), Optional.of(Path.of("p.svg"))));
     }
 
     @Test

@@ -317,7 +317,9 @@ class DataFlowCommandsTest {
                 .pipeline(
                         "Runs",
                         FactoryFiles.executeDataFlow("Flow", "Placed", "{}", "")
-                                .replace("\"parameters\": {}", "\"datasetParameters\": {\"People\": {\"file\": \"x\"}}"));
+                                .replace(
+                                        "\"parameters\": {}",
+                                        "\"datasetParameters\": {\"People\": {\"file\": \"x\"}}"));
         write("local/Blob/c/in/people.json", "{\"id\":1,\"name\":\"ann\"}\n");
     }
 
@@ -326,7 +328,9 @@ class DataFlowCommandsTest {
     void parametersOfDatasetsAreUnknownToADataFlowByItself() throws IOException {
         aDatasetWithoutDefaults();
 
-        assertThat(main("check", "--local", "--dataflow", "Placed")).as(complained()).isZero();
+        assertThat(main("check", "--local", "--dataflow", "Placed"))
+                .as(complained())
+                .isZero();
         assertThat(main("check", "--dataflow", "Placed", "--local", "--dataset-parameter", "People.file=a.json"))
                 .as(complained())
                 .isZero();
@@ -344,8 +348,17 @@ class DataFlowCommandsTest {
                         + " default and is not given. Pass --dataset-parameter People.folder=<value>.")
                 .contains("Parameter 'file' of dataset 'Place'");
         assertThat(main(
-                        "preview", "--dataflow", "Placed", "--stream", "Some", "--local", local,
-                        "--dataset-parameter", "People.folder=in", "--dataset-parameter", "People.FILE=people.json"))
+                        "preview",
+                        "--dataflow",
+                        "Placed",
+                        "--stream",
+                        "Some",
+                        "--local",
+                        local,
+                        "--dataset-parameter",
+                        "People.folder=in",
+                        "--dataset-parameter",
+                        "People.FILE=people.json"))
                 .as(complained())
                 .isZero();
         assertThat(printed()).contains("ann");
@@ -358,17 +371,20 @@ class DataFlowCommandsTest {
     void unknownStreamsAndParametersOfDatasetsAreMistakesOfTheCommandLine() throws IOException {
         aDatasetWithoutDefaults();
 
-        assertThat(main("check", "--dataflow", "Placed", "--dataset-parameter", "Peple.file=x")).isEqualTo(2);
+        assertThat(main("check", "--dataflow", "Placed", "--dataset-parameter", "Peple.file=x"))
+                .isEqualTo(2);
         assertThat(complained())
                 .isEqualTo("error [InvalidOptionValue] Data flow 'Placed' has no source or sink 'Peple' with a dataset."
                         + " Did you mean 'People'?\n");
-        assertThat(main("explain", "--dataflow", "Placed", "--dataset-parameter", "People.fille=x")).isEqualTo(2);
+        assertThat(main("explain", "--dataflow", "Placed", "--dataset-parameter", "People.fille=x"))
+                .isEqualTo(2);
         assertThat(complained())
                 .isEqualTo("error [InvalidOptionValue] Dataset 'Place' of 'People' has no parameter 'fille'. Did you"
                         + " mean 'file'?\n");
         assertThat(main("check", "--dataset-parameter", "People.file=x")).isEqualTo(2);
         assertThat(complained()).contains("--dataset-parameter is given without --dataflow");
-        assertThat(main("check", "--dataflow", "Placed", "--dataset-parameter", "People.file")).isEqualTo(2);
+        assertThat(main("check", "--dataflow", "Placed", "--dataset-parameter", "People.file"))
+                .isEqualTo(2);
         assertThat(complained()).contains("--dataset-parameter is 'People.file'; it must be STREAM.NAME=VALUE.");
     }
 

@@ -104,8 +104,8 @@ class SqlFlowSourceTest {
     /** As Studio writes them, {@code ['@a' -> '']}. */
     @Test
     void inputsOfAProcedureAreReadInTheirOrder() throws Exception {
-        SqlFlowSourceSettings settings = settings(
-                "{'format':'procedure','procedureName':'p','inputs':{'@z':'','@a':7,'@n':null,'@b':true}}");
+        SqlFlowSourceSettings settings =
+                settings("{'format':'procedure','procedureName':'p','inputs':{'@z':'','@a':7,'@n':null,'@b':true}}");
 
         assertThat(settings.source().procedure().orElseThrow().parameters())
                 .containsExactly(
@@ -113,7 +113,11 @@ class SqlFlowSourceTest {
                         new SqlParameter("@a", "7", ""),
                         new SqlParameter("@n", null, ""),
                         new SqlParameter("@b", "true", ""));
-        assertThat(settings("{'procedureName':'p','inputs':{}}").source().procedure().orElseThrow().parameters())
+        assertThat(settings("{'procedureName':'p','inputs':{}}")
+                        .source()
+                        .procedure()
+                        .orElseThrow()
+                        .parameters())
                 .isEmpty();
         assertThat(issues.all()).isEmpty();
         settings("{'format':'procedure','procedureName':'p','inputs':{'@z':[1]}}");
