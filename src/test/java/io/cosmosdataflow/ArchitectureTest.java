@@ -1,9 +1,11 @@
 package io.cosmosdataflow;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the house as docs/architecture.md draws it: data flows down, no cycles, no arrow up. */
@@ -102,6 +106,38 @@ class ArchitectureTest {
             .resideOutsideOfPackage(ROOT + ".cli..")
             .should()
             .callMethod(System.class, "exit", int.class);
+
+    /** They ask the session of the thread whether upper and lower case count; {@code NamedColumns} does not. */
+    @ArchTest
+    static final ArchRule NOBODY_NAMES_COLUMNS_BY_THE_SESSION_OF_THE_THREAD = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".emulator..")
+            .should()
+            .callMethodWhere(describe(
+                    "a method of Dataset that resolves names at once",
+                    call -> call.getTargetOwner().isEquivalentTo(Dataset.class) && resolvesNames(call.getTarget())));
+
+    private static boolean resolvesNames(MethodCallTarget method) {
+        Set<String> always = Set.of(
+                "col",
+                "colRegex",
+                "apply",
+                "withColumn",
+                "withColumns",
+                "withColumnRenamed",
+                "withColumnsRenamed",
+                "drop",
+                "unionByName",
+                "na",
+                "stat",
+                "describe",
+                "summary");
+        Set<String> byText = Set.of("join", "groupBy", "rollup", "cube");
+        boolean text = method.getRawParameterTypes().stream()
+                .anyMatch(type -> type.isEquivalentTo(String.class) || type.isEquivalentTo(String[].class));
+        boolean condition = method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Column.class));
+        return always.contains(method.getName()) || byText.contains(method.getName()) && text && !condition;
+    }
 
     @ArchTest
     static void everyClassHasARoom(JavaClasses classes) {

@@ -7,6 +7,7 @@ import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Node.AlterRow;
 import io.cosmosdataflow.plan.stream.RowMark;
+import io.cosmosdataflow.store.NamedColumns;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +28,7 @@ final class AlterRows {
         Column insert = lit(RowPolicy.INSERT.code());
         Column marked = policy == null ? insert : policy.otherwise(insert);
         return Projections.ordered(
-                input.withColumn(RowMark.POLICY.column(), marked), node.shape().schema());
+                NamedColumns.with(input, RowMark.POLICY.column(), marked),
+                node.shape().schema());
     }
 }

@@ -12,6 +12,7 @@ import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
 import io.cosmosdataflow.plan.node.Expectation;
 import io.cosmosdataflow.plan.node.Node.Assertion;
 import io.cosmosdataflow.plan.stream.RowMark;
+import io.cosmosdataflow.store.NamedColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class Assertions {
                 rows = Matches.marked(rows, other.get(), exists, found, columns);
                 failed = notFound(exists, found, expectation.ignoreNulls());
             } else if (expectation.rule() instanceof Expectation.Unique unique) {
-                rows = rows.withColumn(found, occurrences(unique, expectation.filter()));
+                rows = NamedColumns.with(rows, found, occurrences(unique, expectation.filter()));
                 failed = ColumnBuilder.slot(found).gt(1).and(unlessNull(unique.values(), expectation.ignoreNulls()));
             } else {
                 Column condition = columns.column(((Expectation.True) expectation.rule()).condition());
@@ -67,7 +68,7 @@ final class Assertions {
         }
         Dataset<Row> checked = node.abort() ? RowErrors.aborting(rows, node.name(), errors) : rows;
         return Projections.ordered(
-                checked.withColumn(RowMark.ERRORS.column(), RowErrors.mark(errors, marked)),
+                NamedColumns.with(checked, RowMark.ERRORS.column(), RowErrors.mark(errors, marked)),
                 node.shape().schema());
     }
 

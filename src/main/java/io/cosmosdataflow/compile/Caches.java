@@ -22,6 +22,7 @@ import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.NodeExpressions;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamName;
+import io.cosmosdataflow.store.NamedColumns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -129,11 +130,11 @@ final class Caches {
         Dataset<Row> grouped = cache.rows().groupBy(keys.toArray(Column[]::new)).agg(found.as(slot));
         Dataset<Row> joined = rows.join(broadcast(grouped), condition, "left_outer");
         for (int i = 0; i < keys.size(); i++) {
-            joined = joined.drop(KEY + i);
+            joined = NamedColumns.without(joined, KEY + i);
         }
         return value.kind() == CacheValue.Kind.LOOKUP
                 ? joined
-                : joined.withColumn(slot, coalesce(ColumnBuilder.slot(slot), array().cast(value.type())));
+                : NamedColumns.with(joined, slot, coalesce(ColumnBuilder.slot(slot), array().cast(value.type())));
     }
 
     /** Over the array of all rows. */

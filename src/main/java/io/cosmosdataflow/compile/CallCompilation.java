@@ -12,6 +12,7 @@ import io.cosmosdataflow.plan.node.Output;
 import io.cosmosdataflow.plan.node.TextFormat;
 import io.cosmosdataflow.plan.node.TextFormat.JsonLeniency;
 import io.cosmosdataflow.plan.node.TextFormat.Kind;
+import io.cosmosdataflow.store.NamedColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class CallCompilation {
         Column[] request = node.request().stream()
                 .map(output -> columns.column(output.value()).as(output.column().name()))
                 .toArray(Column[]::new);
-        Dataset<Row> rows = calls.call(node, input.withColumn(ExternalCalls.REQUEST, to_json(struct(request))));
+        Dataset<Row> rows = calls.call(node, NamedColumns.with(input, ExternalCalls.REQUEST, to_json(struct(request))));
         HttpCall call = node.call();
         TextFormat format = new TextFormat(
                 Kind.json,
@@ -51,7 +52,7 @@ final class CallCompilation {
             DataType type = output.column().type();
             Optional<String> made = Optional.of(slot);
             if (made.equals(call.body()) && Types.isNested(type)) {
-                rows = rows.withColumn(READ, Parsing.read(answer("body"), type, format));
+                rows = NamedColumns.with(rows, READ, Parsing.read(answer("body"), type, format));
                 selected.add(Parsing.converted(ColumnBuilder.slot(READ), type, format)
                         .as(slot));
             } else if (made.equals(call.body())) {

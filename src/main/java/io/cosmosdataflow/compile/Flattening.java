@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.explode_outer;
 
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Node.Flatten;
+import io.cosmosdataflow.store.NamedColumns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,7 +19,8 @@ final class Flattening {
         Dataset<Row> rows = input;
         for (Flatten.Step step : node.steps()) {
             Column array = columns.column(step.array());
-            rows = rows.withColumn(step.element().slot(), step.dropEmpty() ? explode(array) : explode_outer(array));
+            rows = NamedColumns.with(
+                    rows, step.element().slot(), step.dropEmpty() ? explode(array) : explode_outer(array));
         }
         return Projections.compile(rows, node.columns(), node.shape().schema().marks(), columns);
     }

@@ -6,6 +6,7 @@ import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Broadcast;
 import io.cosmosdataflow.plan.node.Node.Exists;
 import io.cosmosdataflow.plan.node.Node.Join;
+import io.cosmosdataflow.store.NamedColumns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,7 +24,8 @@ final class Joins {
                 : from.join(to, columns.column(node.condition().get()), sparkType(node.type()));
         Dataset<Row> scored = node.score().isEmpty()
                 ? joined
-                : joined.withColumn(
+                : NamedColumns.with(
+                        joined,
                         node.score().get().column().slot(),
                         columns.column(node.score().get().value()));
         return Projections.ordered(scored, node.shape().schema());

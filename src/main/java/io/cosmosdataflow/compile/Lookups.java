@@ -11,6 +11,7 @@ import io.cosmosdataflow.plan.node.Node.Lookup;
 import io.cosmosdataflow.plan.node.SortKey;
 import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
+import io.cosmosdataflow.store.NamedColumns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,9 @@ final class Lookups {
     private Lookups() {}
 
     static Dataset<Row> compile(Lookup node, Dataset<Row> left, Dataset<Row> right, ColumnBuilder columns) {
-        Dataset<Row> from = Joins.left(left.drop(RowMark.MATCH.column()), node.broadcast());
-        Dataset<Row> to = Projections.renamed(right, node.right()).withColumn(RowMark.MATCH.column(), lit(true));
+        Dataset<Row> from = Joins.left(NamedColumns.without(left, RowMark.MATCH.column()), node.broadcast());
+        Dataset<Row> to =
+                NamedColumns.with(Projections.renamed(right, node.right()), RowMark.MATCH.column(), lit(true));
         Optional<EqualKeys> keys = node.multiple() ? Optional.empty() : EqualKeys.of(node.condition(), node.right());
         Dataset<Row> joined;
         if (node.multiple()) {
@@ -47,12 +49,13 @@ final class Lookups {
             joined =
                     from.join(Joins.right(one, node.broadcast()), Matches.condition(keys.get(), columns), "left_outer");
         } else {
-            Dataset<Row> numbered = from.withColumn(ROW, monotonically_increasing_id());
+            Dataset<Row> numbered = NamedColumns.with(from, ROW, monotonically_increasing_id());
             Dataset<Row> all =
                     numbered.join(Joins.right(to, node.broadcast()), columns.column(node.condition()), "left_outer");
             joined = first(all, node, columns, ColumnBuilder.slot(ROW));
         }
-        Dataset<Row> marked = joined.withColumn(
+        Dataset<Row> marked = NamedColumns.with(
+                joined,
                 RowMark.MATCH.column(),
                 ColumnBuilder.slot(RowMark.MATCH.column()).isNotNull());
         return Projections.ordered(marked, node.shape().schema());
@@ -82,9 +85,8 @@ final class Lookups {
                 : node.order();
         WindowSpec group = Window.partitionBy(of);
         WindowSpec sorted = picksAny(node) ? group.orderBy(of) : group.orderBy(Sorting.keys(order, columns));
-        return rows.withColumn(PLACE, row_number().over(sorted))
-                .filter(ColumnBuilder.slot(PLACE).equalTo(1))
-                .drop(PLACE);
+        Dataset<Row> placed = NamedColumns.with(rows, PLACE, row_number().over(sorted));
+        return NamedColumns.without(placed.filter(ColumnBuilder.slot(PLACE).equalTo(1)), PLACE);
     }
 
     private static SortKey turned(SortKey key) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.node.Expectation;
+import io.cosmosdataflow.store.NamedColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,14 +27,14 @@ final class Matches {
         Optional<EqualKeys> keys = EqualKeys.of(exists.condition(), exists.right());
         if (keys.isPresent()) {
             Dataset<Row> distinct =
-                    right.select(keys(keys.get(), columns)).distinct().withColumn(found, lit(true));
-            return rows.join(distinct, condition(keys.get(), columns), "left_outer")
-                    .drop(names(keys.get()));
+                    NamedColumns.with(right.select(keys(keys.get(), columns)).distinct(), found, lit(true));
+            return NamedColumns.without(
+                    rows.join(distinct, condition(keys.get(), columns), "left_outer"), names(keys.get()));
         }
         Column condition = columns.column(exists.condition());
-        Dataset<Row> with = rows.join(right, condition, "left_semi").withColumn(found, lit(true));
-        Dataset<Row> without = rows.join(right, condition, "left_anti")
-                .withColumn(found, lit(null).cast("boolean"));
+        Dataset<Row> with = NamedColumns.with(rows.join(right, condition, "left_semi"), found, lit(true));
+        Dataset<Row> without = NamedColumns.with(
+                rows.join(right, condition, "left_anti"), found, lit(null).cast("boolean"));
         return with.union(without);
     }
 

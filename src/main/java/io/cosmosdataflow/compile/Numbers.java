@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.sum;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Node.KeyGenerate;
 import io.cosmosdataflow.plan.node.Node.Rank;
+import io.cosmosdataflow.store.NamedColumns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,15 +56,16 @@ final class Numbers {
                 .multiply(node.step())
                 .plus(node.start())
                 .cast(node.key().type());
-        Dataset<Row> numbered = rows.drop(ColumnBuilder.slot(node.key().slot()))
-                .withColumn(PARTITION + "#", spark_partition_id())
-                .withColumn(PLACE, place);
+        Dataset<Row> numbered = NamedColumns.with(
+                NamedColumns.with(NamedColumns.without(rows, node.key().slot()), PARTITION + "#", spark_partition_id()),
+                PLACE,
+                place);
         Dataset<Row> joined = numbered.join(
                 broadcast(counts),
                 ColumnBuilder.slot(PARTITION + "#").equalTo(ColumnBuilder.slot(PARTITION)),
                 "left_outer");
         return Projections.ordered(
-                joined.withColumn(node.key().slot(), key), node.shape().schema());
+                NamedColumns.with(joined, node.key().slot(), key), node.shape().schema());
     }
 
     /**
@@ -76,6 +78,7 @@ final class Numbers {
                 .over(order)
                 .cast(node.rank().type());
         return Projections.ordered(
-                input.withColumn(node.rank().slot(), place), node.shape().schema());
+                NamedColumns.with(input, node.rank().slot(), place),
+                node.shape().schema());
     }
 }

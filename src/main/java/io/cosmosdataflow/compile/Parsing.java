@@ -23,6 +23,7 @@ import io.cosmosdataflow.plan.node.Output;
 import io.cosmosdataflow.plan.node.TextFormat;
 import io.cosmosdataflow.plan.node.TextFormat.DocumentForm;
 import io.cosmosdataflow.plan.node.TextFormat.Kind;
+import io.cosmosdataflow.store.NamedColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class Parsing {
             }
             String read = READ + selected.size();
             DataType type = output.column().type();
-            rows = rows.withColumn(read, read(columns.column(output.value()), type, node.format()));
+            rows = NamedColumns.with(rows, read, read(columns.column(output.value()), type, node.format()));
             selected.add(converted(ColumnBuilder.slot(read), type, node.format())
                     .as(output.column().slot()));
         }

@@ -15,6 +15,7 @@ import io.cosmosdataflow.copy.document.JsonText.Placed;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.NamedColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,10 +43,10 @@ final class AddedColumns {
         List<Column> all = new ArrayList<>();
         TableFields.dataColumns(rows).stream()
                 .filter(name -> !added.contains(name))
-                .forEach(name -> all.add(rows.col(ColumnName.quoted(name))));
+                .forEach(name -> all.add(NamedColumns.column(rows, name)));
         columns.forEach(column -> all.add(ofTable(column, rows).as(column.name())));
         if (hasFilePath(rows)) {
-            all.add(rows.col(ColumnName.quoted(Columns.FILE_PATH)));
+            all.add(NamedColumns.column(rows, Columns.FILE_PATH));
         }
         return rows.select(all.toArray(Column[]::new));
     }
@@ -77,11 +78,9 @@ final class AddedColumns {
                                     + "' already, which additionalColumns would write a second time"))))
                     .otherwise(joined);
         }
-        return documents
-                .withColumn(Columns.DOCUMENT, text)
-                .withColumn("__members", JsonText.ofColumns(members))
-                .withColumn(Columns.DOCUMENT, joined)
-                .drop("__members");
+        Dataset<Row> both = NamedColumns.with(
+                NamedColumns.with(documents, Columns.DOCUMENT, text), "__members", JsonText.ofColumns(members));
+        return NamedColumns.without(NamedColumns.with(both, Columns.DOCUMENT, joined), "__members");
     }
 
     private static Column ofTable(AdditionalColumn column, Dataset<Row> rows) {
@@ -94,7 +93,7 @@ final class AddedColumns {
                                 + "', which the source does not have. Its columns: " + String.join(", ", known)
                                 + ".");
             }
-            return rows.col(ColumnName.quoted(copy.column()));
+            return NamedColumns.column(rows, copy.column());
         }
         return ofAny(column, rows);
     }

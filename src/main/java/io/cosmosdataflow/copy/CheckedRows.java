@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.when;
 
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ final class CheckedRows {
                     fields.rows(),
                     target.columns(values.stream().map(ConvertedValue::value).toList()));
         }
-        Dataset<Row> numbered = fields.rows().withColumn(NUMBER, monotonically_increasing_id());
+        Dataset<Row> numbered = NamedColumns.with(fields.rows(), NUMBER, monotonically_increasing_id());
         return skipped.isPresent()
                 ? withoutUnfit(numbered, values, target, skipped.get())
                 : orRaise(numbered, values, target);
@@ -103,9 +104,9 @@ final class CheckedRows {
             }
         }
         Column problem = coalesce(problems.toArray(Column[]::new));
-        Dataset<Row> judged = numbered.select(projected.toArray(Column[]::new)).withColumn(PROBLEM, problem);
-        Dataset<Row> explained =
-                judged.withColumn(ITEM, when(judged.col(PROBLEM).isNotNull(), fields.item()));
+        Dataset<Row> judged = NamedColumns.with(numbered.select(projected.toArray(Column[]::new)), PROBLEM, problem);
+        Dataset<Row> explained = NamedColumns.with(
+                judged, ITEM, when(NamedColumns.column(judged, PROBLEM).isNotNull(), fields.item()));
         Column handOver = functions
                 .udf(new HandOver(to), DataTypes.BooleanType)
                 .asNondeterministic()

@@ -16,6 +16,7 @@ import io.cosmosdataflow.copy.translator.JsonPath;
 import io.cosmosdataflow.copy.translator.MappedField;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,11 +77,11 @@ final class DocumentFields implements SourceFields {
         if (collection.isPresent()) {
             Column array = ValuesAtPaths.json(ColumnName.column(Columns.DOCUMENT), List.of(collection.get()))
                     .getItem(0);
-            rows = rows.withColumn(ELEMENT, explode(ArrayElements.of(array)));
+            rows = NamedColumns.with(rows, ELEMENT, explode(ArrayElements.of(array)));
         }
-        rows = counted.apply(rows).withColumn(OF_DOCUMENT, values(Columns.DOCUMENT, ofDocument, form));
+        rows = NamedColumns.with(counted.apply(rows), OF_DOCUMENT, values(Columns.DOCUMENT, ofDocument, form));
         if (!ofElement.isEmpty()) {
-            rows = rows.withColumn(OF_ELEMENT, values(ELEMENT, ofElement, form));
+            rows = NamedColumns.with(rows, OF_ELEMENT, values(ELEMENT, ofElement, form));
         }
         return new DocumentFields(
                 rows, List.copyOf(ofDocument.keySet()), List.copyOf(ofElement.keySet()), additional, form);

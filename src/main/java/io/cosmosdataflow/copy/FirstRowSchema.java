@@ -20,6 +20,7 @@ import io.cosmosdataflow.copy.translator.MappedField;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.NamedColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,12 +112,13 @@ final class FirstRowSchema {
         Column filePath = Arrays.asList(documents.columns()).contains(Columns.FILE_PATH)
                 ? ColumnName.column(Columns.FILE_PATH)
                 : null;
-        Dataset<Row> parsed = lost.observe(documents)
-                .withColumn(
-                        "$$ROW", from_json(col(Columns.DOCUMENT), schema.add(CORRUPT, DataTypes.StringType), PARSER));
+        Dataset<Row> parsed = NamedColumns.with(
+                lost.observe(documents),
+                "$$ROW",
+                from_json(col(Columns.DOCUMENT), schema.add(CORRUPT, DataTypes.StringType), PARSER));
         Column row = ColumnName.column("$$ROW");
-        Dataset<Row> checked = parsed.withColumn(
-                "$$ROW", when(row.getField(CORRUPT).isNull(), row).otherwise(raise_error(complaint(row))));
+        Dataset<Row> checked = NamedColumns.with(
+                parsed, "$$ROW", when(row.getField(CORRUPT).isNull(), row).otherwise(raise_error(complaint(row))));
         List<Column> columns = new ArrayList<>();
         leaves.forEach(leaf -> columns.add(field(row, leaf.path()).as(leaf.name())));
         if (filePath != null) {

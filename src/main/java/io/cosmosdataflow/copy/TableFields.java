@@ -14,6 +14,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.NamedColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +57,7 @@ final class TableFields implements SourceFields {
             boolean known = named ? place < actual.size() : actual.contains(column.name());
             if (known) {
                 String name = named ? actual.get(place) : column.name();
-                columns.add(rows.col(ColumnName.quoted(name)).as(column.name()));
+                columns.add(NamedColumns.column(rows, name).as(column.name()));
             } else {
                 issues.error(
                         ErrorCode.CopySourceColumnMissing,
@@ -70,10 +71,10 @@ final class TableFields implements SourceFields {
         }
         issues.throwIfErrors();
         if (named && !end.structured()) {
-            actual.stream().skip(declared.size()).forEach(name -> columns.add(rows.col(ColumnName.quoted(name))));
+            actual.stream().skip(declared.size()).forEach(name -> columns.add(NamedColumns.column(rows, name)));
         }
         if (Arrays.asList(rows.columns()).contains(Columns.FILE_PATH)) {
-            columns.add(rows.col(ColumnName.quoted(Columns.FILE_PATH)));
+            columns.add(NamedColumns.column(rows, Columns.FILE_PATH));
         }
         return rows.select(columns.toArray(Column[]::new));
     }
@@ -116,7 +117,7 @@ final class TableFields implements SourceFields {
         StructField field = rows.schema().apply(name);
         return new SourceValue(
                 name,
-                rows.col(ColumnName.quoted(name)),
+                NamedColumns.column(rows, name),
                 ColumnType.of(field),
                 declared.or(() -> DeclaredTypes.of(end, name)),
                 false);
@@ -125,7 +126,7 @@ final class TableFields implements SourceFields {
     @Override
     public Column item() {
         return to_csv(struct(
-                names.stream().map(name -> rows.col(ColumnName.quoted(name))).toArray(Column[]::new)));
+                names.stream().map(name -> NamedColumns.column(rows, name)).toArray(Column[]::new)));
     }
 
     private Optional<String> name(FieldReference reference) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.file.FileDataset;
 import io.cosmosdataflow.store.file.FileReadSettings;
 import io.cosmosdataflow.store.file.FileSource;
@@ -61,7 +62,7 @@ final class SeedFile implements SeedRows {
                 format, new FileLocation(service, "", file.getFileName().toString()));
         FileReadSettings everything = new FileReadSettings(FileSelection.everything(), 0, false);
         try (FileSource source = new FileSource(dataset, everything, FileRoot.local("", base))) {
-            Dataset<Row> data = source.read(spark).drop(Columns.FILE_PATH);
+            Dataset<Row> data = NamedColumns.without(source.read(spark), Columns.FILE_PATH);
             return delimited ? delimited(file, data) : documents(file, data);
         } catch (RuntimeException e) {
             throw Failures.of(e);

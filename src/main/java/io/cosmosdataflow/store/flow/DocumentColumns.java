@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.flow;
 
+import io.cosmosdataflow.store.NamedColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -136,7 +137,11 @@ public record DocumentColumns(Projection projection, TypeHints hints, boolean te
         Column value = from == null
                 ? functions.lit(null).cast(column.type())
                 : new Conversion(hints)
-                        .of(parsed.col(PARSED).getField(column.name()), from, column.type(), column.formats());
+                        .of(
+                                NamedColumns.column(parsed, PARSED).getField(column.name()),
+                                from,
+                                column.type(),
+                                column.formats());
         return value.as(column.name());
     }
 

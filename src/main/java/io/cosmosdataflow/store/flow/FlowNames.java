@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.flow;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.NamedColumns;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -13,7 +14,7 @@ public final class FlowNames {
     private FlowNames() {}
 
     public static String quoted(String name) {
-        return "`" + name.replace("`", "``") + "`";
+        return NamedColumns.quoted(name);
     }
 
     public static boolean has(Dataset<Row> rows, String name) {
@@ -28,6 +29,6 @@ public final class FlowNames {
                     "The sink's settings name a column '" + name + "', which does not reach it. Columns: "
                             + String.join(", ", rows.columns()) + ".");
         }
-        return rows.col(quoted(name));
+        return NamedColumns.column(rows, name);
     }
 }

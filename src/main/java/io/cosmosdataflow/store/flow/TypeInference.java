@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.flow;
 
+import io.cosmosdataflow.store.NamedColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ record TypeInference(TypeHints hints) {
         TextConversion conversion = new TextConversion(hints);
         List<Column> counts = new ArrayList<>();
         for (String name : columns) {
-            Column text = sample.col(FlowNames.quoted(name));
+            Column text = NamedColumns.column(sample, name);
             counts.add(functions.count(text));
             for (Candidate each : Candidate.values()) {
                 boolean hinted = each == Candidate.DATE && !hints.dateFormats().isEmpty()

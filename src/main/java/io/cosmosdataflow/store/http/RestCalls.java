@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
 import io.cosmosdataflow.plan.node.HttpCall;
+import io.cosmosdataflow.store.NamedColumns;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
@@ -33,7 +34,7 @@ public final class RestCalls {
         RequestSender sender = new RequestSender(call, service);
         UDF1<String, Row> send = sender::send;
         // not deterministic, so that Spark neither repeats a request nor leaves one out
-        return rows.withColumn(
-                response, udf(send, RESPONSE).asNondeterministic().apply(col("`" + request + "`")));
+        return NamedColumns.with(
+                rows, response, udf(send, RESPONSE).asNondeterministic().apply(col("`" + request + "`")));
     }
 }

@@ -6,6 +6,7 @@ import io.cosmosdataflow.plan.demand.SourceDemand;
 import io.cosmosdataflow.state.FeedPosition;
 import io.cosmosdataflow.state.FeedRange;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.document.SystemProperties;
@@ -132,9 +133,11 @@ public final class CosmosFlowSource implements FlowSourceStore {
         Dataset<Row> documents = documents(spark);
         Dataset<Row> rows = new DocumentColumns(projection, hints, false)
                 .of(documents, Columns.DOCUMENT, () -> sample(spark, documents), List.of());
-        return rows.drop(Arrays.stream(rows.columns())
-                .filter(column -> projection.find(column).isEmpty() && !wanted(column))
-                .toArray(String[]::new));
+        return NamedColumns.without(
+                rows,
+                Arrays.stream(rows.columns())
+                        .filter(column -> projection.find(column).isEmpty() && !wanted(column))
+                        .toArray(String[]::new));
     }
 
     /** {@inheritDoc} A query of the user's and the change feed give whole documents; unused columns stay unparsed. */

@@ -72,7 +72,7 @@ public final class RejectedRows {
                                 .as(PARSED))
                 .select(PLACE, PARSED + ".*")
                 .repartition(col(ITEM))
-                .groupBy(ITEM, OPERATION, DOCUMENT)
+                .groupBy(col(ITEM), col(OPERATION), col(DOCUMENT))
                 .agg(min(PLACE).as(PLACE))
                 .sortWithinPartitions(PLACE)
                 .select(OPERATION, DOCUMENT);

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file.flow;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.store.flow.FlowNames;
 import io.cosmosdataflow.store.flow.PartitionBy;
@@ -64,7 +65,7 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
 
     private void insert(Dataset<Row> data, FileRoot root, String folder, boolean exists) {
         boolean keepsTable = exists && !delta.overwrite();
-        Dataset<Row> rows = (options.deletable() ? withoutDeletes(data) : data).drop(RowPolicy.COLUMN);
+        Dataset<Row> rows = NamedColumns.without(options.deletable() ? withoutDeletes(data) : data, RowPolicy.COLUMN);
         if (keepsTable) {
             rows = fitting(rows, table(data.sparkSession(), root, folder).toDF().schema());
         }
@@ -100,7 +101,7 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
         SparkSession spark = data.sparkSession();
         Dataset<Row> rows = FlowNames.has(data, RowPolicy.COLUMN)
                 ? data
-                : data.withColumn(RowPolicy.COLUMN, functions.lit(RowPolicy.INSERT.code()));
+                : NamedColumns.with(data, RowPolicy.COLUMN, functions.lit(RowPolicy.INSERT.code()));
         StructType schema = table(spark, root, folder).toDF().schema();
         List<String> names = new ArrayList<>(Arrays.asList(rows.columns()));
         names.remove(RowPolicy.COLUMN);
@@ -115,7 +116,7 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
                         "The Delta table in '" + folder + "' has no column " + String.join(", ", added)
                                 + ". Turn 'mergeSchema' on to add columns, or map them.");
             }
-            rows.drop(RowPolicy.COLUMN)
+            NamedColumns.without(rows, RowPolicy.COLUMN)
                     .limit(0)
                     .write()
                     .format(DeltaFiles.FORMAT)

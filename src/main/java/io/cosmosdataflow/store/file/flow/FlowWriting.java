@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.file.flow;
 
 import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.storage.FileLocation;
@@ -49,7 +50,7 @@ record FlowWriting(
     }
 
     Map<String, Object> write(Dataset<Row> data, FlowFiles files, FileRoot root, SinkOptions options) {
-        Dataset<Row> rows = data.drop(RowPolicy.COLUMN);
+        Dataset<Row> rows = NamedColumns.without(data, RowPolicy.COLUMN);
         FileFormat format = files.format().orElseThrow();
         FileLocation location = files.location();
         Optional<PartitionBy> partitions =
@@ -64,7 +65,7 @@ record FlowWriting(
             target = root.uri(location.container());
         } else if (partitions.filter(PartitionBy::byKey).isPresent()) {
             List<String> keys = partitions.get().columns();
-            rows = grouped(rows, keyFolders(rows, keys)).drop(keys.toArray(String[]::new));
+            rows = NamedColumns.without(grouped(rows, keyFolders(rows, keys)), keys.toArray(String[]::new));
             names = new TargetNames.ByPath(true, extension(format));
         } else if (partitions.isPresent()) {
             rows = partitions.get().of(rows);
@@ -98,7 +99,7 @@ record FlowWriting(
 
     /** Rows of one path come together, so that a task has few files open. */
     private static Dataset<Row> grouped(Dataset<Row> rows, Column path) {
-        Dataset<Row> located = rows.withColumn(Columns.FILE_PATH, path);
+        Dataset<Row> located = NamedColumns.with(rows, Columns.FILE_PATH, path);
         Column by = FlowNames.column(located, Columns.FILE_PATH);
         return located.repartition(by).sortWithinPartitions(by);
     }

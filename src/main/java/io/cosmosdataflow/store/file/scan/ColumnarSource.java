@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file.scan;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.store.file.storage.ListedFile;
@@ -59,8 +60,8 @@ public record ColumnarSource(Columnar format, int connections, FileRoot root) {
         Dataset<Row> rows = loaded(spark, files);
         List<String> names = List.of(rows.columns());
         List<Column> columns = new ArrayList<>();
-        names.forEach(name -> columns.add(rows.col(quoted(name))));
-        columns.add(rows.col("_metadata.file_path").as(FULL_PATH));
+        names.forEach(name -> columns.add(NamedColumns.column(rows, name)));
+        columns.add(functions.col("_metadata.file_path").as(FULL_PATH));
         Dataset<Row> located = rows.select(columns.toArray(Column[]::new));
         Dataset<Row> result = withPaths(located, names, files);
         return connections > 0 ? result.coalesce(connections) : result;
@@ -90,12 +91,12 @@ public record ColumnarSource(Columnar format, int connections, FileRoot root) {
         String base =
                 first.uri().substring(0, first.uri().length() - first.relative().length());
         String encodedBase = new Path(base).toUri().getRawPath();
-        Column path = located.col(FULL_PATH);
+        Column path = NamedColumns.column(located, FULL_PATH);
         String start =
                 "^[^:]+:(?://[^/]*)?" + Pattern.quote(encodedBase.endsWith("/") ? encodedBase : encodedBase + "/");
         Column relative = decoded(functions.regexp_replace(path, start, ""));
         List<Column> columns = new ArrayList<>();
-        names.forEach(name -> columns.add(located.col(quoted(name))));
+        names.forEach(name -> columns.add(NamedColumns.column(located, name)));
         columns.add(relative.as(Columns.FILE_PATH));
         for (String name : partitionColumns(files, names)) {
             Column value = functions.regexp_extract(decoded(path), "/" + Pattern.quote(name) + "=([^/]*)/", 1);
@@ -118,9 +119,5 @@ public record ColumnarSource(Columnar format, int connections, FileRoot root) {
 
     private static boolean mark(ListedFile file) {
         return Arrays.stream(file.relative().split("/")).anyMatch(name -> name.startsWith("_") || name.startsWith("."));
-    }
-
-    private static String quoted(String name) {
-        return "`" + name.replace("`", "``") + "`";
     }
 }

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.file.write;
 
+import io.cosmosdataflow.store.NamedColumns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,7 +31,7 @@ final class ValueText {
 
     /** The column of that very name, whatever characters it has. */
     static Column column(Dataset<Row> data, String name) {
-        return data.col("`" + name.replace("`", "``") + "`");
+        return NamedColumns.column(data, name);
     }
 
     private static Column of(Column value, DataType type) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.when;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.flow.FlowSinkStore;
 import io.cosmosdataflow.store.flow.PartitionBy;
 import io.cosmosdataflow.store.skip.SkippedRows;
@@ -107,7 +108,7 @@ public final class SqlFlowSink implements FlowSinkStore {
         Dataset<Row> rows = keyed || settings.single()
                 ? given
                 : partitionBy.map(by -> by.of(given)).orElse(given);
-        StructType columns = rows.drop(RowPolicy.COLUMN).schema();
+        StructType columns = NamedColumns.without(rows, RowPolicy.COLUMN).schema();
         settings.before().forEach(script -> database.script("preSQLs", script));
         switch (settings.action()) {
             case RECREATE -> database.recreate(table, columns);
@@ -116,7 +117,7 @@ public final class SqlFlowSink implements FlowSinkStore {
         }
         RowsToWrite write = rowsTo(database.require(table), operations, repeats);
         Column operation = marked
-                ? operation(rows.col("`" + RowPolicy.COLUMN + "`"))
+                ? operation(NamedColumns.column(rows, RowPolicy.COLUMN))
                 : lit(operation(RowPolicy.INSERT).code());
         TaskOutcome outcome = write.write(rows, columns, operation);
         WriteReport.throwIfRefused(outcome, write);

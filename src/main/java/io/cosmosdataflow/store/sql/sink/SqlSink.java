@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.SqlDatabase;
@@ -73,7 +74,7 @@ public final class SqlSink implements SinkStore {
      */
     @Override
     public Map<String, Object> write(Dataset<Row> data) {
-        Dataset<Row> rows = data.drop(Columns.FILE_PATH);
+        Dataset<Row> rows = NamedColumns.without(data, Columns.FILE_PATH);
         settings.preCopyScript().ifPresent(script -> database.script("preCopyScript", script));
         if (settings.autoCreate() && database.find(table).isEmpty()) {
             database.create(table, rows.schema());

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.to_json;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.PartlyWritten;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.SqlDatabase;
@@ -208,7 +209,7 @@ public record RowsToWrite(
     }
 
     private static Column column(Dataset<Row> rows, String name) {
-        return rows.col("`" + name.replace("`", "``") + "`");
+        return NamedColumns.column(rows, name);
     }
 
     /** A key as rows name it. */
