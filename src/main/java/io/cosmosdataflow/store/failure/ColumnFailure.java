@@ -5,7 +5,10 @@ import io.cosmosdataflow.diagnostic.JobException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.avro.SchemaParseException;
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
 
 /** Columns that a format or a table cannot hold, and files whose columns are not those of the first file. */
 final class ColumnFailure {
@@ -27,6 +30,13 @@ final class ColumnFailure {
             Map.entry("DELTA_EMPTY_DATA", "there is no column"),
             Map.entry("_LEGACY_ERROR_TEMP_2063", "a file has a column of another type than the first file"));
 
+    /** Source: CheckAnalysis and TypeUtils of Spark 3.4. */
+    private static final Pattern NOT_ORDERED = Pattern.compile("INVALID_ORDERING_TYPE"
+            + "|TYPE_IS_NOT_ORDERABLE"
+            + "|not an orderable data type"
+            + "|SET_OPERATION_ON_MAP_TYPE"
+            + "|map type columns in DataFrame which calls set operations");
+
     private ColumnFailure() {}
 
     static Optional<JobException> find(Throwable failure, List<Throwable> causes) {
@@ -39,6 +49,17 @@ final class ColumnFailure {
                 reason = FileFailure.reading(causes)
                         ? REASONS.get("_LEGACY_ERROR_TEMP_2063")
                         : REASONS.get("UNSUPPORTED_DATATYPE");
+            }
+            if (cause instanceof SchemaParseException && !FileFailure.reading(causes)) {
+                reason = REASONS.get("INVALID_COLUMN_NAME_AS_PATH");
+            }
+            if (cause instanceof AnalysisException
+                    && NOT_ORDERED.matcher(ForeignFailure.line(cause)).find()) {
+                return Optional.of(JobException.of(
+                        ErrorCode.InvalidCall,
+                        "Maps, and what has maps in it, have no order and cannot be compared: no minimum or maximum, no"
+                                + " group, sort or join by them. Take the values out that are needed.",
+                        failure));
             }
             if (reason != null) {
                 return Optional.of(JobException.of(

@@ -32,6 +32,9 @@ public record FileWriteSettings(
     public static final List<String> SINK_TYPES =
             List.of("JsonSink", "DelimitedTextSink", "ParquetSink", "AvroSink", "OrcSink");
 
+    /** Source: Avro 1.11 specification, "Names". */
+    private static final String AVRO_NAME = "[A-Za-z_][A-Za-z0-9_]*";
+
     private static final List<String> STORE_TYPES = List.of(
             "AzureBlobStorageWriteSettings",
             "AzureBlobFSWriteSettings",
@@ -93,9 +96,8 @@ public record FileWriteSettings(
         }
         TypeSetting.read(format, PublishedTypes.FORMAT_WRITE_SETTINGS, FORMAT_TYPES);
         Map<String, String> options = new LinkedHashMap<>();
-        format.text("recordName").filter(text -> !text.isEmpty()).ifPresent(text -> options.put("recordName", text));
-        format.text("recordNamespace")
-                .filter(text -> !text.isEmpty())
+        avroName(format, "recordName", AVRO_NAME).ifPresent(text -> options.put("recordName", text));
+        avroName(format, "recordNamespace", AVRO_NAME + "(\\." + AVRO_NAME + ")*")
                 .ifPresent(text -> options.put("recordNamespace", text));
         String extension = format.text("fileExtension", "");
         FileWriteSettings settings = new FileWriteSettings(
@@ -109,5 +111,13 @@ public record FileWriteSettings(
                 options);
         format.finish();
         return settings;
+    }
+
+    private static Optional<String> avroName(Properties format, String property, String pattern) {
+        return format.text(property)
+                .filter(text -> !text.isEmpty())
+                .flatMap(text -> text.matches(pattern)
+                        ? Optional.of(text)
+                        : format.notAllowed(property, text, List.of("letters, digits and '_', no digit first")));
     }
 }

@@ -1,0 +1,30 @@
+package io.cosmosdataflow.fuzz;
+
+import java.time.Duration;
+
+/** How long random tests go on, and which random numbers they begin with. */
+final class FuzzTime {
+
+    private final long end;
+
+    private FuzzTime(long end) {
+        this.end = end;
+    }
+
+    /** Seconds in the build; {@code -Dfuzz.seconds=N} for as long as one likes. */
+    static FuzzTime usually(Duration time) {
+        long seconds = Long.getLong("fuzz.seconds", time.toSeconds());
+        return new FuzzTime(System.nanoTime() + Duration.ofSeconds(seconds).toNanos());
+    }
+
+    boolean isLeft() {
+        return System.nanoTime() < end;
+    }
+
+    /** {@code -Dfuzz.seed=N} repeats a test; it is printed, and in the message of each finding. */
+    static long seed() {
+        long seed = Long.getLong("fuzz.seed", System.nanoTime());
+        System.out.println("fuzz.seed=" + seed);
+        return seed;
+    }
+}
