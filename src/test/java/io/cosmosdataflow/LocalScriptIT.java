@@ -66,4 +66,29 @@ class LocalScriptIT {
         assertThat(ended.output().lines()).contains("io.cosmosdataflow.cli.Main", "--version");
         return ended.output().lines().toList();
     }
+
+    private List<String> options(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("env", "-u", "JAVA_OPTS", "JAVA_HOME=" + home));
+        command.add("scripts/cosmos-dataflow");
+        command.addAll(List.of(words));
+        return ChildProcess.run(PATIENCE, command).output().lines().toList();
+    }
+
+    /** Measured: a tiny run takes half of the processor's time with the first compiler only; a large one twice as long. */
+    @Test
+    void shortWorkIsDoneWithTheFirstCompilerOnly() throws Exception {
+        String first = "-XX:TieredStopAtLevel=1";
+        Path small = Files.createDirectories(home.resolve("small"));
+        Path large = Files.createDirectories(home.resolve("large"));
+        Files.write(large.resolve("data.json"), new byte[30_000_000]);
+
+        assertThat(options("check", "--factory", "f")).contains(first);
+        assertThat(options("preview", "--factory", "f")).contains(first);
+        assertThat(options("run", "--local", small.toString())).contains(first);
+        assertThat(options("run", "--local=" + small)).contains(first);
+        assertThat(options("run", "--local", home.resolve("none").toString())).contains(first);
+        assertThat(options("run", "--local", large.toString())).doesNotContain(first);
+        assertThat(options("run", "--state", small.toString())).doesNotContain(first);
+        assertThat(options("emulator")).doesNotContain(first);
+    }
 }

@@ -31,8 +31,9 @@ final class ArgumentParser {
         GivenWords given = new GivenWords();
         Grammar grammar = grammar(version, given);
         grammar.parse(JavaConverters.asScalaBuffer(List.of(words)).toSeq(), given.values());
-        if (!grammar.shown().isEmpty()) {
-            return new Command.Show(grammar.shown());
+        String shown = grammar.shown(words);
+        if (!shown.isEmpty()) {
+            return new Command.Show(shown);
         }
         if (!given.errors().isEmpty()) {
             boolean unknown = given.errors().stream().anyMatch(error -> error.startsWith("Unknown"));
@@ -81,10 +82,8 @@ final class ArgumentParser {
                 grammar.text("port", "N", "port on the loopback address (8081; 0: any free one)"),
                 grammar.text("data", "DIR", "keep documents here; in memory otherwise"),
                 grammar.flag("throttling", "throttle like the service"));
-        grammar.help("help").text("prints this text");
+        grammar.addHelp("what there is");
         grammar.version("version").text("prints the version");
-        grammar.note("\nExit codes: 0 ok, 1 the run failed, 2 usage, 3 invalid definitions, 4 unsupported,\n"
-                + "5 external system, 70 internal error.");
         return grammar;
     }
 }

@@ -27,7 +27,7 @@ final class CheckCommand {
         }
         List<Issue> issues = issues(factory, command.subject());
         new ErrorReport(console).print(issues);
-        console.out().println(shown(command.subject()) + ": " + ErrorReport.summary(issues) + ".");
+        console.result(shown(command.subject()) + ": " + ErrorReport.summary(issues) + ".", 4);
         return exitCode(issues);
     }
 

@@ -22,15 +22,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** {@code checkpoint list}, {@code show}, {@code reset} and {@code rewind}. */
 final class CheckpointCommand {
 
     private final PrintStream out;
+    private final IntSupplier width;
 
     CheckpointCommand(Console console) {
         this.out = console.out();
+        this.width = console.outWidth();
     }
 
     int execute(Command.ListCheckpoints command) {
@@ -163,8 +166,9 @@ final class CheckpointCommand {
             out.println(all.toPrettyString());
             return 0;
         }
-        TextTable table =
-                new TextTable("CHECKPOINT", "SESSION", "NUMBER", "MOVED", "BY", "SOURCE", "CONTAINER", "POSITION");
+        TextTable table = new TextTable(
+                        "CHECKPOINT", "SESSION", "NUMBER", "MOVED", "BY", "SOURCE", "CONTAINER", "POSITION")
+                .cutting(0, 4, 6);
         for (Checkpoint each : checkpoints) {
             if (each.positions().isEmpty()) {
                 row(table, each, "-", "-", "start");
@@ -173,7 +177,7 @@ final class CheckpointCommand {
                     .forEach(position ->
                             row(table, each, position.source(), position.container(), ShortOffset.of(position)));
         }
-        table.print(out, none);
+        table.print(out, none, width.getAsInt());
         return 0;
     }
 

@@ -16,7 +16,7 @@ final class DataFlowWords {
     static void addTo(Grammar grammar, GivenWords given) {
         grammar.command(
                 "explain",
-                "Shows what a data flow does: its streams, their columns and its sinks.",
+                "Shows what a data flow does, as text and as a picture.",
                 factory(grammar),
                 grammar.text("dataflow", "NAME", "data flow to explain").required(),
                 expression(grammar, given),
@@ -24,7 +24,7 @@ final class DataFlowWords {
                 grammar.text("svg", "FILE", "draw it too"));
         grammar.command(
                 "preview",
-                "Runs a data flow up to a stream and shows its rows; nothing is written.",
+                "Shows rows of a stream of a data flow; nothing is written.",
                 factory(grammar),
                 grammar.text("dataflow", "NAME", "data flow to look into").required(),
                 grammar.text("stream", "NAME", "its stream; SPLIT@BRANCH of a split")

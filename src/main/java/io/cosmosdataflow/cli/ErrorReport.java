@@ -4,10 +4,13 @@ import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.Severity;
+import io.cosmosdataflow.state.ActivityRecord;
 import java.util.List;
 
 /** Prints errors: a message and a hint for what the user can mend, a stack trace for what only we can. */
 final class ErrorReport {
+
+    private static final int INDENT = 4;
 
     private final Console console;
 
@@ -17,10 +20,29 @@ final class ErrorReport {
 
     void print(JobException failure) {
         if (failure.issues().isEmpty()) {
-            console.err().println("error [" + failure.code() + "] " + failure.getMessage());
+            print(failure.code().name(), failure.getMessage());
         } else {
             print(failure.issues());
         }
+        printFault(failure);
+    }
+
+    /** Why an activity failed. */
+    void print(ActivityRecord.Failure failure) {
+        // What has a place in a file carries its code already.
+        if (failure.message().contains(": error [" + failure.code() + "] ")) {
+            console.remark(failure.message(), INDENT);
+        } else {
+            print(failure.code(), failure.message());
+        }
+    }
+
+    private void print(String code, String message) {
+        console.remark("error [" + code + "] " + message, INDENT);
+    }
+
+    /** What cannot be put right by the user, where it happened. */
+    void printFault(JobException failure) {
         if (failure.code().category() == Category.INTERNAL) {
             failure.printStackTrace(console.err());
         }
@@ -31,8 +53,24 @@ final class ErrorReport {
     }
 
     private void print(Issue issue) {
-        console.err().println(issue);
-        issue.excerpt().lines().forEach(line -> console.err().println("    " + line));
+        console.remark(issue.toString(), INDENT);
+        excerpt(issue.excerpt().lines().toList());
+    }
+
+    /** Lines that belong below each other, the last with a mark; a long line is shown around the mark. */
+    private void excerpt(List<String> lines) {
+        int width = console.errWidth().getAsInt() - INDENT;
+        int mark = lines.isEmpty()
+                ? 0
+                : lines.get(lines.size() - 1).stripTrailing().length();
+        int longest = lines.stream().mapToInt(String::length).max().orElse(0);
+        int start = longest <= width ? 0 : Math.max(0, Math.min(mark - width / 2, longest - width));
+        for (String line : lines) {
+            String shown = line.length() <= start
+                    ? ""
+                    : line.substring(start, (int) Math.min(line.length(), (long) start + width));
+            console.err().println(" ".repeat(INDENT) + shown);
+        }
     }
 
     /** {@code 2 errors, 1 warning, 3 hints}. */

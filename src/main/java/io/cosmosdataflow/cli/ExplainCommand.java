@@ -23,8 +23,8 @@ final class ExplainCommand {
                 .withDatasetParameters(command.datasetParameters())
                 .explain(command.parameters());
         command.svg().ifPresent(file -> write(file, explanation.svg()));
-        console.out().print(explanation.text());
-        command.svg().ifPresent(file -> console.err().println("The picture is in " + file + "."));
+        console.result(explanation.text(), 8);
+        command.svg().ifPresent(file -> console.remark("The picture is in " + file + ".", 4));
         return 0;
     }
 

@@ -20,18 +20,29 @@ final class Grammar extends OptionParser<Map<String, String>> {
 
     private final GivenWords given;
     private final List<String> optionNames = new ArrayList<>();
+    private final CommandHelp help;
+    private boolean helpAsked;
     private final StringBuilder shown = new StringBuilder();
 
     Grammar(String version, GivenWords given) {
         super("cosmos-dataflow");
         this.given = given;
+        this.help = new CommandHelp(version);
         head(seq("cosmos-dataflow", version));
-        note("Runs Data Factory pipelines on Apache Spark, with Azure Cosmos DB as their home.\n");
     }
 
     /** Help or version, if it was asked for. */
-    String shown() {
-        return shown.toString();
+    String shown(String... words) {
+        return helpAsked ? help.of(List.of(words)) : shown.toString();
+    }
+
+    /** {@code --help} anywhere is about the command that is named. */
+    void addHelp(String text) {
+        optionNames.add("--help");
+        opt("help", FLAG).text(text).action((unit, config) -> {
+            helpAsked = true;
+            return config;
+        });
     }
 
     /** @param children options, and commands inside the command */
@@ -39,7 +50,16 @@ final class Grammar extends OptionParser<Map<String, String>> {
     @SuppressWarnings("varargs")
     final OptionDef<BoxedUnit, Map<String, String>> command(
             String name, String text, OptionDef<?, Map<String, String>>... children) {
-        return cmd(last(name)).text(text).action(named(name)).children(seq(children));
+        return command(name, text, List.of(children));
+    }
+
+    OptionDef<BoxedUnit, Map<String, String>> command(
+            String name, String text, List<OptionDef<?, Map<String, String>>> children) {
+        help.add(name, text, children);
+        return cmd(last(name))
+                .text(text)
+                .action(named(name))
+                .children(JavaConverters.asScalaBuffer(children).toSeq());
     }
 
     private static String last(String name) {
@@ -48,15 +68,19 @@ final class Grammar extends OptionParser<Map<String, String>> {
 
     OptionDef<String, Map<String, String>> text(String name, String value, String text) {
         optionNames.add("--" + name);
-        return opt(name, TEXT).valueName(value).text(text).action((word, config) -> {
-            config.put(name, word);
-            return config;
-        });
+        return described(
+                        "--" + name + " " + value,
+                        text,
+                        opt(name, TEXT).valueName(value).text(text))
+                .action((word, config) -> {
+                    config.put(name, word);
+                    return config;
+                });
     }
 
     /** A word that belongs to the command and has no name before it. */
     OptionDef<String, Map<String, String>> word(String name, String text) {
-        return arg(name, TEXT).text(text).action((word, config) -> {
+        return described(name, text, arg(name, TEXT).text(text)).action((word, config) -> {
             config.put(name, word);
             return config;
         });
@@ -64,7 +88,7 @@ final class Grammar extends OptionParser<Map<String, String>> {
 
     OptionDef<BoxedUnit, Map<String, String>> flag(String name, String text) {
         optionNames.add("--" + name);
-        return opt(name, FLAG).text(text).action((unit, config) -> {
+        return described("--" + name, text, opt(name, FLAG).text(text)).action((unit, config) -> {
             config.put(name, "true");
             return config;
         });
@@ -73,10 +97,10 @@ final class Grammar extends OptionParser<Map<String, String>> {
     OptionDef<String, Map<String, String>> assignment(
             String name, String value, String text, Map<String, String> target) {
         optionNames.add("--" + name);
-        return opt(name, TEXT)
-                .valueName(value)
+        String several = text + "; may be given several times";
+        return described("--" + name + " " + value, several, opt(name, TEXT).valueName(value))
                 .unbounded()
-                .text(text + "; may be given several times")
+                .text(several)
                 .action((word, config) -> {
                     int equals = word.indexOf('=');
                     if (equals < 1) {
@@ -86,6 +110,12 @@ final class Grammar extends OptionParser<Map<String, String>> {
                     }
                     return config;
                 });
+    }
+
+    private <T> OptionDef<T, Map<String, String>> described(
+            String words, String text, OptionDef<T, Map<String, String>> option) {
+        help.describe(option, words, text);
+        return option;
     }
 
     private static scala.Function2<BoxedUnit, Map<String, String>, Map<String, String>> named(String command) {

@@ -3,10 +3,13 @@ package io.cosmosdataflow.cli;
 import io.cosmosdataflow.api.DataFactory;
 import io.cosmosdataflow.api.PipelineJob;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.diagnostic.Severity;
 import io.cosmosdataflow.run.LocalStores;
 import io.cosmosdataflow.state.RunRecord;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -59,9 +62,15 @@ final class JobEnvironment {
         }
     }
 
-    private static void check(PipelineJob job) {
+    /** What does not stop the run is said before it, as {@code check} says it. */
+    private void check(PipelineJob job) {
+        List<Issue> found = job.check();
+        new ErrorReport(console)
+                .print(found.stream()
+                        .filter(issue -> issue.severity() != Severity.ERROR)
+                        .toList());
         Issues issues = new Issues();
-        job.check().forEach(issues::add);
+        found.forEach(issues::add);
         issues.throwIfErrors();
     }
 }

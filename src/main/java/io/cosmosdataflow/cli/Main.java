@@ -3,6 +3,7 @@ package io.cosmosdataflow.cli;
 import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.JobException;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /** Entry point of the script, of {@code java -jar}, and of {@code spark-submit}. */
 public final class Main {
@@ -15,7 +16,15 @@ public final class Main {
      * and on Databricks in any case, where the JVM is not ours.
      */
     public static void main(String[] arguments) {
-        int exitCode = run(Console.system(), arguments);
+        Console console = Console.system();
+        if (console.interactive()) {
+            // Before the first logger is made, whose line goes where that of the progress is.
+            System.setProperty("cosmosdataflow.wipe", Console.WIPE);
+        }
+        if (System.getenv("DATABRICKS_RUNTIME_VERSION") == null) {
+            Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> uncaught(console, thread, fault));
+        }
+        int exitCode = run(console, arguments);
         boolean clusterDriver = "cluster".equals(System.getProperty("spark.submit.deployMode"));
         if (System.getenv("DATABRICKS_RUNTIME_VERSION") != null) {
             if (exitCode != 0) {
@@ -23,6 +32,14 @@ public final class Main {
             }
         } else if (exitCode != 0 || !clusterDriver) {
             System.exit(exitCode);
+        }
+    }
+
+    /** Timers of the Cosmos DB connector outlive the Spark session that they ask; of a run, the activity tells. */
+    private static void uncaught(Console console, Thread thread, Throwable fault) {
+        LoggerFactory.getLogger("uncaught").warn("Thread {} ended", thread.getName(), fault);
+        if (fault instanceof VirtualMachineError) {
+            console.err().println("Thread " + thread.getName() + " ended: " + fault);
         }
     }
 

@@ -29,7 +29,7 @@ final class PipelineWords {
                 maxErrors(grammar));
         grammar.command(
                 "rerun",
-                "Runs an earlier run again, with its parameters and the changes since before it.",
+                "Runs an earlier run again, with the changes since before it.",
                 runId(grammar),
                 factory(grammar),
                 grammar.text("from-activity", "NAME", "only this activity, and those that wait for it"),
@@ -71,7 +71,7 @@ final class PipelineWords {
     }
 
     private static OptionDef<String, Map<String, String>> runId(Grammar grammar) {
-        return grammar.word("ID", "id of the run; see runs list");
+        return grammar.word("ID", "id of the run, or its beginning; see runs list");
     }
 
     private static OptionDef<String, Map<String, String>> parametersFile(Grammar grammar) {

@@ -58,7 +58,8 @@ final class PreviewCommand {
             Preview preview = job(factory, command)
                     .streams(spark.session(), List.of(command.stream()), command.parameters(), samples)
                     .get(command.stream());
-            PreviewTable.of(preview, command.rows()).print(console.out());
+            PreviewTable.of(preview, command.rows())
+                    .print(console.out(), console.outWidth().getAsInt());
             return 0;
         }
     }

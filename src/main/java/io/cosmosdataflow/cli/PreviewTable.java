@@ -9,6 +9,7 @@ import io.cosmosdataflow.run.DataFlowPreview.Preview;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,9 @@ import org.apache.spark.sql.Row;
 final class PreviewTable {
 
     private static final int MOST_CHARACTERS = 40;
+
+    /** Characters between two columns. */
+    private static final int BETWEEN = 3;
 
     private final List<List<String>> columns = new ArrayList<>();
     private final List<Boolean> numbers = new ArrayList<>();
@@ -98,35 +102,54 @@ final class PreviewTable {
         return cell.toString();
     }
 
-    void print(PrintStream out) {
+    /** @param width of a line; columns that do not fit beside each other follow below */
+    void print(PrintStream out, int width) {
         int[] widths = columns.stream()
                 .mapToInt(cells ->
-                        cells.stream().mapToInt(PreviewTable::width).max().orElse(0))
+                        cells.stream().mapToInt(FittingText::width).max().orElse(0))
                 .toArray();
         if (columns.isEmpty()) {
             out.println("The stream has no columns.");
-        } else {
-            out.println(line(0, widths));
-            out.println(line(1, widths));
-            out.println(IntStream.of(widths).mapToObj("-"::repeat).collect(Collectors.joining("-+-")));
-            IntStream.range(0, rows).forEach(row -> out.println(line(row + 2, widths)));
         }
-        String count = rows == 0 ? "No rows" : rows == 1 ? "1 row" : rows + " rows";
+        for (int from = 0; from < columns.size(); ) {
+            int to = fitting(from, width, widths);
+            if (to - from < columns.size()) {
+                out.println((from == 0 ? "" : "\n") + "Columns " + (from + 1) + (to - from > 1 ? " to " + to : "")
+                        + " of " + columns.size() + ":");
+            }
+            print(out, from, to, widths);
+            from = to;
+        }
+        String count = rows == 0 ? "No rows" : rows == 1 ? "1 row" : String.format(Locale.ROOT, "%,d rows", rows);
         out.println(count + (more ? ", and there are more." : "."));
     }
 
-    private String line(int row, int... widths) {
-        return IntStream.range(0, columns.size())
+    private static int fitting(int from, int width, int... widths) {
+        long used = widths[from];
+        int to = from + 1;
+        while (to < widths.length && used + BETWEEN + widths[to] <= width) {
+            used += BETWEEN + widths[to++];
+        }
+        return to;
+    }
+
+    private void print(PrintStream out, int from, int to, int... widths) {
+        out.println(line(0, from, to, widths));
+        out.println(line(1, from, to, widths));
+        out.println(IntStream.range(from, to)
+                .mapToObj(column -> "-".repeat(widths[column]))
+                .collect(Collectors.joining("-+-")));
+        IntStream.range(0, rows).forEach(row -> out.println(line(row + 2, from, to, widths)));
+    }
+
+    private String line(int row, int from, int to, int... widths) {
+        return IntStream.range(from, to)
                 .mapToObj(column -> {
                     String cell = columns.get(column).get(row);
-                    String space = " ".repeat(widths[column] - width(cell));
+                    String space = " ".repeat(widths[column] - FittingText.width(cell));
                     return numbers.get(column) && row > 1 ? space + cell : cell + space;
                 })
                 .collect(Collectors.joining(" | "))
                 .stripTrailing();
-    }
-
-    private static int width(String cell) {
-        return cell.codePointCount(0, cell.length());
     }
 }

@@ -2,8 +2,10 @@ package io.cosmosdataflow.cli;
 
 import io.cosmosdataflow.run.RunListener;
 import io.cosmosdataflow.state.ActivityRecord;
+import io.cosmosdataflow.state.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -12,13 +14,14 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Shows a run while it goes on: on a terminal one line that is rewritten, in a log a line every few seconds;
- * and the output of each activity when it ends.
+ * Shows a run while it goes on: on a terminal one line that is rewritten, in a log a line every few seconds as long as
+ * something moves; and what each activity did when it ends, or why it failed, be that handled or not.
  */
 final class Progress implements AutoCloseable {
 
     private static final Duration TERMINAL_PERIOD = Duration.ofMillis(250);
     private static final Duration LOG_PERIOD = Duration.ofSeconds(5);
+    private static final int INDENT = 4;
 
     private final Console console;
     private final SparkSession spark;
@@ -29,6 +32,7 @@ final class Progress implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Map<String, SparkCounters.Counts> logged = new HashMap<>();
     private boolean lineOpen;
 
     private Progress(Console console, SparkSession spark) {
@@ -71,23 +75,17 @@ final class Progress implements AutoCloseable {
     private synchronized void ended(ActivityRecord activity) {
         running.remove(activity.name());
         clearLine();
-        Duration took = Duration.between(activity.start(), activity.end());
-        console.out()
-                .printf(
-                        "%s '%s' %s in %.1f s%n",
-                        activity.type(),
-                        activity.name(),
-                        activity.status().name().toLowerCase(java.util.Locale.ROOT),
-                        took.toMillis() / 1000.0);
-        if (!activity.output().isEmpty()) {
-            console.out().println(indented(activity));
+        console.result(ActivitySummary.head(activity), INDENT);
+        if (activity.status() == RunStatus.Succeeded) {
+            ActivitySummary.lines(activity).forEach(line -> console.result("  " + line, INDENT));
         }
         console.out().flush();
+        activity.error().ifPresent(error -> new ErrorReport(console).print(error));
     }
 
     private synchronized void print(String line) {
         clearLine();
-        console.err().println(line);
+        console.remark(line, INDENT);
     }
 
     private synchronized void show() {
@@ -96,34 +94,31 @@ final class Progress implements AutoCloseable {
         }
         Instant now = Instant.now();
         if (!console.interactive()) {
-            running.values().forEach(activity -> console.err().println(activity.line(now, counters)));
+            running.values().forEach(activity -> log(activity, now));
             return;
         }
-        StringBuilder line = new StringBuilder();
-        running.values()
-                .forEach(activity -> line.append(line.isEmpty() ? "" : "   ").append(activity.line(now, counters)));
         clearLine();
-        console.err().print(line.length() > 160 ? line.substring(0, 160) : line);
+        // A character less than fit: some terminals go to the next line as soon as the last column is written.
+        console.err()
+                .print(ActivityProgress.line(
+                        running.values(), now, counters, console.errWidth().getAsInt() - 1));
         console.err().flush();
         lineOpen = true;
     }
 
-    private void clearLine() {
-        if (lineOpen) {
-            console.err().print("\r\u001B[K");
-            lineOpen = false;
+    /** What stands still is said once. */
+    private void log(ActivityProgress activity, Instant now) {
+        SparkCounters.Counts counts = counters.of(activity.activity());
+        if (!counts.equals(logged.put(activity.activity(), counts))) {
+            console.err().println(activity.line(now, counters));
         }
     }
 
-    /** A line for each key, its value in one line however deep it is. */
-    private static String indented(ActivityRecord activity) {
-        StringBuilder text = new StringBuilder("  {");
-        activity.output().fields().forEachRemaining(field -> text.append(text.length() == 3 ? "\n" : ",\n")
-                .append("    \"")
-                .append(field.getKey())
-                .append("\": ")
-                .append(field.getValue()));
-        return text.append("\n  }").toString();
+    private void clearLine() {
+        if (lineOpen) {
+            console.wipeLine();
+            lineOpen = false;
+        }
     }
 
     @Override

@@ -13,17 +13,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code runs list} and {@code runs show}: records of runs as tables, or as JSON. */
 final class RunsCommand {
 
-    private static final double MILLIS = 1000.0;
+    private static final int SHORT = 8;
+    private static final int INDENT = 4;
 
     private final PrintStream out;
+    private final Console console;
 
     RunsCommand(Console console) {
         this.out = console.out();
+        this.console = console;
     }
 
     int execute(Command.ListRuns command) {
@@ -39,16 +41,33 @@ final class RunsCommand {
             out.println(all.toPrettyString());
             return 0;
         }
-        TextTable table = new TextTable("RUN", "PIPELINE", "STATUS", "START", "TOOK", "REMARK");
+        TextTable table = new TextTable("RUN", "PIPELINE", "STATUS", "START", "TOOK", "REMARK").cutting(1, 5);
         runs.forEach(run -> table.row(
-                run.runId(),
+                shown(run.runId(), runs),
                 run.pipeline(),
                 run.status().name(),
                 time(run.start()),
                 took(run.status(), run.start(), run.end()),
                 remark(run)));
-        table.print(out, "No runs.");
+        table.print(out, "No runs.", width());
         return 0;
+    }
+
+    private int width() {
+        return console.outWidth().getAsInt();
+    }
+
+    /** On a terminal so much of the id as tells it from the others; all commands take that. */
+    private String shown(String id, List<RunRecord> runs) {
+        int length = Math.min(SHORT, id.length());
+        while (length < id.length() && ambiguous(id.substring(0, length), runs)) {
+            length++;
+        }
+        return width() == Integer.MAX_VALUE ? id : id.substring(0, length);
+    }
+
+    private static boolean ambiguous(String prefix, List<RunRecord> runs) {
+        return runs.stream().filter(run -> run.runId().startsWith(prefix)).count() > 1;
     }
 
     int execute(Command.ShowRun command) {
@@ -57,19 +76,19 @@ final class RunsCommand {
             out.println(StateDirectory.json(run).toPrettyString());
             return 0;
         }
-        out.println("Run       " + run.runId());
-        out.println("Pipeline  " + run.pipeline() + " of factory " + run.factory());
-        out.println("Status    " + run.status());
-        out.println("Start     " + time(run.start()) + ", took " + took(run.status(), run.start(), run.end()));
+        line("Run       " + run.runId());
+        line("Pipeline  " + run.pipeline() + " of factory " + run.factory());
+        line("Status    " + run.status());
+        line("Start     " + time(run.start()) + ", took " + took(run.status(), run.start(), run.end()));
         if (!remark(run).isEmpty()) {
-            out.println("Remark    " + remark(run));
+            line("Remark    " + remark(run));
         }
         run.parameters()
                 .fields()
-                .forEachRemaining(each -> out.println("Parameter " + each.getKey() + " = " + text(each.getValue())));
-        run.error().ifPresent(error -> out.println("Error     [" + error.code() + "] " + error.message()));
+                .forEachRemaining(each -> line("Parameter " + each.getKey() + " = " + text(each.getValue())));
+        run.error().ifPresent(error -> line("Error     [" + error.code() + "] " + error.message()));
         out.println();
-        TextTable table = new TextTable("ACTIVITY", "TYPE", "STATUS", "START", "TOOK", "ATTEMPTS");
+        TextTable table = new TextTable("ACTIVITY", "TYPE", "STATUS", "START", "TOOK", "ATTEMPTS").cutting(0, 1);
         run.activities()
                 .forEach(activity -> table.row(
                         activity.name(),
@@ -78,7 +97,7 @@ final class RunsCommand {
                         time(activity.start()),
                         took(activity.status(), activity.start(), activity.end()),
                         String.valueOf(activity.attempts())));
-        table.print(out, "No activities yet.");
+        table.print(out, "No activities yet.", width());
         run.activities().forEach(this::details);
         return 0;
     }
@@ -92,11 +111,11 @@ final class RunsCommand {
         }
         out.println();
         out.println("Activity '" + activity.name() + "'");
-        activity.error().ifPresent(error -> out.println("  error [" + error.code() + "] " + error.message()));
-        activity.output().fields().forEachRemaining(each -> out.println("  " + each.getKey() + ": " + each.getValue()));
+        activity.error().ifPresent(error -> line("  error [" + error.code() + "] " + error.message()));
+        ActivitySummary.lines(activity).forEach(each -> line("  " + each));
         if (!activity.feeds().isEmpty()) {
             activity.checkpointKey().ifPresent(key -> out.println("  checkpoint key " + key));
-            TextTable feeds = new TextTable("  SOURCE", "CONTAINER", "CHECKPOINT BEFORE", "AFTER");
+            TextTable feeds = new TextTable("  SOURCE", "CONTAINER", "CHECKPOINT BEFORE", "AFTER").cutting(0, 1);
             for (FeedRange range : activity.feeds()) {
                 feeds.row(
                         "  " + range.source(),
@@ -104,8 +123,12 @@ final class RunsCommand {
                         ShortOffset.of(range.from()),
                         ShortOffset.of(range.to()));
             }
-            feeds.print(out, "");
+            feeds.print(out, "", width());
         }
+    }
+
+    private void line(String text) {
+        console.result(text, INDENT);
     }
 
     private static String text(JsonNode value) {
@@ -125,9 +148,6 @@ final class RunsCommand {
 
     /** A run in progress has no end; its record is from some moment. */
     private static String took(RunStatus status, Instant start, Instant end) {
-        return status == RunStatus.InProgress
-                ? "-"
-                : String.format(
-                        Locale.ROOT, "%.1f s", Duration.between(start, end).toMillis() / MILLIS);
+        return status == RunStatus.InProgress ? "-" : ActivitySummary.seconds(Duration.between(start, end));
     }
 }

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.cli;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,32 +30,36 @@ final class StateWords {
                 grammar.command(
                         "runs show",
                         "One run: its activities, their outputs, errors and change feeds.",
-                        grammar.word("ID", "id of the run"),
+                        grammar.word("ID", "id of the run, or its beginning"),
                         state(grammar),
                         local(grammar),
                         json(grammar)));
         grammar.command(
                 "checkpoint",
-                "Shows and moves the checkpoints of change feeds.",
+                "Moves checkpoints of change feeds.",
                 grammar.command("checkpoint list", "All of them.", state(grammar), local(grammar), json(grammar)),
-                checkpoint(grammar, "show", "The last moves of one."),
-                checkpoint(grammar, "reset", "Lets the next run start as the first one did."),
-                checkpoint(grammar, "rewind", "Lets the next run take again what a run took.")
-                        .children(Grammar.seq(grammar.text("to", "RUN", "put it back to where it stood before this run")
+                checkpoint(grammar, "show", "The last moves of one.", List.of()),
+                checkpoint(grammar, "reset", "Lets the next run start as the first one did.", List.of()),
+                checkpoint(
+                        grammar,
+                        "rewind",
+                        "Lets the next run take again what a run took.",
+                        List.of(grammar.text("to", "RUN", "put it back to where it stood before this run")
                                 .required())));
     }
 
-    private static OptionDef<?, Map<String, String>> checkpoint(Grammar grammar, String name, String text) {
-        return grammar.command(
-                "checkpoint " + name,
-                text,
+    private static OptionDef<?, Map<String, String>> checkpoint(
+            Grammar grammar, String name, String text, List<OptionDef<?, Map<String, String>>> more) {
+        List<OptionDef<?, Map<String, String>>> options = new ArrayList<>(more);
+        options.addAll(List.of(
                 state(grammar),
                 local(grammar),
                 grammar.text("pipeline", "NAME", "of this pipeline"),
                 grammar.text("activity", "NAME", "of this activity of the pipeline"),
                 grammar.text("key", "KEY", "instead of both: the activity's customizedCheckpointKey"),
                 grammar.text("debug-session", "NAME", "of this debug session; of published runs otherwise"),
-                json(grammar));
+                json(grammar)));
+        return grammar.command("checkpoint " + name, text, options);
     }
 
     private static OptionDef<String, Map<String, String>> state(Grammar grammar) {

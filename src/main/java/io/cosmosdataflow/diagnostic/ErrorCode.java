@@ -10,6 +10,7 @@ public enum ErrorCode {
     UnknownPipeline(Category.USAGE),
     UnknownDataFlow(Category.USAGE),
     UnknownRun(Category.USAGE),
+    AmbiguousRun(Category.USAGE),
     StateRequired(Category.USAGE),
 
     // definition

@@ -19,13 +19,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.SparkSession;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs one activity under its policy: attempts, the pause between them, and a time limit for each. */
 final class ActivityRunner {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ActivityRunner.class);
 
     private final SparkSession spark;
     private final ExecutorService threads;
@@ -54,13 +50,11 @@ final class ActivityRunner {
                             activity, RunStatus.Failed, start, attempt, JsonNodeFactory.instance.objectNode(), failure);
                     return new Ended(record, Optional.of(failure));
                 }
-                LOG.warn(
-                        "Activity '{}' failed at attempt {} of {}, the next one starts in {} s: {}",
+                listener.noted(
                         activity.name(),
-                        attempt,
-                        policy.retry() + 1,
-                        policy.retryInterval().toSeconds(),
-                        failure.getMessage());
+                        "attempt " + attempt + " of " + (policy.retry() + 1) + " failed, the next one starts in "
+                                + policy.retryInterval().toSeconds() + " s: [" + failure.code() + "] "
+                                + failure.getMessage());
                 pause(policy.retryInterval());
             }
         }

@@ -20,7 +20,8 @@ public final class PipelineRun {
     /**
      * @param parameters as text, by name
      * @param options where the record of the run goes, also of a run that failed
-     * @return what happened; a failed activity does not throw
+     * @return what happened; a failed activity does not throw, nor does a run that was cancelled: by its options, or by
+     *     an interrupt of this thread, which has the mark of it then
      * @throws JobException for parameters that do not fit, or because another run of the pipeline is in progress;
      *     nothing has run then
      */
@@ -70,14 +71,26 @@ public final class PipelineRun {
         RunJournal journal =
                 new RunJournal(scope, rerun.map(earlier -> earlier.of().runId()));
         if (options.state().isEmpty()) {
-            return new PipelineRunner(scope, spark, journal, listener).run(done);
+            PipelineRunner runner = new PipelineRunner(scope, spark, journal, listener);
+            return marked(runner, runner.run(done));
         }
         StateDirectory state = options.state().get();
+        PipelineRunner runner;
+        PipelineResult result;
         try (RunLock lock = state.lock(pipeline.name(), options.debugSession(), runId)) {
             journal.open();
             RunState kept = new KeptState(scope, state, lock, journal, rerun, listener);
-            return attempt(new PipelineRunner(scope.keeping(kept), spark, journal, listener), done, journal);
+            runner = new PipelineRunner(scope.keeping(kept), spark, journal, listener);
+            result = attempt(runner, done, journal);
         }
+        return marked(runner, result);
+    }
+
+    private static PipelineResult marked(PipelineRunner runner, PipelineResult result) {
+        if (runner.interrupted()) {
+            Thread.currentThread().interrupt();
+        }
+        return result;
     }
 
     /** A run that breaks off leaves no record that says it goes on. */

@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -27,12 +29,16 @@ import org.apache.spark.sql.SparkSession;
  */
 final class PipelineRunner {
 
+    private static final long ASKED_MILLIS = 100;
+    private static final long MOST_SECONDS_TO_END = 60;
+
     private final RunScope scope;
     private final SparkSession spark;
     private final RunListener listener;
     private final ActivityOutcomes outcomes;
     private final List<JobException> failures = new ArrayList<>();
     private final RunJournal journal;
+    private boolean interrupted;
 
     PipelineRunner(RunScope scope, SparkSession spark, RunJournal journal, RunListener listener) {
         this.scope = scope;
@@ -50,18 +56,25 @@ final class PipelineRunner {
             journal.ended(record);
         }
         ExecutorService threads = Executors.newCachedThreadPool(PipelineRunner::daemon);
+        boolean complete;
         try {
-            runActivities(threads);
+            complete = runActivities(threads);
         } finally {
             threads.shutdownNow();
+        }
+        if (!complete) {
+            journal.cancelRunning().forEach(listener::activityEnded);
+            return new PipelineResult(journal.close(RunStatus.Cancelled), List.of());
         }
         RunStatus status = outcomes.pipelineStatus();
         RunRecord record = journal.close(status);
         return new PipelineResult(record, status == RunStatus.Failed ? failures : List.of());
     }
 
-    private void runActivities(ExecutorService threads) {
+    /** @return false if the run was cancelled meanwhile */
+    private boolean runActivities(ExecutorService threads) {
         CompletionService<Ended> running = new ExecutorCompletionService<>(threads);
+        List<Future<Ended>> submitted = new ArrayList<>();
         ActivityRunner runner = new ActivityRunner(spark, threads, recording());
         List<Activity> pending = new ArrayList<>(scope.pipeline().activities());
         pending.removeIf(outcomes::hasEnded);
@@ -77,22 +90,62 @@ final class PipelineRunner {
                 moved = true;
                 if (readiness == Readiness.READY && activity.state() == ActivityState.Active) {
                     underWay++;
-                    running.submit(() ->
-                            runner.run(activity, scope.policy(activity), ActivityTypes.of(activity.type()), scope));
+                    submitted.add(running.submit(() ->
+                            runner.run(activity, scope.policy(activity), ActivityTypes.of(activity.type()), scope)));
                 } else {
                     passOver(activity, readiness == Readiness.SKIPPED ? RunStatus.Skipped : RunStatus.Inactive);
                 }
             }
             if (!moved && underWay > 0) {
-                end(running);
+                Optional<Future<Ended>> next = next(running);
+                if (next.isEmpty()) {
+                    cancel(submitted, threads, running);
+                    return false;
+                }
+                end(next.get());
                 underWay--;
+            }
+        }
+        return true;
+    }
+
+    /** The next activity that ends; empty if the run is cancelled before. */
+    private Optional<Future<Ended>> next(CompletionService<Ended> running) {
+        try {
+            while (!scope.options().cancelled().getAsBoolean()) {
+                Future<Ended> next = running.poll(ASKED_MILLIS, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    return Optional.of(next);
+                }
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Stops what runs, and waits until it has put right what it must: throughput that was raised, files that are not
+     * complete. Each thread is interrupted once, so that the second interrupt does not hit that.
+     */
+    private void cancel(List<Future<Ended>> submitted, ExecutorService threads, CompletionService<Ended> running) {
+        submitted.forEach(each -> each.cancel(true));
+        threads.shutdown();
+        try {
+            threads.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        for (Future<Ended> each = running.poll(); each != null; each = running.poll()) {
+            if (!each.isCancelled()) {
+                end(each);
             }
         }
     }
 
-    private void end(CompletionService<Ended> running) {
+    private void end(Future<Ended> next) {
         try {
-            Ended ended = running.take().get();
+            Ended ended = next.get();
             Activity activity = scope.pipeline().find(ended.activity().name()).orElseThrow();
             scope.activityEnded(ended.activity());
             ended.failure().ifPresent(failures::add);
@@ -104,6 +157,11 @@ final class PipelineRunner {
             Thread.currentThread().interrupt();
             throw JobException.of(ErrorCode.ActivityFailed, "The run was cancelled.", e);
         }
+    }
+
+    /** Whether the thread of the run was interrupted; it has not the mark any more, since files are written after that. */
+    boolean interrupted() {
+        return interrupted;
     }
 
     private void passOver(Activity activity, RunStatus status) {

@@ -88,6 +88,22 @@ final class RunJournal {
                 .orElse(activity);
     }
 
+    /** Activities that run end here, as {@code Cancelled}. */
+    synchronized List<ActivityRecord> cancelRunning() {
+        List<ActivityRecord> cancelled = running.values().stream()
+                .map(activity -> new ActivityRecord(
+                        activity.name(),
+                        activity.type(),
+                        RunStatus.Cancelled,
+                        activity.start(),
+                        Instant.now(),
+                        activity.attempts(),
+                        activity.output(),
+                        Optional.empty()))
+                .toList();
+        return cancelled.stream().map(this::ended).toList();
+    }
+
     synchronized RunRecord close(RunStatus outcome) {
         status = outcome;
         return save();

@@ -25,6 +25,9 @@ public final class RunLock implements AutoCloseable {
 
     static final Duration LEASE = Duration.ofSeconds(60);
 
+    /** A record of a run that is killed says when to about this; elsewhere each sign of life is a request. */
+    private static final Duration PULSE_ON_THIS_MACHINE = Duration.ofSeconds(1);
+
     private static final Duration PULSE = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
 
@@ -136,7 +139,8 @@ public final class RunLock implements AutoCloseable {
                 .filter(name -> number(name) < number)
                 .forEach(name -> files.delete(folder + "/" + name));
         files.deleteForgotten(folder, clock.instant());
-        pulse.scheduleWithFixedDelay(this::beat, PULSE.toMillis(), PULSE.toMillis(), TimeUnit.MILLISECONDS);
+        long period = (files.onThisMachine() ? PULSE_ON_THIS_MACHINE : PULSE).toMillis();
+        pulse.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.MILLISECONDS);
         return this;
     }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.state.ActivityRecord.Failure;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One run of a pipeline.
@@ -64,8 +66,17 @@ public record RunRecord(
                 .findFirst();
     }
 
-    /** The record of a run whose process ended without a word. */
-    RunRecord interrupted(Instant lastSign) {
+    /**
+     * The record of a run whose process ended without a word.
+     *
+     * @param heartbeat the last sign of life of its lock; the record itself may have a later one
+     */
+    RunRecord interrupted(Instant heartbeat) {
+        Instant lastSign = Stream.concat(
+                        Stream.of(heartbeat, start, end),
+                        activities.stream().flatMap(each -> Stream.of(each.start(), each.end())))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         Failure why = new Failure(
                 ErrorCode.ActivityFailed.name(),
                 "The run was interrupted: its process ended, or its machine was cut off, after " + lastSign + ".");

@@ -5,6 +5,7 @@ public enum RunStatus {
     InProgress,
     Succeeded,
     Failed,
+    Cancelled,
     Skipped,
     Inactive
 }

@@ -17,6 +17,7 @@ import org.apache.hadoop.conf.Configuration;
 public final class StateDirectory {
 
     private static final String RUNS = "runs";
+    private static final int MOST_SHOWN = 10;
 
     private final StateFiles files;
     private final Clock clock;
@@ -81,13 +82,32 @@ public final class StateDirectory {
         return files.read(name).map(bytes -> RunRecordJson.read(files.shown(name), bytes));
     }
 
-    /** @throws JobException {@link ErrorCode#UnknownRun} */
-    public RunRecord load(String runId) {
-        return find(runId)
+    /**
+     * @param given id of a run, or so much of its beginning as tells it from others
+     * @throws JobException {@link ErrorCode#UnknownRun}, {@link ErrorCode#AmbiguousRun}
+     */
+    public RunRecord load(String given) {
+        return find(runId(given))
                 .orElseThrow(() -> JobException.of(
                         ErrorCode.UnknownRun,
-                        "There is no record of run '" + runId + "' in " + files.shown(RUNS)
+                        "There is no record of run '" + given + "' in " + files.shown(RUNS)
                                 + ". See 'runs list' for those that there are."));
+    }
+
+    private String runId(String given) {
+        List<String> begin = files.names(RUNS).stream()
+                .map(name -> name.substring(0, name.length() - ".json".length()))
+                .filter(id -> !given.isEmpty() && id.startsWith(given))
+                .toList();
+        if (begin.size() < 2 || begin.contains(given)) {
+            return begin.size() == 1 ? begin.get(0) : given;
+        }
+        String more = begin.size() > MOST_SHOWN ? " and " + (begin.size() - MOST_SHOWN) + " more" : "";
+        throw JobException.of(
+                ErrorCode.AmbiguousRun,
+                "The ids of " + begin.size() + " runs begin with '" + given + "': "
+                        + String.join(", ", begin.subList(0, Math.min(MOST_SHOWN, begin.size()))) + more
+                        + ". Give more of the id.");
     }
 
     /** All runs, the newest first. */

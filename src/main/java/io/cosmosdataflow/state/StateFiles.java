@@ -72,6 +72,11 @@ final class StateFiles {
         }
     }
 
+    /** Whether a write costs next to nothing. */
+    boolean onThisMachine() {
+        return with("read", StateFiles::isLocal);
+    }
+
     /** Names of the files in a folder whose replacement was not interrupted, and of those where it was; sorted. */
     List<String> names(String folder) {
         return children(folder).stream()

@@ -152,8 +152,44 @@ class ArgumentParserTest {
     @Test
     void helpAndVersionAreShownWhateverElseIsMissing() {
         assertThat(parse("--version")).isEqualTo(new Command.Show("cosmos-dataflow 1.2"));
-        assertThat(((Command.Show) parse("--help")).text()).contains("--parameters-file", "Exit codes");
-        assertThat(((Command.Show) parse("run --help")).text()).contains("--pipeline");
+        assertThat(shown("--help --factory f")).isEqualTo(shown("--help"));
+        assertThat(shown("run --factory f --help")).isEqualTo(shown("run --help"));
+    }
+
+    /** A screen of 80 columns and 24 lines: the size of a terminal since the VT100, and of a new window's. */
+    @Test
+    void helpIsAScreenWithAllCommands() {
+        String help = shown("--help");
+
+        assertThat(help.lines()).hasSizeLessThanOrEqualTo(23).allMatch(line -> line.length() <= 80);
+        assertThat(help)
+                .contains("run ", "rerun ", "replay ", "check ", "runs ", "checkpoint ", "explain ", "preview ")
+                .contains("test ", "emulator ", "Exit codes");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --help               | --factory DIR --pipeline NAME [OPTION]... | --max-errors N | --svg",
+                "rerun --help             | rerun ID --factory DIR [OPTION]...        | --from-activity NAME | --debug",
+                "check --help             | check --factory DIR [OPTION]...           | --dataflow NAME | --rows",
+                "runs --help              | runs COMMAND                              | list | --rows",
+                "runs list --help         | runs list [OPTION]...                     | --rows N | ID",
+                "runs show --help         | runs show ID [OPTION]...                  | --json | --rows",
+                "checkpoint rewind --help | checkpoint rewind --to RUN [OPTION]...    | --key KEY | --rows",
+                "preview --help           | --dataflow NAME --stream NAME [OPTION]... | --sample SOURCE=FILE | --svg",
+                "emulator --help          | emulator [OPTION]...                      | --port N | --factory",
+            })
+    void helpOfACommandIsAboutItAlone(String words, String usage, String there, String absent) {
+        String help = shown(words);
+
+        assertThat(help.replaceAll("\\s+", " ")).contains(usage, there).doesNotContain(absent);
+        assertThat(help.lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    private static String shown(String words) {
+        return ((Command.Show) parse(words)).text();
     }
 
     @ParameterizedTest

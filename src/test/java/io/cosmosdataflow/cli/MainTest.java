@@ -152,7 +152,46 @@ class MainTest {
 
         assertThat(run("--pipeline", "Import", "--emulator")).as(text(err)).isZero();
         assertThat(text(err)).contains("made container 'items'");
-        assertThat(text(out)).contains("\"rowsCopied\": 1").contains("Pipeline 'Import' succeeded");
+        assertThat(text(out)).contains("1 row read, 1 copied").contains("Pipeline 'Import' succeeded");
+    }
+
+    /** {@code check} shows it; so does {@code run}, which goes on. */
+    @Test
+    void aRunShowsTheWarningsAndHintsThatACheckShows() {
+        SharedSpark.session();
+        factory.pipeline(
+                "Warned", copy("Copy", "In", "{\"type\": \"JsonSource\", \"newSetting\": 1}", "Items", COSMOS_SINK));
+        check("--pipeline", "Warned", "--local");
+        String found = text(err);
+        assertThat(found).contains(": hint [UnknownProperty] ").contains("newSetting");
+        err.reset();
+
+        run("--pipeline", "Warned", "--local", directory.resolve("local").toString());
+
+        assertThat(text(err)).contains(found);
+    }
+
+    @Test
+    void whyAnActivityFailedIsSaidAlsoWhereThePipelineGoesOn() {
+        SharedSpark.session();
+        factory.pipeline(
+                "Handled",
+                copy("Copy", "In", JSON_SOURCE, "Items", COSMOS_SINK),
+                copy("After", "In", JSON_SOURCE, "Items", COSMOS_SINK, "Copy")
+                        .replace("Succeeded", "Failed")
+                        .replace("\"type\": \"Copy\",", "\"type\": \"Copy\", \"state\": \"Inactive\","));
+
+        assertThat(run(
+                        "--pipeline",
+                        "Handled",
+                        "--local",
+                        directory.resolve("local").toString()))
+                .isZero();
+        assertThat(text(err)).contains("error [FileNotFound]").containsOnlyOnce("error [");
+        assertThat(text(out))
+                .contains("Copy 'Copy' failed in ")
+                .contains("Pipeline 'Handled' succeeded, run ")
+                .contains(" It went on after 'Copy' [FileNotFound] failed.");
     }
 
     @Test

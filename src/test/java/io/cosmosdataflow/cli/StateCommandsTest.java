@@ -133,6 +133,47 @@ class StateCommandsTest {
     }
 
     @Test
+    void theBeginningOfAnIdIsEnoughWhereItIsOneRuns() {
+        state().save(run("ab-1", "Export", START, RunStatus.Succeeded, "Copy", Optional.empty()));
+        assertThat(main("runs", "show", "a")).isZero();
+        assertThat(lines()).contains("Run       ab-1");
+
+        assertThat(main("runs", "show", "run")).isEqualTo(2);
+        assertThat(text(err))
+                .contains("error [AmbiguousRun] The ids of 3 runs begin with 'run': run-1, run-2, run-3. Give more");
+
+        state().save(run("run-12", "Export", START, RunStatus.Succeeded, "Copy", Optional.empty()));
+        assertThat(main("runs", "show", "run-1")).as("a whole id").isZero();
+        assertThat(main("runs", "show", "")).isEqualTo(2);
+        assertThat(main("runs", "show", "../runs/ab-1")).isEqualTo(2);
+        assertThat(main("checkpoint", "rewind", "--to", "run-2")).isZero();
+    }
+
+    @Test
+    void tablesFitTheTerminal() {
+        String first = "11111111-aaaa-bbbb-cccc-000000000001";
+        String second = "11111111-abaa-bbbb-cccc-000000000002";
+        String other = "22222222-aaaa-bbbb-cccc-000000000003";
+        for (String id : List.of(other, first, second)) {
+            state().save(run(id, "A pipeline with a rather long name", START, RunStatus.Failed, "C", Optional.empty()));
+        }
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+
+        Main.run(
+                new Console(stream, stream, false, () -> 80, () -> 80),
+                "runs",
+                "list",
+                "--state",
+                directory.toString());
+
+        assertThat(lines()).hasSize(7).allMatch(line -> line.length() <= 80);
+        assertThat(text(out))
+                .contains("22222222     A pipeline", "11111111-aa  A pip", "11111111-ab  A pip", "2026-01-02T03:04:05Z")
+                .contains("\u2026")
+                .doesNotContain(other);
+    }
+
+    @Test
     void aRunThatIsNotThereIsAUsageError() {
         assertThat(main("runs", "show", "run-9")).isEqualTo(2);
         assertThat(text(err)).contains("error [UnknownRun] There is no record of run 'run-9'");

@@ -139,6 +139,42 @@ class RunLockTest {
         });
     }
 
+    /** The lock's sign of life may be from before an activity that the record knows of. */
+    @Test
+    void noActivityOfARunThatDiedEndsBeforeItBegan() {
+        lock(here, "dead");
+        RunRecord before = record("dead", RunStatus.InProgress);
+        Instant later = clock.instant().plusSeconds(9);
+        ActivityRecord started = new ActivityRecord(
+                "Late",
+                "Copy",
+                RunStatus.InProgress,
+                later,
+                later.plusMillis(5),
+                1,
+                JsonNodeFactory.instance.objectNode(),
+                Optional.empty());
+        state(here)
+                .save(new RunRecord(
+                        "dead",
+                        before.factory(),
+                        before.pipeline(),
+                        RunStatus.InProgress,
+                        before.start(),
+                        later.plusMillis(5),
+                        before.parameters(),
+                        List.of(started)));
+        here.processes.clear();
+        here.self = here.process(101, "later");
+
+        lock(here, "next");
+
+        assertThat(state(here).load("dead")).satisfies(run -> {
+            assertThat(run.end()).isEqualTo(later.plusMillis(5));
+            assertThat(run.activity("Late").orElseThrow().end()).isEqualTo(later.plusMillis(5));
+        });
+    }
+
     @Test
     void aRunThatEndedBeforeItDiedKeepsItsRecord() {
         lock(here, "dead");
