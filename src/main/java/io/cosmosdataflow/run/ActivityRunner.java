@@ -45,7 +45,9 @@ final class ActivityRunner {
                 ActivityRecord record = record(activity, RunStatus.Succeeded, start, attempt, output, null);
                 return new Ended(record, Optional.empty());
             } catch (JobException failure) {
-                if (attempt > policy.retry() || !mayPass(failure)) {
+                if (attempt > policy.retry()
+                        || !mayPass(failure)
+                        || Thread.currentThread().isInterrupted()) {
                     ActivityRecord record = record(
                             activity, RunStatus.Failed, start, attempt, JsonNodeFactory.instance.objectNode(), failure);
                     return new Ended(record, Optional.of(failure));
