@@ -116,6 +116,10 @@ public record CosmosLinkedService(String name, String endpoint, Secret key, Stri
 
         Optional<CosmosLinkedService> connect(LinkedService service, Issues issues) {
             boolean inText = properties.present("connectionString");
+            if (!inText && properties.present("encryptedCredential") && !properties.present("accountEndpoint")) {
+                SecretSetting.reportAbsent(service.name(), properties, "connection string", "connectionString");
+                return Optional.empty();
+            }
             if (complete) {
                 require(endpoint, inText ? "AccountEndpoint" : "accountEndpoint", inText);
                 require(database, inText ? "Database" : "database", inText);
@@ -145,14 +149,7 @@ public record CosmosLinkedService(String name, String endpoint, Secret key, Stri
             if (properties.present("accountKey")) {
                 return Optional.empty();
             }
-            boolean encrypted = properties.present("encryptedCredential");
-            issues.error(
-                    ErrorCode.UnresolvedSecret,
-                    encrypted ? properties.spanOf("encryptedCredential") : properties.spanOf("connectionString"),
-                    "The account key of " + service.shown()
-                            + (encrypted ? " is encrypted by Data Factory" : " is not in its definition") + ".",
-                    "Set '" + service.name() + "_accountKey', or '" + service.name()
-                            + "_connectionString' with everything in it, in the parameters file.");
+            SecretSetting.reportAbsent(service.name(), properties, "account key", "accountKey", "connectionString");
             return Optional.empty();
         }
 

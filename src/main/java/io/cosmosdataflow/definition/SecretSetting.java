@@ -43,6 +43,29 @@ public sealed interface SecretSetting {
         return Optional.empty();
     }
 
+    /**
+     * Reports {@link ErrorCode#UnresolvedSecret} for a secret that a linked service does not have: Data Factory has
+     * encrypted it for itself, or it was taken out.
+     *
+     * @param service name of the linked service
+     * @param what the secret, for the message: {@code account key}
+     * @param parameters what to set in the parameters file: one of them, the first for the secret alone
+     */
+    static void reportAbsent(String service, Properties properties, String what, String... parameters) {
+        boolean encrypted = properties.present("encryptedCredential");
+        String place = encrypted ? "encryptedCredential" : "connectionString";
+        String whole =
+                parameters.length < 2 ? "" : ", or '" + service + "_" + parameters[1] + "' with everything in it,";
+        properties
+                .issues()
+                .error(
+                        ErrorCode.UnresolvedSecret,
+                        properties.spanOf(place),
+                        "The " + what + " of " + properties.owner()
+                                + (encrypted ? " is encrypted by Data Factory" : " is not in its definition") + ".",
+                        "Set '" + service + "_" + parameters[0] + "'" + whole + " in the parameters file.");
+    }
+
     static boolean unresolved(JsonValue value) {
         return value instanceof Unresolved
                 || value instanceof JsonObject object

@@ -95,6 +95,10 @@ final class SqlSettings {
 
     Optional<SqlLinkedService> connect(LinkedService service) {
         properties.ignore(WITHOUT_MEANING);
+        if (!inText() && properties.present("encryptedCredential") && !properties.given("server", "host")) {
+            SecretSetting.reportAbsent(service.name(), properties, "connection string", "connectionString");
+            return Optional.empty();
+        }
         properties.unsupported("alwaysEncryptedSettings", "columns would arrive encrypted");
         SqlAuthentication authentication = SqlAuthentication.of(kind, properties, text, complete);
         boolean refused = complete && authentication != SqlAuthentication.PASSWORD;
@@ -259,16 +263,7 @@ final class SqlSettings {
     }
 
     private Optional<Secret> unresolved(LinkedService service) {
-        boolean encrypted = properties.present("encryptedCredential");
-        properties
-                .issues()
-                .error(
-                        ErrorCode.UnresolvedSecret,
-                        properties.spanOf(encrypted ? "encryptedCredential" : "connectionString"),
-                        "The password of " + service.shown()
-                                + (encrypted ? " is encrypted by Data Factory" : " is not in its definition") + ".",
-                        "Set '" + service.name() + "_password', or '" + service.name()
-                                + "_connectionString' with everything in it, in the parameters file.");
+        SecretSetting.reportAbsent(service.name(), properties, "password", "password", "connectionString");
         return Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.http;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.definition.SecretSetting;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import java.io.Serializable;
@@ -59,6 +60,9 @@ public record RestService(String url, Optional<User> user) {
                 return Optional.of(new RestService(url, Optional.empty()));
             case "Basic":
                 String name = properties.requiredText("userName");
+                if (!properties.present("password")) {
+                    SecretSetting.reportAbsent(service.name(), properties, "password", "password");
+                }
                 return properties
                         .secret("password")
                         .flatMap(secret -> secret.require(service, "password", issues))

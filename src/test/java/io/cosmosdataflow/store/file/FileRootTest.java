@@ -59,7 +59,7 @@ class FileRootTest {
                 "AzureBlobFS # {'url': 'https://acc.dfs.core.windows.net', 'servicePrincipalId': 'x'} # by 'servicePrincipalId'",
                 "AzureBlobFS # {'url': 'acc', 'accountKey': 'x'} # [InvalidProperty] 'url' of test is 'acc'",
                 "AmazonS3 # {'authenticationType': 'TemporarySecurityCredentials', 'accessKeyId': 'x', 'secretAccessKey': 'x'} # [UnsupportedAuthentication]",
-                "AmazonS3 # {'accessKeyId': 'x'} # [MissingProperty] 'secretAccessKey'",
+                "AmazonS3 # {'accessKeyId': 'x'} # [UnresolvedSecret] The secret access key of test is not in its definition",
                 "FileServer # {'host': '\\\\\\\\server\\\\share'} # [UnsupportedLinkedService]",
                 "AzureFileStorage # {'connectionString': 'x', 'fileShare': 's'} # [UnsupportedLinkedService]",
                 "AzureDataLakeStore # {'dataLakeStoreUri': 'x'} # [UnsupportedLinkedService]",

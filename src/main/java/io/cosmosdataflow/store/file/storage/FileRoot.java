@@ -2,13 +2,16 @@ package io.cosmosdataflow.store.file.storage;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.definition.SecretSetting;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +27,31 @@ public record FileRoot(String linkedService, String prefix, String suffix, Map<S
 
     /** Linked service types that have files. */
     public static final List<String> TYPES = List.of(
-            "AzureBlobStorage", "AzureBlobFS", "AzureDataLakeStore", "AzureFileStorage", "FileServer", "AmazonS3");
+            "AzureBlobStorage",
+            "AzureStorage",
+            "AzureBlobFS",
+            "AzureDataLakeStore",
+            "AzureFileStorage",
+            "FileServer",
+            "AmazonS3");
+
+    private static final String[] BLOB_AUTHENTICATIONS = {
+        "sasUri",
+        "sasToken",
+        "servicePrincipalId",
+        "servicePrincipalKey",
+        "credential",
+        "serviceEndpoint",
+        "containerUri"
+    };
+
+    private static final String[] LAKE_AUTHENTICATIONS = {
+        "servicePrincipalId", "servicePrincipalKey", "servicePrincipalCredential", "credential", "sasUri", "sasToken"
+    };
+
+    /** Settings of Hadoop by properties of the linked service. */
+    private static final Map<String, String> S3_KEYS =
+            new TreeMap<>(Map.of("accessKeyId", "fs.s3a.access.key", "secretAccessKey", "fs.s3a.secret.key"));
 
     private static final Pattern BLOB_FS_URL = Pattern.compile("(?i)https?://([^./]+)\\.([^/]+?)/?");
 
@@ -50,9 +77,10 @@ public record FileRoot(String linkedService, String prefix, String suffix, Map<S
     public static Optional<FileRoot> of(
             String name, String type, Properties properties, Function<String, Optional<Secret>> secrets) {
         properties.ignore("encryptedCredential", "accountKind", "annotations", "tenant", "azureCloudType");
+        properties.ignore("authenticationType", "servicePrincipalCredentialType");
         Optional<FileRoot> root =
                 switch (type) {
-                    case "AzureBlobStorage" -> blobStorage(name, properties, secrets);
+                    case "AzureBlobStorage", "AzureStorage" -> blobStorage(name, properties, secrets);
                     case "AzureBlobFS" -> blobFileSystem(name, properties, secrets);
                     case "AmazonS3" -> s3(name, properties, secrets);
                     case "FileServer", "AzureFileStorage" -> mounted(name, type, properties);
@@ -78,99 +106,96 @@ public record FileRoot(String linkedService, String prefix, String suffix, Map<S
         return inPath ? prefix.substring(0, prefix.length() - 1) : prefix + container + suffix;
     }
 
+    /** A key wins over other authentications, so that a parameters file can give one. */
     private static Optional<FileRoot> blobStorage(
             String name, Properties properties, Function<String, Optional<Secret>> secrets) {
-        refuseOtherAuthentication(
-                properties,
-                List.of(
-                        "sasUri",
-                        "sasToken",
-                        "servicePrincipalId",
-                        "servicePrincipalKey",
-                        "credential",
-                        "serviceEndpoint"),
-                "an account key in the connection string");
-        boolean known = properties.present("connectionString") | properties.present("accountKey");
-        Optional<Secret> connection = secrets.apply("connectionString");
-        if (connection.isEmpty()) {
-            if (!known && !properties.issues().hasErrors()) {
+        boolean written = properties.present("connectionString") | properties.present("accountKey");
+        if (!written && !refusesOtherAuthentication(name, properties, "connectionString", BLOB_AUTHENTICATIONS)) {
+            if (properties.present("encryptedCredential")) {
+                SecretSetting.reportAbsent(name, properties, "connection string", "connectionString");
+            } else {
                 properties.missing("connectionString");
             }
+        }
+        properties.ignore(BLOB_AUTHENTICATIONS);
+        Optional<Secret> connection = secrets.apply("connectionString");
+        Optional<Secret> separate = secrets.apply("accountKey");
+        boolean waits = properties.present("connectionString") && connection.isEmpty()
+                || properties.present("accountKey") && separate.isEmpty();
+        if (!written || waits) {
             return Optional.empty();
         }
-        Map<String, String> parts = connectionParts(connection.get().reveal());
-        String account = parts.get("accountname");
-        Optional<Secret> key = secrets.apply("accountKey")
-                .or(() -> Optional.ofNullable(parts.get("accountkey")).map(Secret::of));
-        if (account == null || key.isEmpty()) {
+        Map<String, String> parts =
+                connection.map(text -> connectionParts(text.reveal())).orElse(Map.of());
+        Optional<Secret> key =
+                separate.or(() -> Optional.ofNullable(parts.get("accountkey")).map(Secret::of));
+        Optional<String> host = Optional.ofNullable(parts.get("accountname"))
+                .map(account -> account + ".blob." + parts.getOrDefault("endpointsuffix", "core.windows.net"))
+                .or(() -> properties.text("serviceEndpoint").flatMap(FileRoot::host));
+        if (key.isEmpty() && parts.containsKey("sharedaccesssignature")) {
+            unsupportedAuthentication(
+                    name, properties, "connectionString", "a shared access signature", "connectionString");
+        } else if (host.isEmpty()) {
             properties
                     .issues()
                     .error(
-                            ErrorCode.UnsupportedAuthentication,
+                            ErrorCode.MissingProperty,
                             properties.spanOf("connectionString"),
-                            "The connection string of linked service '" + name
-                                    + "' has no AccountName or no AccountKey.",
-                            "Give it both; shared access signatures are not supported.");
-            return Optional.empty();
+                            "The connection string of " + properties.owner() + " has no AccountName.",
+                            "Write AccountName=<account>;AccountKey=<key>.");
+        } else if (key.isEmpty()) {
+            SecretSetting.reportAbsent(name, properties, "account key", "accountKey", "connectionString");
         }
-        String host = account + ".blob." + parts.getOrDefault("endpointsuffix", "core.windows.net");
-        return Optional.of(
-                new FileRoot(name, "wasbs://", "@" + host, Map.of("fs.azure.account.key." + host, key.get())));
+        return host.flatMap(known -> key.map(secret ->
+                new FileRoot(name, "wasbs://", "@" + known, Map.of("fs.azure.account.key." + known, secret))));
+    }
+
+    private static Optional<String> host(String url) {
+        Matcher matcher = BLOB_FS_URL.matcher(url.trim());
+        return matcher.matches() ? Optional.of(matcher.group(1) + "." + matcher.group(2)) : Optional.empty();
     }
 
     private static Optional<FileRoot> blobFileSystem(
             String name, Properties properties, Function<String, Optional<Secret>> secrets) {
-        refuseOtherAuthentication(
-                properties,
-                List.of(
-                        "servicePrincipalId",
-                        "servicePrincipalKey",
-                        "servicePrincipalCredential",
-                        "credential",
-                        "sasUri",
-                        "sasToken"),
-                "'accountKey'");
-        properties.ignore("servicePrincipalCredentialType");
         String url = properties.requiredText("url");
         boolean hasKey = properties.present("accountKey");
+        if (!hasKey && !refusesOtherAuthentication(name, properties, "accountKey", LAKE_AUTHENTICATIONS)) {
+            if (properties.present("encryptedCredential")) {
+                SecretSetting.reportAbsent(name, properties, "account key", "accountKey");
+            } else {
+                unsupportedAuthentication(name, properties, "url", "a managed identity", "accountKey");
+            }
+        }
+        properties.ignore(LAKE_AUTHENTICATIONS).ignore("servicePrincipalCredentialType");
         Optional<Secret> key = secrets.apply("accountKey");
-        Matcher matcher = BLOB_FS_URL.matcher(url.trim());
-        if (!matcher.matches()) {
-            if (!url.isBlank()) {
-                properties.notAllowed("url", url, List.of("https://<account>.dfs.core.windows.net"));
-            }
-            return Optional.empty();
+        Optional<String> host = host(url);
+        if (host.isEmpty() && !url.isBlank()) {
+            properties.notAllowed("url", url, List.of("https://<account>.dfs.core.windows.net"));
         }
-        if (key.isEmpty()) {
-            if (!hasKey && !properties.issues().hasErrors()) {
-                unsupportedAuthentication(properties, "url", "a managed identity", "'accountKey'");
-            }
-            return Optional.empty();
-        }
-        String host = matcher.group(1) + "." + matcher.group(2);
-        return Optional.of(
-                new FileRoot(name, "abfss://", "@" + host, Map.of("fs.azure.account.key." + host, key.get())));
+        return host.flatMap(known -> key.map(secret ->
+                new FileRoot(name, "abfss://", "@" + known, Map.of("fs.azure.account.key." + known, secret))));
     }
 
     private static Optional<FileRoot> s3(
             String name, Properties properties, Function<String, Optional<Secret>> secrets) {
-        refuseOtherAuthentication(properties, List.of("sessionToken"), "access keys");
+        if (properties.present("sessionToken")) {
+            unsupportedAuthentication(name, properties, "sessionToken", "'sessionToken'", "secretAccessKey");
+        }
         properties
                 .text("authenticationType")
                 .filter(type -> !type.equalsIgnoreCase("AccessKey"))
-                .ifPresent(type ->
-                        unsupportedAuthentication(properties, "authenticationType", "'" + type + "'", "AccessKey"));
+                .ifPresent(type -> unsupportedAuthentication(
+                        name, properties, "authenticationType", "'" + type + "'", "secretAccessKey"));
         Map<String, Secret> settings = new LinkedHashMap<>();
-        for (Map.Entry<String, String> entry : Map.of(
-                        "accessKeyId", "fs.s3a.access.key", "secretAccessKey", "fs.s3a.secret.key")
-                .entrySet()) {
-            if (!properties.present(entry.getKey())) {
-                properties.missing(entry.getKey());
+        S3_KEYS.forEach((property, setting) -> {
+            if (!properties.present(property)) {
+                String what = property.equals("accessKeyId") ? "access key id" : "secret access key";
+                SecretSetting.reportAbsent(name, properties, what, property);
             }
-            secrets.apply(entry.getKey()).ifPresent(secret -> settings.put(entry.getValue(), secret));
-        }
+            secrets.apply(property).ifPresent(secret -> settings.put(setting, secret));
+        });
         properties.text("serviceUrl").ifPresent(url -> settings.put("fs.s3a.endpoint", Secret.of(url)));
-        return settings.containsKey("fs.s3a.access.key") && settings.containsKey("fs.s3a.secret.key")
+        return settings.keySet().containsAll(S3_KEYS.values())
                 ? Optional.of(new FileRoot(name, "s3a://", "", settings))
                 : Optional.empty();
     }
@@ -205,22 +230,23 @@ public record FileRoot(String linkedService, String prefix, String suffix, Map<S
         return Optional.empty();
     }
 
-    private static void refuseOtherAuthentication(Properties properties, List<String> names, String instead) {
-        for (String name : names) {
-            if (properties.present(name)) {
-                unsupportedAuthentication(properties, name, "'" + name + "'", instead);
-            }
-        }
+    /** Whether one of these ways to authenticate is written; it is reported. */
+    private static boolean refusesOtherAuthentication(
+            String name, Properties properties, String parameter, String... ways) {
+        List<String> written = Arrays.stream(ways).filter(properties::present).toList();
+        written.forEach(way -> unsupportedAuthentication(name, properties, way, "'" + way + "'", parameter));
+        return !written.isEmpty();
     }
 
-    private static void unsupportedAuthentication(Properties properties, String property, String what, String instead) {
+    private static void unsupportedAuthentication(
+            String name, Properties properties, String property, String what, String parameter) {
         properties
                 .issues()
                 .error(
                         ErrorCode.UnsupportedAuthentication,
                         properties.spanOf(property),
-                        "Authentication of " + properties.owner() + " by " + what + " is not supported.",
-                        "Use " + instead + ".");
+                        "Authentication of " + properties.owner() + " by " + what + " is not supported; only keys are.",
+                        "Set '" + name + "_" + parameter + "' in the parameters file to one with a key.");
     }
 
     private static Map<String, String> connectionParts(String text) {
