@@ -2,6 +2,7 @@ package io.cosmosdataflow.cli;
 
 import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.failure.ForeignFailure;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
@@ -49,11 +50,22 @@ public final class Main {
         } catch (JobException e) {
             new ErrorReport(console).print(e);
             return e.code().category().exitCode();
-        } catch (RuntimeException | LinkageError e) {
-            console.err().println("Internal error: this is a fault of cosmos-dataflow; please report it.");
-            e.printStackTrace(console.err());
-            return Category.INTERNAL.exitCode();
+        } catch (Exception | Error e) {
+            // Spark's exceptions are checked ones that no signature names
+            return unexpected(e, console);
         }
+    }
+
+    /** What no command has taken for an error of a user: it may be one still. */
+    private static int unexpected(Throwable thrown, Console console) {
+        Optional<JobException> known = ForeignFailure.find(thrown);
+        if (known.isPresent()) {
+            new ErrorReport(console).print(known.get());
+            return known.get().code().category().exitCode();
+        }
+        console.err().println("Internal error: this is a fault of cosmos-dataflow; please report it.");
+        thrown.printStackTrace(console.err());
+        return Category.INTERNAL.exitCode();
     }
 
     private static int execute(Command command, Console console) {

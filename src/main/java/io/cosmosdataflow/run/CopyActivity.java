@@ -133,7 +133,7 @@ final class CopyActivity implements ActivityType {
     private static Map<String, Object> write(Plan plan, SinkStore sink, Dataset<Row> rows) {
         try {
             return sink.write(rows);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             JobException failure = Failures.of(e);
             LinkedService source = plan.source().linkedService();
             boolean reading = failure.code() == ErrorCode.CosmosReadFailed

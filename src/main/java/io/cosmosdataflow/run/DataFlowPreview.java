@@ -72,7 +72,7 @@ public final class DataFlowPreview {
         private static List<Row> collected(Dataset<Row> wanted) {
             try {
                 return wanted.collectAsList();
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 throw Failures.of(e);
             }
         }

@@ -135,7 +135,7 @@ final class DataFlowRun {
     private void attempt(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             failures.add(Failures.of(e));
         }
     }

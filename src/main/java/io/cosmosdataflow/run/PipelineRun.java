@@ -97,7 +97,7 @@ public final class PipelineRun {
     private static PipelineResult attempt(PipelineRunner runner, List<ActivityRecord> done, RunJournal journal) {
         try {
             return runner.run(done);
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) {
             journal.abandon(Failures.of(e));
             throw e;
         }

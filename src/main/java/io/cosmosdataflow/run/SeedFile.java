@@ -64,7 +64,7 @@ final class SeedFile implements SeedRows {
         try (FileSource source = new FileSource(dataset, everything, FileRoot.local("", base))) {
             Dataset<Row> data = NamedColumns.without(source.read(spark), Columns.FILE_PATH);
             return delimited ? delimited(file, data) : documents(file, data);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw Failures.of(e);
         }
     }
@@ -132,7 +132,7 @@ final class SeedFile implements SeedRows {
             public boolean hasNext() {
                 try {
                     return rows.hasNext();
-                } catch (RuntimeException e) {
+                } catch (Exception e) {
                     throw Failures.of(e);
                 }
             }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,6 +202,54 @@ class DataFlowCommandsTest {
         assertThat(main("preview", "--dataflow", "People", "--stream", "Some", "--rows", "1", "--local", local))
                 .isZero();
         assertThat(printed()).endsWith("1 row, and there are more.\n");
+    }
+
+    /** The account is started when the source is opened; nobody has to ask for it by another option. */
+    @Test
+    void previewReadsContainersOfLocalMode() throws IOException {
+        SharedSpark.session();
+        write("local/Shop/" + factory.database() + "/people.jsonl", "{\"id\":\"1\"}");
+        factory.container("In", "people")
+                .dataFlow(
+                        "Stored",
+                        Map.of("People", "In"),
+                        Map.of("Out", "Out"),
+                        "source(output(id as string), allowSchemaDrift: false, format: 'document') ~> People\n"
+                                + "People sink(allowSchemaDrift: true) ~> Out\n");
+        String local = directory.resolve("local").toString();
+
+        assertThat(main("preview", "--dataflow", "Stored", "--stream", "People", "--local", local))
+                .as(complained())
+                .isZero();
+        assertThat(printed()).contains("'1'").endsWith("1 row.\n");
+    }
+
+    /** Spark throws checked exceptions that no signature names. */
+    @Test
+    void previewOfABadFileIsAnError() throws IOException {
+        Path good = directory.resolve("good");
+        SharedSpark.session().range(5).coalesce(1).write().parquet(good.toString());
+        Path in = Files.createDirectories(directory.resolve("local/Blob/c/in"));
+        try (Stream<Path> files = Files.list(good)) {
+            Files.copy(
+                    files.filter(file -> file.getFileName().toString().startsWith("part"))
+                            .findFirst()
+                            .orElseThrow(),
+                    in.resolve("a"));
+        }
+        Files.writeString(in.resolve("b"), "this is only text");
+        factory.file("In", "Parquet", "in", "");
+
+        assertThat(main(
+                        "preview",
+                        "--dataflow",
+                        "People",
+                        "--stream",
+                        "People",
+                        "--local",
+                        directory.resolve("local").toString()))
+                .isEqualTo(1);
+        assertThat(complained()).contains("error [FileMalformed]").contains("in/b'").doesNotContain("\tat ");
     }
 
     @Test
