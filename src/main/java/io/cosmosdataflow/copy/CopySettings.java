@@ -1,10 +1,16 @@
 package io.cosmosdataflow.copy;
 
+import io.cosmosdataflow.copy.translator.FieldReference;
+import io.cosmosdataflow.copy.translator.FieldReference.Path;
+import io.cosmosdataflow.copy.translator.JsonPath;
+import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.copy.translator.Translator;
 import io.cosmosdataflow.copy.translator.TranslatorReader;
 import io.cosmosdataflow.definition.Properties;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The settings of a Copy activity that belong to neither store.
@@ -22,6 +28,41 @@ public record CopySettings(List<AdditionalColumn> additionalColumns, Translator 
     /** The first row that does not fit ends the activity. */
     public CopySettings(List<AdditionalColumn> additionalColumns, Translator translator) {
         this(additionalColumns, translator, FaultTolerance.NONE);
+    }
+
+    /**
+     * The members of the source's documents that the mapping names, or the dataset where it gives the columns: each
+     * has to reach the sink, also one that the service has added to the document. None where documents are copied as
+     * they are.
+     */
+    public Set<String> namedMembers(CopyShape shape) {
+        MappedEnd source = shape.source();
+        Set<String> named = new LinkedHashSet<>();
+        translator.mappings().stream()
+                .map(mapping -> mapping.source().reference())
+                .forEach(reference -> addMember(reference, named));
+        boolean declared =
+                source.hierarchical() && (source.structured() || !shape.sink().hierarchical());
+        if (translator.mappings().isEmpty() && declared) {
+            source.columns()
+                    .forEach(column ->
+                            addMember(new Path(JsonPath.members(column.name(), source.nestingSeparator())), named));
+        }
+        if (!named.isEmpty()) {
+            additionalColumns.stream()
+                    .filter(AdditionalColumn.CopyOf.class::isInstance)
+                    .forEach(column -> named.add(((AdditionalColumn.CopyOf) column).column()));
+        }
+        return named;
+    }
+
+    private static void addMember(FieldReference reference, Set<String> named) {
+        if (reference instanceof Path path
+                && path.path().fromRoot()
+                && !path.path().steps().isEmpty()
+                && path.path().steps().get(0) instanceof JsonPath.Member member) {
+            named.add(member.name());
+        }
     }
 
     /**

@@ -106,9 +106,9 @@ final class CopyActivity implements ActivityType {
                 plan.source().linkedService().type(),
                 plan.sink().linkedService().type());
         try (CopySkips skips = CopySkips.open(plan.settings().faults(), plan.log(), context);
-                SourceStore source = Located.at(
-                        plan.source().linkedService(),
-                        () -> plan.source().opener().apply(skips.forSource()));
+                SourceStore source = Located.at(plan.source().linkedService(), () -> plan.source()
+                        .opener()
+                        .open(skips.forSource(), plan.settings().namedMembers(plan.shape())));
                 SinkStore sink = Located.at(
                         plan.sink().linkedService(), () -> plan.sink().opener().apply(skips.forSink()))) {
             Dataset<Row> rows = Located.at(plan.source().linkedService(), () -> source.read(context.spark()));

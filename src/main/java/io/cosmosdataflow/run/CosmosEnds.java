@@ -34,8 +34,8 @@ final class CosmosEnds {
                         source(resolved, settings, issues),
                         settings.detectDatetime(),
                         metrics,
-                        context ->
-                                new CosmosSource(container.openSource(scope, context), settings, columns(resolved))));
+                        (context, named) -> new CosmosSource(
+                                container.openSource(scope, context), settings, columns(resolved), named)));
     }
 
     /** Empty if something is wrong, which is reported, or known only in the run. */

@@ -34,7 +34,7 @@ final class FileEnds {
                 mapped(resolved, files, source.issues()),
                 true,
                 true,
-                context -> new FileSource(files, settings, place, context.skipped()))));
+                (context, named) -> new FileSource(files, settings, place, context.skipped()))));
     }
 
     /** Empty if something is wrong, which is reported, or known only in the run. */

@@ -3,7 +3,7 @@ package io.cosmosdataflow.run;
 import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.store.SourceStore;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
  * The checked source of a copy, to be opened when the activity runs.
@@ -19,4 +19,13 @@ record SourceEnd(
         MappedEnd mapped,
         boolean detectDatetime,
         boolean metrics,
-        Function<ActivityContext, SourceStore> opener) {}
+        Opener opener) {
+
+    /** Opens the store in the run. */
+    @FunctionalInterface
+    interface Opener {
+
+        /** @param named the members of documents that the mapping names, which documents have to keep */
+        SourceStore open(ActivityContext context, Set<String> named);
+    }
+}

@@ -38,7 +38,7 @@ final class SqlEnds {
                 mapped(resolved.dataset(), issues),
                 true,
                 true,
-                context -> new SqlSource(database.open(scope, context), table(table), read)))));
+                (context, named) -> new SqlSource(database.open(scope, context), table(table), read)))));
     }
 
     /** Empty if something is wrong, which is reported, or known only in the run. */
