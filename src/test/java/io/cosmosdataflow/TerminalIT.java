@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cosmosdataflow.testing.ChildProcess;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,6 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TerminalIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
+
+    /** As scripts/demo leaves it. */
+    @BeforeAll
+    static void whatTheDemoStartsWith() throws Exception {
+        ChildProcess.Ended ended = ChildProcess.run(
+                PATIENCE, List.of("bash", "-c", "mkdir -p target/demo && cp -R conf/demo/local/. target/demo/"));
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "explain", "preview", "ImportAndExportProducts"})

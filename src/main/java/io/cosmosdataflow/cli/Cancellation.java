@@ -3,6 +3,7 @@ package io.cosmosdataflow.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -21,6 +22,7 @@ final class Cancellation implements AutoCloseable {
 
     private final Console console;
     private final List<Map.Entry<Signal, SignalHandler>> before = new ArrayList<>();
+    private final AtomicBoolean heardBefore = new AtomicBoolean();
     private volatile int signal;
 
     private Cancellation(Console console) {
@@ -45,15 +47,16 @@ final class Cancellation implements AutoCloseable {
     }
 
     private void hear(Signal heard) {
-        if (signal != 0) {
+        if (heardBefore.getAndSet(true)) {
             Runtime.getRuntime().halt(BY_SIGNAL + heard.getNumber());
         }
-        signal = heard.getNumber();
         console.wipeLine();
         console.remark(
                 "Cancelling: the activities that run are stopped, and the record of the run is written. Once more ends it"
                         + " at once.",
                 0);
+        // After the message, so that what the run says of its end comes below it.
+        signal = heard.getNumber();
     }
 
     boolean requested() {
