@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,7 +249,10 @@ class DataFlowCommandsTest {
                         "--local",
                         directory.resolve("local").toString()))
                 .isEqualTo(1);
-        assertThat(complained()).contains("error [FileMalformed]").contains("in/b'").doesNotContain("\tat ");
+        assertThat(complained())
+                .contains("error [FileMalformed]")
+                .contains("in/b'")
+                .doesNotContain("\tat ");
     }
 
     @Test

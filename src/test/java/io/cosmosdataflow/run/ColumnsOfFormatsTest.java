@@ -38,7 +38,8 @@ class ColumnsOfFormatsTest {
     @ValueSource(strings = {"a b", "{c}", "1st", "a-b"})
     void avroHasNamesOfItsOwn(String name) {
         runs.file("Blob/c/in/a.csv", name + "\n1\n");
-        factory.pipeline("P", copy("C", "In", "{\"type\": \"DelimitedTextSource\"}", "Out", "{\"type\": \"AvroSink\"}"));
+        factory.pipeline(
+                "P", copy("C", "In", "{\"type\": \"DelimitedTextSource\"}", "Out", "{\"type\": \"AvroSink\"}"));
 
         assertThat(failure())
                 .startsWith("SchemaMismatch ")
