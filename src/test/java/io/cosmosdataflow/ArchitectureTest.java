@@ -46,6 +46,7 @@ class ArchitectureTest {
             "definition",
             "diagnostic");
 
+    private static final String SDK = ROOT + ".store.cosmos.sdk..";
     private static final String[] SPARK = {"org.apache.spark..", "scala.."};
 
     @ArchTest
@@ -99,6 +100,32 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + ".store.cosmos..", ROOT + ".store.file..", ROOT + ".store.sql..");
+
+    /** So that another version of the connector meets one package, and what that lacks is found before a run. */
+    @ArchTest
+    static final ArchRule ONE_PACKAGE_KNOWS_WHAT_THE_SDK_DOES_NOT_PUBLISH = noClasses()
+            .that()
+            .resideOutsideOfPackage(SDK)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("azure_cosmos_spark.com.azure.cosmos.implementation..", "com.azure.cosmos.spark..");
+
+    @ArchTest
+    static final ArchRule ONE_PACKAGE_REFLECTS_ON_THE_SDK = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".store.cosmos..")
+            .and()
+            .resideOutsideOfPackage(SDK)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.lang.reflect..")
+            .orShould()
+            .callMethod(Class.class, "forName", String.class)
+            .orShould()
+            .callMethod(Class.class, "forName", String.class, boolean.class, ClassLoader.class)
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.invoke.MethodHandles$Lookup");
 
     @ArchTest
     static final ArchRule ONLY_THE_FRONT_DOOR_ENDS_THE_JVM = noClasses()

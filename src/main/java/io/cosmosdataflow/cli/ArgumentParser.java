@@ -83,7 +83,7 @@ final class ArgumentParser {
                 grammar.text("data", "DIR", "keep documents here; in memory otherwise"),
                 grammar.flag("throttling", "throttle like the service"));
         grammar.addHelp("what there is");
-        grammar.version("version").text("prints the version");
+        grammar.version("version").text("prints the versions of this program and of what it runs on");
         return grammar;
     }
 }

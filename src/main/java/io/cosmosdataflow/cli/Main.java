@@ -70,7 +70,8 @@ public final class Main {
 
     private static int execute(Command command, Console console) {
         if (command instanceof Command.Show show) {
-            console.out().println(show.text());
+            boolean version = show.text().equals("cosmos-dataflow " + version());
+            console.out().println(version ? FoundVersions.text(show.text()) : show.text());
             return 0;
         }
         if (command instanceof Command.Check check) {

@@ -10,6 +10,7 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
 import io.cosmosdataflow.store.cosmos.sdk.ConnectorCheck;
+import io.cosmosdataflow.store.cosmos.sdk.StoredText;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,12 +41,15 @@ record ContainerPlace(LinkedService service, String database, String name, Optio
     }
 
     /**
-     * To read from.
+     * To read from; says so if the numbers of documents may not come as they were written.
      *
      * @throws io.cosmosdataflow.diagnostic.JobException {@code CosmosNotFound} in local mode for a container that is
      *     neither there nor has documents to start with
      */
     ContainerAddress openSource(RunScope scope, ActivityContext context) {
+        if (!StoredText.keep()) {
+            context.remark().accept(StoredText.LOST);
+        }
         return account.map(this::connected).orElseGet(() -> {
             ContainerAddress address = embedded(scope);
             scope.localContainers().prepareSource(wanted(address, scope), context);

@@ -68,6 +68,17 @@ record BenchAccount(URI endpoint, String key, String database) {
                 .drop("_rid", "_self", "_etag", "_attachments", "_ts");
     }
 
+    /** All documents as texts. @param strategy the connector's, for the number of Spark partitions */
+    Dataset<Row> readRaw(SparkSession spark, String container, String strategy) {
+        return spark.read()
+                .format("cosmos.oltp")
+                .options(connector(container))
+                .option("spark.cosmos.read.inferSchema.enabled", "false")
+                .option("spark.cosmos.read.partitioning.strategy", strategy)
+                .load()
+                .filter("length(id) > 0");
+    }
+
     /** Request units that the emulator has charged for the container so far. */
     double charged(String container) {
         try {

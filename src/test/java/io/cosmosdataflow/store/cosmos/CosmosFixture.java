@@ -48,8 +48,14 @@ final class CosmosFixture {
         }
     }
 
+    /**
+     * All documents. On the newest SDK, where the build has no connector that could read with it, through the SDK: by a
+     * query that merges.
+     */
     static List<String> read(ContainerAddress from) {
-        return read(from, CosmosSourceSettings.defaults());
+        return Boolean.getBoolean("connector.for.linking.only")
+                ? query(from, "SELECT * FROM c ORDER BY c._ts")
+                : read(from, CosmosSourceSettings.defaults());
     }
 
     static List<String> query(ContainerAddress from, String query) {

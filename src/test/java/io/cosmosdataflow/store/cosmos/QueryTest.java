@@ -148,6 +148,25 @@ class QueryTest {
     }
 
     @Test
+    void valuesComeOutAsTheyWereStored() {
+        List<String> values = List.of("1E400", "-0", "1E5", "1.10", "12345678901234567890", "[1E5,[-0],{\"o\":1.10}]");
+        ContainerAddress numbers = CosmosFixture.container("/id");
+        CosmosFixture.insert(
+                numbers,
+                IntStream.range(0, values.size())
+                        .mapToObj(i -> "{\"id\":\"" + i + "\",\"v\":" + values.get(i) + "}")
+                        .toList());
+
+        assertThat(CosmosFixture.query(numbers, "SELECT VALUE c.v FROM c"))
+                .containsExactlyInAnyOrderElementsOf(values.stream()
+                        .map(value -> "{\"_value\":" + value + "}")
+                        .toList());
+        assertThat(CosmosFixture.query(numbers, "SELECT c.v FROM c"))
+                .containsExactlyInAnyOrderElementsOf(
+                        values.stream().map(value -> "{\"v\":" + value + "}").toList());
+    }
+
+    @Test
     void pageSizeIsWhatTheServiceIsAskedFor() {
         for (String query : List.of("SELECT * FROM c", "SELECT * FROM c ORDER BY c.n")) {
             long before = pages();

@@ -22,6 +22,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 class WriteErrorsTest {
 
@@ -205,6 +206,7 @@ class WriteErrorsTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(named = "connector.for.linking.only", matches = "true")
     void keysAreInNoPlan() {
         ContainerAddress container = CosmosFixture.container("/id");
         CosmosFixture.insert(container, List.of("{\"id\":\"1\"}"));

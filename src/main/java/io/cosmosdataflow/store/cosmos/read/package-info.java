@@ -8,6 +8,6 @@
  * It leaves out nothing that could matter; the rows that the data flow gets are the same as without it.
  *
  * <p>Imports {@code store}, {@code store.flow}, {@code store.cosmos.client}, {@code store.cosmos.document}, {@code
- * plan.demand}, {@code function}, Spark and the Spark connector.
+ * store.cosmos.sdk}, {@code plan.demand}, {@code function}, Spark and the SDK.
  */
 package io.cosmosdataflow.store.cosmos.read;

@@ -14,6 +14,8 @@ public final class ConnectorCheck {
     static final String SUITABLE =
             "com.azure.cosmos.spark:azure-cosmos-spark_3-4_2-12:4.49.2 has it, azure-cosmos-spark_3-1_2-12:4.11.1 too";
 
+    private static final String NONE = "The Spark connector for Azure Cosmos DB is not on the class path.";
+
     private ConnectorCheck() {}
 
     /** @return what is wrong, without what to do; empty if all is there */
@@ -38,8 +40,6 @@ public final class ConnectorCheck {
             throw unsuitable();
         }
     }
-
-    private static final String NONE = "The Spark connector for Azure Cosmos DB is not on the class path.";
 
     static Optional<String> problem(List<String> missing) {
         return missing.isEmpty()

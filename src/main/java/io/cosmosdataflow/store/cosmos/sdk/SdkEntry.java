@@ -55,6 +55,12 @@ enum SdkEntry {
             false,
             MethodType.methodType(Object.class, Object.class),
             () -> field("azure_cosmos_spark.com.fasterxml.jackson.databind.ObjectMapper", "_rootDeserializers")),
+    /** {@code (SerializerProvider)Object}: the serializers that it has found for classes. */
+    REMEMBERED_SERIALIZERS(
+            "the text of numbers that a query gives by themselves",
+            false,
+            MethodType.methodType(Object.class, Object.class),
+            () -> field("azure_cosmos_spark.com.fasterxml.jackson.databind.SerializerProvider", "_serializerCache")),
     /** {@code (RxDocumentServiceResponse)double}: request units. */
     REQUEST_CHARGE(
             "the cost of reads",

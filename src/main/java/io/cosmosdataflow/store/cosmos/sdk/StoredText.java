@@ -9,8 +9,8 @@ import azure_cosmos_spark.com.fasterxml.jackson.databind.node.DoubleNode;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.LongNode;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.ObjectNode;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.ser.SerializerCache;
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +122,7 @@ public final class StoredText {
         mapper.getFactory().enable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION);
         remembered.put(type, new StoredTextDeserializer());
         if (works(mapper)) {
+            keepConverted(mapper);
             return true;
         }
         mapper.getFactory().configure(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION, located);
@@ -131,6 +132,16 @@ public final class StoredText {
             remembered.put(type, own);
         }
         return false;
+    }
+
+    /** The mapper remembers by class how it serializes, and these classes are ours alone. */
+    private static void keepConverted(ObjectMapper mapper) {
+        call(SdkEntry.REMEMBERED_SERIALIZERS, mapper.getSerializerProvider())
+                .map(SerializerCache.class::cast)
+                .ifPresent(remembered -> {
+                    remembered.addTypedSerializer(WrittenDouble.class, new WrittenNumberSerializer());
+                    remembered.addTypedSerializer(WrittenZero.class, new WrittenNumberSerializer());
+                });
     }
 
     private static boolean works(ObjectMapper mapper) {
@@ -154,10 +165,14 @@ public final class StoredText {
 
     @SuppressWarnings("unchecked")
     private static Optional<Map<JavaType, JsonDeserializer<?>>> memory(ObjectMapper mapper) {
-        Optional<MethodHandle> entry = SdkEntry.REMEMBERED_DESERIALIZERS.find();
-        return entry.map(handle -> {
+        return call(SdkEntry.REMEMBERED_DESERIALIZERS, mapper)
+                .map(remembered -> (Map<JavaType, JsonDeserializer<?>>) remembered);
+    }
+
+    private static Optional<Object> call(SdkEntry entry, Object of) {
+        return entry.find().map(handle -> {
             try {
-                return (Map<JavaType, JsonDeserializer<?>>) (Object) handle.invokeExact((Object) mapper);
+                return (Object) handle.invokeExact(of);
             } catch (Throwable e) {
                 throw SdkFault.of(e);
             }

@@ -21,7 +21,6 @@ import java.util.Map;
  */
 final class StoredTextDeserializer extends JsonDeserializer<Object> {
 
-    private static final String VALUE = "_value";
     private static final String SORTED = "payload";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -55,12 +54,15 @@ final class StoredTextDeserializer extends JsonDeserializer<Object> {
     }
 
     /**
-     * The SDK makes a Java number of one that stands in a place of its own: the result of {@code SELECT VALUE}, and what
-     * an {@code ORDER BY} has sorted. It hands on what it does not know the type of.
+     * Where {@code ORDER BY} has sorted values, and not objects, the SDK makes Java numbers of them. It hands on what it
+     * does not know the type of.
      */
     private static JsonNode handedOn(String name, JsonNode value) {
-        if (!name.equals(VALUE) && !name.equals(SORTED)) {
+        if (!name.equals(SORTED)) {
             return value;
+        }
+        if (value instanceof LargeInteger number) {
+            return number.handedOn();
         }
         if (value instanceof WrittenDouble number) {
             return number.handedOn();
@@ -119,7 +121,7 @@ final class StoredTextDeserializer extends JsonDeserializer<Object> {
                     ? WrittenZero.NODE
                     : NODES.numberNode(parser.getIntValue());
             case LONG -> NODES.numberNode(parser.getLongValue());
-            default -> NODES.numberNode(parser.getBigIntegerValue());
+            default -> new LargeInteger(parser.getBigIntegerValue());
         };
     }
 

@@ -1,16 +1,12 @@
 package io.cosmosdataflow.store.cosmos.sdk;
 
-import azure_cosmos_spark.com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.DoubleNode;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 
 /**
  * The node that Jackson makes of a number with a fraction or an exponent, and the text that it was written as. It is
- * Jackson's own in all that other readers look at: the connector tells types by the classes of nodes. {@link
- * WrittenText} and {@link #toString} give the text.
+ * Jackson's own in all that other readers look at: the connector tells types by the classes of nodes. {@link #toString}
+ * gives the text.
  */
-@JsonSerialize(using = WrittenNumberSerializer.class)
 final class WrittenDouble extends DoubleNode {
 
     private final String text;
@@ -35,18 +31,6 @@ final class WrittenDouble extends DoubleNode {
     @Override
     public boolean isDouble() {
         return known;
-    }
-
-    /** Jackson has none for a number beyond all doubles, and throws. */
-    @Override
-    public BigDecimal decimalValue() {
-        return Double.isInfinite(_value) ? new BigDecimal(text) : super.decimalValue();
-    }
-
-    /** As {@link #decimalValue}. */
-    @Override
-    public BigInteger bigIntegerValue() {
-        return decimalValue().toBigInteger();
     }
 
     @Override

@@ -1,10 +1,8 @@
 package io.cosmosdataflow.store.cosmos.sdk;
 
-import azure_cosmos_spark.com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.IntNode;
 
 /** {@code -0}, the one whole number that Jackson does not print as it was written; else Jackson's own node of it. */
-@JsonSerialize(using = WrittenNumberSerializer.class)
 final class WrittenZero extends IntNode {
 
     private static final String TEXT = "-0";

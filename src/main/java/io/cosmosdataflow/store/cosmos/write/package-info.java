@@ -4,6 +4,6 @@
  *
  * <p>A row says what is to be done with its document, so one pass may carry inserts, upserts, replacements
  * and deletes. Imports {@code store.cosmos.client}, {@code store.cosmos.document},
- * {@code store.cosmos.reject}, Spark and the SDK.
+ * {@code store.cosmos.reject}, {@code store.cosmos.sdk}, Spark and the SDK.
  */
 package io.cosmosdataflow.store.cosmos.write;
