@@ -11,6 +11,7 @@ import io.cosmosdataflow.copy.document.ArrayElements;
 import io.cosmosdataflow.copy.document.ValuesAtPaths;
 import io.cosmosdataflow.copy.document.ValuesAtPaths.Form;
 import io.cosmosdataflow.copy.document.WantedValue;
+import io.cosmosdataflow.copy.translator.CollectionReference;
 import io.cosmosdataflow.copy.translator.FieldReference.Path;
 import io.cosmosdataflow.copy.translator.JsonPath;
 import io.cosmosdataflow.copy.translator.MappedField;
@@ -66,7 +67,7 @@ final class DocumentFields implements SourceFields {
     static DocumentFields of(
             Dataset<Row> documents,
             Map<JsonPath, WantedValue> fields,
-            Optional<JsonPath> collection,
+            Optional<CollectionReference> collection,
             Map<String, Column> additional,
             UnaryOperator<Dataset<Row>> counted,
             Form form) {
@@ -75,9 +76,7 @@ final class DocumentFields implements SourceFields {
         fields.forEach((path, wanted) -> (path.fromRoot() ? ofDocument : ofElement).put(path, wanted));
         Dataset<Row> rows = documents;
         if (collection.isPresent()) {
-            Column array = ValuesAtPaths.json(ColumnName.column(Columns.DOCUMENT), List.of(collection.get()))
-                    .getItem(0);
-            rows = NamedColumns.with(rows, ELEMENT, explode(ArrayElements.of(array)));
+            rows = elements(rows, collection.get().arrays());
         }
         rows = NamedColumns.with(counted.apply(rows), OF_DOCUMENT, values(Columns.DOCUMENT, ofDocument, form));
         if (!ofElement.isEmpty()) {
@@ -85,6 +84,22 @@ final class DocumentFields implements SourceFields {
         }
         return new DocumentFields(
                 rows, List.copyOf(ofDocument.keySet()), List.copyOf(ofElement.keySet()), additional, form);
+    }
+
+    /** A row for each element, from the outer array to the inner ones; the innermost are {@link #ELEMENT}. */
+    private static Dataset<Row> elements(Dataset<Row> documents, List<JsonPath> arrays) {
+        Dataset<Row> rows = documents;
+        String value = Columns.DOCUMENT;
+        for (int depth = 0; depth < arrays.size(); depth++) {
+            JsonPath path = arrays.get(depth);
+            Column array =
+                    ValuesAtPaths.json(ColumnName.column(value), List.of(path)).getItem(0);
+            boolean orItself = depth > 0 && path.steps().isEmpty();
+            value = depth == arrays.size() - 1 ? ELEMENT : ELEMENT + depth;
+            rows = NamedColumns.with(
+                    rows, value, explode(orItself ? ArrayElements.orItself(array) : ArrayElements.of(array)));
+        }
+        return rows;
     }
 
     private static Column values(String column, Map<JsonPath, WantedValue> fields, Form form) {

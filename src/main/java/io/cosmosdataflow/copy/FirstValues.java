@@ -62,8 +62,18 @@ final class FirstValues {
     private JsonNode element() {
         return translator
                 .collectionReference()
-                .map(path -> at(document(), path.steps()).path(0))
+                .map(reference -> firstElement(document(), reference.arrays()))
                 .orElse(MissingNode.getInstance());
+    }
+
+    private static JsonNode firstElement(JsonNode document, List<JsonPath> arrays) {
+        JsonNode value = document;
+        for (JsonPath path : arrays) {
+            JsonNode array = at(value, path.steps());
+            boolean itself = path.steps().isEmpty() && value != document && !array.isArray();
+            value = itself ? array : array.path(0);
+        }
+        return value;
     }
 
     private static JsonNode at(JsonNode value, List<Step> steps) {

@@ -148,7 +148,7 @@ final class CopyActivity implements ActivityType {
             context.remark()
                     .accept("columns that the first document does not have are not copied: '"
                             + String.join("', '", lost)
-                            + "'. Name the columns in a query to copy them.");
+                            + "'. Map them in the 'translator' to copy them.");
         }
     }
 }

@@ -19,6 +19,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplicitMappingTest {
 
@@ -141,6 +144,47 @@ class ExplicitMappingTest {
         assertThat(rows(Copies.documents(), Copies.text(), mappings, Copies.documentRows(ORDERS, EMPTY, "{}")))
                 .isEqualTo("[orderNumber, order_pd, order_price, city]"
                         + " [[01,p1,23,Seattle], [01,p2,13.50,Seattle], [01,p3,null,Seattle]]");
+    }
+
+    /** What an index and a wildcard mean is RFC 9535, 2.3.2 and 2.3.3. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            $['d']['data'][0]         | [[7,1], [7,2]]
+            $['d']['data'][1]         | [[7,3]]
+            $.d.data[2]               | []
+            $['d']['data'][*]         | [[7,1], [7,2], [7,3]]
+            $['l'][0]['m']            | [[7,4], [7,5]]
+            $['l'][*]['m']            | [[7,4], [7,5], [7,6]]
+            $.l[*].m                  | [[7,4], [7,5], [7,6]]
+            $['l'][*]['m'][*]         | [[7,4], [7,5], [7,6]]
+            $['l'][*]                 | [[7,null], [7,null], [7,null]]
+            $['l'][1]['m'][0]         | []
+            """)
+    void aCollectionReferenceGoesThroughArrays(String reference, String expected) {
+        String mappings = "'mappings': [{'source': {'path': '$.n'}, 'sink': {'name': 'n'}},"
+                + " {'source': {'path': '[\\\"a\\\"]'}, 'sink': {'name': 'a'}}],"
+                + " 'collectionReference': '" + reference.replace("'", "\\\"") + "'";
+        Dataset<Row> rows = Copies.documentRows("{\"n\":7,\"d\":{\"data\":[[{\"a\":1},{\"a\":2}],[{\"a\":3}]]},"
+                + "\"l\":[{\"m\":[{\"a\":4},{\"a\":5}]},{\"m\":[{\"a\":6}]},{}]}");
+
+        assertThat(rows(Copies.documents(), Copies.text(), mappings, rows)).isEqualTo("[n, a] " + expected);
+    }
+
+    /** Types of files and databases in the place of interim types leave the type to the data. */
+    @ParameterizedTest
+    @ValueSource(strings = {"map", "null | bytes", "bytes|null", "record", "array", "nvarchar(20)", "UTF8", "long"})
+    void typesOfFormatsAndStoresLeaveTheTypeToTheData(String type) {
+        assertThat(rows(
+                        Copies.table(),
+                        Copies.text(),
+                        "'mappings': [{'source': {'name': 'a', 'type': '" + type + "', 'physicalType': 'x'},"
+                                + " 'sink': {'name': 'A', 'type': 'String', 'physicalType': 'String'}}]",
+                        sql("select 1 as a")))
+                .isEqualTo("[A] [[1]]");
     }
 
     @Test

@@ -101,11 +101,11 @@ class TranslatorErrorsTest {
         assertThat(errors(Copies.table(), Copies.table(), "'collectionReference': '$.orders'"))
                 .containsExactly("InvalidProperty 'collectionReference' needs a source of documents, and dataset 'some'"
                         + " has columns. [Remove it.]");
-        assertThat(errors(Copies.documents(), Copies.table(), "'collectionReference': '$.orders[*].lines'"))
+        assertThat(errors(Copies.documents(), Copies.table(), "'collectionReference': '$.orders[?(@.x)].lines'"))
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "InvalidProperty 'collectionReference' is $.orders[*].lines, which does not name one array.");
+                        "InvalidProperty 'collectionReference' is $.orders[?(@.x)].lines, which is no path to an array.");
     }
 
     @Test

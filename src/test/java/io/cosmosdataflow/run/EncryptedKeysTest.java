@@ -8,6 +8,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.testing.FactoryFiles;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,25 @@ class EncryptedKeysTest {
                         .withParametersFile(directory.resolve("parameters.json"))
                         .check())
                 .isEmpty();
+    }
+
+    /** The store's fault and those of the settings beside it come together. */
+    @Test
+    void otherFaultsHideNoneOfTheStore() {
+        FactoryFiles factory = factory("AzureBlobStorage", "{'encryptedCredential':'e'}")
+                .pipeline(
+                        "P",
+                        copy(
+                                "C",
+                                "In",
+                                "{\"type\": \"JsonSource\", \"storeSettings\": {\"recursive\": \"maybe\"}}",
+                                "D",
+                                "{\"type\": \"JsonSink\", \"storeSettings\": {\"copyBehavior\": \"Merge\"}}"));
+
+        assertThat(factory(factory).check())
+                .extracting(Issue::code)
+                .containsExactlyInAnyOrder(
+                        ErrorCode.UnresolvedSecret, ErrorCode.InvalidProperty, ErrorCode.InvalidProperty);
     }
 
     private FactoryFiles factory(String type, String properties) {

@@ -11,17 +11,30 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The elements of a JSON array, each as the JSON text it is; null for a value that is no array. */
+/** The elements of a JSON array, each as the JSON text it is; of a value that is no array null, or the value itself. */
 public final class ArrayElements implements UDF1<String, String[]> {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private ArrayElements() {}
+    private final boolean orItself;
+
+    private ArrayElements(boolean orItself) {
+        this.orItself = orItself;
+    }
 
     public static Column of(Column array) {
+        return of(new ArrayElements(false), array);
+    }
+
+    /** A value that is no array counts as its only element. */
+    public static Column orItself(Column value) {
+        return of(new ArrayElements(true), value);
+    }
+
+    private static Column of(ArrayElements elements, Column value) {
         return functions
-                .udf(new ArrayElements(), DataTypes.createArrayType(DataTypes.StringType))
-                .apply(array);
+                .udf(elements, DataTypes.createArrayType(DataTypes.StringType))
+                .apply(value);
     }
 
     @Override
@@ -31,7 +44,7 @@ public final class ArrayElements implements UDF1<String, String[]> {
         }
         try (JsonParser parser = JSON.createParser(array)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
-                return null;
+                return orItself ? new String[] {array} : null;
             }
             List<String> elements = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {

@@ -5,6 +5,7 @@ import io.cosmosdataflow.copy.convert.ConversionSettings;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.type.InterimType;
+import io.cosmosdataflow.store.type.NativeTypes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,11 +127,12 @@ final class NewMappings {
                         "Set it.");
     }
 
-    /** Documents have types of their own, of which only those that are interim types count. */
+    /** Documents, files and databases have types of their own, of which only those that are interim types count. */
     private static Optional<ColumnType> type(Properties side, MappedEnd end) {
         Optional<String> name = side.text("type").filter(text -> !text.isBlank());
         Optional<InterimType> type = name.flatMap(InterimType::of);
-        if (name.isPresent() && type.isEmpty() && !end.hierarchical()) {
+        boolean known = type.isPresent() || name.filter(NativeTypes::known).isPresent();
+        if (name.isPresent() && !known && !end.hierarchical()) {
             side.notAllowed(
                     "type",
                     name.get(),
@@ -138,12 +140,12 @@ final class NewMappings {
         }
         Optional<String> culture = ConversionSettings.culture(side, "culture");
         Optional<String> format =
-                type.filter(known -> known == InterimType.TIMESPAN).isPresent()
+                type.filter(each -> each == InterimType.TIMESPAN).isPresent()
                         ? ConversionSettings.timeSpanFormat(side, "format")
                         : ConversionSettings.dateFormat(side, "format");
         OptionalInt precision = digits(side, "precision", 1);
         OptionalInt scale = digits(side, "scale", 0);
-        return type.map(known -> new ColumnType(known, culture, format, precision, scale));
+        return type.map(each -> new ColumnType(each, culture, format, precision, scale));
     }
 
     private static OptionalInt digits(Properties side, String name, int least) {

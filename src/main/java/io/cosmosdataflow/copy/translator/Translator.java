@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record Translator(
         List<FieldMapping> mappings,
-        Optional<JsonPath> collectionReference,
+        Optional<CollectionReference> collectionReference,
         boolean complexToText,
         ConversionSettings conversion) {
 

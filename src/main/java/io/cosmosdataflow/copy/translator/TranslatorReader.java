@@ -64,7 +64,7 @@ public final class TranslatorReader {
     }
 
     /** An empty text means none. */
-    private Optional<JsonPath> collectionReference(Properties translator) {
+    private Optional<CollectionReference> collectionReference(Properties translator) {
         Optional<String> text = translator.text("collectionReference").filter(each -> !each.isBlank());
         if (text.isPresent() && !source.hierarchical()) {
             translator
@@ -77,17 +77,17 @@ public final class TranslatorReader {
                             "Remove it.");
             return Optional.empty();
         }
-        Optional<JsonPath> path = text.flatMap(JsonPath::parse).filter(each -> !each.indexed());
+        Optional<CollectionReference> path = text.flatMap(CollectionReference::parse);
         if (text.isPresent() && path.isEmpty()) {
             translator
                     .issues()
                     .error(
                             ErrorCode.InvalidProperty,
                             translator.spanOf("collectionReference"),
-                            "'collectionReference' is " + text.get() + ", which does not name one array.",
-                            "Write it as $['orders'] or $.customer.orders; an array inside an array cannot be reached.");
+                            "'collectionReference' is " + text.get() + ", which is no path to an array.",
+                            "Write it as $['orders'], $.customer.orders, $['data'][0] or $['orders'][*]['lines'].");
         }
-        return path.map(each -> new JsonPath(true, each.steps()));
+        return path;
     }
 
     /** The settings count only where {@code typeConversion} is on. */

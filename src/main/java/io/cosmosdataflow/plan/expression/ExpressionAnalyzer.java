@@ -238,6 +238,9 @@ public final class ExpressionAnalyzer {
                 ? scope.columns().find(name.name())
                 : scope.columns().find(stream, name.name());
         return found.or(() -> qualified(name))
+                .or(() -> name.streams().size() < 2
+                        ? Optional.empty()
+                        : scope.columns().find(name.streams(), name.name()))
                 .<TypedExpression>map(ColumnValue::new)
                 .or(() -> stream.isEmpty() ? Literals.word(name.name()) : Optional.empty())
                 .orElseGet(() -> missing(name, stream));

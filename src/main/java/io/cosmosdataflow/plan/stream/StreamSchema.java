@@ -36,6 +36,11 @@ public record StreamSchema(List<StreamColumn> columns, boolean open, boolean dec
         return find(column -> column.wentThrough(stream), name);
     }
 
+    /** The column of that name that went through all of {@code streams}, as {@code A@B@name} says it. */
+    public Optional<StreamColumn> find(List<String> streams, String name) {
+        return find(column -> streams.stream().allMatch(column::wentThrough), name);
+    }
+
     private Optional<StreamColumn> find(Predicate<StreamColumn> candidate, String name) {
         Optional<StreamColumn> exact = columns.stream()
                 .filter(column -> column.name().equals(name) && candidate.test(column))

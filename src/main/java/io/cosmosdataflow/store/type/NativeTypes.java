@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,10 @@ public final class NativeTypes {
     /** What drivers and declarations add to a type without changing its values. */
     private static final Pattern ADDITIONS =
             Pattern.compile("\\b(identity|auto_increment|zerofill|signed|(character set|collate) \\S+)\\b");
+
+    /** What files have beyond the types of columns. */
+    private static final Set<String> NESTED =
+            Set.of("map", "array", "record", "union", "enum", "fixed", "null", "struct", "list", "uniontype", "object");
 
     private final String store;
     private final String source;
@@ -73,6 +78,17 @@ public final class NativeTypes {
         all.addAll(List.of(PostgreSqlTypes.POSTGRESQL, MySqlTypes.MYSQL, MySqlTypes.MARIADB, OracleTypes.ORACLE));
         all.add(EmbeddedTypes.H2);
         return List.copyOf(all);
+    }
+
+    /**
+     * Whether a store or a file format calls a type so: {@code nvarchar}, or, as the authoring tool writes those of
+     * Avro and its relatives, {@code map} and {@code null | bytes}.
+     */
+    public static boolean known(String type) {
+        return Arrays.stream(type.toLowerCase(Locale.ROOT).split("\\|"))
+                .map(each -> ARGUMENTS.matcher(each).replaceAll("").trim())
+                .allMatch(each ->
+                        NESTED.contains(each) || all().stream().anyMatch(table -> table.types.containsKey(each)));
     }
 
     public String store() {
