@@ -471,4 +471,22 @@ class DataFlowCommandsTest {
                         + " this version. Data flows read and write through CosmosDb")
                 .doesNotContain("bound");
     }
+
+    /** What fails in a task of Spark is the data's fault, in a preview as in a run. */
+    @Test
+    void aPreviewOfRowsThatFailAnAssertionSaysSo() throws IOException {
+        factory.dataFlow(
+                "Asserted",
+                Map.of("People", "In"),
+                Map.of("Out", "Out"),
+                SCRIPT.replace(
+                        "Some alterRow",
+                        "Some assert(expectTrue(id > 5, false, 'big'), abort: true) ~> Sure\nSure alterRow"));
+        write("local/Blob/c/in/people.json", "{\"id\":1,\"name\":\"ann\"}\n");
+        String local = directory.resolve("local").toString();
+
+        assertThat(main("preview", "--dataflow", "Asserted", "--stream", "Sure", "--local", local))
+                .isEqualTo(1);
+        assertThat(complained()).contains("error [AssertFailed]").contains("big");
+    }
 }

@@ -269,6 +269,9 @@ public final class ExpressionAnalyzer {
 
     TypedExpression field(TypedExpression parent, String name, Span span) {
         DataType type = parent.type();
+        if (isNothing(parent)) {
+            return parent;
+        }
         if (Types.isUnknown(type)) {
             return new UnknownValue(name, Types.UNKNOWN);
         }
@@ -317,8 +320,16 @@ public final class ExpressionAnalyzer {
                         .findFirst();
     }
 
+    /** A part of NULL is NULL: of a column that {@code byName} does not find, for instance. */
+    private static boolean isNothing(TypedExpression parent) {
+        return parent instanceof Constant constant && constant.value() == null && Types.isUnknown(parent.type());
+    }
+
     private TypedExpression element(TypedExpression parent, TypedExpression index, Span span) {
         DataType type = parent.type();
+        if (isNothing(parent)) {
+            return parent;
+        }
         if (type instanceof ArrayType array) {
             return new ElementValue(parent, Conversion.of(index, DataTypes.IntegerType), array.elementType());
         }
