@@ -56,7 +56,7 @@ class TwoAccountsTest {
         factory.linkedService("New", "CosmosDb", account("new"));
 
         assertThat(run("Migrate")).as(text(err)).isZero();
-        assertThat(text(out)).contains("\"rowsCopied\": 2");
+        assertThat(text(out)).contains("2 rows read, 2 copied");
         assertThat(text(err))
                 .contains("made container 'orders' of database 'shop' in account 'old.documents.azure.com'")
                 .contains("made container 'orders' of database 'shop' in account 'new.documents.azure.com'");
@@ -82,7 +82,7 @@ class TwoAccountsTest {
                 .pipeline("Export", copy("Export", "NewOrders", SOURCE, "Out", "{\"type\": \"JsonSink\"}"));
 
         assertThat(run("Export")).as(text(err)).isZero();
-        assertThat(text(out)).contains("\"rowsCopied\": 2");
+        assertThat(text(out)).contains("2 rows read, 2 copied");
     }
 
     @Test

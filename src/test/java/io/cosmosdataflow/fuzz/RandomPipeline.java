@@ -187,6 +187,7 @@ final class RandomPipeline {
         }
         Path made = runs.local("made");
         SparkSession session = SharedSpark.session().newSession();
+        session.conf().set("spark.sql.caseSensitive", "true");
         OLD_DATES.forEach(name -> session.conf().set(name, "CORRECTED"));
         session.range(random.nextInt(5))
                 .selectExpr(
