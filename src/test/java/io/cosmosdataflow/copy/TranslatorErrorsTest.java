@@ -2,6 +2,7 @@ package io.cosmosdataflow.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.copy.translator.FieldMapping;
 import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
@@ -113,12 +114,12 @@ class TranslatorErrorsTest {
         assertThat(errors(
                         Copies.table(),
                         Copies.table(),
-                        "'mappings': [{'source': {'name': 'a', 'type': 'Int322'}, 'sink': {}}, {'sink': {'name': 'b'}}],"
-                                + " 'schemaMapping': {'x': 'y'}"))
+                        "'mappings': [{'source': {'name': 'a', 'type': 'Int322'}, 'sink': {}}, {'source': {'name':"
+                                + " 'b'}}], 'schemaMapping': {'x': 'y'}"))
                 .hasSize(4)
                 .anyMatch(error -> error.contains("'Int322'") && error.contains("Did you mean 'Int32'?"))
                 .anyMatch(error -> error.startsWith("MissingProperty 'name' of"))
-                .anyMatch(error -> error.startsWith("MissingProperty 'source' of"))
+                .anyMatch(error -> error.startsWith("MissingProperty 'sink' of"))
                 .anyMatch(error -> error.contains("The translator has 'mappings' and 'schemaMapping'."));
     }
 
@@ -133,6 +134,37 @@ class TranslatorErrorsTest {
                 .extracting(TranslatorErrorsTest::shown)
                 .containsExactly("InvalidProperty Type 'Int322' of column 'a' in the structure of dataset 'some' is no"
                         + " interim data type and has no effect. [Did you mean 'Int32' or 'UInt32'?]");
+    }
+
+    /** Source: what the authoring tool leaves for fields of the sink that it finds no match for, in public factories. */
+    @Test
+    void aRowWithoutASourceIsPassedOverWithAHint() {
+        Issues issues = new Issues();
+
+        List<FieldMapping> mappings = Copies.read(
+                        Copies.table(),
+                        Copies.documents(),
+                        "'mappings': [{'source': {'name': 'a'}, 'sink': {'path': '$.a'}},"
+                                + " {'sink': {'path': '$.Name'}}, {'source': {}, 'sink': {'path': '$.x'}},"
+                                + " {'source': null, 'sink': {'name': 'y'}}]",
+                        issues)
+                .mappings();
+
+        assertThat(mappings).hasSize(1);
+        assertThat(issues.all())
+                .extracting(Issue::severity)
+                .containsExactly(Severity.HINT, Severity.HINT, Severity.HINT);
+        assertThat(issues.all())
+                .extracting(TranslatorErrorsTest::shown)
+                .contains("MissingProperty The mapping to '$.Name' has no 'source' and is passed over."
+                        + " [Name a source, or remove the row.]");
+    }
+
+    @Test
+    void rowsThatAllHaveNoSourceAreRefused() {
+        assertThat(errors(Copies.table(), Copies.table(), "'mappings': [{'sink': {'name': 'b'}}]"))
+                .containsExactly("MissingProperty No row of 'mappings' of translator of activity 'C' has a 'source'."
+                        + " [Map at least one, or remove 'mappings' to copy by name.]");
     }
 
     private static List<String> errors(MappedEnd source, MappedEnd sink, String json) {

@@ -2,6 +2,7 @@ package io.cosmosdataflow.copy.translator;
 
 import io.cosmosdataflow.copy.convert.ColumnType;
 import io.cosmosdataflow.copy.convert.ConversionSettings;
+import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.type.InterimType;
@@ -38,13 +39,49 @@ final class NewMappings {
 
     List<FieldMapping> read() {
         List<FieldMapping> mappings = new ArrayList<>();
-        for (Properties each : translator.objects("mappings")) {
+        List<Properties> written = translator.objects("mappings");
+        List<Properties> matched = written.stream().filter(this::matched).toList();
+        if (matched.isEmpty() && !written.isEmpty()) {
+            translator
+                    .issues()
+                    .error(
+                            ErrorCode.MissingProperty,
+                            translator.spanOf("mappings"),
+                            "No row of 'mappings' of " + translator.owner() + " has a 'source'.",
+                            "Map at least one, or remove 'mappings' to copy by name.");
+        }
+        for (Properties each : matched) {
             Optional<MappedField> from = required(each, "source").flatMap(side -> field(side, source, true));
             Optional<MappedField> to = required(each, "sink").flatMap(side -> field(side, sink, false));
             each.finish();
             from.ifPresent(field -> to.ifPresent(target -> mappings.add(new FieldMapping(field, target))));
         }
         return mappings;
+    }
+
+    /**
+     * The authoring tool keeps a row for each field of the sink when it imports schemas, and leaves the source out where
+     * it finds none. Data Factory passes such a row over. A row without a sink is an error: a value that is read has to
+     * have a place to go to.
+     */
+    private boolean matched(Properties mapping) {
+        boolean empty = mapping.value("source")
+                .filter(side ->
+                        side instanceof JsonObject object && object.members().isEmpty())
+                .isPresent();
+        if (mapping.present("source") && !empty || !mapping.present("sink")) {
+            return true;
+        }
+        Optional<String> target = mapping.object("sink")
+                .flatMap(side -> side.text("path").or(() -> side.text("name")))
+                .map(name -> " to '" + name + "'");
+        mapping.issues()
+                .hint(
+                        ErrorCode.MissingProperty,
+                        mapping.span(),
+                        "The mapping" + target.orElse("") + " has no 'source' and is passed over.",
+                        "Name a source, or remove the row.");
+        return false;
     }
 
     private static Optional<Properties> required(Properties mapping, String side) {
