@@ -3,7 +3,6 @@ package io.cosmosdataflow.store.flow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,9 +21,11 @@ import org.apache.spark.sql.types.StructField;
  * Columns as a tabular source has them, texts or typed values, as the columns of a projection. What is no text
  * keeps its structure as a drifted column; scalar values are texts unless types are inferred.
  *
+ * @param untyped whether a column of texts may hold values of any type, as in delimited text, so that its type is not
+ *     held against the projected one
  * @param positional whether the source's names mean nothing, and projected columns are its first ones
  */
-public record TableColumns(Projection projection, TypeHints hints, boolean positional) {
+public record TableColumns(Projection projection, TypeHints hints, boolean untyped, boolean positional) {
 
     public TableColumns {
         Objects.requireNonNull(projection, "projection");
@@ -45,7 +46,7 @@ public record TableColumns(Projection projection, TypeHints hints, boolean posit
         }
         Map<String, StructField> sources = sources(fields);
         if (projection.validateSchema()) {
-            validate(sources, sample);
+            validate(sources);
         }
         Conversion conversion = new Conversion(hints);
         List<Column> columns = new ArrayList<>();
@@ -102,27 +103,11 @@ public record TableColumns(Projection projection, TypeHints hints, boolean posit
         return sources;
     }
 
-    private void validate(Map<String, StructField> sources, Supplier<Dataset<Row>> sample) {
-        Set<String> texts = new LinkedHashSet<>();
+    private void validate(Map<String, StructField> sources) {
         Map<String, DataType> types = new HashMap<>();
         sources.forEach((name, field) -> {
-            types.put(name, field.dataType());
-            boolean projected = projection
-                    .find(name)
-                    .map(column -> !(column.type() instanceof StringType) && !Conversion.complex(column.type()))
-                    .orElse(false);
-            if (projected && field.dataType() instanceof StringType) {
-                texts.add(field.name());
-            }
-        });
-        Map<String, DataType> inferred =
-                texts.isEmpty() ? Map.of() : new TypeInference(TypeHints.NONE).of(sample.get(), List.copyOf(texts));
-        sources.forEach((name, field) -> {
-            if (field.dataType() instanceof StringType) {
-                types.remove(name);
-            }
-            if (inferred.containsKey(field.name())) {
-                types.put(name, inferred.get(field.name()));
+            if (!untyped || !(field.dataType() instanceof StringType)) {
+                types.put(name, field.dataType());
             }
         });
         SchemaCheck.check(projection, sources.keySet(), types);

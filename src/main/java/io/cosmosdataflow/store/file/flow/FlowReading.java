@@ -58,7 +58,7 @@ record FlowReading(
         }
         if (format instanceof Columnar columnar) {
             Dataset<Row> rows = new ColumnarSource(columnar, 0, root).read(spark, files);
-            return located(new TableColumns(projection, hints, false)
+            return located(new TableColumns(projection, hints, false, false)
                     .of(rows, () -> rows.limit(SAMPLE_ROWS), List.of(Columns.FILE_PATH)));
         }
         FileFormat.Text text = (FileFormat.Text) format;
@@ -67,7 +67,7 @@ record FlowReading(
                     ? delimited.header()
                     : ((FileFormat.Sheet) text).header();
             TextRows rows = source(text).open(spark, files);
-            return located(new TableColumns(projection, hints, !header)
+            return located(new TableColumns(projection, hints, true, !header)
                     .of(rows.all(), () -> rows.sample(SAMPLE_BYTES), List.of(Columns.FILE_PATH)));
         }
         return text instanceof FileFormat.Xml xml

@@ -31,7 +31,8 @@ public final class SqlFlowSource implements FlowSourceStore {
     @Override
     public Dataset<Row> read(SparkSession spark, Projection projection) {
         Dataset<Row> rows = reader.read(spark);
-        return new TableColumns(projection, hints, false).of(rows, () -> rows.limit(0), List.of());
+        // Drivers give types of their own as texts, and so does a table of local mode that has no rows to tell them
+        return new TableColumns(projection, hints, true, false).of(rows, () -> rows.limit(0), List.of());
     }
 
     @Override

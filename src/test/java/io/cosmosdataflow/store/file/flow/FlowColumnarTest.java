@@ -34,8 +34,8 @@ class FlowColumnarTest {
     }
 
     private static final String VALUES = "SELECT 1 AS id, 'a' AS name, 1.10BD AS d, DATE'2020-02-03' AS day,"
-            + " TIMESTAMP'2020-02-03T04:05:06.123Z' AS at, named_struct('x', 1, 'y', array('p')) AS o, map('k', 1) AS m,"
-            + " true AS b, CAST('ab' AS binary) AS z, CAST(3 AS byte) AS `$$POLICY`";
+        + " TIMESTAMP'2020-02-03T04:05:06.123Z' AS at, named_struct('x', 1, 'y', array('p')) AS o, map('k', 1) AS m,"
+        + " true AS b, CAST('ab' AS binary) AS z, CAST(3 AS byte) AS `$$POLICY`";
 
     private static final String COLUMNS = "id long, name string, d decimal(5,3), day date, at timestamp,"
             + " o struct<y:array<string>,x:string,gone:int>, m map<string,long>, b boolean, z binary";
@@ -78,7 +78,8 @@ class FlowColumnarTest {
         store.write(dataset("Parquet", "out", "x.parquet", ", 'compressionCodec': 'gzip'"), "{}", spark().sql(VALUES));
         store.write(
                 Optional.empty(),
-                "{'format': 'orc', 'fileSystem': 'c', 'folderPath': 'out', 'fileName': 'x.orc', 'compressionType': 'zlib'}",
+                "{'format': 'orc', 'fileSystem': 'c', 'folderPath': 'out', 'fileName': 'x.orc', 'compressionType':"
+                        + " 'zlib'}",
                 spark().sql(VALUES));
 
         assertThat(store.files()).containsExactly("out/x.orc", "out/x.parquet");
@@ -89,13 +90,14 @@ class FlowColumnarTest {
     @Test
     void validationComparesTypes() {
         Optional<Dataset> folder = dataset("Parquet", "out", "", "");
-        store.write(folder, "{}", spark().sql("SELECT 1.5D AS f, 'x' AS t, 1 AS n, array(1) AS l"));
+        store.write(folder, "{}", spark().sql("SELECT 1.5D AS f, 'x' AS t, 1 AS n, array(1) AS l, '7' AS d"));
 
-        JobException failure = failure(
-                () -> store.read(folder, "{}", projection("f int, t int, n string, l string", false, true, false)));
+        JobException failure = failure(() ->
+                store.read(folder, "{}", projection("f int, t int, n string, l string, d int", false, true, false)));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.SchemaMismatch);
         assertThat(failure)
-                .hasMessageContaining("'f' is double, not int; 't' is string, not int; 'l' is array<int>, not string.");
+                .hasMessageContaining("'f' is double, not int; 't' is string, not int; 'l' is array<int>, not string;"
+                        + " 'd' is string, not int.");
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlowDelimitedTest {
 
@@ -79,7 +80,7 @@ class FlowDelimitedTest {
     void hintsSayHowTextsAreReadAndWhichTypesDrift() throws IOException {
         store.with("in/1.csv", "day,at,ok,n,f\n3/2/2020,2020.02.03 4:05 PM,J,1,1.5\n13.2.2020,,N,2,2.5\n");
         String hints = "{'dateFormats': ['MM/dd/yyyy', 'dd.MM.yyyy'], 'timestampFormats': ['yyyy.MM.dd hh:mm a'],"
-                + " 'booleanFormat': ['J', 'N'], 'preferredIntegralType': 'long', 'preferredFractionalType': 'decimal'}";
+            + " 'booleanFormat': ['J', 'N'], 'preferredIntegralType': 'long', 'preferredFractionalType': 'decimal'}";
 
         assertThat(store.read(HEADED, hints, projection("", true, false, true))
                         .schema()
@@ -156,22 +157,54 @@ class FlowDelimitedTest {
         assertThat(store.rows(
                         Optional.empty(),
                         "{'format': 'delimited', 'fileSystem': 'c', 'folderPath': 'in', 'fileName': 'x.csv',"
-                                + " 'columnDelimiter': ';', 'columnNamesAsHeader': true, 'quoteChar': '\\\"',"
-                                + " 'escapeChar': '\\\\', 'encoding': 'UTF-8', 'compressionType': 'none', 'local': false}",
+                            + " 'columnDelimiter': ';', 'columnNamesAsHeader': true, 'quoteChar': '\\\"',"
+                            + " 'escapeChar': '\\\\', 'encoding': 'UTF-8', 'compressionType': 'none', 'local': false}",
                         projection("b int, a int")))
                 .containsExactly("[2,1]");
     }
 
+    /**
+     * Delimited text has texts and nothing else, so that there is no type to hold against the projected one.
+     *
+     * <p>Source: Microsoft Learn, data-flow-source, "Schema options": a column and type of the projection against the
+     * discovered schema of the source; format-delimited-text: columns are texts until the projection gives types.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "boolean",
+                "tinyint",
+                "smallint",
+                "int",
+                "bigint",
+                "float",
+                "double",
+                "decimal(9,2)",
+                "date",
+                "timestamp",
+                "string",
+                "binary"
+            })
+    void validationTakesTextsForEachProjectedType(String type) throws IOException {
+        store.with("in/1.csv", "a,b,c,d\n0,1.5,2020-02-03,true\n1,x,,false\n");
+
+        assertThat(store.rows(HEADED, "{}", validated(type))).hasSize(2);
+    }
+
+    private static Projection validated(String type) {
+        return projection("a %1$s, b %1$s, c %1$s, d %1$s".formatted(type), true, true, false);
+    }
+
     @Test
-    void validationNamesAllThatIsMissingOrOfAnotherType() throws IOException {
+    void validationNamesAllThatIsMissing() throws IOException {
         store.with("in/1.csv", "id,name,day\nx,a,2020-02-03\n2,b,\n");
 
         JobException failure = failure(() ->
-                store.read(HEADED, "{}", projection("id int, name string, day date, gone string", true, true, false)));
+                store.read(HEADED, "{}", projection("id int, name string, lost int, gone string", true, true, false)));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.SchemaMismatch);
         assertThat(failure)
-                .hasMessage("The source does not have the projected schema: 'id' is string, not int; 'gone' is missing."
+                .hasMessage("The source does not have the projected schema: 'lost' is missing; 'gone' is missing."
                         + " Import the projection again, or turn 'validateSchema' off.");
         assertThat(store.rows(HEADED, "{}", projection("name string, day date", false, true, false)))
                 .hasSize(2);
@@ -209,9 +242,12 @@ class FlowDelimitedTest {
             quoteCharacter = '~',
             value = {
                 "'firstRowAsHeader': true # {} # i,t,d,a,b,n|1,\"x,y\",2020-02-03,2020-02-03T04:05:06.000Z,true,|",
-                "'columnDelimiter': ';' # {'quoteAll': true} # \"1\";\"x,y\";\"2020-02-03\";\"2020-02-03T04:05:06.000Z\";\"true\";|",
-                "'nullValue': 'NULL' # {'dateFormat': 'dd.MM.yyyy', 'timestampFormat': 'HH:mm'} # 1,\"x,y\",03.02.2020,04:05,true,NULL|",
-                "'firstRowAsHeader': true # {'header': ['I', 'T']} # I,T,d,a,b,n|1,\"x,y\",2020-02-03,2020-02-03T04:05:06.000Z,true,|",
+                "'columnDelimiter': ';' # {'quoteAll': true} #"
+                        + " \"1\";\"x,y\";\"2020-02-03\";\"2020-02-03T04:05:06.000Z\";\"true\";|",
+                "'nullValue': 'NULL' # {'dateFormat': 'dd.MM.yyyy', 'timestampFormat': 'HH:mm'} #"
+                        + " 1,\"x,y\",03.02.2020,04:05,true,NULL|",
+                "'firstRowAsHeader': true # {'header': ['I', 'T']} #"
+                        + " I,T,d,a,b,n|1,\"x,y\",2020-02-03,2020-02-03T04:05:06.000Z,true,|",
                 "'rowDelimiter': '\\r\\n' # {} # 1,\"x,y\",2020-02-03,2020-02-03T04:05:06.000Z,true,^|",
             })
     void everyOptionOfASinkShowsInTheText(String format, String settings, String text) throws IOException {
