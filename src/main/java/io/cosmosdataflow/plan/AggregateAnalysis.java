@@ -24,6 +24,13 @@ final class AggregateAnalysis {
         groups(context).forEach(group -> columns.addIfAbsent(group.name(), group.value()));
         List<Output> groups = columns.outputs();
         List<Argument> arguments = context.argumentsBut(Set.of("groupBy"));
+        if (context.nested("groupBy").orElse(List.of()).isEmpty() && arguments.isEmpty()) {
+            context.invalid(
+                    context.statement().transformationSpan(),
+                    "An aggregate needs a groupBy or at least one aggregate.",
+                    "Write aggregate(groupBy(key), name = sum(column)).");
+            return Optional.empty();
+        }
         ExpressionScope scope = context.scope().withKinds(Kind.AGGREGATE);
         Assignments.Result result = Assignments.of(arguments, scope, context.issues());
         for (Assigned assigned : result.columns()) {

@@ -61,6 +61,20 @@ final class DataFlowActivity implements ActivityType {
                         .flatMap(flow -> checked(flow, settings, scope, issues)));
     }
 
+    /** Source: Microsoft Learn, data-flow-sink: "Every data flow requires at least one sink transformation". */
+    private static void requireSink(DataFlow flow, ParsedFlow parsed, Issues issues) {
+        boolean sink = parsed.script().statements().stream()
+                .anyMatch(statement -> statement.transformation().equals("sink"));
+        if (!sink) {
+            issues.error(
+                    ErrorCode.InvalidTransformation,
+                    flow.span(),
+                    "Data flow '" + flow.name()
+                            + "' has no sink, so that an activity that runs it would write nothing.",
+                    "Give it at least one sink.");
+        }
+    }
+
     private static boolean isMapping(DataFlow flow, Activity activity, Issues issues) {
         if (!flow.type().equals("MappingDataFlow")) {
             issues.error(
@@ -74,9 +88,14 @@ final class DataFlowActivity implements ActivityType {
     }
 
     private static Optional<Checked> checked(DataFlow flow, DataFlowSettings settings, RunScope scope, Issues issues) {
-        Optional<ParsedFlow> parsed = ParsedFlow.of(flow, scope.factory(), issues);
+        Issues syntax = new Issues();
+        Optional<ParsedFlow> parsed = ParsedFlow.of(flow, scope.factory(), syntax);
+        issues.addAll(syntax);
         if (parsed.isEmpty()) {
             return Optional.empty();
+        }
+        if (!syntax.hasErrors()) {
+            requireSink(flow, parsed.get(), issues);
         }
         DataFlowPlan plan = DataFlowAnalysis.analyze(
                 parsed.get(), scope.factory(), settings.parameters(), Facts.checking(), Instant.now(), issues);
