@@ -1,7 +1,9 @@
 package io.cosmosdataflow.definition;
 
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.JsonValue.Member;
 import io.cosmosdataflow.diagnostic.Span;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,5 +21,23 @@ public record DataFlow(String name, String type, JsonObject typeProperties, Span
         Objects.requireNonNull(typeProperties, "typeProperties");
         Objects.requireNonNull(span, "span");
         Objects.requireNonNull(raw, "raw");
+    }
+
+    /** What a data flow lists its streams by. */
+    static final List<String> STREAMS = List.of("sources", "transformations", "sinks");
+
+    /**
+     * Whether the file has the form of the preview of 2018, which kept the streams in {@code properties} itself: it has
+     * no {@code typeProperties}, and its statements are of an older language.
+     */
+    public boolean ofPreview() {
+        return raw.find("properties")
+                .map(Member::value)
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .filter(properties -> properties.find("typeProperties").isEmpty())
+                .filter(properties ->
+                        STREAMS.stream().anyMatch(name -> properties.find(name).isPresent()))
+                .isPresent();
     }
 }

@@ -90,7 +90,11 @@ final class ResourceReader {
         Properties properties = properties(file, "data flow");
         String type = properties.text("type", "MappingDataFlow");
         JsonObject typeProperties = typeProperties(properties);
-        properties.ignore("description", "annotations", "folder").finish();
+        properties.ignore("description", "annotations", "folder");
+        if (!properties.present("typeProperties")) {
+            properties.ignore(DataFlow.STREAMS.toArray(String[]::new));
+        }
+        properties.finish();
         return new DataFlow(file.name(), type, typeProperties, file.nameSpan(), file.raw());
     }
 

@@ -6,6 +6,7 @@ import io.cosmosdataflow.definition.JsonValue.JsonArray;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.JsonValue.Member;
 import io.cosmosdataflow.definition.Reference;
+import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.script.Script;
 import io.cosmosdataflow.script.Script.LibraryFunction;
@@ -38,6 +39,15 @@ public record ParsedFlow(
 
     /** Empty if there is no script; that, and all mistakes in its syntax, are reported. */
     public static Optional<ParsedFlow> of(DataFlow flow, Factory factory, Issues issues) {
+        if (flow.ofPreview()) {
+            issues.error(
+                    ErrorCode.UnsupportedSetting,
+                    flow.span(),
+                    "Data flow '" + flow.name() + "' has the form of the preview of 2018, which predates"
+                            + " 'typeProperties' and the script of a whole data flow.",
+                    "Open it in the Studio of Data Factory and save it, which writes today's form.");
+            return Optional.empty();
+        }
         Optional<ScriptText> text = ScriptText.of(flow.typeProperties(), flow.span(), issues);
         return text.map(script -> new ParsedFlow(
                 flow.name(),
