@@ -94,8 +94,14 @@ final class CosmosFlowEnds {
 
     /** Columns that only the run knows are looked at again in the run. */
     private void checkKeys(Sink node, CosmosFlowSinkSettings settings) {
+        FlowSink sink = new FlowSink(node, Optional.empty(), Optional.empty());
+        KeyColumns.noId(sink.columns())
+                .ifPresent(why -> issues.error(
+                        ErrorCode.CosmosKeyInvalid,
+                        node.shape().span(),
+                        why + " in sink '" + node.name() + "'.",
+                        "Make it one in a derived column: id = toString(id)."));
         if (!node.shape().schema().open()) {
-            FlowSink sink = new FlowSink(node, Optional.empty(), Optional.empty());
             KeyColumns.missing(settings, sink.columns(), sink.marked())
                     .ifPresent(why -> issues.error(
                             ErrorCode.CosmosKeyInvalid,

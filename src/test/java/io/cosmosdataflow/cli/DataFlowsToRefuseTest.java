@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data flows that can be read, and that no run can carry out. */
 class DataFlowsToRefuseTest {
@@ -27,6 +29,7 @@ class DataFlowsToRefuseTest {
         factory = FactoryFiles.in(directory.resolve("factory"))
                 .file("In", "Json", "in", "rows.json")
                 .file("Out", "Json", "out", "")
+                .container("Items", "items")
                 .pipeline("P", executeDataFlow("A", "D", "{}", ""));
     }
 
@@ -83,5 +86,49 @@ class DataFlowsToRefuseTest {
                 .contains("Open it in the Studio of Data Factory and save it")
                 .doesNotContain("is not known and has no effect")
                 .doesNotContain("has no script");
+    }
+
+    /** Source: Azure Cosmos DB resource model: {@code id} is a string. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "short",
+                "integer",
+                "long",
+                "float",
+                "double",
+                "decimal(9,2)",
+                "boolean",
+                "string[]",
+                "(x as string)",
+                "[string,string]"
+            })
+    void anIdThatCannotBeATextIsFoundByCheck(String type) {
+        for (String drift : new String[] {"true", "false"}) {
+            assertThat(check("source(output(id as " + type + "), allowSchemaDrift: " + drift + ") ~> S\n"))
+                    .isEqualTo(3);
+            assertThat(errors())
+                    .contains("error [CosmosKeyInvalid] 'id' is ")
+                    .contains("and the id of a document is a text in sink 'T'.")
+                    .contains("id = toString(id)");
+        }
+    }
+
+    /** Dates, timestamps and binary values are texts in a document. */
+    @ParameterizedTest
+    @ValueSource(strings = {"string", "date", "timestamp", "binary", "any"})
+    void anIdThatIsATextInTheDocumentIsTaken(String type) {
+        assertThat(check("source(output(id as " + type + "), allowSchemaDrift: false) ~> S\n"))
+                .as(errors())
+                .isZero();
+    }
+
+    private int check(String source) {
+        factory.dataFlow(
+                "D",
+                Map.of("S", "In"),
+                Map.of("T", "Items"),
+                source + "S sink(allowSchemaDrift: true, insertable: true, format: 'document') ~> T");
+        return main("check", "--pipeline", "P", "--local");
     }
 }

@@ -122,8 +122,8 @@ class WriteErrorsTest {
         assertThat(failure)
                 .hasMessageStartingWith("3 documents were not written")
                 .hasMessageContaining("'a/b' (")
-                .hasMessageContaining("a document without id (it is not a JSON object)")
-                .hasMessageContaining("a document without id (its id is not a text but a number (7))")
+                .hasMessageContaining("a document (it is not a JSON object)")
+                .hasMessageContaining("a document (its id is not a text but a number (7))")
                 .hasMessageNotContaining("hidden");
         assertThat(CosmosFixture.read(container)).containsExactly("{\"id\":\"ok\"}");
     }

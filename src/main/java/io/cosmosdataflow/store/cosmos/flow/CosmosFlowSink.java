@@ -105,6 +105,9 @@ public final class CosmosFlowSink implements FlowSinkStore {
     /** @throws JobException {@link ErrorCode#CosmosKeyInvalid}, {@link ErrorCode#CosmosNotFound} */
     @Override
     public void prepare(StructType columns, boolean marked) {
+        KeyColumns.noId(columns).ifPresent(why -> {
+            throw JobException.of(ErrorCode.CosmosKeyInvalid, why + " in " + address + ". Write id = toString(id).");
+        });
         KeyColumns.missing(settings, columns, marked).ifPresent(why -> {
             throw JobException.of(ErrorCode.CosmosKeyInvalid, why + " in " + address + ". Map the column in the sink.");
         });

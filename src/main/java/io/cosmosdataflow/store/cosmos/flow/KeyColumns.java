@@ -5,7 +5,11 @@ import io.cosmosdataflow.store.cosmos.document.KeyPath;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -37,6 +41,26 @@ public final class KeyColumns {
                 .filter(path -> CosmosFlowSinkSettings.needsKey(settings.allowed()))
                 .filter(path -> !has(columns, KeyPath.names(path)))
                 .map(path -> "DF-Cosmos-InvalidPartitionKey: no column is mapped to the partition key '" + path + "'");
+    }
+
+    /**
+     * Why the column {@code id} cannot be the id of a document, as far as its type says; empty if it can, or if there is
+     * none. Dates, timestamps and binary values are written as texts.
+     *
+     * <p>Source: Microsoft Learn, Azure Cosmos DB resource model, "Properties of an item": {@code id} is a string.
+     * Whether Data Factory would make one of a number is not documented, so that it is not done.
+     */
+    public static Optional<String> noId(StructType columns) {
+        return Arrays.stream(columns.fields())
+                .filter(field -> field.name().equals("id"))
+                .map(StructField::dataType)
+                .filter(type -> type instanceof NumericType || type instanceof BooleanType || complex(type))
+                .map(type -> "'id' is " + type.simpleString() + ", and the id of a document is a text")
+                .findFirst();
+    }
+
+    private static boolean complex(DataType type) {
+        return type instanceof StructType || type instanceof ArrayType || type instanceof MapType;
     }
 
     /** A column inside a type that is not known to be a structure is taken to be there. */

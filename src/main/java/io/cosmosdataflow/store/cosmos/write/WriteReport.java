@@ -115,13 +115,18 @@ public final class WriteReport {
                 .toList();
         long all = documents.counts().get(code);
         String listed = some.stream()
-                .map(failure -> idsOnly ? quoted(failure) : quoted(failure) + " (" + failure.why() + ")")
+                .map(failure -> idsOnly ? id(failure) : named(failure) + " (" + failure.why() + ")")
                 .collect(Collectors.joining(", "));
         return all > some.size() ? listed + " and " + (all - some.size()) + " more" : listed;
     }
 
-    private static String quoted(WriteFailure failure) {
+    private static String id(WriteFailure failure) {
         return failure.id().isEmpty() ? "a document without id" : "'" + failure.id() + "'";
+    }
+
+    /** The reason tells what is the matter with the id of a document that has none which can be shown. */
+    private static String named(WriteFailure failure) {
+        return failure.id().isEmpty() ? "a document" : "'" + failure.id() + "'";
     }
 
     private static String count(long documents) {
