@@ -1,10 +1,12 @@
 package io.cosmosdataflow.run;
 
+import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.sql.local.DeclaredColumns;
 import io.cosmosdataflow.store.sql.local.EmbeddedDatabase;
 import io.cosmosdataflow.store.sql.local.SeedTable;
 import java.io.IOException;
@@ -32,10 +34,13 @@ final class LocalDatabases {
     private static final Pattern SEED = Pattern.compile("(?:([^.]+)\\.)?(.+)\\.(csv|json|jsonl)");
 
     private final Optional<Path> directory;
+    private final List<Dataset> datasets;
     private final Map<String, SqlDatabase> opened = new HashMap<>();
 
-    LocalDatabases(Optional<Path> directory) {
+    /** @param datasets of the factory, which may tell the types of columns */
+    LocalDatabases(Optional<Path> directory, List<Dataset> datasets) {
         this.directory = directory;
+        this.datasets = List.copyOf(datasets);
     }
 
     /** Whether a local database stands in for the linked service. Looks at no file. */
@@ -63,18 +68,24 @@ final class LocalDatabases {
                 connection -> fill(connection, base, service.name(), kind, context));
     }
 
-    private static void fill(Connection connection, Path base, String service, SqlKind kind, ActivityContext context) {
+    private void fill(Connection connection, Path base, String service, SqlKind kind, ActivityContext context) {
         List<String> tables = new ArrayList<>();
         for (Seed seed : seeds(base.resolve(service), EmbeddedDatabase.defaultSchema(kind))) {
             SeedFile rows =
                     SparkJobs.aside(context.spark(), () -> SeedFile.of(base, service, seed.file(), context.spark()));
-            long made = SparkJobs.aside(
-                    context.spark(), () -> new SeedTable(seed.schema(), seed.table(), rows).make(connection));
+            long made = SparkJobs.aside(context.spark(), () -> new SeedTable(
+                            seed.schema(), seed.table(), rows, declared(service, kind, seed))
+                    .make(connection));
             tables.add(seed.shown() + " (" + made + (made == 1 ? " row)" : " rows)"));
         }
         context.remark()
                 .accept("made the database of linked service '" + service + "' in " + kind.shown() + " mode"
                         + (tables.isEmpty() ? "." : ", with tables " + String.join(", ", tables) + "."));
+    }
+
+    private DeclaredColumns declared(String service, SqlKind kind, Seed seed) {
+        return DeclaredColumns.of(
+                datasets, service, kind, EmbeddedDatabase.defaultSchema(kind), seed.schema(), seed.table());
     }
 
     private record Seed(String schema, String table, Path file) {

@@ -54,7 +54,8 @@ final class RunScope {
         this.pipeline = pipeline;
         this.local = local;
         this.localContainers = new LocalContainers(local.flatMap(LocalStores::directory));
-        this.localDatabases = new LocalDatabases(local.flatMap(LocalStores::directory));
+        this.localDatabases = new LocalDatabases(
+                local.flatMap(LocalStores::directory), factory.datasets().all());
         this.runId = runId;
         this.options = options;
         this.state = state;

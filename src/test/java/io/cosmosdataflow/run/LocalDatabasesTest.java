@@ -3,13 +3,16 @@ package io.cosmosdataflow.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cosmosdataflow.definition.FactoryLoader;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.testing.ChildProcess;
+import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.SharedSpark;
 import io.cosmosdataflow.testing.TestDatabases;
 import java.io.IOException;
@@ -52,7 +55,8 @@ class LocalDatabasesTest {
         SqlDatabase database = open();
 
         assertThat(query(database, "SELECT * FROM dbo.Orders")).containsExactly("1|Ann", "2|Bob, \"B\"");
-        assertThat(query(database, "SELECT * FROM sales.LINES")).containsExactly("1|1.50|null", "2|null|[\"a\"]");
+        assertThat(query(database, "SELECT * FROM sales.LINES"))
+                .containsExactly("1|1.500000000000000000|null", "2|null|[\"a\"]");
         assertThat(query(database, "SELECT * FROM plain")).containsExactly("x", "null");
         assertThat(remarks)
                 .containsExactly("made the database of linked service 'Sql' in SQL Server mode, with tables"
@@ -74,8 +78,8 @@ class LocalDatabasesTest {
                 .containsExactly(
                         "i INTEGER",
                         "l BIGINT",
-                        "m DECIMAL(4,2)",
-                        "d DECIMAL(30,0)",
+                        "m DECIMAL(38,18)",
+                        "d DECIMAL(38,0)",
                         "f DOUBLE PRECISION",
                         "b BOOLEAN",
                         "day DATE",
@@ -84,6 +88,59 @@ class LocalDatabasesTest {
                         "zip CHARACTER VARYING",
                         "mixed CHARACTER VARYING",
                         "none CHARACTER VARYING");
+    }
+
+    /** Source: arithmetic: 38 digits in all, those before the point first. */
+    @ParameterizedTest
+    @CsvSource({"1.5, 18", "0.1234567890123456789012, 22", "1234567890123456789012345678.5, 10"})
+    void decimalsAreWide(String value, int scale) throws Exception {
+        seed("t.csv", "a\n" + value + "\n");
+
+        assertThat(types(open(), "t")).containsExactly("a DECIMAL(38," + scale + ")");
+    }
+
+    /** Source: Microsoft Learn, connector-azure-sql-database, "Data type mapping", and {@code schema} of a dataset. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1,1.5,1,2026-01-31,x,1\n", ""})
+    void aDatasetOfTheTableTellsTheTypes(String row) throws Exception {
+        FactoryFiles factory = FactoryFiles.in(directory.resolve("factory"))
+                .linkedService("Sql", "AzureSqlDatabase", "{\"connectionString\": \"Server=s;Database=d\"}")
+                .write("dataset/Other.json", table("Sql", "other", "{\"name\": \"id\", \"type\": \"nvarchar\"}"))
+                .write(
+                        "dataset/T.json",
+                        table(
+                                "Sql",
+                                "t",
+                                "{\"name\": \"id\", \"type\": \"bigint\", \"precision\": 19},{\"name\": \"Price\","
+                                        + " \"type\": \"decimal\", \"precision\": 9, \"scale\": 3},{\"name\": \"flag\","
+                                        + " \"type\": \"bit\"},{\"name\": \"at\", \"type\": \"datetime2\", \"scale\":"
+                                        + " 7},{\"name\": \"name\", \"type\": \"nvarchar\"}"));
+        seed("t.csv", "id,price,flag,at,name,more:smallint\n" + row);
+        LocalDatabases databases = new LocalDatabases(
+                Optional.of(directory),
+                FactoryLoader.load(factory.directory(), new Issues()).datasets().all());
+
+        SqlDatabase database = databases.database(service("Sql", "AzureSqlDatabase"), context());
+
+        assertThat(types(database, "t"))
+                .containsExactly(
+                        "id BIGINT",
+                        "price NUMERIC",
+                        "flag BOOLEAN",
+                        "at TIMESTAMP",
+                        "name CHARACTER VARYING",
+                        "more SMALLINT");
+        TestDatabases.execute(database, "INSERT INTO t (id, price) VALUES (9, 301.25)");
+        assertThat(query(database, "SELECT price FROM t WHERE id = 9")).containsExactly("301.250");
+    }
+
+    private static String table(String service, String table, String columns) {
+        return """
+                {"name": "%s", "properties": {
+                   "linkedServiceName": {"referenceName": "%s", "type": "LinkedServiceReference"},
+                   "type": "AzureSqlTable", "schema": [%s],
+                   "typeProperties": {"schema": "dbo", "table": "%s"}}}"""
+                .formatted(table.equals("t") ? "T" : "Other", service, columns, table);
     }
 
     @Test
@@ -176,7 +233,7 @@ class LocalDatabasesTest {
     static final class SecondProcess {
         public static void main(String[] arguments) {
             try {
-                new LocalDatabases(Optional.of(Path.of(arguments[0])))
+                new LocalDatabases(Optional.of(Path.of(arguments[0])), List.of())
                         .database(service("Sql", "AzureSqlDatabase"), context(null, remark -> {}));
             } catch (JobException e) {
                 System.err.println(e.code() + ": " + e.getMessage());
@@ -230,7 +287,7 @@ class LocalDatabasesTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aDirectoryIsNeededAndACheckTouchesNothing(boolean given) {
-        LocalDatabases databases = given ? databases() : new LocalDatabases(Optional.empty());
+        LocalDatabases databases = given ? databases() : new LocalDatabases(Optional.empty(), List.of());
 
         assertThat(databases.standsInFor(service("Sql", "AzureSqlDatabase"))).isEqualTo(given);
         assertThat(databases.standsInFor(service("Blob", "AzureBlobStorage"))).isFalse();
@@ -238,7 +295,7 @@ class LocalDatabasesTest {
     }
 
     private LocalDatabases databases() {
-        return new LocalDatabases(Optional.of(directory));
+        return new LocalDatabases(Optional.of(directory), List.of());
     }
 
     private SqlDatabase open() {

@@ -21,12 +21,17 @@ public final class SeedTable {
     private final String schema;
     private final String name;
     private final SeedRows seed;
+    private final DeclaredColumns declared;
 
-    /** @param schema made if it is missing */
-    public SeedTable(String schema, String table, SeedRows seed) {
+    /**
+     * @param schema made if it is missing
+     * @param declared the types of columns of which the seed tells none
+     */
+    public SeedTable(String schema, String table, SeedRows seed, DeclaredColumns declared) {
         this.schema = schema;
         this.name = EmbeddedDatabase.quoted(schema) + "." + EmbeddedDatabase.quoted(table);
         this.seed = seed;
+        this.declared = declared;
     }
 
     /**
@@ -55,7 +60,8 @@ public final class SeedTable {
 
     /** The columns with their types; reads the rows if a type is not told. */
     private List<SeedColumn> typed() {
-        List<SeedColumn> columns = seed.columns();
+        List<SeedColumn> columns =
+                seed.columns().stream().map(this::declaredType).toList();
         if (columns.isEmpty()) {
             throw JobException.of(ErrorCode.FileMalformed, seed.file() + ": no column is known without a row.");
         }
@@ -80,6 +86,13 @@ public final class SeedTable {
                             : column.withType(shapes.get(i).type()));
         }
         return typed;
+    }
+
+    /** The header's own type wins over that of a dataset. */
+    private SeedColumn declaredType(SeedColumn column) {
+        return column.type().isPresent()
+                ? column
+                : declared.type(column.name()).map(column::withType).orElse(column);
     }
 
     private static String declarations(List<SeedColumn> columns) {

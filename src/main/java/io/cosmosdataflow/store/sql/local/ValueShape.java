@@ -4,13 +4,17 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * The narrowest type that takes all values of a column: {@code INTEGER}, {@code BIGINT}, {@code DECIMAL},
+ * A type that takes all values of a column: {@code INTEGER}, {@code BIGINT}, {@code DECIMAL} of 38 digits,
  * {@code DOUBLE PRECISION}, {@code BOOLEAN}, {@code DATE}, {@code TIMESTAMP}, the same with an offset, else a text.
- * Numbers with leading zeros or a plus sign are texts.
+ * Numbers with leading zeros or a plus sign are texts. Decimals are wide, as a seed says nothing of the values that a run
+ * writes to the column.
  */
 final class ValueShape {
 
     private static final int MOST_DIGITS = 38;
+    /** As tables have it that a sink makes. */
+    private static final int USUAL_SCALE = 18;
+
     private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]*)");
     private static final Pattern FRACTION = Pattern.compile("-?(0|[1-9][0-9]*)\\.[0-9]+");
     private static final Pattern SCIENTIFIC = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?[eE][-+]?[0-9]{1,3}");
@@ -101,6 +105,11 @@ final class ValueShape {
         return days && wider == Kind.TIMESTAMP ? Kind.TIMESTAMP : Kind.TEXT;
     }
 
+    /** None for whole numbers; else the usual one, as far as the whole digits of the seed leave room for it. */
+    private int wideScale() {
+        return scale == 0 ? 0 : Math.max(scale, Math.min(USUAL_SCALE, MOST_DIGITS - wholeDigits));
+    }
+
     /** As H2 takes it in each mode; a column without values is a text. */
     String type() {
         if (kind == null) {
@@ -110,7 +119,7 @@ final class ValueShape {
             case BOOLEAN -> "BOOLEAN";
             case INTEGER -> "INTEGER";
             case BIGINT -> "BIGINT";
-            case DECIMAL -> "DECIMAL(" + (wholeDigits + scale) + ", " + scale + ")";
+            case DECIMAL -> "DECIMAL(" + MOST_DIGITS + ", " + wideScale() + ")";
             case DOUBLE -> "DOUBLE PRECISION";
             case DATE -> "DATE";
             case TIMESTAMP -> "TIMESTAMP(7)";
