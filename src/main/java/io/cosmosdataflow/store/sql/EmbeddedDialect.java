@@ -5,9 +5,25 @@ import io.cosmosdataflow.definition.SqlLinkedService;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The embedded database of local mode, in any of its modes. */
-final class EmbeddedDialect implements SqlDialect {
+public final class EmbeddedDialect implements SqlDialect {
+
+    /** H2's codes of a syntax error, an unknown function, an unknown type, and of what it does not support. */
+    private static final Set<Integer> NOT_UNDERSTOOD = Set.of(42000, 42001, 90022, 50004, 50100);
+
+    /** Whether the statement has what H2 does not know, so that another database may. */
+    static boolean notUnderstood(int code) {
+        return NOT_UNDERSTOOD.contains(code);
+    }
+
+    /** Where a table of local mode comes from. */
+    public static String seed(SqlDatabase database) {
+        return "In local mode a table begins with the file DIR/" + database.name() + "/<schema>.<table>.csv, .json or"
+                + " .jsonl of the directory of --local, which is read when the database is made. Check the name, or add"
+                + " the file and delete DIR/.sql/" + database.name() + ".mv.db, with all that runs have written to it.";
+    }
 
     @Override
     public String quote(String identifier) {

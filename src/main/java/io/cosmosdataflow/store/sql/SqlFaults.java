@@ -38,6 +38,13 @@ public final class SqlFaults {
             return connecting(database, failure);
         }
         if (dialect.tableMissing(state(failure), failure.getErrorCode())) {
+            if (database.embedded()) {
+                return of(
+                        ErrorCode.SqlTableMissing,
+                        database,
+                        "has no such table: " + what + ". " + EmbeddedDialect.seed(database),
+                        failure);
+            }
             return of(
                     ErrorCode.SqlTableMissing,
                     database,
@@ -45,7 +52,11 @@ public final class SqlFaults {
                             + ". Check its name, upper and lower case too, its schema, and the user's rights.",
                     failure);
         }
-        return of(ErrorCode.SqlQueryFailed, database, "refuses: " + what + ".", failure);
+        String limits = database.embedded() && EmbeddedDialect.notUnderstood(failure.getErrorCode())
+                ? " It speaks the SQL of " + database.kind().shown() + " as far as H2 does: what only the server has,"
+                        + " such as OPENJSON and FOR JSON, needs the server."
+                : "";
+        return of(ErrorCode.SqlQueryFailed, database, "refuses: " + what + "." + limits, failure);
     }
 
     /** What a task of Spark met while it read; empty if no driver's answer is among the causes. */
@@ -71,13 +82,19 @@ public final class SqlFaults {
     public static JobException of(ErrorCode code, SqlDatabase database, String what, SQLException failure) {
         String text = text(database, failure);
         JobException error = JobException.of(
-                        code,
-                        database.kind().shown() + " of linked service '" + database.name() + "' at " + database.url()
-                                + " " + what + (text.isEmpty() ? "" : " It says: " + text))
+                        code, shown(database) + " " + what + (text.isEmpty() ? "" : " It says: " + text))
                 .at(database.name());
         // the driver's exceptions have texts of their own, which may hold what must not be seen
         error.setStackTrace(failure.getStackTrace());
         return error;
+    }
+
+    /** The settings in the address of the embedded database are ours, and mean nothing to the user. */
+    private static String shown(SqlDatabase database) {
+        String server = database.kind().shown() + " of linked service '" + database.name() + "'";
+        return database.embedded()
+                ? "The embedded database that stands in for " + server
+                : server + " at " + database.url();
     }
 
     /** The driver's text without line breaks and secrets, and its codes. */

@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.sql.EmbeddedDialect;
 import io.cosmosdataflow.store.sql.SqlConnections;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.store.sql.TableName;
@@ -55,7 +56,7 @@ public final class TargetDatabase {
                         ErrorCode.SqlTableMissing,
                         "There is no table " + name + " in " + database.name()
                                 + ". Create it, or let the sink do so: tableOption autoCreate, or recreate: true in a"
-                                + " data flow."));
+                                + " data flow." + (database.embedded() ? " " + EmbeddedDialect.seed(database) : "")));
     }
 
     /**

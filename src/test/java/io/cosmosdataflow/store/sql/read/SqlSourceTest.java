@@ -270,6 +270,31 @@ class SqlSourceTest {
                 .hasMessageContaining("gives column 'a' twice");
     }
 
+    /** Source: H2, "Error Codes": 42000, 42001, 90022, 42102. */
+    @Test
+    void theEmbeddedDatabaseIsNamedAsWhatItIs() {
+        SqlSource missing = source("nowhere", SqlSourceSettings.of(Optional.empty()));
+        JobException table = catchThrowableOfType(() -> missing.read(SharedSpark.session()), JobException.class);
+
+        assertThat(table)
+                .hasMessageStartingWith("The embedded database that stands in for SQL Server of linked service '"
+                        + database.name() + "' has")
+                .hasMessageContaining("the file DIR/" + database.name() + "/<schema>.<table>.csv")
+                .hasMessageNotContaining("jdbc:");
+        for (String query :
+                List.of("SELECT value FROM OPENJSON('[1]')", "SELECT 1 AS a FOR JSON PATH", "SELECT TRY_PARSE('1')")) {
+            JobException refused = failure(SqlSourceSettings.of(Optional.of(query)));
+            assertThat(refused.code()).as(query).isEqualTo(ErrorCode.SqlQueryFailed);
+            assertThat(refused)
+                    .hasMessageStartingWith("The embedded database that stands in for SQL Server of")
+                    .hasMessageContaining("It speaks the SQL of SQL Server as far as H2 does: what only the server has,"
+                            + " such as OPENJSON and FOR JSON, needs the server.")
+                    .hasMessageNotContaining("MODE=");
+        }
+        assertThat(failure(SqlSourceSettings.of(Optional.of("SELECT 1 / 0"))))
+                .hasMessageNotContaining("as far as H2 does");
+    }
+
     private static SqlSourceSettings isolated(SqlIsolation isolation) {
         return new SqlSourceSettings(
                 Optional.empty(), Optional.empty(), Optional.of(isolation), OptionalInt.empty(), Partitioning.NONE);
