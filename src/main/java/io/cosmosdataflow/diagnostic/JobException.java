@@ -18,7 +18,7 @@ public final class JobException extends RuntimeException {
     private final String linkedService;
 
     private JobException(ErrorCode code, String message, List<Issue> issues, String linkedService, Throwable cause) {
-        super(message, cause);
+        super(VisibleText.ofLines(message), cause);
         this.code = code;
         this.issues = List.copyOf(issues);
         this.linkedService = linkedService;
