@@ -68,7 +68,7 @@ class ConnectorBesideTest {
                 "id STRING, price DECIMAL(38, 18), n INT, nested STRUCT<d: DECIMAL(20, 5), l: ARRAY<DECIMAL(20, 9)>>,"
                         + " items ARRAY<DECIMAL(10, 2)>, t DOUBLE",
                 "id STRING, price STRING, n STRING, nested STRUCT<d: STRING, l: ARRAY<STRING>>, items ARRAY<STRING>",
-                "id STRING, price FLOAT, n DOUBLE, nested STRUCT<d: LONG, l: ARRAY<FLOAT>>, items ARRAY<LONG>",
+                "id STRING, price LONG, n DOUBLE, nested STRUCT<d: LONG, l: ARRAY<LONG>>, items ARRAY<LONG>",
                 "id STRING, nested STRING, items STRING",
                 ""
             })
@@ -81,7 +81,7 @@ class ConnectorBesideTest {
             strings = {
                 "id STRING, price DOUBLE, big DOUBLE, long LONG",
                 "id STRING, price STRING, big STRING, long STRING",
-                "id STRING, price FLOAT, big LONG, long INT",
+                "id STRING, price INT, big LONG, long INT",
                 "id STRING, price LONG, big INT, long DOUBLE",
                 "id STRING, big DECIMAL(38, 5), long DECIMAL(38, 5)",
                 ""

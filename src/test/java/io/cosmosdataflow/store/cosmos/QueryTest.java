@@ -149,7 +149,8 @@ class QueryTest {
 
     @Test
     void valuesComeOutAsTheyWereStored() {
-        List<String> values = List.of("1E400", "-0", "1E5", "1.10", "12345678901234567890", "{\"a\":[1E5,[-0],{\"o\":1.10}]}");
+        List<String> values =
+                List.of("1E400", "-0", "1E5", "1.10", "12345678901234567890", "{\"a\":[1E5,[-0],{\"o\":1.10}]}");
         ContainerAddress numbers = CosmosFixture.container("/id");
         CosmosFixture.insert(
                 numbers,
