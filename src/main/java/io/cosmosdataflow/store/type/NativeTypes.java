@@ -28,9 +28,11 @@ public final class NativeTypes {
     private static final Pattern ADDITIONS =
             Pattern.compile("\\b(identity|auto_increment|zerofill|signed|(character set|collate) \\S+)\\b");
 
-    /** What files have beyond the types of columns. */
-    private static final Set<String> NESTED =
-            Set.of("map", "array", "record", "union", "enum", "fixed", "null", "struct", "list", "uniontype", "object");
+    /** What files have beyond the types of columns, and Parquet's own names of these. */
+    private static final Set<String> OF_FILES =
+            Set.of(("map array record union enum fixed null struct list uniontype object utf8 int96 byte_array"
+                            + " fixed_len_byte_array timestamp_millis timestamp_micros time_millis time_micros")
+                    .split(" "));
 
     private final String store;
     private final String source;
@@ -88,7 +90,7 @@ public final class NativeTypes {
         return Arrays.stream(type.toLowerCase(Locale.ROOT).split("\\|"))
                 .map(each -> ARGUMENTS.matcher(each).replaceAll("").trim())
                 .allMatch(each ->
-                        NESTED.contains(each) || all().stream().anyMatch(table -> table.types.containsKey(each)));
+                        OF_FILES.contains(each) || all().stream().anyMatch(table -> table.types.containsKey(each)));
     }
 
     public String store() {
