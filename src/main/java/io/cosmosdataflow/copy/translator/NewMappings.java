@@ -65,11 +65,7 @@ final class NewMappings {
      * have a place to go to.
      */
     private boolean matched(Properties mapping) {
-        boolean empty = mapping.value("source")
-                .filter(side ->
-                        side instanceof JsonObject object && object.members().isEmpty())
-                .isPresent();
-        if (mapping.present("source") && !empty || !mapping.present("sink")) {
+        if (written(mapping, "source") || !written(mapping, "sink")) {
             return true;
         }
         Optional<String> target = mapping.object("sink")
@@ -82,6 +78,14 @@ final class NewMappings {
                         "The mapping" + target.orElse("") + " has no 'source' and is passed over.",
                         "Name a source, or remove the row.");
         return false;
+    }
+
+    private static boolean written(Properties mapping, String side) {
+        boolean empty = mapping.value(side)
+                .filter(value ->
+                        value instanceof JsonObject object && object.members().isEmpty())
+                .isPresent();
+        return mapping.present(side) && !empty;
     }
 
     private static Optional<Properties> required(Properties mapping, String side) {
