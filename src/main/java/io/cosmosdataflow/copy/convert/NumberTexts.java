@@ -1,5 +1,6 @@
 package io.cosmosdataflow.copy.convert;
 
+import io.cosmosdataflow.store.type.PlainNumbers;
 import java.io.Serial;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -29,9 +30,6 @@ public record NumberTexts(String cultureName, int precision, int scale, boolean 
 
     private static final int MOST_DIGITS_OF_LONG = 18;
     private static final int MOST_CHARACTERS = 400;
-    private static final int LAST_PLAIN_EXPONENT = 14;
-    private static final int LAST_PLAIN_EXPONENT_OF_SINGLE = 6;
-    private static final int FIRST_PLAIN_EXPONENT = -4;
 
     private static final ThreadLocal<Culture> LAST = ThreadLocal.withInitial(() -> Culture.INVARIANT);
 
@@ -115,11 +113,11 @@ public record NumberTexts(String cultureName, int precision, int scale, boolean 
 
     /** The shortest text that is read as the same number. */
     public UTF8String textOfDouble(double value) {
-        return text(Double.toString(value), LAST_PLAIN_EXPONENT);
+        return local(PlainNumbers.text(value));
     }
 
     public UTF8String textOfSingle(float value) {
-        return text(Float.toString(value), LAST_PLAIN_EXPONENT_OF_SINGLE);
+        return local(PlainNumbers.text(value));
     }
 
     /** Without zeros at the end, for a decimal whose own scale nobody knows. */
@@ -213,27 +211,6 @@ public record NumberTexts(String cultureName, int precision, int scale, boolean 
             case "NaN" -> Double.NaN;
             default -> null;
         };
-    }
-
-    private UTF8String text(String java, int lastPlain) {
-        if (!Character.isDigit(java.charAt(java.length() - 1))) {
-            return UTF8String.fromString(java);
-        }
-        if (java.endsWith(".0")) {
-            return local(java.substring(0, java.length() - 2));
-        }
-        if (java.indexOf('E') < 0) {
-            return local(java);
-        }
-        BigDecimal value = new BigDecimal(java).stripTrailingZeros();
-        int exponent = value.precision() - value.scale() - 1;
-        if (exponent >= FIRST_PLAIN_EXPONENT && exponent <= lastPlain) {
-            return local(value.toPlainString());
-        }
-        String digits = value.unscaledValue().abs().toString();
-        String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-        String shown = Math.abs(exponent) < 10 ? "0" + Math.abs(exponent) : String.valueOf(Math.abs(exponent));
-        return local((value.signum() < 0 ? "-" : "") + mantissa + "E" + (exponent < 0 ? "-" : "+") + shown);
     }
 
     private UTF8String local(String plain) {

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.file.write;
 
 import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.store.type.PlainNumbers;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,8 +15,9 @@ import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
- * Typed values as delimited text has them, by Spark's own expressions: times in ISO 8601 (a point in time in
- * UTC with {@code Z}), booleans as {@code True} and {@code False} as .NET writes them, bytes in Base64.
+ * Typed values as delimited text has them: times in ISO 8601 (a point in time in
+ * UTC with {@code Z}), booleans and numbers as .NET writes them ({@code True},
+ * {@code 8} for a double), bytes in Base64.
  */
 final class ValueText {
 
@@ -55,7 +57,7 @@ final class ValueText {
             // Spark 3.4 breaks the text into lines
             return functions.regexp_replace(functions.base64(value), "[\r\n]", "");
         }
-        return value.cast("string");
+        return PlainNumbers.text(value, type);
     }
 
     private static Column time(Column value) {

@@ -34,8 +34,8 @@ class FlowColumnarTest {
     }
 
     private static final String VALUES = "SELECT 1 AS id, 'a' AS name, 1.10BD AS d, DATE'2020-02-03' AS day,"
-        + " TIMESTAMP'2020-02-03T04:05:06.123Z' AS at, named_struct('x', 1, 'y', array('p')) AS o, map('k', 1) AS m,"
-        + " true AS b, CAST('ab' AS binary) AS z, CAST(3 AS byte) AS `$$POLICY`";
+            + " TIMESTAMP'2020-02-03T04:05:06.123Z' AS at, named_struct('x', 1, 'y', array('p')) AS o, map('k', 1) AS m,"
+            + " true AS b, CAST('ab' AS binary) AS z, CAST(3 AS byte) AS `$$POLICY`";
 
     private static final String COLUMNS = "id long, name string, d decimal(5,3), day date, at timestamp,"
             + " o struct<y:array<string>,x:string,gone:int>, m map<string,long>, b boolean, z binary";

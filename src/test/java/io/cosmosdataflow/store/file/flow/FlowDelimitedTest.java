@@ -80,7 +80,7 @@ class FlowDelimitedTest {
     void hintsSayHowTextsAreReadAndWhichTypesDrift() throws IOException {
         store.with("in/1.csv", "day,at,ok,n,f\n3/2/2020,2020.02.03 4:05 PM,J,1,1.5\n13.2.2020,,N,2,2.5\n");
         String hints = "{'dateFormats': ['MM/dd/yyyy', 'dd.MM.yyyy'], 'timestampFormats': ['yyyy.MM.dd hh:mm a'],"
-            + " 'booleanFormat': ['J', 'N'], 'preferredIntegralType': 'long', 'preferredFractionalType': 'decimal'}";
+                + " 'booleanFormat': ['J', 'N'], 'preferredIntegralType': 'long', 'preferredFractionalType': 'decimal'}";
 
         assertThat(store.read(HEADED, hints, projection("", true, false, true))
                         .schema()
@@ -157,8 +157,8 @@ class FlowDelimitedTest {
         assertThat(store.rows(
                         Optional.empty(),
                         "{'format': 'delimited', 'fileSystem': 'c', 'folderPath': 'in', 'fileName': 'x.csv',"
-                            + " 'columnDelimiter': ';', 'columnNamesAsHeader': true, 'quoteChar': '\\\"',"
-                            + " 'escapeChar': '\\\\', 'encoding': 'UTF-8', 'compressionType': 'none', 'local': false}",
+                                + " 'columnDelimiter': ';', 'columnNamesAsHeader': true, 'quoteChar': '\\\"',"
+                                + " 'escapeChar': '\\\\', 'encoding': 'UTF-8', 'compressionType': 'none', 'local': false}",
                         projection("b int, a int")))
                 .containsExactly("[2,1]");
     }
