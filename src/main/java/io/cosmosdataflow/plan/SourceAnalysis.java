@@ -1,6 +1,8 @@
 package io.cosmosdataflow.plan;
 
+import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.plan.expression.ScriptTypes;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.ProjectedColumn;
@@ -58,7 +60,7 @@ final class SourceAnalysis {
         int limit = properties.integer("limit", 0, 0, Integer.MAX_VALUE);
         List<ProjectedColumn> projection = projection(context.nested("output").orElse(List.of()), context);
         boolean declared = !projection.isEmpty();
-        List<ProjectedColumn> columns = systemColumns(properties) ? withSystemColumns(projection) : projection;
+        List<ProjectedColumn> columns = systemColumns(properties.json()) ? withSystemColumns(projection) : projection;
         return Optional.of(new Source(
                 context.shape(schema(context, columns, drift, declared)),
                 context.bindings().of(context.name()),
@@ -93,8 +95,12 @@ final class SourceAnalysis {
         return columns;
     }
 
-    /** Whether a container is told to; one that only the run knows is taken for a yes, so that no column is missed. */
-    private static boolean systemColumns(Properties properties) {
+    /**
+     * Whether a container is told to; one that only the run knows is taken for a yes, so that no column is missed. What
+     * is wrong with these settings is reported by who reads the container.
+     */
+    private static boolean systemColumns(JsonObject settings) {
+        Properties properties = Properties.of(settings, "", new Issues());
         boolean container = properties
                 .text("format")
                 .filter(format -> format.toLowerCase(Locale.ROOT).startsWith("document"))
