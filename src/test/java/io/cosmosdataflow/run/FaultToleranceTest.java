@@ -62,8 +62,11 @@ class FaultToleranceTest {
         Path input = directory.resolve("local/Blob/c/in/documents.jsonl");
         Files.createDirectories(input.getParent());
         Files.write(input, documents);
-        FactoryFiles.in(directory.resolve("factory"))
-                .file("In", "Json", "in", "documents.jsonl")
+        FactoryFiles factory = FactoryFiles.in(directory.resolve("factory"));
+        Path seed = directory.resolve("local/Shop/" + factory.database() + "/items.jsonl");
+        Files.createDirectories(seed.getParent());
+        Files.createFile(seed);
+        factory.file("In", "Json", "in", "documents.jsonl")
                 .container("Items", "items")
                 .file("Out", "Json", "out", "documents.jsonl")
                 .pipeline("Import", copy("Import", "In", "{\"type\": \"JsonSource\"}", "Items", COSMOS_SINK))

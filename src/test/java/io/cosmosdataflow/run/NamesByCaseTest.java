@@ -187,7 +187,7 @@ class NamesByCaseTest {
                 SOURCE + "In sink(format: 'delta', store: 'azureblob', container: 'c', folderPath: 'table') ~> Out");
 
         JobException failure = runs.run("Main").failures().get(0);
-        assertThat(failure.code()).isEqualTo(ErrorCode.FileStoreFailed);
+        assertThat(failure.code()).isEqualTo(ErrorCode.SchemaMismatch);
         assertThat(failure).hasMessageContaining("duplicate column(s) in the data to save: id");
     }
 

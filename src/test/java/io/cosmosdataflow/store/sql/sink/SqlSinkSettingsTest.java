@@ -89,7 +89,7 @@ class SqlSinkSettingsTest {
                 "{\"writeBatchSize\":0}",
                 "{\"writeBatchTimeout\":\"soon\"}",
                 "{\"sqlWriterUseTableLock\":\"perhaps\"}",
-                "{\"upsertSettings\":{\"keys\":[1]}}"
+                "{\"upsertSettings\":{\"keys\":[{}]}}"
             })
     void wrongValuesAreReported(String json) {
         read(SqlKind.SQL_SERVER, json);
