@@ -106,10 +106,12 @@ final class Progress implements AutoCloseable {
         lineOpen = true;
     }
 
-    /** What stands still is said once. */
+    /** What stands still is said once, and what has not begun not at all. */
     private void log(ActivityProgress activity, Instant now) {
         SparkCounters.Counts counts = counters.of(activity.activity());
-        if (!counts.equals(logged.put(activity.activity(), counts))) {
+        SparkCounters.Counts last = logged.getOrDefault(activity.activity(), activity.before());
+        if (!counts.equals(last)) {
+            logged.put(activity.activity(), counts);
             console.err().println(activity.line(now, counters));
         }
     }
