@@ -58,7 +58,7 @@ final class ChangesScan implements DocumentsScan {
                 feed.stream(false, stream -> {
                     partitions =
                             stream.planInputPartitions(stream.deserializeOffset(from), stream.deserializeOffset(end));
-                    readers = stream.createReaderFactory();
+                    readers = new FeedReaderFactory(stream.createReaderFactory());
                     return null;
                 });
             } catch (RuntimeException e) {

@@ -11,6 +11,7 @@ final class TaskMeter implements RequestMeter {
     private final LongAdder documents = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder throttled = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     private final DoubleAdder charge = new DoubleAdder();
 
     void document(int length) {
@@ -21,6 +22,16 @@ final class TaskMeter implements RequestMeter {
     @Override
     public void throttledRequest() {
         throttled.increment();
+    }
+
+    @Override
+    public void failedRequest() {
+        failed.increment();
+    }
+
+    @Override
+    public long failedRequests() {
+        return failed.sum();
     }
 
     @Override

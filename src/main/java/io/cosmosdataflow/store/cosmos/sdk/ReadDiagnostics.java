@@ -37,6 +37,12 @@ public final class ReadDiagnostics implements DiagnosticsProvider {
         TASKS.remove(taskAttempt, meter);
     }
 
+    /** Of a task that reads; 0 for any other. */
+    public static long failedRequests(long taskAttempt) {
+        RequestMeter meter = TASKS.get(taskAttempt);
+        return meter == null ? 0 : meter.failedRequests();
+    }
+
     @Override
     public ILogger getLogger(Class<?> owner) {
         return (ILogger) Proxy.newProxyInstance(
@@ -82,11 +88,16 @@ public final class ReadDiagnostics implements DiagnosticsProvider {
 
         private static void exception(Object context, Throwable thrown) {
             RequestMeter meter = meter(context);
-            if (meter != null
-                    && ServiceFaults.answer(thrown)
-                            .filter(answer -> Verdict.of(answer.getStatusCode()) == Verdict.THROTTLED)
-                            .isPresent()) {
+            if (meter == null) {
+                return;
+            }
+            boolean throttled = ServiceFaults.answer(thrown)
+                    .filter(answer -> Verdict.of(answer.getStatusCode()) == Verdict.THROTTLED)
+                    .isPresent();
+            if (throttled) {
                 meter.throttledRequest();
+            } else {
+                meter.failedRequest();
             }
         }
 

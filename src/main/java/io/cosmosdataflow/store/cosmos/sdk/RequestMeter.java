@@ -6,4 +6,9 @@ public interface RequestMeter {
     void charged(double requestUnits);
 
     void throttledRequest();
+
+    /** For another reason than throttling; the request may be made again. */
+    void failedRequest();
+
+    long failedRequests();
 }
