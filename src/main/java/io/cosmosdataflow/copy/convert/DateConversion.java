@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.call_udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.cosmosdataflow.store.type.InterimType;
+import io.cosmosdataflow.store.type.Invocation;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 

@@ -3,23 +3,14 @@ package io.cosmosdataflow.store.type;
 import java.io.Serial;
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.List;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.Literal;
-import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
-import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
-import org.apache.spark.sql.types.ObjectType;
 import org.apache.spark.unsafe.types.UTF8String;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
 
 /**
  * Numbers with a fraction as texts, as .NET writes them in the invariant culture. A Double or Single is the shortest text that is
@@ -91,23 +82,6 @@ public final class PlainNumbers implements Serializable {
     }
 
     private static Column call(String method, Column value) {
-        Expression target = Literal.create(new PlainNumbers(), ObjectType.apply(PlainNumbers.class));
-        return new Column(new Invoke(
-                target,
-                method,
-                DataTypes.StringType,
-                seq(value.expr()),
-                PlainNumbers.<AbstractDataType>none(),
-                true,
-                true,
-                true));
-    }
-
-    private static Seq<Expression> seq(Expression... expressions) {
-        return JavaConverters.asScalaBuffer(Arrays.asList(expressions)).toSeq();
-    }
-
-    private static <T> Seq<T> none() {
-        return JavaConverters.<T>asScalaBuffer(List.of()).toSeq();
+        return Invocation.call(new PlainNumbers(), method, DataTypes.StringType, value);
     }
 }

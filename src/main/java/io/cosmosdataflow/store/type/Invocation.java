@@ -1,4 +1,4 @@
-package io.cosmosdataflow.copy.convert;
+package io.cosmosdataflow.store.type;
 
 import java.util.Arrays;
 import java.util.List;
@@ -17,17 +17,17 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /** Expressions of Spark that its functions do not offer. None depends on the session's ANSI mode. */
-final class Invocation {
+public final class Invocation {
 
     private Invocation() {}
 
     /** Null where the value cannot be cast. */
-    static Column tryCast(Column value, DataType type) {
+    public static Column tryCast(Column value, DataType type) {
         return cast(value, type, EvalMode.TRY());
     }
 
     /** A decimal in plain digits: Spark's usual cast writes small ones with an exponent. */
-    static Column plainText(Column decimal) {
+    public static Column plainText(Column decimal) {
         return cast(decimal, DataTypes.StringType, EvalMode.ANSI());
     }
 
@@ -36,7 +36,7 @@ final class Invocation {
      *
      * @param target serializable, of a public class
      */
-    static Column call(Object target, String method, DataType result, Column argument) {
+    public static Column call(Object target, String method, DataType result, Column argument) {
         Expression object = Literal.create(target, ObjectType.apply(target.getClass()));
         return new Column(new Invoke(
                 object, method, result, seq(argument.expr()), Invocation.<AbstractDataType>none(), true, true, true));
