@@ -11,7 +11,10 @@ final class FuzzTime {
         this.end = end;
     }
 
-    /** Seconds in the build; {@code -Dfuzz.seconds=N} for as long as one likes. */
+    /**
+     * Seconds in the build; {@code -Dfuzz.seconds=N -Djunit.jupiter.execution.timeout.mode=disabled
+     * -Dsurefire.timeout=0} for as long as one likes.
+     */
     static FuzzTime usually(Duration time) {
         long seconds = Long.getLong("fuzz.seconds", time.toSeconds());
         return new FuzzTime(System.nanoTime() + Duration.ofSeconds(seconds).toNanos());
