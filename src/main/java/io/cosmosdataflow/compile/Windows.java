@@ -15,7 +15,14 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.TimestampType;
 
-/** Aggregates and places over the rows that belong together, one per row. */
+/**
+ * Aggregates and places over the rows that belong together, one per row. Without offsets an aggregate sees all of them
+ * if they are not sorted; if they are, those up to the current one, and those that are equal to it by the sort.
+ *
+ * <p>Source: Microsoft Learn, data-flow-window ("SQL OVER clause") and data-flow-script, whose snippets "Fill down"
+ * and "Compare previous or next row values" take {@code last(..)} for the current row; Spark, and the standard of SQL,
+ * give {@code OVER (ORDER BY ..)} the frame {@code RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW}.
+ */
 final class Windows {
 
     private Windows() {}
@@ -28,7 +35,7 @@ final class Windows {
         WindowSpec places = node.order().isEmpty() ? partition.orderBy(lit(1)) : sorted;
         WindowSpec framed = node.frame()
                 .map(frame -> framed(frame, node, partition, sorted, columns))
-                .orElseGet(() -> sorted.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing()));
+                .orElse(sorted);
         return Projections.compile(
                 input,
                 node.columns(),

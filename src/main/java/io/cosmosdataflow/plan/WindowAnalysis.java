@@ -21,7 +21,8 @@ import org.apache.spark.sql.types.DataType;
 /**
  * {@code window(over(a, b = expression), asc(c, true), startRowOffset: -1L, endRowOffset: 0L, name = expression)}.
  * All columns of the input stay; a computed column of {@code over} becomes one too. Without offsets an
- * aggregate sees all rows of its partition, sorted or not; with one of the two, the other side has no bound.
+ * aggregate sees all rows of its partition, and of a sorted one those up to the current row and its equals; with one of
+ * the two, the other side has no bound.
  *
  * <p>Source: Microsoft Learn, data-flow-window.
  */

@@ -96,23 +96,6 @@ class NumberingTest {
     }
 
     @Test
-    void anAggregateSeesAllRowsOfItsPartitionEvenIfTheyAreSorted() {
-        assertThat(people().run(
-                                SOURCE
-                                        + "s window(over(k = lower(g)), asc(n, true), total = sum(n), place = rowNumber(), "
-                                        + "before = lag(n, 1)) ~> w\nw sort(asc(n, true)) ~> z",
-                                "z")
-                        .drop("t")
-                        .toJSON()
-                        .collectAsList())
-                .containsExactly(
-                        "{\"g\":\"a\",\"n\":1,\"k\":\"a\",\"total\":7,\"place\":1}",
-                        "{\"g\":\"A\",\"n\":2,\"k\":\"a\",\"total\":7,\"place\":2,\"before\":1}",
-                        "{\"g\":\"b\",\"n\":3,\"k\":\"b\",\"total\":3,\"place\":1}",
-                        "{\"g\":\"a\",\"n\":4,\"k\":\"a\",\"total\":7,\"place\":3,\"before\":2}");
-    }
-
-    @Test
     void offsetsBoundTheRows() {
         assertThat(people().run(
                                 SOURCE + "s window(over(), asc(n, true), startRowOffset: -1L, endRowOffset: 0L, "

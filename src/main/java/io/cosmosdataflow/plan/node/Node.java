@@ -345,7 +345,7 @@ public sealed interface Node {
 
     /**
      * @param over what the rows of a partition have in common
-     * @param frame empty: all rows of the partition
+     * @param frame empty: all rows of the partition, and of a sorted one those up to the current row and its equals
      * @param columns all that come out, in order
      */
     record Window(
