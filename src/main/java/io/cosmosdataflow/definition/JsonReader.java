@@ -40,6 +40,14 @@ public final class JsonReader {
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .build();
 
+    /** What Newtonsoft.Json, the service's reader, takes beyond the standard. */
+    private static final JsonFactory LENIENT = FACTORY.rebuild()
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .build();
+
     private final String file;
     private final JsonParser parser;
 
@@ -53,8 +61,20 @@ public final class JsonReader {
      * @throws JobException {@link ErrorCode#JsonSyntax} at the position of the first fault
      */
     public static JsonValue read(String file, String text) {
+        return read(FACTORY, file, text);
+    }
+
+    /**
+     * As {@link #read}, but single quotes around texts and names, names without quotes, commas behind the last item,
+     * and line ends in texts are taken, as by Newtonsoft.Json.
+     */
+    public static JsonValue readLenient(String file, String text) {
+        return read(LENIENT, file, text);
+    }
+
+    private static JsonValue read(JsonFactory factory, String file, String text) {
         String json = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        try (JsonParser parser = FACTORY.createParser(json)) {
+        try (JsonParser parser = factory.createParser(json)) {
             JsonReader reader = new JsonReader(file, parser);
             if (parser.nextToken() == null) {
                 throw fault(Span.startOf(file), "The file is empty; a JSON object is expected.");

@@ -150,7 +150,7 @@ final class ConversionFunctions {
             return Xml.toJson(Xml.parse(text));
         }
         try {
-            return JsonReader.read("json()", text).toNode();
+            return JsonReader.readLenient("json()", text).toNode();
         } catch (JobException e) {
             throw arguments.fault("the text is not valid JSON");
         }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -35,9 +37,16 @@ import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * XML from and to JSON, as Newtonsoft.Json does it: {@code @name} is an attribute, {@code #text} the text
- * beside them, an array an element that occurs again. Document types are refused: they reach outside.
+ * beside them, {@code ?xml} the declaration, an array an element that occurs again. Document types are refused: they
+ * reach outside.
  */
 final class Xml {
+
+    private static final String DECLARATION = "?xml";
+
+    private static final Pattern DECLARED = Pattern.compile("^<\\?xml\\s([^?]*)\\?>");
+
+    private static final Pattern ATTRIBUTE = Pattern.compile("(\\w+)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
 
     private Xml() {}
 
@@ -45,7 +54,18 @@ final class Xml {
         try {
             DocumentBuilder builder = builder();
             builder.setErrorHandler(new DefaultHandler());
-            return builder.parse(new InputSource(new StringReader(text.strip())));
+            Document document = builder.parse(new InputSource(new StringReader(text.strip())));
+            Matcher declared = DECLARED.matcher(text.strip());
+            if (declared.find()) {
+                ObjectNode attributes = JsonNodeFactory.instance.objectNode();
+                Matcher attribute = ATTRIBUTE.matcher(declared.group(1));
+                while (attribute.find()) {
+                    String value = attribute.group(2) == null ? attribute.group(3) : attribute.group(2);
+                    attributes.put("@" + attribute.group(1), value);
+                }
+                document.setUserData(DECLARATION, attributes, null);
+            }
+            return document;
         } catch (SAXException | IOException e) {
             throw new EvaluationFault("the text is not valid XML, or has a document type", e);
         }
@@ -54,6 +74,9 @@ final class Xml {
     static JsonNode toJson(Document document) {
         Element root = document.getDocumentElement();
         ObjectNode object = JsonNodeFactory.instance.objectNode();
+        if (document.getUserData(DECLARATION) instanceof ObjectNode declaration) {
+            object.set(DECLARATION, declaration);
+        }
         object.set(root.getTagName(), toJson(root));
         return object;
     }
@@ -92,11 +115,16 @@ final class Xml {
         }
     }
 
-    static Node fromJson(JsonNode object) {
+    static Node fromJson(JsonNode value) {
+        ObjectNode object = value.deepCopy();
+        JsonNode declaration = object.remove(DECLARATION);
         if (object.size() != 1 || object.elements().next().isArray()) {
             throw new EvaluationFault("xml: the object must have exactly one property, which is no array");
         }
         Document document = builder().newDocument();
+        if (declaration instanceof ObjectNode attributes) {
+            document.setUserData(DECLARATION, attributes, null);
+        }
         try {
             add(
                     document,
@@ -163,6 +191,16 @@ final class Xml {
             Transformer transformer = factory.newTransformer();
             transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
             StringWriter text = new StringWriter();
+            if (node instanceof Document document
+                    && document.getUserData(DECLARATION) instanceof ObjectNode declaration) {
+                text.append("<?xml");
+                declaration.fields().forEachRemaining(each -> text.append(' ')
+                        .append(each.getKey().substring(1))
+                        .append("=\"")
+                        .append(Texts.of(each.getValue()))
+                        .append('"'));
+                text.append("?>");
+            }
             transformer.transform(new DOMSource(node), new StreamResult(text));
             return text.toString();
         } catch (TransformerException e) {

@@ -24,6 +24,6 @@ final class XmlFunctions {
         if (value.isObject() && !Binary.is(value)) {
             return TextNode.valueOf(Xml.write(Xml.fromJson(value)));
         }
-        return TextNode.valueOf(Xml.write(Xml.parse(Texts.of(value)).getDocumentElement()));
+        return TextNode.valueOf(Xml.write(Xml.parse(Texts.of(value))));
     }
 }
