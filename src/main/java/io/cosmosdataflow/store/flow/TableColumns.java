@@ -19,7 +19,8 @@ import org.apache.spark.sql.types.StructField;
 
 /**
  * Columns as a tabular source has them, texts or typed values, as the columns of a projection. What is no text
- * keeps its structure as a drifted column; scalar values are texts unless types are inferred.
+ * keeps its structure as a drifted column; scalar values are texts unless types are inferred: from the texts of a source
+ * without types, while texts of Parquet and its kind are texts ({@code 01234} stays).
  *
  * @param untyped whether a column of texts may hold values of any type, as in delimited text, so that its type is not
  *     held against the projected one
@@ -76,7 +77,7 @@ public record TableColumns(Projection projection, TypeHints hints, boolean untyp
         boolean infer = projection.inferDriftedColumnTypes();
         List<String> texts = names(fields, true);
         Map<String, DataType> types =
-                infer && !texts.isEmpty() ? new TypeInference(hints).of(sample.get(), texts) : Map.of();
+                infer && untyped && !texts.isEmpty() ? new TypeInference(hints).of(sample.get(), texts) : Map.of();
         List<Column> columns = new ArrayList<>();
         for (StructField field : fields) {
             DataType found = types.getOrDefault(field.name(), field.dataType());

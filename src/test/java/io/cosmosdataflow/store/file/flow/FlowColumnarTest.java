@@ -60,6 +60,22 @@ class FlowColumnarTest {
                 .containsExactly("[true,1.0]");
     }
 
+    /** A text of a file with types is a text: a zip code keeps its zero. Expected as written. */
+    @ParameterizedTest
+    @CsvSource({"Parquet, parquet", "Avro, avro", "Orc, orc"})
+    void textsOfTypedFilesStayTextsWhereTypesAreInferred(String type, String format) {
+        Optional<Dataset> folder = dataset(type, "out", "", "");
+        store.write(
+                folder,
+                "{}",
+                spark().sql("SELECT '01234' AS zip, 'true' AS flag, '2026-01-31' AS day, '1.50' AS price, 7 AS n"));
+
+        var rows = store.read(folder, "{}", projection("", true, false, true));
+
+        assertThat(rows.schema().toDDL()).isEqualTo("zip STRING,flag STRING,day STRING,price STRING,n INT");
+        assertThat(rows.head().toString()).isEqualTo("[01234,true,2026-01-31,1.50,7]");
+    }
+
     @Test
     void scalarColumnsDriftAsTextsUnlessTypesAreInferred() {
         Optional<Dataset> folder = dataset("Parquet", "out", "", "");
