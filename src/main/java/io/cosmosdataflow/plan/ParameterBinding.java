@@ -3,12 +3,15 @@ package io.cosmosdataflow.plan;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
+import io.cosmosdataflow.diagnostic.Span;
+import io.cosmosdataflow.function.ShownValue;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.plan.expression.Constants;
 import io.cosmosdataflow.plan.expression.ExpressionAnalyzer;
 import io.cosmosdataflow.plan.expression.ExpressionScope;
 import io.cosmosdataflow.plan.expression.FlowNames;
 import io.cosmosdataflow.plan.expression.ScriptTypes;
+import io.cosmosdataflow.plan.expression.TypeFit;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.expression.TypedExpression.ArrayValue;
 import io.cosmosdataflow.plan.expression.TypedExpression.Constant;
@@ -30,9 +33,12 @@ import scala.collection.JavaConverters;
 /**
  * Values of a data flow's parameters. The pipeline gives them as expressions of the script language.
  *
- * <p>Source: Microsoft Learn, parameters-data-flow.
+ * <p>Source: Microsoft Learn, parameters-data-flow; data-flow-troubleshoot-errors (DF-Executor-InvalidType).
  */
 final class ParameterBinding {
+
+    /** Characters of a value in a message. */
+    private static final int MOST_SHOWN = 60;
 
     private final Map<String, String> given;
     private final boolean running;
@@ -49,13 +55,19 @@ final class ParameterBinding {
     Map<String, TypedExpression> bind(List<Parameter> parameters) {
         Map<String, TypedExpression> values = new HashMap<>();
         for (Parameter parameter : parameters) {
-            values.put(parameter.name(), value(parameter, values));
+            if (values.put(parameter.name(), value(parameter, values)) != null) {
+                issues.error(
+                        ErrorCode.DuplicateName,
+                        parameter.span(),
+                        "There are two parameters '" + parameter.name() + "'.",
+                        "Remove one of them.");
+            }
         }
         given.keySet().stream()
                 .filter(name -> !values.containsKey(name))
                 .forEach(name -> issues.warning(
                         ErrorCode.UnknownName,
-                        io.cosmosdataflow.diagnostic.Span.startOf("parameters"),
+                        Span.startOf("parameters"),
                         "The data flow has no parameter '" + name + "'.",
                         NearestNames.hint(name, values.keySet())));
         return values;
@@ -80,7 +92,45 @@ final class ParameterBinding {
         FlowNames flow = new FlowNames(before, Map.of(), Map.of(), startOfRun, running);
         TypedExpression typed =
                 new ExpressionAnalyzer(ExpressionScope.withoutColumns(flow), issues).analyze(expression.get());
-        return settled(Types.isUnknown(type) ? typed : Conversion.of(typed, type));
+        if (Types.isUnknown(type)) {
+            return settled(typed);
+        }
+        TypedExpression converted = Conversion.of(typed, type);
+        return fits(parameter, typed, converted, expression.get().span())
+                ? settled(converted)
+                : new UnknownValue("$" + parameter.name(), type);
+    }
+
+    /** Data Factory's DF-Executor-InvalidType: a value is neither NULL nor another one because its type is another. */
+    private boolean fits(Parameter parameter, TypedExpression given, TypedExpression converted, Span span) {
+        DataType type = converted.type();
+        if (given.type().equals(type) || Constants.waits(given)) {
+            return true;
+        }
+        Optional<Object> value = Constants.value(given, startOfRun);
+        Object after =
+                value.isEmpty() ? null : Constants.value(converted, startOfRun).orElse(null);
+        boolean fits = value.isEmpty() || TypeFit.fits(value.get(), given.type(), after, type);
+        if (!fits) {
+            boolean day = Types.isDatetime(type) && Types.isNumber(given.type());
+            issues.error(
+                    ErrorCode.InvalidParameter,
+                    span,
+                    "Parameter '" + parameter.name() + "' of the data flow is " + Types.name(type)
+                            + ", and its value is "
+                            + Types.name(given.type()) + ": " + shown(value.get(), given.type())
+                            + " does not fit.",
+                    day
+                            ? "Write toDate('2026-01-31'): without quotes, 2026-01-31 is a subtraction."
+                            : "A value is an expression of the script: a text has quotes, a date is"
+                                    + " toDate('2026-01-31'), an array is ['a', 'b'].");
+        }
+        return fits;
+    }
+
+    private static String shown(Object value, DataType type) {
+        String shown = ShownValue.of(value, type);
+        return shown.length() <= MOST_SHOWN ? shown : shown.substring(0, MOST_SHOWN) + "...";
     }
 
     /** Its value, so that it can be used where only constants can. */
