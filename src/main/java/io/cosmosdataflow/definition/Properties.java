@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Reads typed settings from a JSON object whose expressions are resolved. What is wrong goes to the
@@ -42,19 +42,32 @@ public final class Properties {
     private final Issues issues;
     private final Set<String> known = new LinkedHashSet<>();
     private final Consumer<String> asked;
+    private final Optional<Set<String>> elsewhere;
 
-    private Properties(JsonObject object, String owner, Issues issues, Consumer<String> asked) {
+    private Properties(
+            JsonObject object, String owner, Issues issues, Consumer<String> asked, Optional<Set<String>> elsewhere) {
         this.object = object;
         this.owner = owner;
         this.issues = issues;
         this.asked = asked;
+        this.elsewhere = elsewhere;
     }
 
     /**
      * @param owner what the settings belong to, for messages: {@code source of activity 'Import'}
      */
     public static Properties of(JsonObject object, String owner, Issues issues) {
-        return new Properties(object, owner, issues, name -> {});
+        return new Properties(object, owner, issues, name -> {}, Optional.empty());
+    }
+
+    /**
+     * As they are, but for {@link #finish}, to which a name is an error that neither a reader asks for nor {@code
+     * elsewhere} has.
+     *
+     * @param elsewhere names that mean something in other places, and are left over from there
+     */
+    public Properties strict(Set<String> elsewhere) {
+        return new Properties(object, owner, issues, asked, Optional.of(Set.copyOf(elsewhere)));
     }
 
     /**
@@ -65,7 +78,7 @@ public final class Properties {
      *     array of objects is, {@code store.prefix} for a name inside
      */
     static Properties heard(JsonObject object, String owner, Issues issues, Consumer<String> asked) {
-        return new Properties(object, owner, issues, asked);
+        return new Properties(object, owner, issues, asked, Optional.empty());
     }
 
     public Span span() {
@@ -298,20 +311,32 @@ public final class Properties {
                 ErrorCode.MissingProperty, object.span(), "'" + name + "' of " + owner + " is missing.", "Set it.");
     }
 
-    /** Reports as a hint each property that nobody asked for. It is kept, and has no effect. */
+    /**
+     * Reports as a hint each property that nobody asked for, which is kept and has no effect; as an error where they are
+     * {@link #strict}.
+     */
     public void finish() {
-        Set<String> lower = new HashSet<>();
-        known.forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
+        Set<String> lower = lower(known);
         object.members().forEach((name, member) -> {
             if (!lower.contains(name.toLowerCase(Locale.ROOT))) {
                 List<String> near = NearestNames.of(name, known);
-                issues.hint(
-                        ErrorCode.UnknownProperty,
-                        member.nameSpan(),
-                        "'" + name + "' of " + owner + " is not known and has no effect.",
-                        near.isEmpty() ? "" : "Did you mean '" + near.get(0) + "'?");
+                String hint = near.isEmpty() ? "" : "Did you mean '" + near.get(0) + "'?";
+                boolean wrong = elsewhere
+                        .filter(names -> !lower(names).contains(name.toLowerCase(Locale.ROOT)))
+                        .isPresent();
+                if (wrong) {
+                    String message = "'" + name + "' of " + owner + " is not known.";
+                    issues.error(ErrorCode.UnknownProperty, member.nameSpan(), message, hint);
+                } else {
+                    String message = "'" + name + "' of " + owner + " is not known and has no effect.";
+                    issues.hint(ErrorCode.UnknownProperty, member.nameSpan(), message, hint);
+                }
             }
         });
+    }
+
+    private static Set<String> lower(Set<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     /** Reports a value that is none of {@code allowed}, with the nearest of them. */

@@ -87,7 +87,7 @@ final class AggregateFunctions {
                                 .equalTo(Distinct.count(call, when(present(call), combination(call)))),
                         new Example("isDistinct(custId, custName)", "false"))
                 .add(
-                        "approxDistinctCount(value any, error? double) -> long",
+                        "approxDistinctCount(value any, error?! double) -> long",
                         "The number of different values, about; the error is 0.05 if it is not said, and never under 0.01.",
                         call -> call.over(approx_count_distinct(call.column(0), error(call))),
                         new Example("approxDistinctCount(ProductID, .05)", "3"));
@@ -95,14 +95,14 @@ final class AggregateFunctions {
 
     private static void addPicks(FunctionFamily family) {
         family.add(
-                        "first(value any, ignoreNulls? boolean) -> any",
+                        "first(value any, ignoreNulls?! boolean) -> any",
                         TypeRule.same(0),
                         "The first value; with true, the first one that is not NULL.",
                         call -> call.over(first(call.column(0), ConstantArguments.isTrue(call, 1))),
                         new Example("first(sales)", "8"),
                         new Example("first(sales, false)", "8"))
                 .add(
-                        "last(value any, ignoreNulls? boolean) -> any",
+                        "last(value any, ignoreNulls?! boolean) -> any",
                         TypeRule.same(0),
                         "The last value; with true, the last one that is not NULL.",
                         call -> call.over(last(call.column(0), ConstantArguments.isTrue(call, 1))),

@@ -83,7 +83,7 @@ final class ConversionFunctions {
                 new Example("toDouble('$123.45', '$###.00')", "123.45"),
                 new Example("toDouble('\u00c7123,45', '\u00c7###,##', 'de')", "123.45"));
         family.add(
-                "toDecimal(value any, precision? integral, scale? integral, format? string, locale? string) -> decimal",
+                "toDecimal(value any, precision?! integral, scale?! integral, format? string, locale?! string) -> decimal",
                 ConversionFunctions::decimal,
                 "The value with so many digits, 10 if not told, of them so many, 2 if not told, behind the point; the"
                         + " rest is rounded, and what has too many digits is NULL.",
@@ -96,13 +96,13 @@ final class ConversionFunctions {
 
     private static void number(FunctionFamily family, String name, String documentation, Example... examples) {
         DataType type = NUMBERS.get(name);
-        String signature = "to" + name + "(value any, format? string, locale? string) -> " + Types.name(type);
+        String signature = "to" + name + "(value any, format? string, locale?! string) -> " + Types.name(type);
         family.add(signature, documentation, call -> converted(call, type, 1, 2), examples);
     }
 
     private static void toOthers(FunctionFamily family) {
         family.add(
-                        "toString(value any, format? string, locale? string) -> string",
+                        "toString(value any, format? string, locale?! string) -> string",
                         "The value as text, numbers, dates and timestamps by a format; structs, arrays and maps are"
                                 + " written as JSON.",
                         ConversionFunctions::text,
@@ -130,13 +130,13 @@ final class ConversionFunctions {
                         call -> converted(call, DataTypes.BinaryType, 1, 2),
                         new Example("hex(toBinary(3))", "'00000003'"))
                 .add(
-                        "toDate(value any, format? string, locale? string) -> date",
+                        "toDate(value any, format? string, locale?! string) -> date",
                         "The day that a text names, as yyyy-[M]M-[d]d or by a format.",
                         call -> converted(call, DataTypes.DateType, 1, 2),
                         new Example("toDate('2012-8-18')", "2012-08-18"),
                         new Example("toDate('12/18/2012', 'MM/dd/yyyy')", "2012-12-18"))
                 .add(
-                        "toTimestamp(value any, format? string, zone? string) -> timestamp",
+                        "toTimestamp(value any, format? string, zone?! string) -> timestamp",
                         "The time that a text names, as yyyy-[M]M-[d]d hh:mm:ss[.f...] or by a format, to the"
                                 + " millisecond; a number is milliseconds since 1970. A time zone is where the clock"
                                 + " hangs: it counts if the text has a zone of its own.",
@@ -159,7 +159,7 @@ final class ConversionFunctions {
             question(
                     family,
                     name,
-                    "(text string, format? string, locale? string)",
+                    "(text string, format? string, locale?! string)",
                     NUMBERS.get(name),
                     "123",
                     "-7",
@@ -169,7 +169,7 @@ final class ConversionFunctions {
         question(
                 family,
                 "Decimal",
-                "(text string, format? string, locale? string)",
+                "(text string, format? string, locale?! string)",
                 DataTypes.createDecimalType(MOST_DIGITS, 0),
                 "123.45",
                 "-7",
@@ -177,13 +177,13 @@ final class ConversionFunctions {
         question(
                 family,
                 "Date",
-                "(text string, format? string, locale? string)",
+                "(text string, format? string, locale?! string)",
                 DataTypes.DateType,
                 "2012-8-18",
                 "2012",
                 "12/18--234234");
         family.add(
-                "isTimestamp(text string, format? string, zone? string) -> boolean",
+                "isTimestamp(text string, format? string, zone?! string) -> boolean",
                 "Whether toTimestamp can convert the text.",
                 call -> timestamp(call).isNotNull(),
                 new Example("isTimestamp('2016-12-31 00:12:00')", "true"),

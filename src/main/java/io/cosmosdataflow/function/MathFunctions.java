@@ -107,7 +107,7 @@ final class MathFunctions {
                         call -> functions.factorial(call.column(0).cast(DataTypes.IntegerType)),
                         new Example("factorial(5)", "120"))
                 .add(
-                        "random(seed? integral) -> long",
+                        "random(seed?! integral) -> long",
                         "A random number, never negative; the same for each run if a seed is given.",
                         MathFunctions::random,
                         new Example("random(1) == 1", "false"));

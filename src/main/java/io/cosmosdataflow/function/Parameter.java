@@ -6,10 +6,12 @@ import java.util.Objects;
 /**
  * One parameter of a function.
  *
+ * @param constant whether its value must be known before there is data, as the plan depends on it
  * @param repeated any number of arguments, also none
  * @param variables of a {@link ParameterType#LAMBDA}: {@code item}, {@code index}, {@code key}, ...
  */
-public record Parameter(String name, ParameterType type, boolean optional, boolean repeated, List<String> variables) {
+public record Parameter(
+        String name, ParameterType type, boolean optional, boolean constant, boolean repeated, List<String> variables) {
 
     public Parameter {
         Objects.requireNonNull(name, "name");
@@ -17,19 +19,23 @@ public record Parameter(String name, ParameterType type, boolean optional, boole
         variables = List.copyOf(variables);
     }
 
-    /** {@code name type}, {@code name? type}, {@code name... type}, or {@code name (item, index)}. */
+    /**
+     * {@code name type}, {@code name? type}, {@code name! type} or {@code name?! type} for a constant, {@code name...
+     * type}, or {@code name (item, index)}.
+     */
     static Parameter parse(String text) {
         int blank = text.indexOf(' ');
         String name = text.substring(0, blank);
         String type = text.substring(blank + 1).strip();
-        boolean optional = name.endsWith("?");
+        boolean constant = name.endsWith("!");
+        boolean optional = name.matches(".*\\?!?");
         boolean repeated = name.endsWith("...");
-        String plain = name.replaceFirst("(\\?|\\.\\.\\.)$", "");
+        String plain = name.replaceFirst("(\\?|\\.\\.\\.)?!?$", "");
         if (type.startsWith("(")) {
             List<String> variables =
                     List.of(type.substring(1, type.length() - 1).split(",\\s*"));
-            return new Parameter(plain, ParameterType.LAMBDA, optional, repeated, variables);
+            return new Parameter(plain, ParameterType.LAMBDA, optional, constant, repeated, variables);
         }
-        return new Parameter(plain, ParameterType.of(type), optional, repeated, List.of());
+        return new Parameter(plain, ParameterType.of(type), optional, constant, repeated, List.of());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * How a function is called: {@code substring(text string, start integral, length? integral) -> string}.
- * Optional parameters end with {@code ?}, repeated ones with {@code ...}; a lambda names its variables in
+ * Optional parameters end with {@code ?}, constants with {@code !}, repeated ones with {@code ...}; a lambda names its variables in
  * parentheses: {@code filter(values array, predicate (item)) -> array}.
  *
  * @param result a type of the language, or {@code number}, {@code any}, ... if a {@link TypeRule} says which

@@ -52,21 +52,21 @@ final class WindowFunctions {
                         new Example("cumeDist()", "0.25, 0.75, 0.75, 1.0"))
                 // The page does not say what nTile() is; Spark's default is one bucket.
                 .add(
-                        "nTile(buckets? integral) -> integer",
+                        "nTile(buckets?! integral) -> integer",
                         "The number of the row's bucket, from 1, when the rows are spread over so many buckets; "
                                 + "the number must be a constant.",
                         WindowFunctions::bucket,
                         new Example("nTile()", "1, 1, 1, 1"),
                         new Example("nTile(3)", "1, 1, 2, 3"))
                 .add(
-                        "lag(value any, rows? integral, otherwise? any) -> any",
+                        "lag(value any, rows?! integral, otherwise? any) -> any",
                         TypeRule.same(0),
                         "The value so many rows before, 1 if it is not said; otherwise NULL or the last argument.",
                         call -> shifted("lag", call),
                         new Example("lag(amount, 2)", "NULL, NULL, 8, 20"),
                         new Example("lag(amount, 2000, 100)", "100, 100, 100, 100"))
                 .add(
-                        "lead(value any, rows? integral, otherwise? any) -> any",
+                        "lead(value any, rows?! integral, otherwise? any) -> any",
                         TypeRule.same(0),
                         "The value so many rows after, 1 if it is not said; otherwise NULL or the last argument.",
                         call -> shifted("lead", call),

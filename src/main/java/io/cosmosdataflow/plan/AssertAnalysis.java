@@ -73,7 +73,8 @@ final class AssertAnalysis {
             values++;
         }
         boolean unique = call.function().equals("expectUnique");
-        if (arguments.isEmpty() || arguments.size() - values > MOST_DETAILS || !unique && values > 1) {
+        boolean named = arguments.size() < call.arguments().size();
+        if (arguments.isEmpty() || named || arguments.size() - values > MOST_DETAILS || !unique && values > 1) {
             context.invalid(
                     call.span(),
                     call.function() + "() takes " + (unique ? "values" : "a condition")
@@ -85,18 +86,21 @@ final class AssertAnalysis {
         Optional<Expectation.Rule> rule = rule(call, arguments.subList(0, values), context);
         List<Expression> details = arguments.subList(values, arguments.size());
         boolean ignoreNulls = !details.isEmpty() && flag(details.get(0)).orElse(false);
-        String id = details.size() > 1
-                ? Constants.value(
-                                context.analyze(details.get(1), ExpressionScope.withoutColumns(context.flow())),
-                                context.flow().startOfRun())
-                        .map(String::valueOf)
-                        .orElse(context.name() + number)
-                : context.name() + number;
+        String id = details.size() > 1 ? id(details.get(1), number, context) : context.name() + number;
         ExpressionScope scope = context.scope(context.input(0));
         Optional<TypedExpression> filter = detail(details, 2).map(each -> context.condition(each, scope));
         Optional<TypedExpression> message =
                 detail(details, 3).map(each -> Conversion.of(context.analyze(each, scope), DataTypes.StringType));
         return rule.map(each -> new Expectation(id, ignoreNulls, filter, message, each));
+    }
+
+    private static String id(Expression expression, int number, StatementContext context) {
+        TypedExpression id = context.analyze(expression, ExpressionScope.withoutColumns(context.flow()));
+        Optional<Object> value = Constants.value(id, context.flow().startOfRun());
+        if (value.isEmpty() && !Constants.waits(id) && !isNull(expression)) {
+            context.invalid(expression.span(), "The id of an assertion must be a constant or a parameter.", "");
+        }
+        return value.map(String::valueOf).orElse(context.name() + number);
     }
 
     private static Optional<Expression> detail(List<Expression> details, int index) {

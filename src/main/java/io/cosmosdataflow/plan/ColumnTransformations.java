@@ -28,9 +28,9 @@ final class ColumnTransformations {
 
     private ColumnTransformations() {}
 
-    /** Columns in the order of the mapping; of two with the same name the first stays. */
+    /** Columns in the order of the mapping. */
     static Optional<Node> select(StatementContext context) {
-        context.properties().ignore("skipDuplicateMapInputs", "skipDuplicateMapOutputs");
+        Duplicates duplicates = Duplicates.of(context.properties());
         Optional<List<Argument>> mapping = context.nested("mapColumn");
         StreamSchema input = context.input();
         Columns columns = new Columns(context.name());
@@ -39,7 +39,7 @@ final class ColumnTransformations {
             return Optional.of(new Project(context.shape(input), columns.outputs()));
         }
         Assignments.Result result = Assignments.of(mapping.get(), context.scope(), context.issues());
-        result.columns().forEach(assigned -> columns.addIfAbsent(assigned.name(), assigned.value()));
+        duplicates.map(result.columns(), columns);
         return Optional.of(project(context, columns, result.open()));
     }
 

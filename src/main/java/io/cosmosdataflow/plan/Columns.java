@@ -55,9 +55,13 @@ final class Columns {
 
     /** As {@link #add}, unless there is a column of that name. */
     void addIfAbsent(String name, TypedExpression value) {
-        if (outputs.stream().noneMatch(output -> output.column().name().equals(name))) {
+        if (!has(name)) {
             add(name, value);
         }
+    }
+
+    boolean has(String name) {
+        return outputs.stream().anyMatch(output -> output.column().name().equals(name));
     }
 
     StreamColumn reserve(String name, DataType type) {

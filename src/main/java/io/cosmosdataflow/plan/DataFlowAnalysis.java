@@ -120,7 +120,7 @@ public final class DataFlowAnalysis {
                     .flatMap(each -> each.analyze(context))
                     .ifPresentOrElse(node -> put(statement, node), () -> describeNothing(statement));
         }
-        boolean storeReadsTheRest = Set.of("source", "sink", "call").contains(statement.transformation());
+        boolean storeReadsTheRest = Set.of("source", "sink").contains(statement.transformation());
         if (!storeReadsTheRest) {
             context.properties().finish();
         }

@@ -39,7 +39,7 @@ final class ExternalCallAnalysis {
 
     static Optional<Node> analyze(StatementContext context) {
         Properties properties = context.properties();
-        properties.ignore("skipDuplicateMapInputs", "skipDuplicateMapOutputs", "allowSchemaDrift");
+        properties.ignore("allowSchemaDrift", "validateSchema");
         only(properties, "store", "restservice");
         only(properties, "format", "rest");
         properties.object("requestFormat").ifPresent(format -> {
@@ -59,6 +59,7 @@ final class ExternalCallAnalysis {
         Optional<String> headers = slot(properties, "headerColumnName", "headers", columns, response);
         Optional<String> status = slot(properties, "statusColumnName", "status", columns, response);
         checkKnown(context, response, properties);
+        List<Output> request = request(context);
         HttpCall call = new HttpCall(
                 properties.choice("httpMethod", Method.GET),
                 properties.text("entity", ""),
@@ -75,11 +76,7 @@ final class ExternalCallAnalysis {
                 context.input().declared(),
                 context.input().marks());
         return Optional.of(new ExternalCall(
-                context.shape(schema),
-                context.bindings().of(context.name()),
-                call,
-                columns.outputs(),
-                request(context)));
+                context.shape(schema), context.bindings().of(context.name()), call, columns.outputs(), request));
     }
 
     private static void only(Properties properties, String name, String supported) {
@@ -100,6 +97,7 @@ final class ExternalCallAnalysis {
 
     /** All columns of the input, unless {@code mapColumn} chooses. */
     private static List<Output> request(StatementContext context) {
+        Duplicates duplicates = Duplicates.of(context.properties());
         Columns request = new Columns(context.name());
         Optional<List<Argument>> mapping = context.nested("mapColumn");
         if (mapping.isEmpty()) {
@@ -107,9 +105,9 @@ final class ExternalCallAnalysis {
                 request.addIfAbsent(column.name(), new ColumnValue(column));
             }
         } else {
-            Assignments.of(mapping.get(), context.scope(), context.issues())
-                    .columns()
-                    .forEach(each -> request.addIfAbsent(each.name(), each.value()));
+            Assignments.Result result = Assignments.of(mapping.get(), context.scope(), context.issues());
+            duplicates.map(result.columns(), request);
+            duplicates.checkUnique(context, request);
         }
         return request.outputs();
     }

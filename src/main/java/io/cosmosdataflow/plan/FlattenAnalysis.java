@@ -31,7 +31,6 @@ final class FlattenAnalysis {
     private record Unrolled(Path array, Optional<Path> root, Argument argument) {}
 
     static Optional<Node> analyze(StatementContext context) {
-        context.properties().ignore("skipDuplicateMapInputs", "skipDuplicateMapOutputs");
         Optional<List<Argument>> arrays = context.nested("unroll").or(() -> context.nested("unrollMultiple"));
         if (arrays.filter(list -> !list.isEmpty()).isEmpty()) {
             context.invalid(
@@ -55,6 +54,7 @@ final class FlattenAnalysis {
     }
 
     private static Flatten columns(StatementContext context, Unrolling unrolling, boolean open) {
+        Duplicates duplicates = Duplicates.of(context.properties());
         Columns columns = new Columns(context.name());
         StreamSchema unrolled = unrolling.unrolled();
         Optional<List<Argument>> mapping = context.nested("mapColumn");
@@ -65,9 +65,11 @@ final class FlattenAnalysis {
             }
         } else {
             Assignments.Result result = Assignments.of(mapping.get(), context.scope(unrolled), context.issues());
-            for (Assigned assigned : result.columns()) {
-                columns.addIfAbsent(assigned.name(), unrolling.resolved(assigned.value()));
-            }
+            duplicates.map(
+                    result.columns().stream()
+                            .map(each -> new Assigned(each.name(), unrolling.resolved(each.value()), each.span()))
+                            .toList(),
+                    columns);
             more = result.open() || open;
         }
         StreamSchema schema = new StreamSchema(

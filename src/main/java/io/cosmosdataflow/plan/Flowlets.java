@@ -6,7 +6,6 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.plan.DataFlowAnalysis.Surroundings;
 import io.cosmosdataflow.plan.expression.Assignments;
-import io.cosmosdataflow.plan.expression.Assignments.Assigned;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
 import io.cosmosdataflow.plan.expression.TypedExpression.Constant;
@@ -146,7 +145,9 @@ final class Flowlets {
 
     /** The declared columns from the stream that is given, and the others too if drift is allowed. */
     static Optional<Node> input(StatementContext context, Feed feed) {
-        boolean drift = context.properties().ignore("order", "validateSchema").flag("allowSchemaDrift", false);
+        boolean drift = context.properties()
+                .ignore("order", "validateSchema", "inferDriftedColumnTypes")
+                .flag("allowSchemaDrift", false);
         List<ProjectedColumn> declared =
                 SourceAnalysis.projection(context.nested("output").orElse(List.of()), context);
         Columns columns = new Columns(context.name());
@@ -193,7 +194,8 @@ final class Flowlets {
 
     /** {@code last output(mapColumn(..)) ~> output1}. */
     static Optional<Node> output(StatementContext context) {
-        context.properties().ignore("skipDuplicateMapInputs", "skipDuplicateMapOutputs", "allowSchemaDrift", "order");
+        context.properties().ignore("allowSchemaDrift", "validateSchema", "order");
+        Duplicates duplicates = Duplicates.of(context.properties());
         Optional<List<Argument>> mapping = context.nested("mapColumn");
         Columns columns = new Columns(context.name());
         boolean open = context.input().open();
@@ -201,9 +203,7 @@ final class Flowlets {
             context.input().columns().forEach(columns::keep);
         } else {
             Assignments.Result result = Assignments.of(mapping.get(), context.scope(), context.issues());
-            for (Assigned assigned : result.columns()) {
-                columns.addIfAbsent(assigned.name(), assigned.value());
-            }
+            duplicates.map(result.columns(), columns);
             open = result.open();
         }
         StreamSchema schema = new StreamSchema(

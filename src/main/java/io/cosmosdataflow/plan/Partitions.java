@@ -26,7 +26,8 @@ final class Partitions {
                 .filter(Argument.Value.class::isInstance)
                 .map(argument -> ((Argument.Value) argument).expression())
                 .toList();
-        if (arguments.size() < 2 || !(arguments.get(0) instanceof Expression.Text word)) {
+        if (arguments.size() < Math.max(2, call.arguments().size())
+                || !(arguments.get(0) instanceof Expression.Text word)) {
             context.invalid(
                     call.span(), "partitionBy() needs a kind and a number.", "Write partitionBy('hash', 4, column).");
             return Optional.empty();

@@ -38,6 +38,12 @@ final class PivotAnalysis {
 
     static Optional<Node> analyze(StatementContext context) {
         Optional<List<Argument>> by = context.nested("pivotBy");
+        by.orElse(List.of()).stream()
+                .filter(argument -> !(argument instanceof Argument.Value))
+                .forEach(argument -> context.invalid(
+                        argument.span(),
+                        "This argument of pivotBy() has no meaning here.",
+                        "Write pivotBy(key, ['value', ..]); compute a key in a derived column first."));
         List<Expression> pivotBy = by.orElse(List.of()).stream()
                 .filter(Argument.Value.class::isInstance)
                 .map(argument -> ((Argument.Value) argument).expression())

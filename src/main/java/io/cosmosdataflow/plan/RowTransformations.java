@@ -68,18 +68,21 @@ final class RowTransformations {
             Optional<RowPolicy> policy = expression instanceof Expression.Call call
                     ? Optional.ofNullable(POLICIES.get(call.function()))
                     : Optional.empty();
-            if (policy.isEmpty() || ((Expression.Call) expression).arguments().size() != 1) {
+            if (policy.isEmpty() || !hasOneValue((Expression.Call) expression)) {
                 context.invalid(
                         expression.span(),
                         "alterRow takes conditions only.",
                         "Write insertIf(..), updateIf(..), upsertIf(..) or deleteIf(..), each with one condition.");
                 continue;
             }
-            Argument argument = ((Expression.Call) expression).arguments().get(0);
-            if (argument instanceof Argument.Value value) {
-                conditions.add(Map.entry(policy.get(), context.condition(value.expression(), context.scope())));
-            }
+            Argument.Value value =
+                    (Argument.Value) ((Expression.Call) expression).arguments().get(0);
+            conditions.add(Map.entry(policy.get(), context.condition(value.expression(), context.scope())));
         }
         return Optional.of(new AlterRow(context.shape(context.input().withMark(RowMark.POLICY)), conditions));
+    }
+
+    private static boolean hasOneValue(Expression.Call call) {
+        return call.arguments().size() == 1 && call.arguments().get(0) instanceof Argument.Value;
     }
 }

@@ -2,13 +2,12 @@ package io.cosmosdataflow.plan;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.plan.expression.Assignments;
-import io.cosmosdataflow.plan.expression.ExpressionScope;
+import io.cosmosdataflow.plan.expression.Assignments.Assigned;
 import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Sink;
 import io.cosmosdataflow.plan.node.Node.UpdateMethods;
 import io.cosmosdataflow.plan.stream.StreamSchema;
-import io.cosmosdataflow.script.Argument;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +26,6 @@ final class SinkAnalysis {
 
     static Optional<Node> analyze(StatementContext context) {
         Properties properties = context.properties();
-        properties.ignore("skipDuplicateMapInputs", "skipDuplicateMapOutputs");
         boolean drift = properties.flag("allowSchemaDrift", true);
         boolean cache = properties.text("store", "").equals("cache");
         boolean output = properties.flag("output", false);
@@ -66,18 +64,20 @@ final class SinkAnalysis {
     }
 
     private static Columns columns(StatementContext context, boolean drift) {
-        Optional<List<Argument>> mapping = context.nested("mapColumn");
+        Duplicates duplicates = Duplicates.of(context.properties());
+        List<Assigned> mapping = context.nested("mapColumn")
+                .map(written -> Assignments.of(written, context.scope(), context.issues())
+                        .columns())
+                .orElseGet(() -> context.input().columns().stream()
+                        .filter(column -> drift || !column.drifted())
+                        .map(column -> new Assigned(
+                                column.name(),
+                                new ColumnValue(column),
+                                context.statement().span()))
+                        .toList());
         Columns columns = new Columns(context.name());
-        if (mapping.isEmpty()) {
-            context.input().columns().stream()
-                    .filter(column -> drift || !column.drifted())
-                    .forEach(column -> columns.addIfAbsent(column.name(), new ColumnValue(column)));
-            return columns;
-        }
-        ExpressionScope scope = context.scope();
-        Assignments.of(mapping.get(), scope, context.issues())
-                .columns()
-                .forEach(assigned -> columns.addIfAbsent(assigned.name(), assigned.value()));
+        duplicates.map(mapping, columns);
+        duplicates.checkUnique(context, columns);
         return columns;
     }
 }

@@ -1,6 +1,8 @@
 package io.cosmosdataflow.plan;
 
+import io.cosmosdataflow.plan.expression.Constants;
 import io.cosmosdataflow.plan.expression.ExpressionScope;
+import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Sort;
 import io.cosmosdataflow.plan.node.SortKey;
@@ -39,6 +41,16 @@ final class SortKeys {
         return keys;
     }
 
+    private static Optional<Boolean> nullsFirst(
+            Expression expression, ExpressionScope scope, StatementContext context) {
+        TypedExpression flag = context.analyze(expression, scope);
+        return Constants.waits(flag)
+                ? Optional.of(true)
+                : Constants.value(flag, context.flow().startOfRun())
+                        .filter(Boolean.class::isInstance)
+                        .map(Boolean.class::cast);
+    }
+
     /** Empty if the expression is something else. */
     static Optional<SortKey> of(
             Expression expression, ExpressionScope scope, boolean caseInsensitive, StatementContext context) {
@@ -52,13 +64,14 @@ final class SortKeys {
                 .filter(Argument.Value.class::isInstance)
                 .map(argument -> ((Argument.Value) argument).expression())
                 .toList();
-        if (arguments.isEmpty() || arguments.size() > 2) {
+        if (arguments.isEmpty()
+                || arguments.size() > 2
+                || arguments.size() < call.arguments().size()) {
             return Optional.empty();
         }
-        boolean nullsFirst = arguments.size() < 2
-                || !(arguments.get(1) instanceof Expression.BooleanLiteral literal)
-                || literal.value();
-        return Optional.of(new SortKey(
-                context.analyze(arguments.get(0), scope), call.function().equals("asc"), nullsFirst, caseInsensitive));
+        Optional<Boolean> nullsFirst =
+                arguments.size() < 2 ? Optional.of(true) : nullsFirst(arguments.get(1), scope, context);
+        return nullsFirst.map(first -> new SortKey(
+                context.analyze(arguments.get(0), scope), call.function().equals("asc"), first, caseInsensitive));
     }
 }

@@ -65,6 +65,7 @@ final class StatementContext {
         this.issues = issues;
         this.settings = StatementSettings.of(statement, flow, issues);
         checkLocals();
+        StatementArguments.check(statement, issues);
     }
 
     private void checkLocals() {

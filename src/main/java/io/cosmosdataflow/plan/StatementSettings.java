@@ -18,6 +18,7 @@ import io.cosmosdataflow.plan.expression.ExpressionAnalyzer;
 import io.cosmosdataflow.plan.expression.ExpressionScope;
 import io.cosmosdataflow.plan.expression.FlowNames;
 import io.cosmosdataflow.plan.expression.TypedExpression;
+import io.cosmosdataflow.plan.node.SettingNames;
 import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Expression;
 import io.cosmosdataflow.script.Script.Statement;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import scala.collection.JavaConverters;
 
 /**
@@ -55,8 +57,10 @@ final class StatementSettings {
             }
         }
         JsonObject object = new JsonObject(statement.transformationSpan(), members);
+        boolean calls = statement.transformation().equals("call");
+        Set<String> ofStores = calls ? SettingNames.SOURCE : Set.of();
         String owner = statement.transformation() + " '" + statement.name() + "'";
-        return new StatementSettings(Properties.of(object, owner, issues));
+        return new StatementSettings(Properties.of(object, owner, issues).strict(ofStores));
     }
 
     private static JsonValue value(
@@ -77,7 +81,13 @@ final class StatementSettings {
                 String key = value(entry.key(), property, analyzer, flow, issues)
                         .toNode()
                         .asText();
-                members.put(key, new Member(entry.key().span(), value));
+                if (members.put(key, new Member(entry.key().span(), value)) != null) {
+                    issues.error(
+                            ErrorCode.DuplicateName,
+                            entry.key().span(),
+                            "'" + key + "' stands twice in '" + property + "'.",
+                            "Only one of them could count; remove the other.");
+                }
             });
             return new JsonObject(span, members);
         }

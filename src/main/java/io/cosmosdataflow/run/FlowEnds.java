@@ -19,6 +19,7 @@ import io.cosmosdataflow.plan.node.Node.ExternalCall;
 import io.cosmosdataflow.plan.node.Node.Sink;
 import io.cosmosdataflow.plan.node.Node.Source;
 import io.cosmosdataflow.plan.node.Partitioning;
+import io.cosmosdataflow.plan.node.SettingNames;
 import io.cosmosdataflow.store.file.flow.FlowFileSink;
 import io.cosmosdataflow.store.file.flow.FlowFileSource;
 import io.cosmosdataflow.store.file.flow.SinkOptions;
@@ -102,6 +103,7 @@ final class FlowEnds {
     /** Empty if something is wrong or unsupported, which is reported. */
     Optional<FlowSource> source(Source node) {
         Properties settings = Properties.of(node.settings(), "source '" + node.name() + "'", issues)
+                .strict(SettingNames.SOURCE)
                 .ignore(OF_ANY_SOURCE);
         return place(node.name(), node.binding(), settings).flatMap(place -> source(node, place, settings));
     }
@@ -121,6 +123,7 @@ final class FlowEnds {
     /** Empty if something is wrong or unsupported, which is reported. */
     Optional<FlowSink> sink(Sink node) {
         Properties settings = Properties.of(node.settings(), "sink '" + node.name() + "'", issues)
+                .strict(SettingNames.SINK)
                 .ignore(OF_ANY_SINK);
         if (node.cache()) {
             settings.ignore("store", "format", "output").finish();

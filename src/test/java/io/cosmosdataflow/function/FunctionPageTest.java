@@ -42,7 +42,7 @@ class FunctionPageTest {
 
             Written by a test out of the tables of functions; `-Dgolden.update=true` writes it anew. Every example with a result is run by the build.
 
-            * In the signatures, `?` marks what may be left out, and `...` what may be repeated. `(item)` in the place of a type is an expression over `#item`.
+            * In the signatures, `?` marks what may be left out, `...` what may be repeated, and `!` what must be known before there is data: a constant, or an expression over parameters. `(item)` in the place of a type is an expression over `#item`.
             * `number` is any type of numbers, `integral` one of whole numbers, `datetime` date or timestamp, `collection` an array or a map, `complex` a structure, `any` every type.
             * Arguments of another type are converted where no doubt is possible: `left(123, 2)` is `'12'`.
             * Positions count from 1. Times are UTC, with milliseconds. What cannot be converted or computed is NULL.
@@ -104,7 +104,8 @@ class FunctionPageTest {
     }
 
     private static String parameter(Parameter parameter) {
-        String mark = parameter.optional() ? "?" : parameter.repeated() ? "..." : "";
+        String mark =
+                (parameter.optional() ? "?" : parameter.repeated() ? "..." : "") + (parameter.constant() ? "!" : "");
         String type = parameter.variables().isEmpty()
                 ? parameter.type().word()
                 : "(" + String.join(", ", parameter.variables()) + ")";

@@ -46,7 +46,7 @@ public final class Assignments {
         this.issues = issues;
     }
 
-    /** Passes over properties. */
+    /** What a list of assignments cannot have is reported. */
     public static Result of(List<Argument> arguments, ExpressionScope scope, Issues issues) {
         Assignments assignments = new Assignments(scope.withLocals(arguments), issues);
         arguments.forEach(assignments::add);
@@ -62,6 +62,15 @@ public final class Assignments {
                             new Assigned(name, analyzer().analyze(assignment.value()), assignment.span())));
         } else if (argument instanceof Argument.Value value) {
             value(value);
+        } else {
+            boolean definition = argument instanceof Argument.ColumnDefinition;
+            issues.error(
+                    ErrorCode.InvalidTransformation,
+                    argument.span(),
+                    "This argument has no meaning here.",
+                    definition
+                            ? "Write name = expression ? type to make a column of a type."
+                            : "Write name = expression.");
         }
     }
 

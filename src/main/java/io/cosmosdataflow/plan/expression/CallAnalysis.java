@@ -40,7 +40,7 @@ final class CallAnalysis {
         this.analyzer = analyzer;
         this.scope = scope;
         this.issues = issues;
-        this.streamCalls = new StreamCalls(analyzer, scope, issues);
+        this.streamCalls = new StreamCalls(analyzer, this, scope, issues);
         this.lambdas = new LambdaAnalysis(analyzer, scope);
     }
 
@@ -58,6 +58,16 @@ final class CallAnalysis {
             }
         }
         return call(call.function(), call.span(), arguments);
+    }
+
+    /** The values of an expression that stands for several columns, as one; empty for any other expression. */
+    Optional<TypedExpression> several(Expression expression) {
+        return streamCalls.several(expression).map(streamCalls::oneValue);
+    }
+
+    /** All values that an item of an array stands for, mostly one. */
+    List<TypedExpression> spread(Expression item) {
+        return streamCalls.several(item).orElseGet(() -> List.of(analyzer.analyze(item)));
     }
 
     TypedExpression cache(Expression.CacheCall call) {
@@ -93,7 +103,25 @@ final class CallAnalysis {
         if (function.get().kind() == Kind.STREAM) {
             return streamCalls.call(function.get(), span, arguments);
         }
-        return apply(function.get(), span, arguments(function.get(), arguments));
+        Optional<List<TypedExpression>> each = streamCalls.converted(function.get(), span, arguments);
+        return each.isPresent()
+                ? streamCalls.oneValue(each.get())
+                : apply(function.get(), span, arguments(function.get(), arguments));
+    }
+
+    /** One call of a function for each value that {@code columns()} and the like stand for. */
+    List<TypedExpression> each(
+            Function function, Span span, List<TypedExpression> values, List<Expression> otherArguments) {
+        List<TypedExpression> others =
+                otherArguments.stream().map(analyzer::analyze).toList();
+        return values.stream()
+                .map(value -> {
+                    List<TypedExpression> arguments = new ArrayList<>();
+                    arguments.add(value);
+                    arguments.addAll(others);
+                    return apply(function, span, arguments);
+                })
+                .toList();
     }
 
     /** Constants that are written as calls. */
@@ -140,7 +168,11 @@ final class CallAnalysis {
             boolean spread = parameter.map(Parameter::repeated).orElse(false)
                     || function.signature().most() == Integer.MAX_VALUE;
             if (several.isPresent()) {
-                arguments.addAll(spread ? several.get() : List.of(analyzer.array(several.get())));
+                boolean array = parameter
+                        .map(Parameter::type)
+                        .filter(type -> type == ParameterType.ARRAY || type == ParameterType.COLLECTION)
+                        .isPresent();
+                arguments.addAll(spread ? several.get() : List.of(streamCalls.together(several.get(), array)));
             } else {
                 arguments.add(analyzer.analyze(expression));
             }
@@ -173,6 +205,8 @@ final class CallAnalysis {
             return failed;
         }
         return converted(function, span, arguments)
+                .flatMap(fitting -> ConstantParameters.settled(
+                        function, span, fitting, scope.flow().startOfRun(), issues))
                 .<TypedExpression>map(fitting ->
                         new FunctionCall(function, fitting, function.type().of(new Known(fitting))))
                 .orElse(failed);

@@ -64,9 +64,10 @@ final class ColumnPattern {
                 assignments.add(Optional.of(assignment));
             } else if (argument instanceof Argument.Value value
                     && value.expression() instanceof Expression.Call call
+                    && matcher.isEmpty()
                     && (call.function().equals("match") || call.function().equals("patternMatch"))) {
                 matcher = Optional.of(call);
-            } else if (argument instanceof Argument.Value value && matcher.isEmpty()) {
+            } else if (argument instanceof Argument.Value value && matcher.isEmpty() && parent.isEmpty()) {
                 parent = Optional.of(new ExpressionAnalyzer(scope, issues).analyze(value.expression()));
             } else {
                 report(issues, argument.span(), "This argument of each() has no meaning here.");

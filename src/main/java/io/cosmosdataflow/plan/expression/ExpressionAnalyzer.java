@@ -18,6 +18,7 @@ import io.cosmosdataflow.plan.expression.TypedExpression.Variable;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Expression;
+import io.cosmosdataflow.script.ScriptType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -131,9 +132,7 @@ public final class ExpressionAnalyzer {
             return binary(binary);
         }
         if (expression instanceof Expression.TypeAssertion assertion) {
-            TypedExpression operand = analyze(assertion.operand());
-            DataType type = ScriptTypes.of(assertion.type(), issues);
-            return Types.isUnknown(type) ? operand : Conversion.of(operand, type);
+            return calls.several(assertion).orElseGet(() -> asserted(analyze(assertion.operand()), assertion.type()));
         }
         if (expression instanceof Expression.Field field) {
             return field(analyze(field.parent()), field.name(), field.span());
@@ -145,12 +144,19 @@ public final class ExpressionAnalyzer {
             return struct(struct);
         }
         if (expression instanceof Expression.ArrayLiteral array) {
-            return array(array.items().stream().map(this::analyze).toList());
+            return array(array.items().stream()
+                    .flatMap(item -> calls.spread(item).stream())
+                    .toList());
         }
         if (expression instanceof Expression.MapLiteral map) {
             return map(map);
         }
         return symbol(expression);
+    }
+
+    TypedExpression asserted(TypedExpression operand, ScriptType written) {
+        DataType type = ScriptTypes.of(written, issues);
+        return Types.isUnknown(type) ? operand : Conversion.of(operand, type);
     }
 
     private TypedExpression symbol(Expression expression) {
@@ -382,6 +388,14 @@ public final class ExpressionAnalyzer {
                         member.span(),
                         "This member of @(..) has no name.",
                         "Write @(name = value, ...).");
+                continue;
+            }
+            if (names.contains(name.get())) {
+                issues.error(
+                        ErrorCode.DuplicateName,
+                        member.span(),
+                        "There are two members '" + name.get() + "' in this @(..).",
+                        "Only one of them could stay.");
                 continue;
             }
             names.add(name.get());

@@ -5,6 +5,7 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.script.ScriptType;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
@@ -34,6 +35,14 @@ public final class ScriptTypes {
         }
         StructType struct = new StructType();
         for (ScriptType.Field field : ((ScriptType.Struct) type).fields()) {
+            if (List.of(struct.fieldNames()).contains(field.name())) {
+                issues.error(
+                        ErrorCode.DuplicateName,
+                        field.type().span(),
+                        "There are two fields '" + field.name() + "' in this type.",
+                        "Only one of them could stay.");
+                continue;
+            }
             struct = struct.add(field.name(), of(field.type(), issues));
         }
         return struct;

@@ -6,6 +6,7 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Severity;
 import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.function.Function;
+import io.cosmosdataflow.function.Functions;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
 import io.cosmosdataflow.plan.expression.TypedExpression.Constant;
@@ -31,26 +32,79 @@ final class StreamCalls {
 
     private static final Set<String> SEVERAL = Set.of("columns", "byNames", "byOrigins", "originColumns");
 
+    private static final Set<String> CONVERSIONS = Set.of(
+            "toString",
+            "toBoolean",
+            "toByte",
+            "toShort",
+            "toInteger",
+            "toLong",
+            "toFloat",
+            "toDouble",
+            "toDecimal",
+            "toDate",
+            "toTimestamp",
+            "toBinary",
+            "toBase64");
+
     private final ExpressionAnalyzer analyzer;
+    private final CallAnalysis calls;
     private final ExpressionScope scope;
     private final Issues issues;
 
-    StreamCalls(ExpressionAnalyzer analyzer, ExpressionScope scope, Issues issues) {
+    StreamCalls(ExpressionAnalyzer analyzer, CallAnalysis calls, ExpressionScope scope, Issues issues) {
         this.analyzer = analyzer;
+        this.calls = calls;
         this.scope = scope;
         this.issues = issues;
     }
 
-    /** The values of a call that stands for several columns; empty for any other expression. */
+    /**
+     * The values of a call that stands for several columns, each converted if the call stands in a conversion, as
+     * {@code array(toString(columns()))} has a text for each column; empty for any other expression.
+     */
     Optional<List<TypedExpression>> several(Expression expression) {
-        if (expression instanceof Expression.Call call && SEVERAL.contains(call.function())) {
-            List<Expression> arguments = call.arguments().stream()
-                    .filter(Argument.Value.class::isInstance)
-                    .map(argument -> ((Argument.Value) argument).expression())
-                    .toList();
-            return Optional.of(several(call.function(), call.span(), arguments));
+        if (expression instanceof Expression.Parenthesized parenthesized) {
+            return several(parenthesized.expression());
         }
-        return Optional.empty();
+        if (expression instanceof Expression.TypeAssertion assertion) {
+            return several(assertion.operand()).map(values -> values.stream()
+                    .map(value -> analyzer.asserted(value, assertion.type()))
+                    .toList());
+        }
+        if (!(expression instanceof Expression.Call call)
+                || call.arguments().stream().anyMatch(argument -> !(argument instanceof Argument.Value))) {
+            return Optional.empty();
+        }
+        List<Expression> arguments = call.arguments().stream()
+                .map(argument -> ((Argument.Value) argument).expression())
+                .toList();
+        if (SEVERAL.contains(call.function())) {
+            return fits(Functions.find(call.function()).orElseThrow(), call.span(), arguments.size())
+                    ? Optional.of(several(call.function(), call.span(), arguments))
+                    : Optional.of(List.of(unknown(call.function())));
+        }
+        return Functions.find(call.function()).flatMap(function -> converted(function, call.span(), arguments));
+    }
+
+    /** Each value that the first argument of a conversion stands for, converted; empty for any other call. */
+    Optional<List<TypedExpression>> converted(Function function, Span span, List<Expression> arguments) {
+        return arguments.isEmpty() || !CONVERSIONS.contains(function.name())
+                ? Optional.empty()
+                : several(arguments.get(0))
+                        .map(values -> calls.each(function, span, values, arguments.subList(1, arguments.size())));
+    }
+
+    /** Several values where one is expected: an array of them, unless there is only one. */
+    TypedExpression oneValue(List<TypedExpression> values) {
+        return together(values, false);
+    }
+
+    /** @param array whether one value is an array too, unless it is the NULL of a name that is missing */
+    TypedExpression together(List<TypedExpression> values, boolean array) {
+        boolean one =
+                values.size() == 1 && (!array || Types.isUnknown(values.get(0).type()));
+        return one ? values.get(0) : analyzer.array(values);
     }
 
     /** Where more columns may come with the data and none is known yet, one that stands for them all. */
@@ -63,12 +117,17 @@ final class StreamCalls {
                             .filter(column ->
                                     values.isEmpty() || column.origin().equals(text(values, 0)))
                             .toList());
-                    default -> names(function, span, values).stream()
-                            .map(name -> byName(name, stream(values, 1), span))
-                            .toList();
+                    default -> byNames(names(function, span, values), stream(values, 1), span);
                 };
         boolean waits = scope.columns().open() || values.stream().anyMatch(Constants::waits);
         return found.isEmpty() && waits ? List.of(unknown(function)) : found;
+    }
+
+    /** "If there are no matches for a column, the entire output is a NULL value." */
+    private List<TypedExpression> byNames(List<String> names, Optional<String> stream, Span span) {
+        List<TypedExpression> found =
+                names.stream().map(name -> byName(name, stream, span)).toList();
+        return found.contains(Constant.nothing()) ? List.of(Constant.nothing()) : found;
     }
 
     private static List<TypedExpression> values(List<StreamColumn> columns) {
@@ -79,6 +138,9 @@ final class StreamCalls {
         TypedExpression list = values.isEmpty() ? Constant.nothing() : values.get(0);
         Optional<List<TypedExpression>> items = CallAnalysis.items(list);
         if (items.isPresent()) {
+            if (items.get().stream().anyMatch(item -> Constants.needsData(item) && !Constants.waits(item))) {
+                notConstant(function, span);
+            }
             return Constants.values(items.get(), scope.flow().startOfRun()).stream()
                     .flatMap(Optional::stream)
                     .map(String::valueOf)
@@ -98,19 +160,11 @@ final class StreamCalls {
 
     TypedExpression call(Function function, Span span, List<Expression> arguments) {
         String name = function.name();
-        int count = arguments.size();
-        if (count < function.signature().fewest()
-                || count > function.signature().most()) {
-            issues.error(
-                    ErrorCode.InvalidCall,
-                    span,
-                    name + "() takes " + function.signature().expected() + ", not " + count + ".",
-                    "");
+        if (!fits(function, span, arguments.size())) {
             return unknown(name);
         }
         if (SEVERAL.contains(name)) {
-            List<TypedExpression> values = several(name, span, arguments);
-            return values.size() == 1 ? values.get(0) : analyzer.array(values);
+            return oneValue(several(name, span, arguments));
         }
         List<TypedExpression> values = arguments.stream().map(analyzer::analyze).toList();
         return switch (name) {
@@ -125,6 +179,19 @@ final class StreamCalls {
             case "syntax" -> values.get(0);
             default -> new MarkCalls(scope, issues).call(name, span, values);
         };
+    }
+
+    private boolean fits(Function function, Span span, int count) {
+        boolean fits = count >= function.signature().fewest()
+                && count <= function.signature().most();
+        if (!fits) {
+            issues.error(
+                    ErrorCode.InvalidCall,
+                    span,
+                    function.name() + "() takes " + function.signature().expected() + ", not " + count + ".",
+                    "");
+        }
+        return fits;
     }
 
     private TypedExpression byName(Function function, Span span, List<TypedExpression> values) {
