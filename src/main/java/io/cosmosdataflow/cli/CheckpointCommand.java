@@ -62,7 +62,7 @@ final class CheckpointCommand {
         StateDirectory state = StateLocation.open(command.state());
         Checkpoints checkpoints = state.checkpoints();
         CheckpointKey key = key(command.owner());
-        if (checkpoints.present(key).isEmpty() && checkpoints.pending(key).isEmpty()) {
+        if (checkpoints.number(key) == 0 && !checkpoints.isOpen(key)) {
             throw unknown(command.owner());
         }
         Checkpoint moved = locked(
@@ -127,22 +127,18 @@ final class CheckpointCommand {
 
     private static Checkpoint move(
             Checkpoints checkpoints, CheckpointKey key, String runId, Cause cause, List<FeedPosition> positions) {
-        Optional<Checkpoint> present = checkpoints.present(key);
         // As the runs write the names, which the user may have typed in another case or left out.
-        CheckpointKey known = present.map(Checkpoint::key).orElse(key);
-        return checkpoints.move(known, present.map(Checkpoint::number).orElse(0L), runId, cause, positions);
+        CheckpointKey known = checkpoints.known(key).stream().findFirst().orElse(key);
+        return checkpoints.move(known, checkpoints.number(key), runId, cause, positions);
     }
 
-    /** The pipelines that use the checkpoint; several may share a key. */
+    /** The pipelines that use the checkpoint; several may share a key. What is damaged is what this may mend. */
     private static TreeSet<String> owners(Checkpoints checkpoints, CheckpointKey key) {
         TreeSet<String> pipelines = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         if (key.custom().isEmpty()) {
             pipelines.add(key.pipeline());
         }
-        checkpoints.history(key).forEach(move -> pipelines.add(move.key().pipeline()));
-        checkpoints
-                .pending(key)
-                .ifPresent(pending -> pipelines.add(pending.key().pipeline()));
+        checkpoints.known(key).forEach(known -> pipelines.add(known.pipeline()));
         pipelines.remove("");
         return pipelines;
     }

@@ -8,8 +8,11 @@ import io.cosmosdataflow.state.Checkpoint.Cause;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The checkpoints: {@code checkpoints/<key>/<number>.json}, a file for each move, of which the highest number
@@ -17,7 +20,22 @@ import java.util.Optional;
  */
 public final class Checkpoints {
 
-    private static final int VERSION = 1;
+    /** Version 2 has a checksum. */
+    private static final int VERSION = 2;
+
+    private static final StateJson.Kind CHECKPOINT = new StateJson.Kind(
+            "a checkpoint",
+            VERSION,
+            2,
+            "Delete it to go on from the checkpoint before it in the same folder, if there is one: what came since is"
+                    + " taken again. Or start anew with 'checkpoint reset', or go to where a run began with"
+                    + " 'checkpoint rewind'.");
+    private static final StateJson.Kind MARK = new StateJson.Kind(
+            "a mark of a run",
+            VERSION,
+            2,
+            "It says what a run that did not end well has taken. Put the checkpoint to where that run began with"
+                    + " 'checkpoint rewind', or start anew with 'checkpoint reset'; either ends the mark, too.");
     private static final int KEPT = 20;
     private static final String ROOT = "checkpoints";
     private static final String PENDING = "pending.json";
@@ -48,6 +66,36 @@ public final class Checkpoints {
         return Optional.empty();
     }
 
+    /** Of the one that counts, also if its file is damaged; 0 if there is none. */
+    public long number(CheckpointKey key) {
+        List<String> names = numbered(folder(key));
+        return names.isEmpty() ? 0 : number(names.get(names.size() - 1));
+    }
+
+    /** The key as the files have it that can be read; pipelines that share a custom one have each their own. */
+    public Set<CheckpointKey> known(CheckpointKey key) {
+        Set<CheckpointKey> keys = new LinkedHashSet<>();
+        List<String> newestFirst = new ArrayList<>(numbered(folder(key)));
+        Collections.reverse(newestFirst);
+        newestFirst.forEach(name -> readable(() -> read(folder(key), name).map(Checkpoint::key))
+                .ifPresent(keys::add));
+        readable(() -> pending(key).map(PendingFeeds::key)).ifPresent(keys::add);
+        return keys;
+    }
+
+    /** Whether a run has left something open, also if nobody can read what. */
+    public boolean isOpen(CheckpointKey key) {
+        return files.read(folder(key) + "/" + PENDING).isPresent();
+    }
+
+    private static <T> Optional<T> readable(Supplier<Optional<T>> reading) {
+        try {
+            return reading.get();
+        } catch (JobException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The last moves, the newest first. */
     public List<Checkpoint> history(CheckpointKey key) {
         List<Checkpoint> moves = new ArrayList<>();
@@ -73,7 +121,7 @@ public final class Checkpoints {
      */
     public Checkpoint move(CheckpointKey key, long after, String runId, Cause cause, List<FeedPosition> positions) {
         Checkpoint next = new Checkpoint(key, after + 1, runId, clock.instant(), cause, positions);
-        long newest = present(key).map(Checkpoint::number).orElse(0L);
+        long newest = number(key);
         if (newest == after && cause != Cause.RUN) {
             settle(key);
         }
@@ -95,8 +143,7 @@ public final class Checkpoints {
                 .map(bytes -> StateJson.read(
                         files.shown(name),
                         bytes,
-                        "a mark of a run",
-                        VERSION,
+                        MARK,
                         (json, version) -> new PendingFeeds(
                                 StateJson.key(json),
                                 StateJson.text(json, "runId"),
@@ -125,15 +172,22 @@ public final class Checkpoints {
                 .map(bytes -> StateJson.read(
                         files.shown(file),
                         bytes,
-                        "a checkpoint",
-                        VERSION,
-                        (json, version) -> new Checkpoint(
-                                StateJson.key(json),
-                                StateJson.number(json, "number").longValue(),
-                                StateJson.text(json, "runId"),
-                                StateJson.instant(json, "at"),
-                                Cause.valueOf(StateJson.text(json, "cause")),
-                                StateJson.list(json, "positions", StateJson::position))));
+                        CHECKPOINT,
+                        (json, version) -> checkpoint(json, number(name))));
+    }
+
+    /** @param number as the name of the file has it; another one inside is that of a file that was copied */
+    private static Checkpoint checkpoint(ObjectNode json, long number) {
+        if (StateJson.number(json, "number").longValue() != number) {
+            throw new IllegalArgumentException("'number' is not that of the file's name");
+        }
+        return new Checkpoint(
+                StateJson.key(json),
+                number,
+                StateJson.text(json, "runId"),
+                StateJson.instant(json, "at"),
+                Cause.valueOf(StateJson.text(json, "cause")),
+                StateJson.list(json, "positions", StateJson::position));
     }
 
     private static byte[] write(Checkpoint checkpoint) {
@@ -161,8 +215,12 @@ public final class Checkpoints {
 
     private List<String> numbered(String folder) {
         return files.names(folder).stream()
-                .filter(name -> name.matches("\\d+\\.json"))
+                .filter(name -> name.matches("\\d{1,18}\\.json"))
                 .toList();
+    }
+
+    private static long number(String name) {
+        return Long.parseLong(name.substring(0, name.length() - ".json".length()));
     }
 
     /** Zero padded, so that the order of names is that of numbers. */

@@ -15,7 +15,11 @@ import java.time.Instant;
 record LockHolder(
         String runId, Processes.Identity process, Instant since, Instant heartbeat, Duration lease, boolean released) {
 
-    private static final int VERSION = 1;
+    /** Version 2 has a checksum. */
+    private static final int VERSION = 2;
+
+    private static final StateJson.Kind KIND = new StateJson.Kind(
+            "a lock", VERSION, 2, "If no run of its pipeline is in progress, delete the file.");
 
     /** A file without content is that of a process which was killed while it took the lock. */
     static LockHolder unknown(Instant written, Duration lease) {
@@ -62,8 +66,7 @@ record LockHolder(
         return StateJson.read(
                 file,
                 bytes,
-                "a lock",
-                VERSION,
+                KIND,
                 (json, version) -> new LockHolder(
                         StateJson.text(json, "runId"),
                         new Processes.Identity(

@@ -9,7 +9,14 @@ import java.util.TreeMap;
 /** The raised throughputs of a state directory: {@code throughput/<name>.json}. No file has a key of an account. */
 final class PendingThroughputFiles implements PendingThroughputs {
 
-    private static final int VERSION = 1;
+    /** Version 2 has a checksum. */
+    private static final int VERSION = 2;
+
+    private static final StateJson.Kind KIND = new StateJson.Kind(
+            "the record of a raised throughput",
+            VERSION,
+            2,
+            "Set the throughput of the containers that a run has raised as it should be, and delete the file.");
     private static final String FOLDER = "throughput";
     private static final String SUFFIX = ".json";
 
@@ -65,8 +72,7 @@ final class PendingThroughputFiles implements PendingThroughputs {
         return StateJson.read(
                 file,
                 bytes,
-                "the record of a raised throughput",
-                VERSION,
+                KIND,
                 (json, version) -> new PendingThroughput(
                         StateJson.text(json, "runId"),
                         StateJson.text(json, "account"),

@@ -7,10 +7,16 @@ import io.cosmosdataflow.state.ActivityRecord.Failure;
 import java.util.List;
 import java.util.Optional;
 
-/** The JSON form of a {@link RunRecord}. Version 2 has change feeds, reruns, debug sessions and runs in progress. */
+/**
+ * The JSON form of a {@link RunRecord}. Version 2 has change feeds, reruns, debug sessions and runs in progress,
+ * version 3 a checksum.
+ */
 final class RunRecordJson {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+
+    private static final StateJson.Kind KIND = new StateJson.Kind(
+            "a run record", VERSION, 3, "Move it away; nothing but the record of this run is lost.");
 
     private RunRecordJson() {}
 
@@ -63,8 +69,7 @@ final class RunRecordJson {
         return StateJson.read(
                 file,
                 bytes,
-                "a run record",
-                VERSION,
+                KIND,
                 (json, version) -> new RunRecord(
                         StateJson.text(json, "runId"),
                         StateJson.text(json, "factory"),

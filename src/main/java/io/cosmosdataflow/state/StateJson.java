@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Versioned JSON of the state directory. A reader refuses versions that it does not know, and missing members. */
+/**
+ * Versioned JSON of the state directory. A reader refuses versions that it does not know, and missing members,
+ * and files that are not as they were written.
+ */
 final class StateJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -28,39 +31,56 @@ final class StateJson {
         return MAPPER.createObjectNode().put("version", version);
     }
 
+    /** The file of an object, with its checksum. */
     static byte[] bytes(ObjectNode json) {
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+            return Checksum.sealed(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
         } catch (IOException e) {
             throw JobException.of(ErrorCode.Internal, "A file of the state directory is no JSON.", e);
         }
     }
 
     /**
-     * @param file for the message of an unreadable file
+     * A kind of file.
+     *
      * @param noun what the file should be: {@code a run record}
-     * @param reader gets the object and its version, from 1 to {@code newest}
+     * @param newest version that this release reads, and writes
+     * @param sealedSince the first version with a checksum; files of earlier releases have none
+     * @param wayOut what to do about a file that is damaged, as a sentence
      */
-    static <T> T read(String file, byte[] bytes, String noun, int newest, BiFunction<ObjectNode, Integer, T> reader) {
+    record Kind(String noun, int newest, int sealedSince, String wayOut) {}
+
+    /**
+     * @param file for the message of an unreadable file
+     * @param reader gets the object and its version, from 1 to the newest
+     * @throws JobException {@link ErrorCode#StateUnavailable} for a file of a later version, one that is not what it
+     *     should be, and one whose checksum does not fit
+     */
+    static <T> T read(String file, byte[] bytes, Kind kind, BiFunction<ObjectNode, Integer, T> reader) {
         int version;
         ObjectNode json;
         try {
             json = (ObjectNode) MAPPER.readTree(bytes);
             version = number(json, "version").intValue();
         } catch (IOException | RuntimeException e) {
-            throw unreadable(file, "is not " + noun, e);
+            throw unreadable(file, kind, "is not " + kind.noun(), e);
         }
-        if (version < 1 || version > newest) {
+        if (version < 1 || version > kind.newest()) {
             throw unreadable(
                     file,
+                    kind,
                     "has version " + version + ", and this release reads "
-                            + (newest == 1 ? "version 1" : "versions 1 to " + newest),
+                            + (kind.newest() == 1 ? "version 1" : "versions 1 to " + kind.newest())
+                            + "; if it is of a later release, use that one",
                     null);
+        }
+        if (version >= kind.sealedSince() ? !Checksum.fits(bytes) : json.has(Checksum.MEMBER)) {
+            throw unreadable(file, kind, "is damaged: its checksum does not fit the rest of it", null);
         }
         try {
             return reader.apply(json, version);
         } catch (RuntimeException e) {
-            throw unreadable(file, "is not " + noun, e);
+            throw unreadable(file, kind, "is not " + kind.noun(), e);
         }
     }
 
@@ -142,10 +162,8 @@ final class StateJson {
                 optionalText(json, "debugSession"));
     }
 
-    private static JobException unreadable(String file, String why, Throwable cause) {
+    private static JobException unreadable(String file, Kind kind, String why, Throwable cause) {
         return JobException.of(
-                ErrorCode.StateUnavailable,
-                "The file " + file + " " + why + ". Move it away, or use the release that wrote it.",
-                cause);
+                ErrorCode.StateUnavailable, "The file " + file + " " + why + ". " + kind.wayOut(), cause);
     }
 }

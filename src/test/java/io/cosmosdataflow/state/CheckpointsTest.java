@@ -119,10 +119,10 @@ class CheckpointsTest {
     void aCheckpointOfALaterVersionIsRefusedByName() throws IOException {
         checkpoints().move(KEY, 0, "one", Cause.RUN, List.of());
         Path later = directory.resolve("checkpoints/activity.refresh.view/000000000002.json");
-        Files.writeString(later, "{\"version\": 2}");
+        Files.writeString(later, "{\"version\": 3}");
 
         assertThatThrownBy(() -> checkpoints().present(KEY))
-                .hasMessageContaining("000000000002.json has version 2, and this release reads version 1")
+                .hasMessageContaining("000000000002.json has version 3, and this release reads versions 1 to 2")
                 .extracting("code")
                 .isEqualTo(ErrorCode.StateUnavailable);
     }

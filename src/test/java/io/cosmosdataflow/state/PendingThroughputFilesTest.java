@@ -84,13 +84,13 @@ class PendingThroughputFilesTest {
     void newerVersionIsRefusedByName() throws IOException {
         files.save("one", PENDING);
         Path file = state.resolve("throughput/one.json");
-        Files.writeString(file, Files.readString(file).replace("\"version\" : 1", "\"version\" : 2"));
+        Files.writeString(file, Files.readString(file).replace("\"version\" : 2", "\"version\" : 3"));
         deleteChecksums();
 
         JobException failure = catchThrowableOfType(JobException.class, files::all);
 
         assertThat(failure.code()).isEqualTo(ErrorCode.StateUnavailable);
-        assertThat(failure).hasMessageContaining("one.json has version 2");
+        assertThat(failure).hasMessageContaining("one.json has version 3");
     }
 
     @Test

@@ -52,10 +52,10 @@ class StateDirectoryTest {
     @Test
     void aRecordOfALaterVersionIsRefused() throws IOException {
         Files.createDirectories(directory.resolve("runs"));
-        Files.writeString(directory.resolve("runs/x.json"), "{\"version\":3}");
+        Files.writeString(directory.resolve("runs/x.json"), "{\"version\":4}");
 
         assertThatThrownBy(() -> state().runs(10))
-                .hasMessageContaining("x.json has version 3, and this release reads versions 1 to 2")
+                .hasMessageContaining("x.json has version 4, and this release reads versions 1 to 3")
                 .extracting("code")
                 .isEqualTo(ErrorCode.StateUnavailable);
     }

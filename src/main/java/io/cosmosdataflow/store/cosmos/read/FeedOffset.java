@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -36,14 +38,20 @@ final class FeedOffset {
         this.state = state;
     }
 
-    /** @throws IllegalStateException if the connector writes its offsets otherwise */
+    /** @throws JobException {@link ErrorCode#StateUnavailable} if it is none, or the connector writes them otherwise */
     static FeedOffset parse(String json) {
         try {
             ObjectNode offset = (ObjectNode) MAPPER.readTree(json);
             byte[] state = Base64.getDecoder().decode(offset.required("state").textValue());
             return new FeedOffset(offset, MAPPER.readTree(state));
         } catch (IOException | RuntimeException e) {
-            throw new IllegalStateException("This version of the Spark connector writes its offsets in a new way.", e);
+            throw JobException.of(
+                    ErrorCode.StateUnavailable,
+                    "The position of a change feed, as a checkpoint has it, is none of the Spark connector on the class"
+                            + " path: it is damaged, or this version of the connector writes positions in a new way."
+                            + " Start anew with 'checkpoint reset', go back with 'checkpoint rewind', or use the"
+                            + " connector that was used before.",
+                    e);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import io.cosmosdataflow.diagnostic.ErrorCode;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,12 @@ class FeedOffsetTest {
     @Test
     void anOffsetOfAnotherShapeIsRefused() {
         assertThatThrownBy(() -> FeedOffset.parse("{\"state\": \"x\"}"))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("in a new way");
+                .hasMessageContaining("in a new way")
+                .hasMessageContaining("checkpoint reset")
+                .extracting("code")
+                .isEqualTo(ErrorCode.StateUnavailable);
+        assertThatThrownBy(() -> FeedOffset.parse("{\"state\": \"!\"}"))
+                .extracting("code")
+                .isEqualTo(ErrorCode.StateUnavailable);
     }
 }
