@@ -4,6 +4,7 @@ import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.JsonValue.JsonText;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
+import io.cosmosdataflow.store.file.storage.PathGuard;
 import io.cosmosdataflow.store.skip.LogForm;
 import java.util.Map;
 import java.util.Objects;
@@ -66,6 +67,7 @@ public record CopyLog(LogForm form, Reference linkedService, String path, boolea
     private static Optional<CopyLog> at(Properties place, LogForm form, boolean files) {
         Optional<Reference> service = linkedService(place);
         String path = place.text("path", "");
+        PathGuard.check(place, "path");
         place.finish();
         return service.map(each -> new CopyLog(form, each, path, files));
     }

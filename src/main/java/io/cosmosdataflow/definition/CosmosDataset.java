@@ -33,12 +33,17 @@ public record CosmosDataset(String name, String container, List<DatasetColumn> c
     /**
      * Empty if the container's name is missing, which is reported, or not known before the run.
      *
+     * <p>Source: Azure Cosmos DB REST API, "Create a collection": an id must not contain {@code / \ ? #}.
+     *
      * @param dataset with its expressions resolved
      */
     public static Optional<CosmosDataset> read(Dataset dataset, Issues issues) {
         Properties properties = Properties.of(dataset.typeProperties(), dataset.shown(), issues);
         String container = properties.requiredText("collectionName");
         properties.finish();
+        if (container.matches("(?s).*[/\\\\?#].*")) {
+            properties.notAllowed("collectionName", container, List.of("names without /, \\, ? and #"));
+        }
         return container.isBlank()
                 ? Optional.empty()
                 : Optional.of(new CosmosDataset(dataset.name(), container, dataset.columns(), dataset.span()));

@@ -53,6 +53,7 @@ public enum ErrorCode {
     FileMalformed(Category.RUN),
     FileStoreFailed(Category.EXTERNAL),
     FileNameInvalid(Category.RUN),
+    ArchiveTooLarge(Category.RUN),
     DeltaUnavailable(Category.RUN),
 
     // store.failure

@@ -19,6 +19,7 @@ import io.cosmosdataflow.store.file.format.TextEncoding;
 import io.cosmosdataflow.store.file.storage.FileLocation;
 import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.store.file.storage.FileSelection;
+import io.cosmosdataflow.store.file.storage.PathGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ final class LocalContainers {
 
     /** Does nothing for a container that exists: what an earlier run wrote stays. */
     synchronized void prepareSink(Wanted wanted, String partitionKey, ActivityContext context) {
+        requireNames(wanted);
         if (!exists(wanted.address())) {
             make(wanted, partitionKey, seed(wanted), context);
         }
@@ -74,6 +76,7 @@ final class LocalContainers {
      * @throws JobException {@code CosmosNotFound} with the names that are near
      */
     synchronized void prepareSource(Wanted wanted, ActivityContext context) {
+        requireNames(wanted);
         if (exists(wanted.address())) {
             return;
         }
@@ -82,6 +85,12 @@ final class LocalContainers {
             throw missing(wanted);
         }
         make(wanted, PARTITION_KEY, seed, context);
+    }
+
+    /** They are the names of a folder and a file of seeds. */
+    private static void requireNames(Wanted wanted) {
+        PathGuard.requireName("Database", wanted.address().database());
+        PathGuard.requireName("Container", wanted.address().container());
     }
 
     private static boolean exists(ContainerAddress address) {

@@ -21,6 +21,7 @@ import io.cosmosdataflow.expression.ResolvedProperties;
 import io.cosmosdataflow.expression.RunVariables;
 import io.cosmosdataflow.expression.Scope;
 import io.cosmosdataflow.state.ActivityRecord;
+import io.cosmosdataflow.store.file.storage.PathGuard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -151,12 +152,23 @@ final class RunScope {
     }
 
     Optional<ResolvedDataset> dataset(Reference reference, Issues issues) {
-        return ResolvedDataset.of(factory, reference, values, issues);
+        Optional<ResolvedDataset> resolved = ResolvedDataset.of(factory, reference, values, issues);
+        resolved.ifPresent(dataset -> checkLocalName(dataset.linkedService(), issues));
+        return resolved;
     }
 
     /** A linked service alone, as inline sources and sinks of data flows name it. */
     Optional<LinkedService> linkedService(Reference reference, Issues issues) {
-        return ResolvedDataset.linkedService(factory, reference, values, issues);
+        Optional<LinkedService> resolved = ResolvedDataset.linkedService(factory, reference, values, issues);
+        resolved.ifPresent(service -> checkLocalName(service, issues));
+        return resolved;
+    }
+
+    /** In local mode the name is that of a folder or a file in the directory. */
+    private void checkLocalName(LinkedService service, Issues issues) {
+        if (local.flatMap(LocalStores::directory).isPresent()) {
+            PathGuard.checkName("In local mode the name of a linked service", service.name(), service.span(), issues);
+        }
     }
 
     /** The policy with its expressions evaluated. */

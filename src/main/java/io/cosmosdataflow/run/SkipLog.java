@@ -2,9 +2,11 @@ package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.copy.CopyLog;
 import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.published.DatasetServices;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.file.storage.PathGuard;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
 import io.cosmosdataflow.store.skip.LogForm;
 import io.cosmosdataflow.store.skip.LogPlace;
@@ -34,11 +36,15 @@ record SkipLog(CopyLog settings, LinkedService linkedService, FileRoot root) {
         if (FileRoot.TYPES.contains(service.type())) {
             return true;
         }
+        boolean elsewhere =
+                DatasetServices.of("DelimitedText").orElseThrow().stream().anyMatch(service.type()::equalsIgnoreCase);
         issues.error(
-                ErrorCode.InvalidProperty,
+                elsewhere ? ErrorCode.UnsupportedLinkedService : ErrorCode.InvalidProperty,
                 settings.linkedService().span(),
                 "Linked service '" + service.name() + "' is of type '" + service.type()
-                        + "', and a log of skipped rows cannot be written to it.",
+                        + (elsewhere
+                                ? "', whose files this version cannot reach."
+                                : "', and a log of skipped rows cannot be written to it."),
                 "Use a store of files: " + String.join(", ", FileRoot.TYPES) + ".");
         return false;
     }
@@ -60,6 +66,7 @@ record SkipLog(CopyLog settings, LinkedService linkedService, FileRoot root) {
     private String uri(ActivityContext context) {
         List<String> folders = folders(context);
         String below = String.join("/", folders.subList(1, folders.size()));
+        PathGuard.of(root, folders.get(0)).require("The path of the log", below);
         return root.uri(folders.get(0)) + (below.isEmpty() ? "" : "/" + below);
     }
 
@@ -69,7 +76,7 @@ record SkipLog(CopyLog settings, LinkedService linkedService, FileRoot root) {
                 .toList());
         if (settings.form() == LogForm.SESSION) {
             folders.add("copyactivity-logs");
-            folders.add(context.activity().replaceAll("[/\\\\:?*]", "_"));
+            folders.add(context.activity().replaceAll("[/\\\\:?*]|^\\.+$", "_"));
         }
         folders.add(context.activityRunId().toString());
         return folders;

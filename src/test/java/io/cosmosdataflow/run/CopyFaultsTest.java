@@ -340,6 +340,11 @@ class CopyFaultsTest {
                     assertThat(issue.message()).contains("'Shop' is of type 'CosmosDb'");
                 });
         assertThat(errors(session("", place))).hasSize(1);
+        factory.linkedService("Cloud", "GoogleCloudStorage", "{\"serviceUrl\": \"https://storage.googleapis.com\"}");
+        assertThat(errors(session("", place.replace("Shop", "Cloud"))))
+                .as("a store that Data Factory has")
+                .extracting(Issue::code)
+                .containsExactly(ErrorCode.UnsupportedLinkedService);
         assertThat(errors(session("", place.replace("Shop", "Logs")))).isEmpty();
         assertThat(errors(session("", place.replace("Shop", "Nowhere"))))
                 .extracting(Issue::code)

@@ -7,6 +7,7 @@ import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
 import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.file.storage.PathGuard;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
 import io.cosmosdataflow.store.file.write.FilesWriter;
 import io.cosmosdataflow.store.file.write.TargetNames;
@@ -55,8 +56,10 @@ public final class FileSink implements SinkStore {
     }
 
     private FilesWriter writer(StorageAccess access) {
+        PathGuard guard = PathGuard.of(root, dataset.location().container());
         String container = root.uri(dataset.location().container());
         String folder = dataset.location().folder();
+        guard.require("The sink's folder", folder);
         boolean split = dataset.location().file().isEmpty() && settings.maxRowsPerFile() > 0;
         Map<String, String> options = new LinkedHashMap<>(settings.writerOptions());
         if (dataset.format() instanceof Columnar columnar) {
@@ -66,7 +69,7 @@ public final class FileSink implements SinkStore {
                 access,
                 folder.isEmpty() ? container : container + "/" + folder,
                 dataset.format(),
-                names(split),
+                new TargetNames.Guarded(names(split), guard, folder),
                 settings.filePattern() == FilePattern.arrayOfObjects,
                 settings.quoteAllText(),
                 options,

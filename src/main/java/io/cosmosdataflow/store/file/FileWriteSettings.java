@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.TypeSetting;
 import io.cosmosdataflow.definition.published.PublishedTypes;
+import io.cosmosdataflow.store.file.storage.PathGuard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,8 @@ public record FileWriteSettings(
             return new FileWriteSettings(behavior, FilePattern.setOfObjects, "", false, 0, "", connections, Map.of());
         }
         TypeSetting.read(format, PublishedTypes.FORMAT_WRITE_SETTINGS, FORMAT_TYPES);
+        PathGuard.check(format, "fileNamePrefix");
+        PathGuard.check(format, "fileExtension");
         Map<String, String> options = new LinkedHashMap<>();
         avroName(format, "recordName", AVRO_NAME).ifPresent(text -> options.put("recordName", text));
         avroName(format, "recordNamespace", AVRO_NAME + "(\\." + AVRO_NAME + ")*")

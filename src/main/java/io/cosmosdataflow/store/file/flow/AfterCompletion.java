@@ -5,6 +5,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.file.storage.FileLocation;
 import io.cosmosdataflow.store.file.storage.ListedFile;
+import io.cosmosdataflow.store.file.storage.PathGuard;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
 import java.io.IOException;
 import java.util.List;
@@ -28,6 +29,7 @@ record AfterCompletion(boolean purge, String from, Optional<String> to) {
 
     static AfterCompletion of(Properties settings) {
         boolean purge = settings.flag("purgeFiles", false);
+        PathGuard.check(settings, "moveFiles");
         List<String> move = settings.texts("moveFiles");
         if (move.isEmpty() || move.stream().allMatch(String::isBlank)) {
             return new AfterCompletion(purge, "", Optional.empty());
@@ -45,11 +47,15 @@ record AfterCompletion(boolean purge, String from, Optional<String> to) {
     /**
      * @param container URI of the container
      * @param files with their paths below it
+     * @throws JobException {@code FileNameInvalid}, before any has moved; {@code FileStoreFailed}
      */
     void apply(StorageAccess access, String container, List<ListedFile> files) {
         if (files.isEmpty() || !purge && to.isEmpty()) {
             return;
         }
+        PathGuard guard = PathGuard.in(container);
+        to.ifPresent(
+                any -> files.forEach(file -> guard.require("The path that a file moves to", target(file.relative()))));
         try (FileSystem store = access.open(new Path(container + "/"))) {
             for (ListedFile file : files) {
                 if (purge) {
@@ -67,10 +73,14 @@ record AfterCompletion(boolean purge, String from, Optional<String> to) {
         }
     }
 
+    private String target(String path) {
+        String rest = path.startsWith(from + "/") ? path.substring(from.length() + 1) : path;
+        return FileLocation.join(to.orElseThrow(), rest);
+    }
+
     private void move(FileSystem store, String container, ListedFile file) throws IOException {
         String path = file.relative();
-        String rest = path.startsWith(from + "/") ? path.substring(from.length() + 1) : path;
-        Path target = new Path(container + "/" + FileLocation.join(to.orElseThrow(), rest));
+        Path target = new Path(container + "/" + target(path));
         store.mkdirs(target.getParent());
         if (store.exists(target)) {
             store.delete(target, false);

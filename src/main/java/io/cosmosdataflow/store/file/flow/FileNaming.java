@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file.flow;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.storage.FileLocation;
+import io.cosmosdataflow.store.file.storage.PathGuard;
 import io.cosmosdataflow.store.file.write.TargetNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ record FileNaming(List<String> names, String pattern, Optional<String> fileColum
     }
 
     static FileNaming of(Properties settings) {
+        PathGuard.check(settings, "partitionFileNames");
+        PathGuard.check(settings, "filePattern");
         List<String> names = settings.texts("partitionFileNames").stream()
                 .filter(name -> !name.isBlank())
                 .map(FileLocation::trimmed)

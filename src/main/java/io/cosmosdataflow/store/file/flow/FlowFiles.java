@@ -7,6 +7,7 @@ import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FlowFormat;
 import io.cosmosdataflow.store.file.storage.FileLocation;
 import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.file.storage.PathGuard;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,8 +32,13 @@ record FlowFiles(Optional<FileFormat> format, FileLocation location) {
         return format.isEmpty();
     }
 
-    /** The place as a URI. */
+    /**
+     * The place as a URI.
+     *
+     * @throws io.cosmosdataflow.diagnostic.JobException {@code FileNameInvalid} if it is not below its container
+     */
     String folder(FileRoot root) {
+        PathGuard.of(root, location.container()).require("The folder", location.folder());
         String container = root.uri(location.container());
         return location.folder().isEmpty() ? container : container + "/" + location.folder();
     }
@@ -99,6 +105,9 @@ record FlowFiles(Optional<FileFormat> format, FileLocation location) {
 
     private static FileLocation location(Properties script, FileRoot root) {
         List<String> containers = List.of("fileSystem", "container", "bucketName");
+        containers.forEach(each -> PathGuard.check(script, each));
+        PathGuard.check(script, "folderPath");
+        PathGuard.check(script, "fileName");
         boolean written = containers.stream().filter(script::present).count() > 0;
         String container = containers.stream()
                 .map(each -> script.text(each, ""))

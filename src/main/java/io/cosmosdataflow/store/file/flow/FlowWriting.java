@@ -7,6 +7,7 @@ import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.storage.FileLocation;
 import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.file.storage.PathGuard;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
 import io.cosmosdataflow.store.file.write.FilesWriter;
 import io.cosmosdataflow.store.file.write.TargetNames;
@@ -58,11 +59,15 @@ record FlowWriting(
         TargetNames names = naming.target(location, format);
         String folder = files.folder(root);
         String target = folder;
+        String below = location.folder();
+        PathGuard guard = PathGuard.of(root, location.container());
+        guard.require("The sink's folder", below);
         if (naming.byColumn()) {
             Column path = FlowNames.column(
                     rows, naming.fileColumn().or(naming::folderColumn).orElseThrow());
             rows = grouped(rows, functions.coalesce(path.cast("string"), functions.lit("")));
             target = root.uri(location.container());
+            below = "";
         } else if (partitions.filter(PartitionBy::byKey).isPresent()) {
             List<String> keys = partitions.get().columns();
             rows = NamedColumns.without(grouped(rows, keyFolders(rows, keys)), keys.toArray(String[]::new));
@@ -76,7 +81,7 @@ record FlowWriting(
                         .orElse(access),
                 target,
                 format,
-                names,
+                new TargetNames.Guarded(names, guard, below),
                 array,
                 quoteAll,
                 format instanceof Columnar columnar ? Map.of("compression", columnar.codec()) : Map.of(),

@@ -1,16 +1,19 @@
 package io.cosmosdataflow.store.file.scan;
 
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.file.format.CodecStreams;
 import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.TextEncoding;
+import io.cosmosdataflow.store.file.storage.PathGuard;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -34,6 +37,7 @@ final class TextInput implements Closeable {
     private final boolean archiveAsFolder;
     private FSDataInputStream raw;
     private InputStream archive;
+    private ArchiveLimits.Meter meter;
     private boolean used;
     private String relative;
     private boolean utf8;
@@ -68,13 +72,15 @@ final class TextInput implements Closeable {
         }
         if (archive == null) {
             archive = openArchive();
+            meter = ArchiveLimits.of(configuration).new Meter(slice.file().relative(), this::packed);
         }
         String entry = nextEntry();
         if (entry == null) {
             return null;
         }
+        meter.entry();
         relative = relativeOf(entry);
-        return decoded(new Entry(archive));
+        return decoded(meter.counted(archive));
     }
 
     /** Path of the text that {@link #next} gave, below the folder of the source. */
@@ -127,17 +133,32 @@ final class TextInput implements Closeable {
         }
         TarArchiveInputStream tar = (TarArchiveInputStream) archive;
         TarArchiveEntry entry = tar.getNextTarEntry();
-        while (entry != null && !entry.isFile()) {
+        while (entry != null && (entry.isDirectory() || !entry.isFile())) {
             entry = tar.getNextTarEntry();
         }
+        if (entry != null && (entry.isLink() || entry.isSymbolicLink())) {
+            throw JobException.of(
+                    ErrorCode.FileNameInvalid,
+                    "Entry '" + entry.getName() + "' of archive '"
+                            + slice.file().relative() + "' is a link to '"
+                            + entry.getLinkName()
+                            + "', and links in archives are not followed. Pack the file itself.");
+        }
         return entry == null ? null : entry.getName();
+    }
+
+    private long packed() {
+        try {
+            return raw.getPos();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String relativeOf(String entry) {
         String file = slice.file().relative();
         String folder = file.contains("/") ? file.substring(0, file.lastIndexOf('/') + 1) : "";
-        return (archiveAsFolder ? file + "/" : folder)
-                + entry.replace('\\', '/').replaceFirst("^/+", "");
+        return (archiveAsFolder ? file + "/" : folder) + PathGuard.entry(file, entry);
     }
 
     @Override
@@ -147,18 +168,6 @@ final class TextInput implements Closeable {
                 archive.close();
             }
             raw.close();
-        }
-    }
-
-    /** An entry's end does not close the archive. */
-    private static final class Entry extends FilterInputStream {
-        Entry(InputStream archive) {
-            super(archive);
-        }
-
-        @Override
-        public void close() {
-            // the archive goes on with its next entry
         }
     }
 }

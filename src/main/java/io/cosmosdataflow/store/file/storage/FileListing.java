@@ -35,6 +35,7 @@ public final class FileListing {
     private final FileLocation location;
     private final FileSelection selection;
     private final String container;
+    private final PathGuard guard;
 
     private FileListing(FileSystem files, FileRoot root, FileLocation location, FileSelection selection) {
         this.files = files;
@@ -42,6 +43,7 @@ public final class FileListing {
         this.location = location;
         this.selection = selection;
         this.container = root.uri(location.container());
+        this.guard = PathGuard.of(root, location.container());
     }
 
     /**
@@ -52,6 +54,7 @@ public final class FileListing {
      */
     public static List<ListedFile> list(
             StorageAccess access, FileRoot root, FileLocation location, FileSelection selection) {
+        PathGuard.requireText("Container", location.container());
         String container = root.uri(location.container());
         try (FileSystem files = access.open(new Path(container + "/"))) {
             FileListing listing = new FileListing(files, root, location, selection);
@@ -92,6 +95,7 @@ public final class FileListing {
         Pattern folders = selection.wildcardFolder().isEmpty()
                 ? Pattern.compile(Pattern.quote(folder))
                 : Wildcard.pattern(folder);
+        PathGuard.requireText("'wildcardFileName'", selection.wildcardFile());
         Pattern names = Wildcard.pattern(selection.wildcardFile().isEmpty() ? "*" : selection.wildcardFile());
         return below(base, base, everyDepth, path -> {
             int slash = path.lastIndexOf('/');
@@ -129,6 +133,7 @@ public final class FileListing {
     }
 
     private List<ListedFile> single(String path, String base) throws IOException {
+        guard.require("The file to read", path);
         try {
             FileStatus status = files.getFileStatus(new Path(container + "/" + path));
             return status.isFile() && modifiedInTime(status) ? List.of(listed(status, path, base)) : List.of();
@@ -138,18 +143,24 @@ public final class FileListing {
     }
 
     private List<ListedFile> fromList() throws IOException {
-        Path list = new Path(
-                root.uri("").isEmpty() || location.container().isEmpty()
-                        ? container + "/" + selection.listFile()
-                        : container + "/" + belowContainer(selection.listFile()));
+        String listPath = root.uri("").isEmpty() || location.container().isEmpty()
+                ? selection.listFile()
+                : belowContainer(selection.listFile());
+        guard.require("'fileListPath'", listPath);
+        guard.require("The folder of a file list", location.folder());
+        Path list = new Path(container + "/" + listPath);
         List<ListedFile> found = new ArrayList<>();
+        int number = 0;
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(files.open(list), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
                 String relative =
                         FileLocation.trimmed(line.replace("\uFEFF", "").trim());
                 if (!relative.isEmpty()) {
                     String path = FileLocation.join(location.folder(), relative);
+                    guard.require("Line " + number + " of file list '" + listPath + "'", relative);
+                    guard.requireLinks(path);
                     FileStatus status = statusOfListed(path);
                     found.add(listed(status, path, location.folder()));
                 }
@@ -184,6 +195,7 @@ public final class FileListing {
 
     private List<ListedFile> below(String start, String base, boolean recursive, Predicate<String> wanted)
             throws IOException {
+        guard.require("The folder to read", start);
         Path folder = new Path(start.isEmpty() ? container + "/" : container + "/" + start);
         String top = files.makeQualified(new Path(container + "/")).toUri().getPath();
         int strip = top.endsWith("/") ? top.length() : top.length() + 1;
@@ -195,6 +207,7 @@ public final class FileListing {
                 String path = status.getPath().toUri().getPath().substring(strip);
                 boolean unfinished = path.startsWith(UNFINISHED) || path.contains("/" + UNFINISHED);
                 if (!unfinished && wanted.test(path) && modifiedInTime(status)) {
+                    guard.requireLinks(path);
                     found.add(listed(status, path, base));
                 }
             }

@@ -36,6 +36,11 @@ public record FileLocation(String container, String folder, String file) {
         }
         String containerProperty = type.name().map(CONTAINER_PROPERTIES::get).orElse("");
         String container = containerProperty.isEmpty() ? "" : location.requiredText(containerProperty);
+        if (!containerProperty.isEmpty()) {
+            PathGuard.check(location, containerProperty);
+        }
+        PathGuard.check(location, "folderPath");
+        PathGuard.check(location, "fileName");
         FileLocation result =
                 new FileLocation(container, location.text("folderPath", ""), location.text("fileName", ""));
         location.unsupported("version", "only the current version of an object is read");

@@ -79,6 +79,8 @@ public record FileSelection(
         if (settings.flag("deleteFilesAfterCompletion", false)) {
             settings.unsupported("deleteFilesAfterCompletion", "Data Factory deletes files of Binary copies only");
         }
+        List.of("wildcardFolderPath", "wildcardFileName", "prefix", "fileListPath", "partitionRootPath")
+                .forEach(name -> PathGuard.check(settings, name));
         settings.unsupported("fileFilter", "it is a filter of Windows file servers");
         FileSelection selection = new FileSelection(
                 settings.flag("recursive", true),

@@ -31,12 +31,14 @@ public final class FlowListing {
     private final FileLocation location;
     private final FlowSelection selection;
     private final String container;
+    private final PathGuard guard;
 
     private FlowListing(FileSystem files, FileRoot root, FileLocation location, FlowSelection selection) {
         this.files = files;
         this.location = location;
         this.selection = selection;
         this.container = root.uri(location.container());
+        this.guard = PathGuard.of(root, location.container());
     }
 
     /**
@@ -47,6 +49,7 @@ public final class FlowListing {
      */
     public static List<ListedFile> list(
             StorageAccess access, FileRoot root, FileLocation location, FlowSelection selection) {
+        PathGuard.requireText("Container", location.container());
         String container = root.uri(location.container());
         try (FileSystem files = access.open(new Path(container + "/"))) {
             FlowListing listing = new FlowListing(files, root, location, selection);
@@ -77,10 +80,13 @@ public final class FlowListing {
         for (String list : found.keySet()) {
             try (BufferedReader lines = new BufferedReader(
                     new InputStreamReader(files.open(new Path(container + "/" + list)), StandardCharsets.UTF_8))) {
+                int number = 0;
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     String path =
                             FileLocation.trimmed(line.replace("\uFEFF", "").trim());
+                    number++;
                     if (!path.isEmpty()) {
+                        PathGuard.requireText("Line " + number + " of file list '" + list + "'", path);
                         listed.putAll(ofList(list, path));
                     }
                 }
@@ -121,8 +127,10 @@ public final class FlowListing {
 
     /** Files of that path, and those in folders of that path. */
     private Map<String, FileStatus> matching(String wildcard) throws IOException {
+        PathGuard.requireText("The path to read", wildcard);
         String base = Wildcard.fixedPartOfGlob(wildcard);
         if (base.equals(wildcard)) {
+            guard.requireLinks(wildcard);
             try {
                 FileStatus status = files.getFileStatus(new Path(container + "/" + wildcard));
                 return status.isFile() ? Map.of(wildcard, status) : below(wildcard, path -> inFolder(path, wildcard));
@@ -158,6 +166,7 @@ public final class FlowListing {
     }
 
     private Map<String, FileStatus> below(String base, java.util.function.Predicate<String> wanted) throws IOException {
+        guard.require("The folder to read", base);
         Path folder = new Path(base.isEmpty() ? container + "/" : container + "/" + base);
         String top = files.makeQualified(new Path(container + "/")).toUri().getPath();
         int strip = top.endsWith("/") ? top.length() : top.length() + 1;
@@ -168,6 +177,7 @@ public final class FlowListing {
                 LocatedFileStatus status = all.next();
                 String path = status.getPath().toUri().getPath().substring(strip);
                 if (!mark(path, base) && wanted.test(path)) {
+                    guard.requireLinks(path);
                     found.put(path, status);
                 }
             }

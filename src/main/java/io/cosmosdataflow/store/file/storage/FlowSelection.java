@@ -34,6 +34,8 @@ public record FlowSelection(
 
     /** Reads the settings of a source; the caller finishes them. */
     public static FlowSelection of(Properties settings) {
+        PathGuard.check(settings, "wildcardPaths");
+        PathGuard.check(settings, "partitionRootPath");
         return new FlowSelection(
                 settings.texts("wildcardPaths").stream()
                         .filter(path -> !path.isBlank())

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file.write;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.file.storage.FileLocation;
+import io.cosmosdataflow.store.file.storage.PathGuard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,6 +187,30 @@ public sealed interface TargetNames {
         @Override
         public boolean bySource() {
             return true;
+        }
+    }
+
+    /**
+     * Other names, none of which leaves the sink's folder.
+     *
+     * @param folder of the files, below the container
+     */
+    record Guarded(TargetNames names, PathGuard guard, String folder) implements TargetNames {
+
+        /** @throws JobException {@link ErrorCode#FileNameInvalid}, before any file has its name */
+        @Override
+        public Map<String, List<Part>> targets(List<Part> parts) {
+            Map<String, List<Part>> targets = names.targets(parts);
+            for (String name : targets.keySet()) {
+                PathGuard.requireText("The name of a file of the sink", name);
+                guard.requireLinks(FileLocation.join(folder, name));
+            }
+            return targets;
+        }
+
+        @Override
+        public boolean bySource() {
+            return names.bySource();
         }
     }
 
