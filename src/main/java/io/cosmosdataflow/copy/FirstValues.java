@@ -11,11 +11,11 @@ import io.cosmosdataflow.copy.translator.JsonPath.Member;
 import io.cosmosdataflow.copy.translator.JsonPath.Step;
 import io.cosmosdataflow.copy.translator.MappedField;
 import io.cosmosdataflow.copy.translator.Translator;
-import io.cosmosdataflow.store.type.InterimType;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Types of values that a mapping takes out of documents and that nobody has declared: those of the first document.
@@ -48,7 +48,8 @@ final class FirstValues {
         JsonNode value = at(path.fromRoot() ? document() : element(), path.steps());
         Optional<ColumnType> type = value.isMissingNode() || value.isNull()
                 ? Optional.empty()
-                : Optional.of(ColumnType.of(InterimType.of(FirstRowSchema.type(value, detectDatetime))));
+                : Optional.of(ColumnType.of(
+                        DataTypes.createStructField("", FirstRowSchema.type(value, detectDatetime), true)));
         return new MappedField(field.reference(), type, field.span());
     }
 

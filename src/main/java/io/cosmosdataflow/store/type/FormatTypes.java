@@ -33,10 +33,11 @@ final class FormatTypes {
             Double: double
             Int16: int32 (16 bits), int32 (8 bits unsigned)
             Int32: int32, int32 (16 bits unsigned)
-            Int64: int64, int32 unsigned, time
+            Int64: int64, int32 unsigned
             SByte: int32 (8 bits)
             Single: float
             String: string, enum, json, list, map, struct
+            Timespan: time
             """,
             "");
 

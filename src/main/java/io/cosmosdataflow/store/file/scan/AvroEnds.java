@@ -3,13 +3,13 @@ package io.cosmosdataflow.store.file.scan;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.file.storage.ListedFile;
-import io.cosmosdataflow.store.file.storage.Parallel;
-import io.cosmosdataflow.store.file.storage.StorageAccess;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -29,33 +29,33 @@ final class AvroEnds {
 
     private AvroEnds() {}
 
-    /** @throws JobException {@link ErrorCode#FileMalformed}, {@link ErrorCode#FileStoreFailed} */
-    static void require(StorageAccess access, List<ListedFile> files) {
-        Parallel.map(files, file -> {
-            require(access, file);
-            return file;
-        });
-    }
-
-    private static void require(StorageAccess access, ListedFile file) {
-        Path path = new Path(file.uri());
-        try (FileSystem store = access.open(path);
-                FSDataInputStream in = store.open(path)) {
-            byte[] marker = marker(in);
+    /**
+     * The schema of a file's records, by its header.
+     *
+     * @throws JobException {@link ErrorCode#FileMalformed}
+     */
+    static Schema schema(FileSystem store, ListedFile file) throws IOException {
+        try (FSDataInputStream in = store.open(new Path(file.uri()))) {
+            Header header = header(in);
             byte[] end = new byte[MARKER];
             in.readFully(Math.max(0, file.length() - MARKER), end);
-            if (!Arrays.equals(marker, end)) {
+            if (!Arrays.equals(header.marker(), end)) {
                 throw malformed(file, "it is cut off", null);
             }
+            return new Schema.Parser()
+                    .setValidate(false)
+                    .setValidateDefaults(false)
+                    .parse(header.schema());
         } catch (EOFException | AvroRuntimeException e) {
             throw malformed(file, "it is not an Avro file", e);
-        } catch (IOException e) {
-            throw JobException.of(
-                    ErrorCode.FileStoreFailed, "File '" + file.relative() + "' cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static byte[] marker(FSDataInputStream in) throws IOException {
+    /** @param marker that stands behind each block */
+    private record Header(String schema, byte[] marker) {}
+
+    private static Header header(FSDataInputStream in) throws IOException {
+        String schema = "";
         BinaryDecoder header = DecoderFactory.get().binaryDecoder(in, null);
         byte[] bytes = new byte[MARKER];
         header.readFixed(bytes, 0, MAGIC.length);
@@ -64,12 +64,15 @@ final class AvroEnds {
         }
         for (long left = header.readMapStart(); left > 0; left = header.mapNext()) {
             for (long i = 0; i < left; i++) {
-                header.skipString();
-                header.skipBytes();
+                if (header.readString().equals(DataFileConstants.SCHEMA)) {
+                    schema = new String(header.readBytes(null).array(), StandardCharsets.UTF_8);
+                } else {
+                    header.skipBytes();
+                }
             }
         }
         header.readFixed(bytes);
-        return bytes;
+        return new Header(schema, bytes);
     }
 
     private static JobException malformed(ListedFile file, String reason, Exception cause) {

@@ -8,22 +8,28 @@ import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.store.file.storage.ListedFile;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
+import io.cosmosdataflow.store.type.InterimType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * Parquet, Avro and ORC files through Spark's own readers, with the schema of the first file; then {@link
+ * Parquet, Avro and ORC files through Spark's own readers, with the schema of the first file, and times as {@link
+ * FileTimes} has them; then {@link
  * Columns#FILE_PATH}; then the columns of partition folders. Files whose names begin with {@code _} or {@code
  * .}, and empty ones, are marks that writers of these formats leave; they hold no rows and are passed over.
  *
@@ -41,7 +47,8 @@ public record ColumnarSource(Columnar format, int connections, FileRoot root) {
 
     /**
      * @throws JobException {@link ErrorCode#FileNotFound} if only marks are there, {@link
-     *     ErrorCode#FileMalformed} if the first file is not of the format, or an Avro file was cut off
+     *     ErrorCode#FileMalformed} if a file is not of the format, or an Avro file was cut off, {@link
+     *     ErrorCode#SchemaMismatch} if one has a column of another type than the first
      */
     public Dataset<Row> read(SparkSession spark, List<ListedFile> listed) {
         List<ListedFile> files =
@@ -54,23 +61,42 @@ public record ColumnarSource(Columnar format, int connections, FileRoot root) {
                             + format.kind().shown()
                             + ": empty files and names that begin with '_' or '.' are passed over.");
         }
-        if (format.kind() == Columnar.Kind.AVRO) {
-            AvroEnds.require(StorageAccess.of(spark, root), files);
-        }
-        Dataset<Row> rows = loaded(spark, files);
+        Optional<ParquetSchema> parquet = schema(spark, files);
+        Dataset<Row> rows = loaded(spark, files, parquet.map(ParquetSchema::stored));
+        StructType types = parquet.map(ParquetSchema::types).orElse(rows.schema());
         List<String> names = List.of(rows.columns());
         List<Column> columns = new ArrayList<>();
-        names.forEach(name -> columns.add(NamedColumns.column(rows, name)));
+        for (StructField field : types.fields()) {
+            Column value = FileTimes.of(NamedColumns.column(rows, field.name()), field.dataType());
+            columns.add(
+                    FileTimes.isTime(field.dataType())
+                            ? InterimType.TIMESPAN.mark(value, field.name())
+                            : value.as(field.name()));
+        }
         columns.add(functions.col("_metadata.file_path").as(FULL_PATH));
         Dataset<Row> located = rows.select(columns.toArray(Column[]::new));
         Dataset<Row> result = withPaths(located, names, files);
         return connections > 0 ? result.coalesce(connections) : result;
     }
 
-    private Dataset<Row> loaded(SparkSession spark, List<ListedFile> files) {
+    /** Empty where Spark finds out for itself. */
+    private Optional<ParquetSchema> schema(SparkSession spark, List<ListedFile> files) {
+        if (format.kind() == Columnar.Kind.ORC && files.size() == 1) {
+            return Optional.empty();
+        }
+        ParquetSchema first = ColumnarSchemas.of(
+                format.kind(),
+                StorageAccess.of(spark, root),
+                spark.sessionState().conf(),
+                files);
+        return Optional.of(first).filter(any -> format.kind() == Columnar.Kind.PARQUET);
+    }
+
+    private Dataset<Row> loaded(SparkSession spark, List<ListedFile> files, Optional<StructType> schema) {
+        DataFrameReader reader = spark.read();
+        schema.ifPresent(reader::schema);
         try {
-            return spark.read()
-                    .format(format.kind().format())
+            return reader.format(format.kind().format())
                     .options(StorageAccess.overlay(root))
                     .option("mergeSchema", "false")
                     .option("ignoreExtension", "true")
