@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,6 +106,7 @@ final class KeptState implements RunState {
                         .filter(other -> !other.positions().isEmpty())
                         .filter(other -> other.key().pipeline().equalsIgnoreCase(key.pipeline())
                                 || other.key().activity().equalsIgnoreCase(key.activity()))
+                        .filter(other -> !stillThere(other.key()))
                         .toList();
         if (similar.isEmpty()) {
             return;
@@ -119,6 +121,14 @@ final class KeptState implements RunState {
                 + " sets this one back afterwards.";
         LOG.warn("Activity '{}': {}", key.activity(), remark);
         listener.noted(key.activity(), remark);
+    }
+
+    /** An activity that the factory still has was not renamed; it has a change feed of its own. */
+    private boolean stillThere(CheckpointKey key) {
+        return Stream.concat(Stream.of(scope.pipeline()), scope.factory().pipelines().all().stream())
+                .filter(pipeline -> pipeline.name().equalsIgnoreCase(key.pipeline()))
+                .flatMap(pipeline -> pipeline.activities().stream())
+                .anyMatch(activity -> activity.name().equalsIgnoreCase(key.activity()));
     }
 
     private final class Progress implements FeedProgress {

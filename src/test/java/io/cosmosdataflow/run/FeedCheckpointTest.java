@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ class FeedCheckpointTest {
     private final List<String> remarks = new ArrayList<>();
     private String pipeline = "Refresh";
     private String activity = "View";
+    private final List<String> others = new ArrayList<>();
     private Optional<String> customKey = Optional.empty();
     private Optional<String> debugSession = Optional.empty();
 
@@ -125,6 +127,20 @@ class FeedCheckpointTest {
                 .contains("activity 'Renamed' of pipeline 'Refresh', so its change feed starts anew")
                 .contains("activity 'View' of pipeline 'Refresh'")
                 .contains("customizedCheckpointKey", "checkpoint rewind"));
+    }
+
+    /** The activities before this one have their first checkpoints already. */
+    @Test
+    void theFirstRunOfSeveralChangeFeedsIsNoNewName() {
+        others.add("Renamed");
+        take(0, 5);
+        activity = "Renamed";
+        others.set(0, "View");
+
+        try (OneRun run = run()) {
+            assertThat(run.feeds().start("orders")).isEmpty();
+        }
+        assertThat(remarks).isEmpty();
     }
 
     @Test
@@ -315,7 +331,11 @@ class FeedCheckpointTest {
 
         OneRun(Optional<Rerun> rerun) {
             FactoryFiles files = FactoryFiles.in(directory.resolve(pipeline))
-                    .pipeline(pipeline, "{\"name\": \"View\", \"type\": \"Copy\"}");
+                    .pipeline(
+                            pipeline,
+                            Stream.concat(Stream.of(activity), others.stream())
+                                    .map(name -> "{\"name\": \"" + name + "\", \"type\": \"Copy\"}")
+                                    .toArray(String[]::new));
             Factory factory = FactoryLoader.load(files.directory(), new Issues());
             Pipeline found = factory.pipelines().find(pipeline).orElseThrow();
             RunOptions options = RunOptions.NONE.withState(state()).withDebugSession(debugSession);

@@ -89,7 +89,7 @@ final class DeltaFiles {
         }
     }
 
-    private static JobException failure(String folder, Exception failure) {
+    private static RuntimeException failure(String folder, Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof JobException known) {
                 return known;
@@ -123,15 +123,30 @@ final class DeltaFiles {
                         failure);
             }
         }
-        Optional<JobException> elsewhere =
-                ForeignFailure.find(failure).filter(known -> known.code() != ErrorCode.FileStoreFailed);
-        return elsewhere.orElseGet(() -> JobException.of(
+        Optional<JobException> known = ForeignFailure.find(failure);
+        if (known.filter(each -> each.code() != ErrorCode.FileStoreFailed).isPresent()) {
+            return known.get();
+        }
+        Throwable refusal = ofDelta(failure);
+        if (known.isEmpty() && refusal == null) {
+            return new IllegalStateException("The Delta table in '" + folder + "' is not read or written.", failure);
+        }
+        String reason = String.valueOf((refusal == null ? failure : refusal).getMessage());
+        return JobException.of(
                 ErrorCode.FileStoreFailed,
                 "The Delta table in '" + folder + "' refuses: "
-                        + String.valueOf(failure.getMessage())
-                                .lines()
-                                .findFirst()
-                                .orElse(""),
-                failure));
+                        + reason.lines().findFirst().orElse(""),
+                failure);
+    }
+
+    /** The first that Delta itself has thrown; null if none is. */
+    private static Throwable ofDelta(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null
+                && !cause.getClass().getName().startsWith("org.apache.spark.sql.delta.")
+                && !cause.getClass().getName().startsWith("io.delta.")) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 }

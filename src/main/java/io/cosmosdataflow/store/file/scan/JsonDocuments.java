@@ -125,6 +125,8 @@ final class JsonDocuments implements RowScanner {
                 case '\n' -> lineEnd();
                 case ' ', '\t', '\r' -> keepApart();
                 case -1 -> throw malformed("the object that starts here has no end");
+                    // the parser would take it for a sign of another encoding
+                case 0 -> throw malformed("it has a null character; is it of another encoding?");
                 default -> append(c);
             }
         }
@@ -138,6 +140,9 @@ final class JsonDocuments implements RowScanner {
             int c = in.read();
             if (c == -1) {
                 throw malformed("a text in the object that starts here has no end");
+            }
+            if (c == 0) {
+                throw malformed("a text has a control character that is not escaped");
             }
             append(c);
             if (c == '\\') {
@@ -182,6 +187,9 @@ final class JsonDocuments implements RowScanner {
 
     /** The parser's own message may quote the document, so that only its first words are used. */
     private void check() throws IOException {
+        if (!Utf8Text.wellFormed(document, length)) {
+            throw malformed("the object that starts here is not valid JSON, it is not UTF-8");
+        }
         try (JsonParser parser = FACTORY.createParser(document, 0, length)) {
             while (parser.nextToken() != null) {
                 // every token is checked by being read

@@ -1,7 +1,10 @@
 package io.cosmosdataflow.store.sql.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import java.nio.charset.StandardCharsets;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
 public final class SeedTable {
 
     private static final int BATCH = 1000;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String schema;
     private final String name;
@@ -131,7 +135,7 @@ public final class SeedTable {
             throws SQLException {
         for (List<SeedValue> row : batch) {
             for (int i = 0; i < row.size(); i++) {
-                insert.setString(i + 1, row.get(i) == null ? null : row.get(i).text());
+                set(insert, i + 1, columns.get(i), row.get(i));
             }
             insert.addBatch();
         }
@@ -149,6 +153,25 @@ public final class SeedTable {
         }
     }
 
+    /** H2 takes a text for a JSON string, and bytes for JSON. A text of a JSON seed may be either. */
+    private static void set(PreparedStatement statement, int place, SeedColumn column, SeedValue value)
+            throws SQLException {
+        boolean json = column.type().orElseThrow().matches("(?i)jsonb?");
+        if (value == null || !json || value.textual() && !isJson(value.text())) {
+            statement.setString(place, value == null ? null : value.text());
+        } else {
+            statement.setBytes(place, value.text().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static boolean isJson(String text) {
+        try {
+            return !JSON.readTree(text).isMissingNode();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
     /** Without the values, which H2's own message has. */
     private static String refusal(
             Connection connection, List<SeedColumn> columns, List<SeedValue> row, SQLException refused) {
@@ -162,7 +185,7 @@ public final class SeedTable {
                 continue;
             }
             try (PreparedStatement cast = connection.prepareStatement("SELECT CAST(? AS " + type + ")")) {
-                cast.setString(1, row.get(i).text());
+                set(cast, 1, column, row.get(i));
                 cast.executeQuery().close();
             } catch (SQLException e) {
                 return "the value of column '" + column.name() + "' is no " + type;

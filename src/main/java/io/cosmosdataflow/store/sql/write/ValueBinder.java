@@ -136,6 +136,11 @@ interface ValueBinder {
         if (textual(target)) {
             return (statement, i, row, at) -> statement.setString(i, row.getString(at));
         }
+        if (database.embedded() && target.typeName().equals("json")) {
+            // H2 takes a text for a JSON string, and bytes for JSON
+            return (statement, i, row, at) ->
+                    statement.setBytes(i, row.getUTF8String(at).getBytes());
+        }
         if (!database.embedded() && database.kind() == SqlKind.POSTGRESQL) {
             UnaryOperator<String> form =
                     switch (target.typeName()) {

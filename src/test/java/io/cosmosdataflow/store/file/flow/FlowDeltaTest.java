@@ -5,6 +5,7 @@ import static io.cosmosdataflow.store.file.flow.FlowFixture.projection;
 import static io.cosmosdataflow.store.file.flow.FlowFixture.settings;
 import static io.cosmosdataflow.store.file.flow.FlowFixture.spark;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
@@ -154,6 +155,21 @@ class FlowDeltaTest {
         assertThat(failure).hasMessageContaining("the folder has no '_delta_log'");
         assertThat(store.rows(Optional.empty(), "{" + TABLE + ", 'ignoreNoFilesFound': true}", projection("id int")))
                 .isEmpty();
+    }
+
+    /** Only what Delta, a store or a file says is theirs. */
+    @Test
+    void aFaultOfOurOwnIsNotTheTables() {
+        assertThatThrownBy(() -> DeltaFiles.guarded("folder", () -> {
+                    throw new IllegalArgumentException("a fault of ours");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The Delta table in 'folder' is not read or written.")
+                .hasRootCauseMessage("a fault of ours");
+        JobException refused = failure(() -> DeltaFiles.guarded("folder", () -> {
+            throw new java.io.UncheckedIOException(new java.io.IOException("no space"));
+        }));
+        assertThat(refused.code()).isEqualTo(ErrorCode.FileStoreFailed);
     }
 
     @Test
