@@ -12,6 +12,10 @@ import io.cosmosdataflow.copy.AdditionalColumn.CopyOf;
 import io.cosmosdataflow.copy.AdditionalColumn.FilePath;
 import io.cosmosdataflow.copy.document.JsonText;
 import io.cosmosdataflow.copy.document.JsonText.Placed;
+import io.cosmosdataflow.copy.document.ValuesAtPaths;
+import io.cosmosdataflow.copy.document.ValuesAtPaths.Form;
+import io.cosmosdataflow.copy.document.WantedValue;
+import io.cosmosdataflow.copy.translator.JsonPath;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
@@ -79,7 +83,9 @@ final class AddedColumns {
                     .otherwise(joined);
         }
         Dataset<Row> both = NamedColumns.with(
-                NamedColumns.with(documents, Columns.DOCUMENT, text), "__members", JsonText.ofColumns(members));
+                NamedColumns.with(documents, Columns.DOCUMENT, text),
+                "__members",
+                JsonText.ofColumns(documents, members));
         return NamedColumns.without(NamedColumns.with(both, Columns.DOCUMENT, joined), "__members");
     }
 
@@ -99,7 +105,14 @@ final class AddedColumns {
     }
 
     private static Column ofDocument(AdditionalColumn column, Dataset<Row> documents) {
-        return column instanceof CopyOf copy ? FirstRowSchema.text(copy.column()) : ofAny(column, documents);
+        return column instanceof CopyOf copy ? text(copy.column()) : ofAny(column, documents);
+    }
+
+    /** A member of the document as text; objects and arrays as JSON. */
+    private static Column text(String member) {
+        List<JsonPath> path = List.of(JsonPath.member(member));
+        return ValuesAtPaths.of(ColumnName.column(Columns.DOCUMENT), path, List.of(WantedValue.TEXT), Form.TEXT)
+                .getItem(0);
     }
 
     private static Column ofAny(AdditionalColumn column, Dataset<Row> source) {

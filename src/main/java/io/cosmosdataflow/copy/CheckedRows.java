@@ -36,17 +36,23 @@ final class CheckedRows {
 
     private final SourceFields fields;
     private final Optional<SkippedRows> skipped;
+    private final String advice;
 
-    CheckedRows(SourceFields fields, Optional<SkippedRows> skipped) {
+    /** @param advice what to do about a value that does not fit, behind the finding; empty for none */
+    CheckedRows(SourceFields fields, Optional<SkippedRows> skipped, String advice) {
         this.fields = fields;
         this.skipped = skipped;
+        this.advice = advice;
     }
 
     /** A row's value and the column that it becomes; the column may be made of several. */
     interface Target {
 
-        /** @param values converted, in the order of those that were given */
-        List<Column> columns(List<Column> values);
+        /**
+         * @param rows that the values are columns of
+         * @param values converted, in the order of those that were given
+         */
+        List<Column> columns(Dataset<Row> rows, List<Column> values);
     }
 
     /** @return what {@code target} makes of the values, and the path of the file where there is one */
@@ -56,7 +62,9 @@ final class CheckedRows {
         if (!checked) {
             return select(
                     fields.rows(),
-                    target.columns(values.stream().map(ConvertedValue::value).toList()));
+                    target.columns(
+                            fields.rows(),
+                            values.stream().map(ConvertedValue::value).toList()));
         }
         Dataset<Row> numbered = NamedColumns.with(fields.rows(), NUMBER, monotonically_increasing_id());
         return skipped.isPresent()
@@ -75,7 +83,8 @@ final class CheckedRows {
                                     value.value(),
                                     when(
                                             value.source().column().isNotNull(),
-                                            IncompatibleRow.raise(concat(place, lit(": " + value.complaint())))))
+                                            IncompatibleRow.raise(
+                                                    concat(place, lit(": " + value.complaint() + advice)))))
                             : value.value());
         }
         if (fields.fault().isPresent() && !safe.isEmpty()) {
@@ -83,7 +92,7 @@ final class CheckedRows {
             Column raised = IncompatibleRow.raise(concat(place, lit(": "), fault));
             safe.set(0, when(fault.isNotNull(), raised).otherwise(safe.get(0)));
         }
-        return select(numbered, target.columns(safe));
+        return select(numbered, target.columns(numbered, safe));
     }
 
     private Dataset<Row> withoutUnfit(
@@ -98,7 +107,7 @@ final class CheckedRows {
                 String name = CONVERTED + converted.size();
                 projected.add(value.value().as(name));
                 converted.add(ColumnName.column(name));
-                problems.add(value.problem(ColumnName.column(name)));
+                problems.add(value.problem(ColumnName.column(name), advice));
             } else {
                 converted.add(value.value());
             }
@@ -112,7 +121,7 @@ final class CheckedRows {
                 .asNondeterministic()
                 .apply(ColumnName.column(ITEM), concat(place(), lit(": "), ColumnName.column(PROBLEM)));
         Column keep = when(ColumnName.column(PROBLEM).isNull(), lit(true)).otherwise(handOver);
-        return select(explained.filter(keep), target.columns(converted));
+        return select(explained.filter(keep), target.columns(explained, converted));
     }
 
     /** Row 17 of partition 0, and of which file. */

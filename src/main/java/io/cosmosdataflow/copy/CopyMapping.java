@@ -1,14 +1,13 @@
 package io.cosmosdataflow.copy;
 
+import io.cosmosdataflow.copy.TableTarget.Reading;
 import io.cosmosdataflow.copy.convert.ColumnType;
-import io.cosmosdataflow.copy.convert.ConversionSettings;
 import io.cosmosdataflow.copy.document.ValuesAtPaths.Form;
 import io.cosmosdataflow.copy.document.WantedValue;
 import io.cosmosdataflow.copy.translator.FieldMapping;
 import io.cosmosdataflow.copy.translator.FieldReference.Named;
 import io.cosmosdataflow.copy.translator.FieldReference.Path;
 import io.cosmosdataflow.copy.translator.JsonPath;
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.copy.translator.MappedField;
 import io.cosmosdataflow.copy.translator.Translator;
 import io.cosmosdataflow.definition.DatasetColumn;
@@ -83,13 +82,13 @@ public final class CopyMapping {
     }
 
     private Dataset<Row> rows(Dataset<Row> source, Optional<StructType> table) {
-        TableFields fields = TableFields.of(added.toTable(counted.apply(source)), shape.source());
+        TableFields fields = TableFields.of(added.toTable(counted.apply(source)), shape.source(), shape.sink());
         if (shape.sink().hierarchical()) {
             DocumentTarget target = new DocumentTarget(shape, translator.conversion(), skipped);
             return target.of(fields, explicit() ? translator.mappings() : target.byName(fields));
         }
         List<FieldMapping> mappings = explicit() ? translator.mappings() : TableTarget.byName(fields, shape.source());
-        return target(table).columns().of(fields, mappings);
+        return target(table).of(fields, mappings);
     }
 
     private MappedRows documents(Dataset<Row> source, Optional<StructType> table) {
@@ -98,47 +97,27 @@ public final class CopyMapping {
         }
         if (explicit()) {
             Form form = translator.complexToText() ? Form.TEXT : Form.SIMPLE;
-            return MappedRows.complete(columns(source, target(table), translator.mappings(), form));
+            return MappedRows.complete(columns(source, table, translator.mappings(), form));
         }
         if (!shape.source().columns().isEmpty()) {
-            return MappedRows.complete(columns(source, target(table), declared(), Form.TEXT));
+            return MappedRows.complete(columns(source, table, declared(), Form.TEXT));
         }
         return byFirstRow(added.toDocuments(source), table);
     }
 
-    /** Numbers keep their digits, so that a value that does not fit its column is told from one that does. */
+    /** A later value either is of the type that the first one has, or does not fit: nothing of it is cut. */
     private MappedRows byFirstRow(Dataset<Row> documents, Optional<StructType> table) {
         FirstRowSchema schema = FirstRowSchema.of(documents, shape);
-        if (skipped.isPresent()) {
-            LostColumns lost = schema.lost();
-            Target strict = new Target(table, ConversionSettings.DEFAULT.withoutTruncation());
-            Dataset<Row> rows = columns(lost.observe(documents), strict, schema.mappings(shape), Form.TEXT);
-            return new MappedRows(rows, lost::names);
-        }
-        MappedRows first = schema.map(counted.apply(documents));
-        TableFields fields = TableFields.of(first.rows(), typesOfData());
-        List<FieldMapping> byName = TableTarget.byName(fields, shape.source());
-        return new MappedRows(target(table).columns().of(fields, byName), first.lostColumns());
+        LostColumns lost = schema.lost();
+        Reading strict = new Reading(translator.conversion().withoutTruncation(), FirstRowSchema.ADVICE);
+        TableTarget target = new TableTarget(shape.sink(), table, strict, translator.conversion(), skipped);
+        Dataset<Row> rows = columns(lost.observe(documents), target, false, schema.mappings(shape), Form.TEXT);
+        return new MappedRows(rows, lost::names);
     }
 
-    /** A tabular sink. */
-    private final class Target {
-
-        private final Optional<StructType> table;
-        private final ConversionSettings conversion;
-
-        Target(Optional<StructType> table, ConversionSettings conversion) {
-            this.table = table;
-            this.conversion = conversion;
-        }
-
-        TableTarget columns() {
-            return new TableTarget(shape.sink(), table, conversion, skipped);
-        }
-    }
-
-    private Target target(Optional<StructType> table) {
-        return new Target(table, translator.conversion());
+    private TableTarget target(Optional<StructType> table) {
+        return new TableTarget(
+                shape.sink(), table, new Reading(translator.conversion(), ""), translator.conversion(), skipped);
     }
 
     private Dataset<Row> reshaped(Dataset<Row> source) {
@@ -158,12 +137,16 @@ public final class CopyMapping {
     }
 
     /** Values of documents without a declared type are texts in a sink of texts; else the first document decides. */
-    private Dataset<Row> columns(Dataset<Row> source, Target sink, List<FieldMapping> mappings, Form form) {
-        boolean typed = sink.table.isPresent() || shape.sink().text();
+    private Dataset<Row> columns(
+            Dataset<Row> source, Optional<StructType> table, List<FieldMapping> mappings, Form form) {
+        boolean typed = table.isPresent() || shape.sink().text();
         List<FieldMapping> known =
                 typed ? mappings : new FirstValues(source, translator, shape.detectDatetime()).typed(mappings);
-        TableTarget target = sink.columns();
-        boolean truncates = sink.conversion.allowDataTruncation();
+        return columns(source, target(table), translator.conversion().allowDataTruncation(), known, form);
+    }
+
+    private Dataset<Row> columns(
+            Dataset<Row> source, TableTarget target, boolean truncates, List<FieldMapping> known, Form form) {
         Map<JsonPath, WantedValue> wanted = new LinkedHashMap<>();
         known.forEach(
                 mapping -> wanted.merge(path(mapping), wanted(mapping, target, truncates), CopyMapping::sameOrText));
@@ -211,12 +194,6 @@ public final class CopyMapping {
 
     private MappedField sink(String name) {
         return new MappedField(new Named(name), Optional.empty(), shape.sink().span());
-    }
-
-    /** The source as if its dataset declared nothing. */
-    private MappedEnd typesOfData() {
-        MappedEnd source = shape.source();
-        return new MappedEnd(source.dataset(), MappedEnd.Kind.TABLE, "", List.of(), false, source.span());
     }
 
     private boolean explicit() {

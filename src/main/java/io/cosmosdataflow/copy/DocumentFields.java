@@ -18,6 +18,7 @@ import io.cosmosdataflow.copy.translator.MappedField;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.store.skip.DelimitedItem;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,14 +117,15 @@ final class DocumentFields implements SourceFields {
     public Optional<SourceValue> value(MappedField field, Issues issues) {
         JsonPath path = ((Path) field.reference()).path();
         ColumnType text = ColumnType.of(InterimType.STRING);
+        Optional<ColumnType> declared = field.type().or(field::texts);
         Optional<Column> added = path.onlyMember().map(additional::get);
         if (added.isPresent()) {
-            return Optional.of(new SourceValue(path.toString(), added.get(), text, field.type(), false));
+            return Optional.of(new SourceValue(path.toString(), added.get(), text, declared, false));
         }
         Column value = path.fromRoot()
                 ? ColumnName.column(OF_DOCUMENT).getItem(ofDocument.indexOf(path))
                 : ColumnName.column(OF_ELEMENT).getItem(ofElement.indexOf(path));
-        return Optional.of(new SourceValue(path.toString(), value, text, field.type(), form == Form.JSON));
+        return Optional.of(new SourceValue(path.toString(), value, text, declared, form == Form.JSON));
     }
 
     @Override
@@ -148,6 +150,6 @@ final class DocumentFields implements SourceFields {
 
     @Override
     public Column item() {
-        return ColumnName.column(Columns.DOCUMENT);
+        return DelimitedItem.of(ColumnName.column(Columns.DOCUMENT));
     }
 }

@@ -14,11 +14,13 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.type.InterimType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,19 +47,37 @@ final class DocumentTarget {
             Optional<SourceValue> value = fields.value(mapping.source(), issues);
             if (value.isPresent()) {
                 SourceValue source = value.get();
-                Optional<ColumnType> wanted =
-                        source.json() ? Optional.empty() : mapping.sink().type();
-                ConvertedValue.of(source, wanted, conversion, mapping.source().span(), issues)
+                List<ColumnType> targets = source.json() ? List.of() : targets(mapping.sink());
+                ConvertedValue.of(
+                                source,
+                                targets,
+                                conversion,
+                                conversion,
+                                mapping.source().span(),
+                                issues)
                         .ifPresent(values::add);
                 paths.add(((Path) mapping.sink().reference()).path());
             }
         }
         issues.throwIfErrors();
         checkPlaces(paths);
-        return new CheckedRows(fields, skipped).of(values, converted -> List.of(document(values, converted, paths)));
+        return new CheckedRows(fields, skipped, "")
+                .of(values, (rows, converted) -> List.of(document(rows, values, converted, paths)));
     }
 
-    private Column document(List<ConvertedValue> values, List<Column> converted, List<JsonPath> paths) {
+    /** A format makes a text of a value. */
+    private static List<ColumnType> targets(MappedField sink) {
+        Optional<ColumnType> said =
+                sink.type().or(sink::texts).filter(each -> each.format().isPresent());
+        Optional<ColumnType> typed = sink.type().filter(each -> said.isEmpty() || each.type() != InterimType.STRING);
+        Optional<ColumnType> text = said.map(ColumnType.of(InterimType.STRING)::withTextsOf);
+        return Stream.of(typed.map(each -> said.isEmpty() ? each : each.withoutTexts()), text)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Column document(
+            Dataset<Row> rows, List<ConvertedValue> values, List<Column> converted, List<JsonPath> paths) {
         boolean json = values.stream().anyMatch(value -> value.source().json() || value.unscaled());
         List<Placed> placed = new ArrayList<>();
         for (int place = 0; place < paths.size(); place++) {
@@ -69,10 +89,10 @@ final class DocumentTarget {
             } else {
                 boolean text = shape.sinkIdIsText() && path.equals(List.of("id"));
                 Column fit = text ? column.cast("string") : column;
-                placed.add(new Placed(path, json && (text || !value.unscaled()) ? JsonText.of(fit) : fit));
+                placed.add(new Placed(path, json && (text || !value.unscaled()) ? JsonText.of(rows, fit) : fit));
             }
         }
-        return (json ? JsonText.ofJson(placed) : JsonText.ofColumns(placed)).as(Columns.DOCUMENT);
+        return (json ? JsonText.ofJson(placed) : JsonText.ofColumns(rows, placed)).as(Columns.DOCUMENT);
     }
 
     /** Names that are split may name a value and an object that it would be in. */

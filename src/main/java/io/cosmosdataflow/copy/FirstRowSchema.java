@@ -1,13 +1,5 @@
 package io.cosmosdataflow.copy;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.from_json;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.raise_error;
-import static org.apache.spark.sql.functions.when;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,50 +12,46 @@ import io.cosmosdataflow.copy.translator.MappedField;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
-import io.cosmosdataflow.store.NamedColumns;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Columns of documents that go to a tabular sink without a mapping: those of the first document, with the
  * types it has there. Objects and arrays stay whole, as JSON text, unless a nesting separator flattens the
- * objects. A later value of another type ends the copy; a later column is lost, and named in the log.
+ * objects. A later value of another type does not fit; a later column is lost, and named in the log.
  *
  * <p>Source: Microsoft Learn, connector-azure-cosmos-db: "the service infers the schema by using the first row
  * in the data. If the first row doesn't contain the full schema, some columns will be missing".
  */
 final class FirstRowSchema {
 
-    private static final String CORRUPT = "$$CORRUPT";
-    private static final Map<String, String> PARSER =
-            Map.of("mode", "PERMISSIVE", "columnNameOfCorruptRecord", CORRUPT, "timeZone", "UTC");
+    /** What to do about a value that does not fit. */
+    static final String ADVICE =
+            "; the first document decides the types. Map the columns in the 'translator', this one with type String";
 
     /** A column of the sink: the path of member names it comes from, and its type. */
     private record Leaf(String name, List<String> path, DataType type) {}
 
-    private final StructType schema;
+    private final List<String> members;
     private final List<Leaf> leaves;
 
-    private FirstRowSchema(StructType schema, List<Leaf> leaves) {
-        this.schema = schema;
+    private FirstRowSchema(List<String> members, List<Leaf> leaves) {
+        this.members = members;
         this.leaves = leaves;
     }
 
     static FirstRowSchema of(Dataset<Row> documents, CopyShape shape) {
         JsonNode document = first(documents);
         List<Leaf> leaves = new ArrayList<>();
-        StructType schema = schema(document, shape, List.of(), leaves);
-        return new FirstRowSchema(schema, List.copyOf(leaves));
+        leaves(document, shape, List.of(), leaves);
+        List<String> members = new ArrayList<>();
+        document.fieldNames().forEachRemaining(members::add);
+        return new FirstRowSchema(List.copyOf(members), List.copyOf(leaves));
     }
 
     /** The first document, or an empty one. */
@@ -74,18 +62,12 @@ final class FirstRowSchema {
                 : parse(first.get(0).getString(0));
     }
 
-    /** A member of the document as text; objects and arrays as JSON. */
-    static Column text(String member) {
-        StructType schema = new StructType().add(member, DataTypes.StringType);
-        return from_json(col(Columns.DOCUMENT), schema, PARSER).getField(member);
-    }
-
     /** Notes which members later documents have beyond these. */
     LostColumns lost() {
-        return new LostColumns(Arrays.asList(schema.fieldNames()));
+        return new LostColumns(members);
     }
 
-    /** The columns as a mapping, for which a document that does not fit is one row among others. */
+    /** The columns as a mapping. */
     List<FieldMapping> mappings(CopyShape shape) {
         return leaves.stream()
                 .map(leaf -> {
@@ -106,62 +88,20 @@ final class FirstRowSchema {
                 .toList();
     }
 
-    /** A document that does not fit ends the job. */
-    MappedRows map(Dataset<Row> documents) {
-        LostColumns lost = lost();
-        Column filePath = Arrays.asList(documents.columns()).contains(Columns.FILE_PATH)
-                ? ColumnName.column(Columns.FILE_PATH)
-                : null;
-        Dataset<Row> parsed = NamedColumns.with(
-                lost.observe(documents),
-                "$$ROW",
-                from_json(col(Columns.DOCUMENT), schema.add(CORRUPT, DataTypes.StringType), PARSER));
-        Column row = ColumnName.column("$$ROW");
-        Dataset<Row> checked = NamedColumns.with(
-                parsed, "$$ROW", when(row.getField(CORRUPT).isNull(), row).otherwise(raise_error(complaint(row))));
-        List<Column> columns = new ArrayList<>();
-        leaves.forEach(leaf -> columns.add(field(row, leaf.path()).as(leaf.name())));
-        if (filePath != null) {
-            columns.add(filePath);
-        }
-        return new MappedRows(checked.select(columns.toArray(Column[]::new)), lost::names);
-    }
-
-    /** Names the columns that hold something but could not be read with their type, and never the value. */
-    private Column complaint(Column row) {
-        Column asText = from_json(col(Columns.DOCUMENT), texts(schema), PARSER);
-        Column[] wrong = leaves.stream()
-                .map(leaf -> when(
-                        field(row, leaf.path())
-                                .isNull()
-                                .and(field(asText, leaf.path()).isNotNull()),
-                        lit("'" + leaf.name() + "' (not a " + interim(leaf.type()) + ")")))
-                .toArray(Column[]::new);
-        String[] around = IncompatibleRow.message("a document does not fit the columns of the first one: \n"
-                        + "; the first document decides the types. Project the column in the query, or set"
-                        + " detectDatetime to false if it is a date")
-                .split("\n");
-        return concat(lit(around[0]), concat_ws(", ", wrong), lit(around[1]));
-    }
-
-    private static StructType schema(JsonNode document, CopyShape shape, List<String> path, List<Leaf> leaves) {
-        List<StructField> fields = new ArrayList<>();
+    private static void leaves(JsonNode document, CopyShape shape, List<String> path, List<Leaf> leaves) {
+        String separator = shape.source().nestingSeparator();
+        // a date in delimited text is a text, and stays the one it is
+        boolean detectDatetime = shape.detectDatetime() && !shape.sink().text();
         document.fields().forEachRemaining(member -> {
             List<String> here = new ArrayList<>(path);
             here.add(member.getKey());
-            String separator = shape.source().nestingSeparator();
-            boolean flatten = !separator.isEmpty()
-                    && member.getValue().isObject()
-                    && !member.getValue().isEmpty();
-            DataType type = flatten
-                    ? schema(member.getValue(), shape, here, leaves)
-                    : type(member.getValue(), shape.detectDatetime());
-            if (!flatten) {
-                leaves.add(new Leaf(String.join(separator, here), List.copyOf(here), type));
+            JsonNode value = member.getValue();
+            if (!separator.isEmpty() && value.isObject() && !value.isEmpty()) {
+                leaves(value, shape, here, leaves);
+            } else {
+                leaves.add(new Leaf(String.join(separator, here), List.copyOf(here), type(value, detectDatetime)));
             }
-            fields.add(DataTypes.createStructField(member.getKey(), type, true));
         });
-        return DataTypes.createStructType(fields);
     }
 
     /** The type that a value decides on for its column; objects and arrays are texts. */
@@ -177,35 +117,6 @@ final class FirstRowSchema {
         }
         boolean datetime = detectDatetime && value.isTextual() && DetectedDatetime.matches(value.textValue());
         return datetime ? DataTypes.TimestampType : DataTypes.StringType;
-    }
-
-    private static StructType texts(StructType schema) {
-        List<StructField> fields = new ArrayList<>();
-        for (StructField field : schema.fields()) {
-            DataType type = field.dataType() instanceof StructType nested ? texts(nested) : DataTypes.StringType;
-            fields.add(DataTypes.createStructField(field.name(), type, true));
-        }
-        return DataTypes.createStructType(fields);
-    }
-
-    private static Column field(Column row, List<String> path) {
-        Column field = row;
-        for (String name : path) {
-            field = field.getField(name);
-        }
-        return field;
-    }
-
-    /** The type under Data Factory's name for it. */
-    private static String interim(DataType type) {
-        if (type.equals(DataTypes.LongType)) {
-            return "Int64";
-        }
-        if (type.equals(DataTypes.TimestampType)) {
-            return "Datetime";
-        }
-        String name = type.typeName();
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
     private static JsonNode parse(String document) {

@@ -1,9 +1,8 @@
 package io.cosmosdataflow.copy;
 
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_csv;
-
 import io.cosmosdataflow.copy.convert.ColumnType;
+import io.cosmosdataflow.copy.convert.Conversion;
+import io.cosmosdataflow.copy.convert.ConversionSettings;
 import io.cosmosdataflow.copy.translator.FieldReference;
 import io.cosmosdataflow.copy.translator.FieldReference.Named;
 import io.cosmosdataflow.copy.translator.FieldReference.Ordinal;
@@ -15,6 +14,9 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.store.skip.DelimitedItem;
+import io.cosmosdataflow.store.type.InterimType;
+import io.cosmosdataflow.store.type.JsonWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,18 +24,20 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.DataType;
 
 /** Columns of a tabular source, under the names and with the types that its dataset declares. */
 final class TableFields implements SourceFields {
 
     private final Dataset<Row> rows;
     private final MappedEnd end;
+    private final boolean nested;
     private final List<String> names;
 
-    private TableFields(Dataset<Row> rows, MappedEnd end) {
+    private TableFields(Dataset<Row> rows, MappedEnd end, boolean nested) {
         this.rows = rows;
         this.end = end;
+        this.nested = nested;
         this.names = dataColumns(rows);
     }
 
@@ -79,9 +83,13 @@ final class TableFields implements SourceFields {
         return rows.select(columns.toArray(Column[]::new));
     }
 
-    /** @param rows as {@link #declared} has given them, perhaps with further columns */
-    static TableFields of(Dataset<Row> rows, MappedEnd end) {
-        return new TableFields(rows, end);
+    /**
+     * @param rows as {@link #declared} has given them, perhaps with further columns
+     * @param sink one that has no lists, structures and maps gets them as JSON text
+     */
+    static TableFields of(Dataset<Row> rows, MappedEnd end, MappedEnd sink) {
+        boolean nested = sink.hierarchical() || sink.kind() == MappedEnd.Kind.TYPED_FILE;
+        return new TableFields(rows, end, nested);
     }
 
     /** All columns but the path of the file, in their order. */
@@ -110,23 +118,36 @@ final class TableFields implements SourceFields {
                     "The source has no column '" + field.reference().shown() + "', which the mapping names.",
                     NearestNames.hint(field.reference().shown(), names));
         }
-        return name.map(known -> value(known, field.type()));
+        return name.map(known -> value(known, field));
     }
 
-    SourceValue value(String name, Optional<ColumnType> declared) {
-        StructField field = rows.schema().apply(name);
+    private SourceValue value(String name, MappedField mapped) {
+        ColumnType type = ColumnType.of(rows.schema().apply(name));
+        Optional<ColumnType> texts = mapped.texts().filter(each -> type.type() == InterimType.STRING);
         return new SourceValue(
                 name,
-                NamedColumns.column(rows, name),
-                ColumnType.of(field),
-                declared.or(() -> DeclaredTypes.of(end, name)),
+                column(name, nested),
+                type,
+                mapped.type().or(() -> DeclaredTypes.of(end, name)).or(() -> texts),
                 false);
+    }
+
+    private Column column(String name, boolean nested) {
+        Column column = NamedColumns.column(rows, name);
+        DataType type = rows.schema().apply(name).dataType();
+        return nested || !JsonWriter.nested(type) ? column : JsonWriter.text(column, type, true);
     }
 
     @Override
     public Column item() {
-        return to_csv(struct(
-                names.stream().map(name -> NamedColumns.column(rows, name)).toArray(Column[]::new)));
+        return DelimitedItem.of(names.stream()
+                .map(name -> Conversion.between(
+                                ColumnType.of(rows.schema().apply(name)),
+                                ColumnType.of(InterimType.STRING),
+                                ConversionSettings.DEFAULT)
+                        .orElseThrow()
+                        .value(column(name, false)))
+                .toArray(Column[]::new));
     }
 
     private Optional<String> name(FieldReference reference) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,14 +31,27 @@ final class TableTarget {
 
     private final MappedEnd sink;
     private final Optional<StructType> table;
+    private final Reading reading;
     private final ConversionSettings conversion;
     private final Optional<SkippedRows> skipped;
 
+    /**
+     * How values become what the source declares.
+     *
+     * @param advice what to do about one that does not, behind the finding; empty for none
+     */
+    record Reading(ConversionSettings settings, String advice) {}
+
     /** @param table the columns of the sink's table, where it has one already */
     TableTarget(
-            MappedEnd sink, Optional<StructType> table, ConversionSettings conversion, Optional<SkippedRows> skipped) {
+            MappedEnd sink,
+            Optional<StructType> table,
+            Reading reading,
+            ConversionSettings conversion,
+            Optional<SkippedRows> skipped) {
         this.sink = sink;
         this.table = table;
+        this.reading = reading;
         this.conversion = conversion;
         this.skipped = skipped;
     }
@@ -54,10 +68,10 @@ final class TableTarget {
             Optional<String> name = name(mapping.sink(), issues);
             Optional<SourceValue> value = fields.value(mapping.source(), issues);
             if (name.isPresent() && value.isPresent()) {
-                Optional<ColumnType> wanted = type(name.get(), mapping.sink());
                 ConvertedValue.of(
                                 value.get(),
-                                wanted,
+                                targets(value.get(), name.get(), mapping.sink()),
+                                reading.settings(),
                                 conversion,
                                 mapping.source().span(),
                                 issues)
@@ -66,7 +80,8 @@ final class TableTarget {
             }
         }
         issues.throwIfErrors();
-        return new CheckedRows(fields, skipped).of(values, converted -> columns(values, converted, names));
+        return new CheckedRows(fields, skipped, reading.advice())
+                .of(values, (rows, converted) -> columns(values, converted, names));
     }
 
     /** The type that a field of the source is to have first, or at once. */
@@ -102,11 +117,39 @@ final class TableTarget {
                         .findFirst());
     }
 
+    /** Delimited text takes texts alone, and files of typed columns have microseconds. */
+    private List<ColumnType> targets(SourceValue value, String name, MappedField field) {
+        Optional<ColumnType> type = type(name, field);
+        if (sink.text()) {
+            ColumnType text = ColumnType.of(InterimType.STRING);
+            Optional<ColumnType> said = type.or(field::texts);
+            Optional<ColumnType> typed =
+                    type.filter(each -> each.type() != InterimType.STRING).map(ColumnType::withoutTexts);
+            return Stream.of(typed, Optional.of(said.map(text::withTextsOf).orElse(text)))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+        if (sink.kind() == MappedEnd.Kind.TYPED_FILE) {
+            ColumnType known = type.or(value::declared).orElse(value.type());
+            boolean dated = type.isEmpty()
+                    && known.type() == InterimType.STRING
+                    && known.format().isPresent();
+            ColumnType last = dated ? known.dated().withoutTexts() : known;
+            return last.type() == InterimType.DATETIME
+                    ? List.of(last.withMicros())
+                    : type.map(List::of).orElse(List.of());
+        }
+        return type.map(List::of).orElse(List.of());
+    }
+
     private Optional<ColumnType> type(String name, MappedField field) {
+        Optional<ColumnType> said =
+                field.type().or(() -> sink.structured() ? DeclaredTypes.of(sink, name) : Optional.empty());
         return column(name)
                 .map(ColumnType::of)
-                .or(field::type)
-                .or(() -> sink.structured() ? DeclaredTypes.of(sink, name) : Optional.empty());
+                .map(type -> type.type() == InterimType.DATETIME && !type.ticks() ? type.withMicros() : type)
+                .map(type -> said.or(field::texts).map(type::withTextsOf).orElse(type))
+                .or(() -> said);
     }
 
     private List<Column> columns(List<ConvertedValue> values, List<Column> converted, List<String> names) {
@@ -118,8 +161,6 @@ final class TableTarget {
             boolean instant = sink.kind() == MappedEnd.Kind.TYPED_FILE && type == InterimType.DATETIMEOFFSET;
             if (instant) {
                 columns.add(column.cast(DataTypes.TimestampType).as(names.get(place)));
-            } else if (sink.text() && value.unscaled()) {
-                columns.add(InterimType.STRING.mark(value.digits(column), names.get(place)));
             } else {
                 columns.add(type.mark(column, names.get(place)));
             }

@@ -143,7 +143,7 @@ class ExplicitMappingTest {
 
         assertThat(rows(Copies.documents(), Copies.text(), mappings, Copies.documentRows(ORDERS, EMPTY, "{}")))
                 .isEqualTo("[orderNumber, order_pd, order_price, city]"
-                        + " [[01,p1,23,Seattle], [01,p2,13.50,Seattle], [01,p3,null,Seattle]]");
+                        + " [[01,p1,23,Seattle], [01,p2,13.5,Seattle], [01,p3,null,Seattle]]");
     }
 
     /** What an index and a wildcard mean is RFC 9535, 2.3.2 and 2.3.3. */
@@ -409,8 +409,9 @@ class ExplicitMappingTest {
 
         assertThat(shown(mapped)).isEqualTo("[n, s] [[1,a], [null,d]]");
         assertThat(Remembered.ROWS)
-                .containsExactly("x,\"b,c\" | Row 2 of partition 0: column 'n' of type String cannot be converted to"
-                        + " Int32.");
+                .containsExactly(
+                        "\"x\", \"b,c\" | Row 2 of partition 0: column 'n' of type String cannot be converted to"
+                                + " Int32.");
     }
 
     /** What is skipped, in this JVM. */

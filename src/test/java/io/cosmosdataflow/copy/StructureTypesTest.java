@@ -23,7 +23,7 @@ class StructureTypesTest {
                     """
             Byte[]         | AQI=                                 | [1, 2]
             Boolean        | true                                 | true
-            Datetime       | 2026-01-31 08:00:00                  | 2026-01-31 08:00:00.0
+            Datetime       | 2026-01-31 08:00:00                  | 2026-01-31T08:00:00Z
             Datetimeoffset | 2026-01-31T08:00:00+02:00            | 2026-01-31T08:00:00+02:00
             Decimal        | 1.50                                 | 1.500000000000000000
             Double         | 1.5                                  | 1.5

@@ -29,7 +29,7 @@ class CopyFaultsTest {
     private static final String PLACE =
             "\"linkedServiceName\": {\"referenceName\": \"Logs\", \"type\": \"LinkedServiceReference\"}";
     private static final String HEADER = "Timestamp,Level,OperationName,OperationItem,Message";
-    private static final String SKIPPED = "Warning,TabularRowSkip,\"2,b,,\"\"x,y\"\"\","
+    private static final String SKIPPED = "Warning,TabularRowSkip,\"\"\"2\"\", \"\"b\"\", \"\"\"\", \"\"x,y\"\"\","
             + "\"File 'rows.csv', line 4 (byte 15): 4 values where the first row has 2.\"";
 
     @TempDir
@@ -119,7 +119,7 @@ class CopyFaultsTest {
         assertThat(log())
                 .containsExactly(
                         HEADER,
-                        "Warning,TabularRowSkip,\"x,\"\"b,c\"\"\",\"Row 2 of partition 0, from file 'rows.csv': column"
+                        "Warning,TabularRowSkip,\"\"\"x\"\", \"\"b,c\"\"\",\"Row 2 of partition 0, from file 'rows.csv': column"
                                 + " 'id' of type String cannot be converted to Int32.\"");
     }
 
@@ -162,7 +162,7 @@ class CopyFaultsTest {
                         .asLong())
                 .isEqualTo(1);
         assertThat(runs.local("Blob/c/out/rows.csv")).hasContent("n,s\n1,a\n3,");
-        assertThat(log().get(1)).contains("column '$['n']' of type String cannot be converted to Int64.");
+        assertThat(log().get(1)).contains("column '$['n']' of type String cannot be converted to Int64;");
         assertThat(runs.remarks()).anyMatch(remark -> remark.contains("'late'"));
     }
 
@@ -292,7 +292,7 @@ class CopyFaultsTest {
         assertThat(log())
                 .containsExactly(
                         HEADER,
-                        "Warning,TabularRowSkip,\"1,a,1\","
+                        "Warning,TabularRowSkip,\"\"\"1\"\", \"\"a\"\", \"\"1\"\"\","
                                 + "\"File 'rows.csv', line 2 (byte 8): 3 values where the first row has 2.\"");
     }
 

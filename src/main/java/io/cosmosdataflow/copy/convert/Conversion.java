@@ -18,6 +18,8 @@ import org.apache.spark.sql.types.DecimalType;
  *
  * <p>Shapes: a Column of the source's {@link ColumnType#carrier} in, one of {@link #result}'s carrier out, null where a
  * value cannot be converted. Nothing throws, whatever the session's ANSI mode. The session's time zone must be UTC.
+ * {@code culture} and {@code format} of a type count where its values are read from texts, those of a String where
+ * others are written as texts; those of the settings in both.
  *
  * <p>Source: Microsoft Learn, copy-activity-schema-and-type-mapping, "Data type mapping".
  */
@@ -82,10 +84,12 @@ public final class Conversion {
     }
 
     private static ColumnType sized(ColumnType from, ColumnType to) {
-        boolean open = to.type() == InterimType.DECIMAL && to.precision().isEmpty();
-        return open && from.type() == InterimType.DECIMAL && from.precision().isPresent()
-                ? new ColumnType(to.type(), to.culture(), to.format(), from.precision(), from.scale())
-                : to;
+        boolean open = to.type() == InterimType.DECIMAL
+                ? to.precision().isEmpty()
+                : to.scale().isEmpty();
+        boolean same =
+                from.type() == to.type() && (from.ticks() || from.precision().isPresent());
+        return open && same ? new ColumnType(to.type(), to.culture(), to.format(), from.precision(), from.scale()) : to;
     }
 
     private Optional<UnaryOperator<Column>> step() {
@@ -173,7 +177,7 @@ public final class Conversion {
     }
 
     private DateConversion dates() {
-        return new DateConversion(from.type(), to.type(), settings.allowDataTruncation());
+        return new DateConversion(from, to, settings.allowDataTruncation());
     }
 
     private NumberTexts numbers() {
@@ -188,12 +192,19 @@ public final class Conversion {
         return value -> Invocation.call(target, method, to.carrier(), value);
     }
 
+    /** A text is read as its own side says, else the other; it is written as the side of the text says. */
     private String culture() {
-        return from.culture().or(to::culture).or(settings::culture).orElse("");
+        Optional<String> own = reading() ? from.culture() : Optional.empty();
+        return own.or(to::culture).or(settings::culture).orElse("");
+    }
+
+    private boolean reading() {
+        return from.type() == InterimType.STRING;
     }
 
     private Optional<String> format(InterimType typed) {
-        return from.format().or(to::format).or(() -> switch (typed) {
+        Optional<String> own = reading() ? from.format() : Optional.empty();
+        return own.or(to::format).or(() -> switch (typed) {
             case DATE -> settings.dateFormat();
             case DATETIME -> settings.dateTimeFormat();
             case DATETIMEOFFSET -> settings.dateTimeOffsetFormat();

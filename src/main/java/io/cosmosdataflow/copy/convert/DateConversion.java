@@ -5,14 +5,16 @@ import static org.apache.spark.sql.functions.when;
 
 import io.cosmosdataflow.store.type.InterimType;
 import io.cosmosdataflow.store.type.Invocation;
+import io.cosmosdataflow.store.type.IsoTimes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Dates and times among each other, and to and from texts. A Datetimeoffset that loses its offset keeps its clock; a
- * Datetime that gets one counts as UTC.
+ * Datetime that gets one counts as UTC. A Datetime with {@link ColumnType#ticks} is a text in ISO 8601 that ends with
+ * {@code Z}.
  */
-record DateConversion(InterimType from, InterimType to, boolean cut) {
+record DateConversion(ColumnType from, ColumnType to, boolean cut) {
 
     private static final DateTexts PLAIN = new DateTexts("", "");
 
@@ -21,39 +23,58 @@ record DateConversion(InterimType from, InterimType to, boolean cut) {
     }
 
     Column of(Column value) {
-        return switch (to) {
-            case DATETIME -> datetime(value);
+        return switch (to.type()) {
+            case DATETIME -> to.ticks() ? ticks(value) : datetime(value);
             case DATE -> date(datetime(value));
-            default -> Invocation.call(PLAIN, "offsetOfMicros", DataTypes.StringType, micros(datetime(value)));
+            default -> from.ticks()
+                    ? text(PLAIN, "offsetOfTicks", value)
+                    : Invocation.call(PLAIN, "offsetOfMicros", DataTypes.StringType, micros(datetime(value)));
         };
     }
 
     Column fromText(Column text, DateTexts texts) {
-        return switch (to) {
-            case DATETIME -> timestamp(texts, text);
+        return switch (to.type()) {
+            case DATETIME -> to.ticks()
+                    ? text(texts, "ticks", text)
+                    : ofMicros(Invocation.call(texts, cut ? "micros" : "allMicros", DataTypes.LongType, text));
             case DATE -> Invocation.call(texts, cut ? "day" : "wholeDay", DataTypes.DateType, text);
-            default -> Invocation.call(texts, "offset", DataTypes.StringType, text);
+            default -> text(texts, "offset", text);
         };
     }
 
     Column toText(Column value, DateTexts texts) {
-        return from == InterimType.DATETIMEOFFSET
-                ? Invocation.call(texts, "textOfOffset", DataTypes.StringType, value)
+        if (from.type() == InterimType.DATETIMEOFFSET) {
+            return text(texts, "textOfOffset", value);
+        }
+        return from.ticks()
+                ? text(texts, "textOfTicks", value)
                 : Invocation.call(texts, "textOfMicros", DataTypes.StringType, micros(datetime(value)));
     }
 
+    private Column ticks(Column value) {
+        return from.type() == InterimType.DATETIMEOFFSET
+                ? text(PLAIN, cut ? "clockTicks" : "clockTicksOfUtc", value)
+                : IsoTimes.text(datetime(value));
+    }
+
     private Column datetime(Column value) {
-        return switch (from) {
+        return switch (from.type()) {
             case DATE -> value.cast(DataTypes.TimestampType);
             case DATETIMEOFFSET -> ofMicros(
                     Invocation.call(PLAIN, cut ? "clock" : "clockOfUtc", DataTypes.LongType, value));
-            default -> value;
+            default -> from.ticks()
+                    ? ofMicros(Invocation.call(PLAIN, cut ? "micros" : "allMicros", DataTypes.LongType, value))
+                    : value;
         };
     }
 
     private Column date(Column timestamp) {
         Column date = timestamp.cast(DataTypes.DateType);
         return cut ? date : when(date.cast(DataTypes.TimestampType).equalTo(timestamp), date);
+    }
+
+    private static Column text(DateTexts texts, String method, Column value) {
+        return Invocation.call(texts, method, DataTypes.StringType, value);
     }
 
     private static Column micros(Column timestamp) {

@@ -3,6 +3,7 @@ package io.cosmosdataflow.copy.convert;
 import io.cosmosdataflow.expression.DotNetDateFormat;
 import io.cosmosdataflow.expression.ReadDate;
 import io.cosmosdataflow.expression.Timestamp;
+import io.cosmosdataflow.store.type.IsoTimes;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.DateTimeException;
@@ -21,7 +22,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  *
  * <p>Without a format: ISO 8601, then what the culture writes for short and long dates with or without a time, then the
  * forms that .NET's invariant culture knows. A time with an offset is taken to UTC where the sink has no offset; one
- * without counts as UTC. Microseconds are kept.
+ * without counts as UTC. Ticks of 100 ns are kept where a text carries the time, else microseconds.
  *
  * <p>Source: Microsoft Learn, system.datetime.parse, custom-date-and-time-format-strings.
  */
@@ -56,6 +57,47 @@ public final class DateTexts implements Serializable {
     /** Microseconds since 1970 in UTC. */
     public Long micros(UTF8String text) {
         return read(text.toString()).map(date -> micros(date.utc())).orElse(null);
+    }
+
+    /** As {@link #micros}, and null where a digit of the second would be lost. */
+    public Long allMicros(UTF8String text) {
+        return read(text.toString())
+                .map(ReadDate::utc)
+                .filter(time -> time.getNano() % NANOS_OF_MICRO == 0)
+                .map(DateTexts::micros)
+                .orElse(null);
+    }
+
+    /** A text in the form in which a Datetime with seven digits of the second is carried. */
+    public UTF8String ticks(UTF8String text) {
+        return read(text.toString()).map(date -> ticks(date.utc())).orElse(null);
+    }
+
+    /** The text of a Datetime that is carried so. */
+    public UTF8String textOfTicks(UTF8String carried) {
+        ReadDate date = iso(carried.toString());
+        return date == null ? null : UTF8String.fromString(compiled().format(date.time(), ZoneOffset.UTC, ""));
+    }
+
+    public UTF8String offsetOfTicks(UTF8String carried) {
+        ReadDate date = iso(carried.toString());
+        return date == null ? null : carried(date.time(), ZoneOffset.UTC);
+    }
+
+    /** The clock of a Datetimeoffset, as a Datetime is carried. */
+    public UTF8String clockTicks(UTF8String carried) {
+        OffsetDateTime time = carried(carried);
+        return time == null ? null : ticks(time.toLocalDateTime());
+    }
+
+    /** As {@link #clockTicks}, and null where an offset would be lost. */
+    public UTF8String clockTicksOfUtc(UTF8String carried) {
+        OffsetDateTime time = carried(carried);
+        return time == null || !time.getOffset().equals(ZoneOffset.UTC) ? null : ticks(time.toLocalDateTime());
+    }
+
+    private static UTF8String ticks(LocalDateTime time) {
+        return UTF8String.fromString(IsoTimes.shortest(time, true));
     }
 
     /** Days since 1970 in UTC. */
@@ -96,10 +138,11 @@ public final class DateTexts implements Serializable {
         return time == null ? null : (Long) micros(time.toLocalDateTime());
     }
 
-    /** As {@link #clock}, and null where an offset would be lost. */
+    /** As {@link #clock}, and null where an offset or a digit of the second would be lost. */
     public Long clockOfUtc(UTF8String carried) {
         OffsetDateTime time = carried(carried);
-        return time == null || !time.getOffset().equals(ZoneOffset.UTC) ? null : (Long) micros(time.toLocalDateTime());
+        boolean kept = time != null && time.getOffset().equals(ZoneOffset.UTC) && time.getNano() % NANOS_OF_MICRO == 0;
+        return kept ? (Long) micros(time.toLocalDateTime()) : null;
     }
 
     public UTF8String offsetOfMicros(long micros) {

@@ -4,24 +4,19 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.cosmosdataflow.store.type.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Writes documents, from values that are JSON texts or from typed columns. */
 public final class JsonText {
-
-    /** ISO 8601, as many digits of the second as are needed; nulls are kept. */
-    private static final Map<String, String> OPTIONS = Map.of(
-            "ignoreNullFields", "false",
-            "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss[.SSSSSS]XXX",
-            "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss[.SSSSSS]",
-            "dateFormat", "yyyy-MM-dd");
 
     /** A value and the names of the objects that it is in, its own name last. */
     public record Placed(List<String> path, Column value) {
@@ -33,9 +28,14 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** One object of typed columns; members in the order of first appearance. No path may lead through another. */
-    public static Column ofColumns(List<Placed> values) {
-        return to_json(nested(values), OPTIONS);
+    /**
+     * One object of typed columns; members in the order of first appearance, nulls are kept. No path may lead through
+     * another.
+     *
+     * @param rows that the values are columns of
+     */
+    public static Column ofColumns(Dataset<Row> rows, List<Placed> values) {
+        return written(rows, nested(values));
     }
 
     /** One object of values that are JSON texts; a null column is a JSON null. */
@@ -48,10 +48,14 @@ public final class JsonText {
     }
 
     /** A typed column as a JSON text. */
-    public static Column of(Column value) {
-        Column wrapped = to_json(struct(value.as("v")), OPTIONS);
+    public static Column of(Dataset<Row> rows, Column value) {
+        Column wrapped = written(rows, struct(value.as("v")));
         return wrapped.substr(
                 lit(6), org.apache.spark.sql.functions.length(wrapped).minus(6));
+    }
+
+    private static Column written(Dataset<Row> rows, Column object) {
+        return JsonWriter.text(object, rows.select(object).schema().apply(0).dataType(), true);
     }
 
     private static Column nested(List<Placed> values) {

@@ -2,11 +2,16 @@ package io.cosmosdataflow.copy.document;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.cosmosdataflow.store.type.InterimType;
+import io.cosmosdataflow.store.type.PlainNumbers;
 import java.math.BigDecimal;
 
 /**
  * What a simple value of a document is wanted as. It stays a text, in a form that converts: a number that is written
- * {@code 1e3} is the whole number 1000, and true is 1 where a number is wanted. A JSON text stays what it is.
+ * {@code 1e3} is the whole number 1000, and true is 1 where a number is wanted. A JSON text stays what it is. As a text a
+ * number is what .NET writes of the Double that Data Factory reads, {@code 6} for {@code 6.0}; one whose digits a Double
+ * does not hold stays as it is written.
+ *
+ * @see PlainNumbers
  */
 public enum WantedValue {
     TEXT,
@@ -35,12 +40,25 @@ public enum WantedValue {
             boolean number = this == NUMBER || this == TRUNCATED_NUMBER;
             return number ? value ? "1" : "0" : value ? "True" : "False";
         }
-        return this == TEXT || !token.isNumeric() ? written : number(written);
+        return !token.isNumeric() ? written : this == TEXT ? text(written) : number(written);
+    }
+
+    private static String text(String written) {
+        if (whole(written)) {
+            return written;
+        }
+        double value = Double.parseDouble(written);
+        String text = PlainNumbers.text(value);
+        boolean same = Double.isFinite(value) && new BigDecimal(text).compareTo(new BigDecimal(written)) == 0;
+        return same ? text : written;
+    }
+
+    private static boolean whole(String written) {
+        return written.indexOf('.') < 0 && written.indexOf('e') < 0 && written.indexOf('E') < 0;
     }
 
     private String number(String written) {
-        boolean plain = written.indexOf('.') < 0 && written.indexOf('e') < 0 && written.indexOf('E') < 0;
-        if (plain && this != BOOLEAN) {
+        if (whole(written) && this != BOOLEAN) {
             return written;
         }
         BigDecimal number = new BigDecimal(written);

@@ -96,10 +96,13 @@ final class NewMappings {
     }
 
     private Optional<MappedField> field(Properties side, MappedEnd end, boolean reading) {
-        Optional<ColumnType> type = type(side, end);
+        Optional<ColumnType> said = type(side, end);
+        boolean typed = side.text("type").flatMap(InterimType::of).isPresent();
+        Optional<ColumnType> type = said.filter(each -> typed);
+        Optional<ColumnType> texts = said.filter(each -> !typed);
         Optional<FieldReference> reference = end.hierarchical() ? path(side, end, reading) : column(side, end, reading);
         side.ignore("physicalType").finish();
-        return reference.filter(known -> !side.waits(NAMES)).map(to -> new MappedField(to, type, side.span()));
+        return reference.filter(known -> !side.waits(NAMES)).map(to -> new MappedField(to, type, texts, side.span()));
     }
 
     /** Text without a header line has no names but made-up ones, so that the position counts there. */
@@ -168,7 +171,10 @@ final class NewMappings {
                         "Set it.");
     }
 
-    /** Documents, files and databases have types of their own, of which only those that are interim types count. */
+    /**
+     * Documents, files and databases have types of their own, of which only those that are interim types count. A
+     * culture or a format without one is that of a String.
+     */
     private static Optional<ColumnType> type(Properties side, MappedEnd end) {
         Optional<String> name = side.text("type").filter(text -> !text.isBlank());
         Optional<InterimType> type = name.flatMap(InterimType::of);
@@ -186,7 +192,10 @@ final class NewMappings {
                         : ConversionSettings.dateFormat(side, "format");
         OptionalInt precision = digits(side, "precision", 1);
         OptionalInt scale = digits(side, "scale", 0);
-        return type.map(each -> new ColumnType(each, culture, format, precision, scale));
+        boolean said = type.isPresent() || culture.isPresent() || format.isPresent();
+        return said
+                ? Optional.of(new ColumnType(type.orElse(InterimType.STRING), culture, format, precision, scale))
+                : Optional.empty();
     }
 
     private static OptionalInt digits(Properties side, String name, int least) {

@@ -1,5 +1,7 @@
 package io.cosmosdataflow.store.flow;
 
+import io.cosmosdataflow.store.type.JsonWriter;
+import io.cosmosdataflow.store.type.PlainNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +45,11 @@ record Conversion(TextConversion texts) {
         }
         if (complex(from)) {
             return to instanceof StringType
-                    ? functions.to_json(value)
+                    ? JsonWriter.text(value, from, false)
                     : functions.lit(null).cast(to);
+        }
+        if (to instanceof StringType) {
+            return PlainNumbers.text(value, from);
         }
         return complex(to) ? functions.lit(null).cast(to) : value.cast(to);
     }

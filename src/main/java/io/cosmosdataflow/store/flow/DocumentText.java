@@ -1,16 +1,17 @@
 package io.cosmosdataflow.store.flow;
 
-import java.util.LinkedHashMap;
+import io.cosmosdataflow.store.type.JsonWriter;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * Columns as the text of a JSON document, by Spark's own writer: times as {@code 2020-02-03T04:05:06.120Z}, bytes
- * in Base64, decimals as numbers with all their digits.
+ * Columns as the text of a JSON document: times as {@code 2020-02-03T04:05:06.12Z}, bytes
+ * in Base64, decimals as numbers with all digits of their scale.
  *
  * @param keepNulls whether a null becomes a member; Data Factory's JSON sink leaves it out
  * @param dateFormat empty for {@code yyyy-MM-dd}
@@ -21,14 +22,10 @@ public record DocumentText(boolean keepNulls, String dateFormat, String timestam
     public Column of(Dataset<Row> rows, List<String> columns) {
         Column[] members =
                 columns.stream().map(name -> FlowNames.column(rows, name)).toArray(Column[]::new);
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("ignoreNullFields", String.valueOf(!keepNulls));
-        if (!dateFormat.isEmpty()) {
-            options.put("dateFormat", dateFormat);
-        }
-        if (!timestampFormat.isEmpty()) {
-            options.put("timestampFormat", timestampFormat);
-        }
-        return columns.isEmpty() ? functions.lit("{}") : functions.to_json(functions.struct(members), options);
+        StructType type = new StructType(
+                columns.stream().map(name -> rows.schema().apply(name)).toArray(StructField[]::new));
+        return columns.isEmpty()
+                ? functions.lit("{}")
+                : JsonWriter.text(functions.struct(members), type, keepNulls, dateFormat, timestampFormat);
     }
 }

@@ -43,7 +43,7 @@ public enum LogForm {
 
         @Override
         String row(Instant at, String item, String code, String message) {
-            return item
+            return DelimitedItem.line(item)
                     + ','
                     + DelimitedItem.quoted(code.isEmpty() ? USUAL_CODE : code)
                     + ','

@@ -6,7 +6,7 @@ import java.io.Serializable;
 public interface SkippedRows extends Serializable {
 
     /**
-     * @param item the row as a line of delimited text, or the id of a document; goes to the log as it is
+     * @param item the row, or id and partition key of a document, as {@link DelimitedItem} has it
      * @param message why it was left out: row, column, type of the value and target type, never a secret
      */
     void skip(String item, String message);

@@ -40,6 +40,17 @@ public final class PlainNumbers implements Serializable {
         return type instanceof DecimalType ? call("ofDecimal", value) : value.cast(DataTypes.StringType);
     }
 
+    /** Of any number as Spark has it. */
+    public static String text(Object number) {
+        if (number instanceof Double value) {
+            return text(value.doubleValue());
+        }
+        if (number instanceof Float value) {
+            return text(value.floatValue());
+        }
+        return number instanceof Decimal value ? value.toJavaBigDecimal().toPlainString() : number.toString();
+    }
+
     public static String text(double value) {
         return text(Double.toString(value), LAST_PLAIN_EXPONENT);
     }

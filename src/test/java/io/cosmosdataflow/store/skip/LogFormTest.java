@@ -29,15 +29,18 @@ class LogFormTest {
 
     @Test
     void aSkippedRowInTheRedirectLog() {
-        assertThat(LogForm.REDIRECT.row(AT, "data4,data5", "2627", "The \"key\" exists."))
+        assertThat(LogForm.REDIRECT.row(AT, "\"data4\", \"data5\"", "2627", "The \"key\" exists."))
                 .isEqualTo("data4,data5,\"2627\",\"The \"\"key\"\" exists.\"\n");
         assertThat(LogForm.REDIRECT.file(AT, FileEntry.read("a"))).isEmpty();
     }
 
     @Test
-    void valuesAreQuotedWhereTheyMustBe() {
-        assertThat(DelimitedItem.of(Arrays.asList("a", "b,c", null, "d\"e", "f\ng", 1)))
-                .isEqualTo("a,\"b,c\",,\"d\"\"e\",\"f\ng\",1");
+    void valuesOfARowAreQuoted() {
+        String item = DelimitedItem.of(Arrays.asList("a", "b,c", null, "d\"e\", \"", "f\ng", 1));
+
+        assertThat(item).isEqualTo("\"a\", \"b,c\", \"\", \"d\"\"e\"\", \"\"\", \"f\ng\", \"1\"");
+        assertThat(LogForm.REDIRECT.row(AT, item, "", "m"))
+                .isEqualTo("a,\"b,c\",,\"d\"\"e\"\", \"\"\",\"f\ng\",1,\"UserErrorInvalidDataValue\",\"m\"\n");
         assertThat(DelimitedItem.of(List.of())).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.cosmos.reject;
 
 import io.cosmosdataflow.store.cosmos.document.KeyValue;
 import io.cosmosdataflow.store.skip.DelimitedItem;
+import io.cosmosdataflow.store.type.PlainNumbers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +31,10 @@ public record RejectedDocument(
         partitionKey = List.copyOf(partitionKey);
     }
 
-    /** Id and partition key as a line of delimited text; without the id if it cannot be read. */
+    /** Id and partition key, as the log of skipped rows has values; the text where the id cannot be read. */
     public String item() {
         List<Object> values = new ArrayList<>();
-        values.add(id.orElse(null));
+        values.add(id.orElse(text));
         partitionKey.forEach(value -> values.add(shown(value)));
         return DelimitedItem.of(values);
     }
@@ -43,7 +44,7 @@ public record RejectedDocument(
             return text.value();
         }
         if (value instanceof KeyValue.Number number) {
-            return RejectLine.whole(number.value()) ? (Object) (long) number.value() : (Object) number.value();
+            return PlainNumbers.text(number.value());
         }
         if (value instanceof KeyValue.Flag flag) {
             return flag.value();

@@ -5,6 +5,7 @@ import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkItemResponse;
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkOperationResponse;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.cosmos.document.InvalidReason;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.client.Verdict;
 import io.cosmosdataflow.store.cosmos.document.SameDocument;
@@ -85,7 +86,9 @@ final class AnswerJudge {
             case INVALID -> refuse(
                     write,
                     new Refusal(
-                            ErrorCode.CosmosDocumentInvalid, answer.status(), answer.said("the service refuses it")),
+                            ErrorCode.CosmosDocumentInvalid,
+                            answer.status(),
+                            answer.said(InvalidReason.of(write.document()))),
                     decision);
             case PRECONDITION_FAILED, FAILED -> refuse(
                     write,

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file.flow;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.flow.FlowNames;
+import io.cosmosdataflow.store.type.PlainNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -20,13 +21,15 @@ import org.apache.spark.sql.types.TimestampType;
 
 /**
  * Typed columns as the texts that a data flow writes to delimited text: as Spark's writer has them, {@code true}
- * and {@code 2020-02-03T04:05:06.000Z}. The Copy activity writes others.
+ * and {@code 2020-02-03T04:05:06.000Z}; but numbers as {@link PlainNumbers}, and no digit of a second is lost. The Copy
+ * activity writes other booleans and times.
  *
  * @param dateFormat pattern; empty for ISO 8601
  * @param timestampFormat pattern; empty for ISO 8601
  */
 record FlowText(String dateFormat, String timestampFormat) {
 
+    private static final String ALL_DIGITS = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
     private static final String TIMESTAMP = "yyyy-MM-dd'T'HH:mm:ss.SSSXXX";
 
     Dataset<Row> of(Dataset<Row> rows) {
@@ -47,13 +50,23 @@ record FlowText(String dateFormat, String timestampFormat) {
                             + " or leave it out of the sink's mapping.");
         }
         if (type instanceof TimestampType) {
-            return functions.date_format(value, timestampFormat.isEmpty() ? TIMESTAMP : timestampFormat);
+            return timestampFormat.isEmpty() ? time(value) : functions.date_format(value, timestampFormat);
         }
         if (type instanceof DateType && !dateFormat.isEmpty()) {
             return functions.date_format(value, dateFormat);
         }
         return type instanceof BinaryType
                 ? functions.regexp_replace(functions.base64(value), "[\r\n]", "")
-                : value.cast("string");
+                : PlainNumbers.text(value, type);
+    }
+
+    /** Milliseconds, as Spark writes them, and microseconds where there are some. */
+    private static Column time(Column value) {
+        Column micros = functions
+                .date_format(value, "SSS")
+                .notEqual(functions.date_format(value, "SSSSSS").substr(1, 3));
+        return functions
+                .when(micros, functions.date_format(value, ALL_DIGITS))
+                .otherwise(functions.date_format(value, TIMESTAMP));
     }
 }

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file.write;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.failure.ForeignFailure;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
@@ -27,10 +28,12 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes a Dataset as files of one format: parts by tasks, files out of parts, names last.
+ * Writes a Dataset as files of one format: parts by tasks, files out of parts, names last. Columns of delimited text are
+ * texts already: those of a Copy activity and those of a data flow differ.
  *
  * @param folder of the files, as a URI
  * @param array whether documents become one array per file; JSON only
@@ -114,17 +117,20 @@ public record FilesWriter(
         }
     }
 
-    /** The columns in the form that the format takes, and the source's path last if names depend on it. */
+    /** The columns that the format takes, and the source's path last if names depend on it. */
     private Dataset<Row> prepared(Dataset<Row> data) {
         List<Column> columns = new ArrayList<>();
         boolean delimited = format instanceof DelimitedText;
         for (var field : data.schema().fields()) {
             if (format instanceof FileFormat.Json ? field.name().equals(Columns.DOCUMENT) : !path(field.name())) {
-                columns.add(delimited ? ValueText.of(data, field) : ValueText.column(data, field.name()));
+                if (delimited && !(field.dataType() instanceof StringType)) {
+                    throw new IllegalArgumentException("Column '" + field.name() + "' is no text.");
+                }
+                columns.add(NamedColumns.column(data, field.name()));
             }
         }
         if (names.bySource() && Arrays.asList(data.columns()).contains(Columns.FILE_PATH)) {
-            columns.add(ValueText.column(data, Columns.FILE_PATH));
+            columns.add(NamedColumns.column(data, Columns.FILE_PATH));
         }
         Dataset<Row> rows = data.select(columns.toArray(Column[]::new));
         return connections > 0 ? rows.coalesce(connections) : rows;

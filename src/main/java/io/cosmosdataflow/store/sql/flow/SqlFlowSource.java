@@ -23,7 +23,7 @@ public final class SqlFlowSource implements FlowSourceStore {
     private final TypeHints hints;
 
     public SqlFlowSource(SqlDatabase database, SqlFlowSourceSettings settings, TypeHints hints) {
-        this.reader = new SqlReader(database, settings.table(), settings.source(), settings.batchSize(), true);
+        this.reader = new SqlReader(database, settings.table(), settings.source(), settings.batchSize(), true, false);
         this.hints = Objects.requireNonNull(hints, "hints");
     }
 

@@ -120,7 +120,7 @@ record RangeParts(SqlDatabase database, Partitioning partitioning, String column
         }
         SqlStatement ends =
                 SqlStatement.of("SELECT MIN(" + column + ") AS LOWEST, MAX(" + column + ") AS HIGHEST FROM " + from);
-        SqlColumn first = SqlColumns.of(connection, database, ends, what).get(0);
+        SqlColumn first = SqlColumns.of(connection, database, ends, what, false).get(0);
         SqlRange range = SqlRange.of(first, database);
         try (SqlResult result = SqlResult.first(connection, ends)) {
             ResultSet rows = result.rows();

@@ -24,6 +24,7 @@ import org.apache.spark.sql.types.DataTypes;
 final class SqlColumns {
 
     private static final int DIGITS = 38;
+    private static final int DIGITS_OF_MICROS = 6;
 
     private SqlColumns() {}
 
@@ -31,12 +32,14 @@ final class SqlColumns {
      * Asks the driver; a statement that the driver cannot describe is executed for its first row.
      *
      * @param what the statement is, for messages
+     * @param ticks whether a time with more than six digits of its second is carried as a text
      */
-    static List<SqlColumn> of(Connection connection, SqlDatabase database, SqlStatement statement, String what) {
+    static List<SqlColumn> of(
+            Connection connection, SqlDatabase database, SqlStatement statement, String what, boolean ticks) {
         try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
             ResultSetMetaData described = prepared.getMetaData();
             if (described != null && described.getColumnCount() > 0) {
-                return columns(described, database, what);
+                return columns(described, database, what, ticks);
             }
         } catch (SQLException e) {
             if (statement.sql().indexOf('?') < 0) {
@@ -45,14 +48,14 @@ final class SqlColumns {
         }
         try (SqlResult result = SqlResult.first(connection, statement)) {
             ResultSet rows = result.rows();
-            return columns(rows.getMetaData(), database, what);
+            return columns(rows.getMetaData(), database, what, ticks);
         } catch (SQLException e) {
             throw SqlFaults.reading(database, what, e);
         }
     }
 
-    private static List<SqlColumn> columns(ResultSetMetaData described, SqlDatabase database, String what)
-            throws SQLException {
+    private static List<SqlColumn> columns(
+            ResultSetMetaData described, SqlDatabase database, String what, boolean ticks) throws SQLException {
         NativeTypes types = database.types();
         List<SqlColumn> columns = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -71,7 +74,9 @@ final class SqlColumns {
             // what a table does not name, and decimals that are too long, arrive as the text that the driver makes
             InterimType interim = types.interim(nativeType, known(precision), known(precision, scale))
                     .orElse(InterimType.STRING);
-            columns.add(new SqlColumn(name, i, nativeType, interim, carrier(interim, precision, scale)));
+            boolean text = ticks && interim == InterimType.DATETIME && scale > DIGITS_OF_MICROS;
+            DataType carrier = text ? DataTypes.StringType : carrier(interim, precision, scale);
+            columns.add(new SqlColumn(name, i, nativeType, interim, carrier));
         }
         return columns;
     }

@@ -31,24 +31,28 @@ public final class SqlReader {
     private final SqlSourceSettings settings;
     private final int fetchSize;
     private final boolean narrows;
+    private final boolean ticks;
     private LongAccumulator rowsRead;
 
     /**
      * @param table of the dataset; for a query, to find partitions by
      * @param fetchSize rows per answer of the database; 0 for the default
      * @param narrows whether a query may be wrapped in another, so that the database leaves out what is not needed
+     * @param ticks whether times with more than six digits of their second are carried as texts
      */
     public SqlReader(
             SqlDatabase database,
             Optional<TableName> table,
             SqlSourceSettings settings,
             int fetchSize,
-            boolean narrows) {
+            boolean narrows,
+            boolean ticks) {
         this.database = Objects.requireNonNull(database, "database");
         this.table = Objects.requireNonNull(table, "table");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.fetchSize = fetchSize > 0 ? fetchSize : FETCH_SIZE;
         this.narrows = narrows;
+        this.ticks = ticks;
     }
 
     /**
@@ -108,7 +112,7 @@ public final class SqlReader {
         }
         String from = SqlDialect.of(database).quote(table.get());
         List<SqlColumn> columns = SqlColumns.of(
-                connection, database, SqlStatement.of("SELECT * FROM " + from + " WHERE 1 = 0"), read.what());
+                connection, database, SqlStatement.of("SELECT * FROM " + from + " WHERE 1 = 0"), read.what(), ticks);
         List<SqlPart> parts =
                 switch (settings.partitioning().option()) {
                     case NONE -> List.of(new SqlPart.Select(from, ""));
@@ -150,19 +154,19 @@ public final class SqlReader {
                 || query.text().matches("(?is).*\\border\\s+by\\b.*")) {
             return whole(connection, read, statement);
         }
-        List<SqlColumn> columns = SqlColumns.of(connection, database, statement, read.what());
+        List<SqlColumn> columns = SqlColumns.of(connection, database, statement, read.what(), ticks);
         return new SqlTable(read, columns, List.of(new SqlPart.Select("(" + query.text() + ") T", "")));
     }
 
     private SqlTable described(Connection connection, SqlRead read, List<SqlPart> parts) {
         SqlStatement first = parts.get(0).statement(List.of("*"), List.of());
-        return new SqlTable(read, SqlColumns.of(connection, database, first, read.what()), parts);
+        return new SqlTable(read, SqlColumns.of(connection, database, first, read.what(), ticks), parts);
     }
 
     private SqlTable whole(Connection connection, SqlRead read, SqlStatement statement) {
         return new SqlTable(
                 read,
-                SqlColumns.of(connection, database, statement, read.what()),
+                SqlColumns.of(connection, database, statement, read.what(), ticks),
                 List.of(new SqlPart.Whole(statement)));
     }
 

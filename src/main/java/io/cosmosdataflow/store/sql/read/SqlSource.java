@@ -19,7 +19,7 @@ public final class SqlSource implements SourceStore {
 
     /** @param table of the dataset */
     public SqlSource(SqlDatabase database, Optional<TableName> table, SqlSourceSettings settings) {
-        this.reader = new SqlReader(database, table, settings, 0, false);
+        this.reader = new SqlReader(database, table, settings, 0, false, true);
     }
 
     @Override

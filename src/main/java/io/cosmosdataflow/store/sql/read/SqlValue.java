@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.sql.read;
 
 import io.cosmosdataflow.store.type.InterimType;
+import io.cosmosdataflow.store.type.IsoTimes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -153,10 +155,23 @@ interface SqlValue {
             };
         }
         if (type.contains("time zone") && !type.contains("without") || type.equals("timestamptz")) {
+            boolean text = column.carrier() instanceof StringType;
             return (result, row, at) -> {
                 OffsetDateTime value = result.getObject(index, OffsetDateTime.class);
-                if (value != null) {
+                if (value != null && text) {
+                    LocalDateTime utc =
+                            value.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+                    row.update(at, UTF8String.fromString(IsoTimes.shortest(utc, true)));
+                } else if (value != null) {
                     row.setLong(at, micros(value));
+                }
+            };
+        }
+        if (column.carrier() instanceof StringType) {
+            return (result, row, at) -> {
+                LocalDateTime value = result.getObject(index, LocalDateTime.class);
+                if (value != null) {
+                    row.update(at, UTF8String.fromString(IsoTimes.shortest(value, true)));
                 }
             };
         }

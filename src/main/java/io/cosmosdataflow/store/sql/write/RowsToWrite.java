@@ -2,7 +2,6 @@ package io.cosmosdataflow.store.sql.write;
 
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.rtrim;
-import static org.apache.spark.sql.functions.to_json;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
@@ -10,11 +9,11 @@ import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.PartlyWritten;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.type.JsonWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +23,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
@@ -202,8 +199,8 @@ public record RowsToWrite(
     private static Column value(Dataset<Row> rows, StructField field) {
         Column column = column(rows, field.name());
         DataType type = field.dataType();
-        if (type instanceof StructType || type instanceof ArrayType || type instanceof MapType) {
-            return to_json(column, Map.of("ignoreNullFields", "false")).as(field.name());
+        if (JsonWriter.nested(type)) {
+            return JsonWriter.text(column, type, true).as(field.name());
         }
         return type instanceof NullType ? column.cast(DataTypes.StringType).as(field.name()) : column;
     }

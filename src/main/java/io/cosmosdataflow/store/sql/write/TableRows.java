@@ -1,5 +1,8 @@
 package io.cosmosdataflow.store.sql.write;
 
+import io.cosmosdataflow.store.skip.DelimitedItem;
+import io.cosmosdataflow.store.type.IsoTimes;
+import io.cosmosdataflow.store.type.PlainNumbers;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
@@ -15,7 +18,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
@@ -62,7 +64,7 @@ final class TableRows implements Serializable {
     ValueBinder[] binders(WriteStatements database) {
         ValueBinder[] binders = new ValueBinder[targets.size()];
         for (int i = 0; i < binders.length; i++) {
-            binders[i] = ValueBinder.of(schema.fields()[i].dataType(), targets.get(i), database);
+            binders[i] = ValueBinder.of(schema.fields()[i], targets.get(i), database);
         }
         return binders;
     }
@@ -121,14 +123,13 @@ final class TableRows implements Serializable {
                 .collect(Collectors.joining(", "));
     }
 
-    /** All values as a line of delimited text, each in quotes. */
+    /** All values as the log of skipped rows has them. */
     String line(InternalRow row) {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
-            String value = isNull(row, i) ? "" : shown(row, i, "");
-            values.add("\"" + value.replace("\"", "\"\"") + "\"");
+            values.add(isNull(row, i) ? null : shown(row, i, ""));
         }
-        return String.join(", ", values);
+        return DelimitedItem.of(values);
     }
 
     private String shown(InternalRow row, int column, String quote) {
@@ -139,10 +140,10 @@ final class TableRows implements Serializable {
         return switch (schema.fields()[column].dataType().typeName()) {
             case "string" -> quote + value + quote;
             case "date" -> LocalDate.ofEpochDay((Integer) value).toString();
-            case "timestamp", "timestamp_ntz" -> DateTimeUtils.microsToInstant((Long) value)
-                    .toString();
+            case "timestamp", "timestamp_ntz" -> IsoTimes.shortest((Long) value, true);
+            case "boolean" -> (Boolean) value ? "True" : "False";
             case "binary" -> Base64.getEncoder().encodeToString(((ByteBuffer) value).array());
-            default -> value.toString();
+            default -> PlainNumbers.text(value);
         };
     }
 

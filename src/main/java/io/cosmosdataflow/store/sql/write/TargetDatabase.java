@@ -26,6 +26,7 @@ import org.apache.spark.sql.types.StructType;
 public final class TargetDatabase {
 
     private static final int MOST_DIGITS = 38;
+    private static final int DIGITS_OF_MICROS = 6;
 
     private final SqlDatabase database;
     private final WriteStatements statements;
@@ -138,6 +139,9 @@ public final class TargetDatabase {
                 && column.precision() <= MOST_DIGITS
                 && column.scale() >= 0
                 && column.scale() <= column.precision();
+        if (type == InterimType.DATETIME && column.scale() > DIGITS_OF_MICROS) {
+            return DataTypes.StringType;
+        }
         return type == InterimType.DECIMAL && sized
                 ? DataTypes.createDecimalType(column.precision(), column.scale())
                 : type.carrier();

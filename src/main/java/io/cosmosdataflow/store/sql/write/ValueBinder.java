@@ -1,6 +1,8 @@
 package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.definition.SqlKind;
+import io.cosmosdataflow.store.type.InterimType;
+import io.cosmosdataflow.store.type.PlainNumbers;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,6 +30,7 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
@@ -41,15 +44,18 @@ interface ValueBinder {
     /** {@code datetimeoffset} of SQL Server, and Oracle's two types with a time zone. */
     Set<Integer> WITH_ZONE = Set.of(Types.TIMESTAMP_WITH_TIMEZONE, -155, -101, -102);
 
-    /** @param type of Spark; timestamps are read in UTC */
-    static ValueBinder of(DataType type, TargetColumn target, WriteStatements database) {
+    /** @param field of Spark, marked with its interim type; timestamps are read in UTC */
+    static ValueBinder of(StructField field, TargetColumn target, WriteStatements database) {
+        DataType type = field.dataType();
+        if (type instanceof StringType && InterimType.of(field) == InterimType.DATETIME && !textual(target)) {
+            return ticks(target, database);
+        }
         if (type instanceof StringType) {
             return text(target, database);
         } else if (type instanceof BooleanType) {
             return flag(target);
         } else if (textual(target) && type instanceof NumericType) {
-            return (statement, i, row, at) ->
-                    statement.setString(i, row.get(at, type).toString());
+            return (statement, i, row, at) -> statement.setString(i, PlainNumbers.text(row.get(at, type)));
         } else if (type instanceof ByteType || type instanceof ShortType || type instanceof IntegerType) {
             return integer(type, target);
         } else if (type instanceof LongType) {
@@ -123,6 +129,21 @@ interface ValueBinder {
             case Types.TIME -> (statement, i, row, at) ->
                     statement.setObject(i, utc(row.getLong(at)).toLocalTime());
             default -> (statement, i, row, at) -> statement.setObject(i, utc(row.getLong(at)));
+        };
+    }
+
+    /** A Datetime with seven digits of its second, {@code 2026-01-31T08:00:00.1234567Z}. */
+    private static ValueBinder ticks(TargetColumn target, WriteStatements database) {
+        boolean zoned = zoned(target, database);
+        return (statement, i, row, at) -> {
+            OffsetDateTime moment = OffsetDateTime.parse(row.getString(at));
+            Object value = zoned ? moment : moment.toLocalDateTime();
+            if (target.jdbcType() == Types.DATE) {
+                value = moment.toLocalDate();
+            } else if (target.jdbcType() == Types.TIME) {
+                value = moment.toLocalTime();
+            }
+            statement.setObject(i, value);
         };
     }
 

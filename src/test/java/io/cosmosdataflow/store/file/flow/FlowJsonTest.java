@@ -134,7 +134,7 @@ class FlowJsonTest {
 
         assertThat(store.text("out/x.json"))
                 .isEqualTo(
-                        "{\"id\":1,\"o\":{\"x\":1.10},\"l\":[1,2],\"at\":\"2020-02-03T04:05:06.000Z\",\"m\":{\"k\":true}}\n");
+                        "{\"id\":1,\"o\":{\"x\":1.10},\"l\":[1,2],\"at\":\"2020-02-03T04:05:06Z\",\"m\":{\"k\":true}}\n");
         assertThat(store.text("out/y.json")).isEqualTo("[{\"d\":\"03.02.2020\",\"t\":\"2020\"}]");
     }
 
