@@ -193,15 +193,7 @@ final class CallAnalysis {
                     "");
             return failed;
         }
-        int count = arguments.size();
-        boolean fits = count >= function.signature().fewest()
-                && count <= function.signature().most();
-        if (!fits) {
-            issues.error(
-                    ErrorCode.InvalidCall,
-                    span,
-                    function.name() + "() takes " + function.signature().expected() + ", not " + count + ".",
-                    "");
+        if (!fits(function, span, arguments.size())) {
             return failed;
         }
         return converted(function, span, arguments)
@@ -210,6 +202,20 @@ final class CallAnalysis {
                 .<TypedExpression>map(fitting ->
                         new FunctionCall(function, fitting, function.type().of(new Known(fitting))))
                 .orElse(failed);
+    }
+
+    /** Whether the function takes so many arguments; reported if not. */
+    boolean fits(Function function, Span span, int count) {
+        boolean fits = count >= function.signature().fewest()
+                && count <= function.signature().most();
+        if (!fits) {
+            issues.error(
+                    ErrorCode.InvalidCall,
+                    span,
+                    function.name() + "() takes " + function.signature().expected() + ", not " + count + ".",
+                    "");
+        }
+        return fits;
     }
 
     private Optional<List<TypedExpression>> converted(Function function, Span span, List<TypedExpression> arguments) {

@@ -80,7 +80,7 @@ final class StreamCalls {
                 .map(argument -> ((Argument.Value) argument).expression())
                 .toList();
         if (SEVERAL.contains(call.function())) {
-            return fits(Functions.find(call.function()).orElseThrow(), call.span(), arguments.size())
+            return calls.fits(Functions.find(call.function()).orElseThrow(), call.span(), arguments.size())
                     ? Optional.of(several(call.function(), call.span(), arguments))
                     : Optional.of(List.of(unknown(call.function())));
         }
@@ -160,7 +160,7 @@ final class StreamCalls {
 
     TypedExpression call(Function function, Span span, List<Expression> arguments) {
         String name = function.name();
-        if (!fits(function, span, arguments.size())) {
+        if (!calls.fits(function, span, arguments.size())) {
             return unknown(name);
         }
         if (SEVERAL.contains(name)) {
@@ -179,19 +179,6 @@ final class StreamCalls {
             case "syntax" -> values.get(0);
             default -> new MarkCalls(scope, issues).call(name, span, values);
         };
-    }
-
-    private boolean fits(Function function, Span span, int count) {
-        boolean fits = count >= function.signature().fewest()
-                && count <= function.signature().most();
-        if (!fits) {
-            issues.error(
-                    ErrorCode.InvalidCall,
-                    span,
-                    function.name() + "() takes " + function.signature().expected() + ", not " + count + ".",
-                    "");
-        }
-        return fits;
     }
 
     private TypedExpression byName(Function function, Span span, List<TypedExpression> values) {
