@@ -37,9 +37,11 @@ final class StateFiles {
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
     private static final String DRAFT = ".draft";
+    private static final int MOST_READS = 4;
 
     private final Path root;
     private final Configuration configuration;
+    private Optional<Exclusion> exclusion = Optional.empty();
 
     StateFiles(String root, Configuration configuration) {
         this.root = new Path(root);
@@ -64,11 +66,18 @@ final class StateFiles {
         });
     }
 
+    /** File systems of object stores ask for the object first, and refuse it if it is another one when they read. */
     private static Optional<byte[]> read(FileSystem files, Path path) throws IOException {
-        try (FSDataInputStream in = files.open(path)) {
-            return Optional.of(in.readAllBytes());
-        } catch (FileNotFoundException | java.nio.file.NoSuchFileException e) {
-            return Optional.empty();
+        for (int attempt = 1; ; attempt++) {
+            try (FSDataInputStream in = files.open(path)) {
+                return Optional.of(in.readAllBytes());
+            } catch (FileNotFoundException | java.nio.file.NoSuchFileException e) {
+                return Optional.empty();
+            } catch (IOException e) {
+                if (attempt == MOST_READS || objects(files).isEmpty()) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -121,36 +130,54 @@ final class StateFiles {
         });
     }
 
-    /** Writes a file whose name nobody has; of several that try at once, one succeeds. False if it exists. */
+    /**
+     * Writes a file whose name nobody has; of several that try at once, one succeeds. False if it exists.
+     *
+     * @throws JobException also if the file system cannot keep two apart; see {@link Exclusion}
+     */
     boolean create(String name, byte[] bytes) {
         return with("written", files -> {
-            Path target = path(name);
-            if (files.exists(target)) {
-                return false;
-            }
-            Path draft = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + DRAFT);
-            write(files, draft, bytes);
-            if (isLocal(files)) {
-                return link(local(draft), local(target));
-            }
-            if (files.rename(draft, target)) {
-                return true;
-            }
-            files.delete(draft, false);
-            if (files.exists(target)) {
-                return false;
-            }
-            throw new IOException("rename to " + target + " was refused");
+            Optional<ConditionalPut> objects = exclusion(files).objects();
+            return objects.isPresent()
+                    ? placed(files, objects.get(), path(name), bytes)
+                    : renamed(files, path(name), bytes);
         });
     }
 
+    private static boolean renamed(FileSystem files, Path target, byte[] bytes) throws IOException {
+        if (files.exists(target)) {
+            return false;
+        }
+        Path draft = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + DRAFT);
+        write(files, draft, bytes);
+        if (isLocal(files)) {
+            return link(local(draft), local(target));
+        }
+        if (files.rename(draft, target)) {
+            return true;
+        }
+        files.delete(draft, false);
+        if (files.exists(target)) {
+            return false;
+        }
+        throw new IOException("rename to " + target + " was refused");
+    }
+
+    /** A put whose answer was lost is sent again by the client, and meets itself. No two write the same bytes. */
+    private static boolean placed(FileSystem files, ConditionalPut objects, Path target, byte[] bytes)
+            throws IOException {
+        return objects.putIfAbsent(target, bytes)
+                || read(files, target)
+                        .filter(found -> Arrays.equals(found, bytes))
+                        .isPresent();
+    }
+
     /**
-     * As {@link #create}, and kept apart by the file system where a rename is none of one step, as in object stores;
-     * there the file may be empty for a moment.
+     * As {@link #create}, and kept apart by the file system's creation of files; the file may be empty for a moment.
      */
     boolean createExclusively(String name, byte[] bytes) {
         return with("written", files -> {
-            if (isLocal(files)) {
+            if (isLocal(files) || exclusion(files).objects().isPresent()) {
                 // Hadoop looks for a local file before it makes it; a link is one step.
                 return create(name, bytes);
             }
@@ -175,7 +202,12 @@ final class StateFiles {
     void replace(String name, byte[] bytes) {
         with("written", files -> {
             Path target = path(name);
-            if (create(name, bytes)) {
+            Optional<ConditionalPut> objects = objects(files);
+            if (objects.isPresent()) {
+                objects.get().put(target, bytes);
+                return target;
+            }
+            if (renamed(files, target, bytes)) {
                 return target;
             }
             Path draft = draft(target);
@@ -200,8 +232,10 @@ final class StateFiles {
     void delete(String name) {
         with("written", files -> {
             Path target = path(name);
-            // The draft first: alone, it would count as the file.
-            files.delete(draft(target), false);
+            if (objects(files).isEmpty()) {
+                // The draft first: alone, it would count as the file.
+                files.delete(draft(target), false);
+            }
             return files.delete(target, false);
         });
     }
@@ -246,6 +280,22 @@ final class StateFiles {
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
+        }
+    }
+
+    private synchronized Exclusion exclusion(FileSystem files) throws IOException {
+        if (exclusion.isEmpty()) {
+            exclusion = Optional.of(Exclusion.of(files, root));
+        }
+        return exclusion.get();
+    }
+
+    /** What replaces a file in one put, where the file system would copy and delete. */
+    private static Optional<ConditionalPut> objects(FileSystem files) {
+        try {
+            return ConditionalPut.of(files);
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

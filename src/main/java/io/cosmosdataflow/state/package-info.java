@@ -3,6 +3,6 @@
  * on any Hadoop file system.
  *
  * <p>In and out: records. A file is written next to its place and renamed, so that a kill at any point leaves the
- * old one or the new one. Imports {@code diagnostic}, Jackson and Hadoop's file system; nothing of Spark.
+ * old one or the new one; in object stores it is put in one request. Imports {@code diagnostic}, Jackson and Hadoop's file system; nothing of Spark.
  */
 package io.cosmosdataflow.state;
