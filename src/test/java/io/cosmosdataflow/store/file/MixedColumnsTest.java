@@ -55,7 +55,7 @@ class MixedColumnsTest {
     private static final List<String[]> SAME = List.of(
             new String[] {"int(5)", "cast(3 as smallint)", "3"},
             new String[] {"smallint(5)", "cast(3 as tinyint)", "3"},
-            new String[] {"cast(1.5 as decimal(12,2))", "cast(2.25 as decimal(5,2))", "2.25"},
+            new String[] {"cast(1.5 as decimal(12,2))", "cast(2.25 as decimal(11,2))", "2.25"},
             new String[] {"named_struct('x', 1, 'y', 2)", "named_struct('y', 3)", "[null,3]"});
 
     @TempDir

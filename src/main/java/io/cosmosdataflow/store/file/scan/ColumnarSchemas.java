@@ -6,6 +6,7 @@ import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.storage.ListedFile;
 import io.cosmosdataflow.store.file.storage.Parallel;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -122,11 +123,12 @@ final class ColumnarSchemas {
                 : new StructType();
     }
 
-    /** ORC says by an exception of the store what is wrong with a file. */
+    /** ORC says by the exceptions of a store what is wrong with a file. */
     private static boolean notOfFormat(IOException failure) {
-        return failure.getClass().getName().startsWith("org.apache.orc.")
-                || failure instanceof java.io.EOFException
-                || String.valueOf(failure.getMessage()).contains("Malformed ORC file");
+        StackTraceElement[] thrown = failure.getStackTrace();
+        return failure instanceof EOFException
+                || failure.getClass().getName().startsWith("org.apache.orc.")
+                || thrown.length > 0 && thrown[0].getClassName().startsWith("org.apache.orc.");
     }
 
     private static JobException malformed(Columnar.Kind kind, ListedFile file, Exception cause) {
