@@ -89,7 +89,10 @@ record ParquetSchema(StructType stored, StructType types) {
         LogicalTypeAnnotation annotation = type.getLogicalTypeAnnotation();
         LogicalTypeAnnotation other;
         if (annotation instanceof TimeLogicalTypeAnnotation time) {
-            other = telling ? LogicalTypeAnnotation.decimalType(digits(time.getUnit()), 9) : null;
+            other = telling
+                    ? LogicalTypeAnnotation.decimalType(
+                            digits(time.getUnit()), time.getUnit() == TimeUnit.MILLIS ? 9 : 18)
+                    : null;
         } else if (annotation instanceof TimestampLogicalTypeAnnotation stamp && stamp.getUnit() == TimeUnit.NANOS) {
             other = telling ? LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS) : null;
         } else {
@@ -136,6 +139,6 @@ record ParquetSchema(StructType stored, StructType types) {
         if (stored.equals(telling)) {
             return stored;
         }
-        return telling instanceof DecimalType time ? FileTimes.time(time.precision()) : FileTimes.NANOSECONDS;
+        return telling instanceof DecimalType time ? FileTimes.time(time.scale()) : FileTimes.NANOSECONDS;
     }
 }
