@@ -26,8 +26,7 @@ record FlowPath(String from, String to) {
 
     static FlowPath of(long seed) {
         Random random = new Random(RandomFlow.mixed(-seed));
-        return new FlowPath(
-                SOURCES.get(random.nextInt(SOURCES.size())), SINKS.get(random.nextInt(SINKS.size())));
+        return new FlowPath(SOURCES.get(random.nextInt(SOURCES.size())), SINKS.get(random.nextInt(SINKS.size())));
     }
 
     RandomFlow.Columns columns() {
@@ -43,7 +42,8 @@ record FlowPath(String from, String to) {
                 .linkedService(
                         "Db",
                         "AzureSqlDatabase",
-                        "{\"connectionString\": \"Server=tcp:x.database.windows.net,1433;Database=db;User ID=u;Password=p\"}")
+                        "{\"connectionString\": \"Server=tcp:x.database.windows.net,1433;Database=db;User"
+                                + " ID=u;Password=p\"}")
                 .file("Back", "Json", "back", "");
         LocalRuns runs = LocalRuns.in(place);
         StringBuilder script = new StringBuilder();

@@ -76,8 +76,7 @@ class FlowPropertyTest {
     /** What differs, with all that is needed to see it again; empty if nothing does. */
     private String run(long seed, int steps) throws IOException {
         boolean whole = wholePath(seed);
-        RandomFlow flow =
-                new RandomFlow(seed, steps, whole ? FlowPath.of(seed).columns() : RandomFlow.Columns.ANY);
+        RandomFlow flow = new RandomFlow(seed, steps, whole ? FlowPath.of(seed).columns() : RandomFlow.Columns.ANY);
         List<String> actual;
         try {
             actual = whole ? written(seed, flow) : inMemory(flow);
@@ -104,12 +103,11 @@ class FlowPropertyTest {
 
     private static List<String> inMemory(RandomFlow flow) {
         StringBuilder script = new StringBuilder();
-        flow.sources()
-                .forEach(source -> script.append("source(output(")
-                        .append(source.projection())
-                        .append("), allowSchemaDrift: false) ~> ")
-                        .append(source.name())
-                        .append('\n'));
+        flow.sources().forEach(source -> script.append("source(output(")
+                .append(source.projection())
+                .append("), allowSchemaDrift: false) ~> ")
+                .append(source.name())
+                .append('\n'));
         script.append(flow.script());
         FlowRows rows = new FlowRows();
         flow.sources()
