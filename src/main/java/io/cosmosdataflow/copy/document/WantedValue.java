@@ -7,9 +7,9 @@ import java.math.BigDecimal;
 
 /**
  * What a simple value of a document is wanted as. It stays a text, in a form that converts: a number that is written
- * {@code 1e3} is the whole number 1000, and true is 1 where a number is wanted. A JSON text stays what it is. As a text a
- * number is what .NET writes of the Double that Data Factory reads, {@code 6} for {@code 6.0}; one whose digits a Double
- * does not hold stays as it is written.
+ * {@code 1e3} is the whole number 1000, and true is 1 where a number is wanted. A JSON text stays what it is. As a
+ * text a number is what .NET writes of the Double that Data Factory reads, {@code 6} for {@code 6.0}; one whose digits
+ * a Double does not hold stays as it is written.
  *
  * @see PlainNumbers
  */
