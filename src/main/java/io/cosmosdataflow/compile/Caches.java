@@ -166,7 +166,7 @@ final class Caches {
                     .map(column -> ColumnBuilder.slot(column.slot()).as(column.name()))
                     .toArray(Column[]::new);
             Dataset<Row> rows = held.hold(
-                    streams.apply(StreamName.of(sink)).select(struct(fields).as(ROW)));
+                    streams.apply(StreamName.of(sink)).select(struct(fields).as(ROW)), true);
             String view = "cache_" + UUID.randomUUID().toString().replace("-", "");
             held.view(rows, view);
             known = new Cache(rows, keys(node), view);

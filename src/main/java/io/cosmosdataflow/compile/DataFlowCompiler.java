@@ -4,6 +4,7 @@ import io.cosmosdataflow.plan.DataFlowPlan;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.stream.StreamName;
+import io.cosmosdataflow.store.kept.RowKeeping;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,17 +20,24 @@ public final class DataFlowCompiler implements AutoCloseable {
 
     private final DataFlowPlan plan;
     private final Map<StreamName, Dataset<Row>> streams = new HashMap<>();
-    private final HeldRows held = new HeldRows();
+    private final HeldRows held;
+    private final RowKeeping keeping;
     private final NodeCompiler nodes;
     private final Steps steps;
 
     /** @param sources the rows of each source by its name in the script, with the columns that the plan knows */
     public DataFlowCompiler(DataFlowPlan plan, Map<String, Dataset<Row>> sources) {
-        this(plan, sources, ExternalCalls.none());
+        this(plan, sources, ExternalCalls.none(), RowKeeping.local());
     }
 
-    /** @param calls answers the external calls of the data flow */
-    public DataFlowCompiler(DataFlowPlan plan, Map<String, Dataset<Row>> sources, ExternalCalls calls) {
+    /**
+     * @param calls answers the external calls of the data flow
+     * @param keeping of the activity, which closes it
+     */
+    public DataFlowCompiler(
+            DataFlowPlan plan, Map<String, Dataset<Row>> sources, ExternalCalls calls, RowKeeping keeping) {
+        this.keeping = keeping;
+        this.held = new HeldRows(keeping);
         this.plan = Objects.requireNonNull(plan, "plan");
         Caches caches = new Caches(plan, this::stream, held);
         ColumnBuilder columns = ColumnBuilder.of(plan.startOfRun());
@@ -58,10 +66,12 @@ public final class DataFlowCompiler implements AutoCloseable {
         held.release();
     }
 
-    /** From now on the stream is computed once, and its rows kept; what is compiled already does not know it. */
-    public synchronized Dataset<Row> keep(StreamName name, StorageLevel level) {
-        Dataset<Row> kept = stream(name).persist(level);
-        streams.put(name, kept);
-        return kept;
+    /**
+     * From now on the stream is computed once, and its rows kept; what is compiled already does not know it.
+     *
+     * @param byPlace whether the rows' places count as well
+     */
+    public synchronized void keep(StreamName name, StorageLevel level, boolean byPlace) {
+        streams.put(name, keeping.held(stream(name), level, byPlace));
     }
 }

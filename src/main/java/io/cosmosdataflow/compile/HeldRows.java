@@ -1,24 +1,29 @@
 package io.cosmosdataflow.compile;
 
-import java.util.ArrayList;
+import io.cosmosdataflow.store.kept.RowKeeping;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
-/** Rows that are read more than once and must be the same each time; in memory as far as there is room, else on disk. */
+/**
+ * Rows that are read more than once and must be the same each time; in memory as far as there is room, else on disk,
+ * unless an executor could be lost with them and they would be others then.
+ */
 final class HeldRows {
 
-    private final List<Dataset<Row>> held = new ArrayList<>();
+    private final RowKeeping keeping;
     private final Map<String, Dataset<Row>> views = new HashMap<>();
 
-    /** Nothing is computed before the rows are read. */
-    Dataset<Row> hold(Dataset<Row> rows) {
-        Dataset<Row> kept = rows.persist(StorageLevel.MEMORY_AND_DISK());
-        held.add(kept);
-        return kept;
+    /** @param keeping has what is held, to the end of the activity */
+    HeldRows(RowKeeping keeping) {
+        this.keeping = keeping;
+    }
+
+    /** @param byPlace whether their places in partitions count, too */
+    Dataset<Row> hold(Dataset<Row> rows, boolean byPlace) {
+        return keeping.held(rows, StorageLevel.MEMORY_AND_DISK(), byPlace);
     }
 
     /** The rows can be named in a subquery. */
@@ -30,7 +35,5 @@ final class HeldRows {
     void release() {
         views.forEach((name, rows) -> rows.sparkSession().catalog().dropTempView(name));
         views.clear();
-        held.forEach(Dataset::unpersist);
-        held.clear();
     }
 }

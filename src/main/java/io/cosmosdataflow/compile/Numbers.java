@@ -37,9 +37,9 @@ final class Numbers {
      * same partitions, and a second computation may spread rows over them differently.
      */
     static Dataset<Row> keyGenerate(KeyGenerate node, Dataset<Row> input, HeldRows held) {
-        Dataset<Row> rows = held.hold(input);
+        Dataset<Row> rows = held.hold(input, true);
         WindowSpec partitionsBefore =
-                Window.orderBy(ColumnBuilder.slot(PARTITION)).rowsBetween(Window.unboundedPreceding(), -1);
+                Window.orderBy(ColumnBuilder.slot(PARTITION)).rangeBetween(Window.unboundedPreceding(), -1);
         Dataset<Row> counts = rows.groupBy(spark_partition_id().as(PARTITION))
                 .agg(count(lit(1)).as(PLACE))
                 .select(

@@ -12,6 +12,7 @@ import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Pivot;
 import io.cosmosdataflow.plan.node.Node.Source;
+import io.cosmosdataflow.store.kept.RowKeeping;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,17 +50,21 @@ public record PreparedFlow(DataFlowPlan plan, DataFlowCompiler compiler) impleme
             Map<String, String> arguments,
             Map<String, Dataset<Row>> sources,
             Instant startOfRun) {
-        return of(flow, factory, arguments, sources, startOfRun, ExternalCalls.none());
+        return of(flow, factory, arguments, sources, startOfRun, ExternalCalls.none(), RowKeeping.local());
     }
 
-    /** @param calls answers the external calls of the data flow */
+    /**
+     * @param calls answers the external calls of the data flow
+     * @param keeping of the activity, which closes it
+     */
     public static PreparedFlow of(
             ParsedFlow flow,
             Factory factory,
             Map<String, String> arguments,
             Map<String, Dataset<Row>> sources,
             Instant startOfRun,
-            ExternalCalls calls) {
+            ExternalCalls calls,
+            RowKeeping keeping) {
         Map<String, StructType> schemas = new HashMap<>();
         sources.forEach((name, rows) -> schemas.put(name, rows.schema()));
         Facts facts = Facts.running(schemas);
@@ -67,7 +72,7 @@ public record PreparedFlow(DataFlowPlan plan, DataFlowCompiler compiler) impleme
             Issues issues = new Issues();
             DataFlowPlan plan = DataFlowAnalysis.analyze(flow, factory, arguments, facts, startOfRun, issues);
             issues.throwIfErrors();
-            DataFlowCompiler compiler = new DataFlowCompiler(plan, sources, calls);
+            DataFlowCompiler compiler = new DataFlowCompiler(plan, sources, calls, keeping);
             Optional<Pivot> pivot = plan.nodes().stream()
                     .filter(Pivot.class::isInstance)
                     .map(Pivot.class::cast)
@@ -85,10 +90,11 @@ public record PreparedFlow(DataFlowPlan plan, DataFlowCompiler compiler) impleme
      * The same data flow over other rows of its sources, with the columns that are known. This one is closed.
      *
      * @param calls answers the external calls of the data flow
+     * @param keeping of the activity, which closes it
      */
-    public PreparedFlow over(Map<String, Dataset<Row>> sources, ExternalCalls calls) {
+    public PreparedFlow over(Map<String, Dataset<Row>> sources, ExternalCalls calls, RowKeeping keeping) {
         close();
-        return new PreparedFlow(plan, new DataFlowCompiler(plan, sources, calls));
+        return new PreparedFlow(plan, new DataFlowCompiler(plan, sources, calls, keeping));
     }
 
     /** Rows that were held for the data flow are let go; to be called when all sinks are written. */

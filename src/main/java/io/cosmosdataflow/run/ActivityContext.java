@@ -1,5 +1,6 @@
 package io.cosmosdataflow.run;
 
+import io.cosmosdataflow.store.kept.RowKeeping;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,11 @@ record ActivityContext(
 
     ActivityContext(SparkSession spark, String activity, UUID activityRunId, Consumer<String> remark, RunState state) {
         this(spark, activity, activityRunId, remark, state, Optional.empty());
+    }
+
+    /** For what this attempt must not compute twice; to be closed by it. */
+    RowKeeping keeping() {
+        return RowKeeping.of(spark, state.kept(), remark);
     }
 
     ActivityContext withSpark(SparkSession session) {

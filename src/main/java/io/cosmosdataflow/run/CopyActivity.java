@@ -17,6 +17,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.SourceStore;
+import io.cosmosdataflow.store.kept.RowKeeping;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,7 @@ final class CopyActivity implements ActivityType {
                 SourceStore source = Located.at(plan.source().linkedService(), () -> plan.source()
                         .opener()
                         .open(skips.forSource(), plan.settings().namedMembers(plan.shape())));
+                RowKeeping keeping = context.keeping();
                 SinkStore sink = Located.at(
                         plan.sink().linkedService(), () -> plan.sink().opener().apply(skips.forSink()))) {
             Dataset<Row> rows = Located.at(plan.source().linkedService(), () -> source.read(context.spark()));
@@ -116,7 +118,7 @@ final class CopyActivity implements ActivityType {
             CopyMapping mapping = new CopyMapping(
                     plan.settings(), plan.shape(), skips.forSink().skipped(), skips::of);
             MappedRows mapped = Located.at(plan.source().linkedService(), () -> mapping.apply(rows, table));
-            Map<String, Object> written = new HashMap<>(skips.during(() -> write(plan, sink, mapped.rows())));
+            Map<String, Object> written = new HashMap<>(skips.during(() -> write(plan, sink, mapped.rows(), keeping)));
             reportLost(mapped, context);
             Map<String, Object> read = new HashMap<>(source.metrics());
             // A copy that succeeds has written or skipped each row that it read; the source's own count also has
@@ -130,9 +132,9 @@ final class CopyActivity implements ActivityType {
     }
 
     /** The write pulls the read along, so that either store may be what fails. */
-    private static Map<String, Object> write(Plan plan, SinkStore sink, Dataset<Row> rows) {
+    private static Map<String, Object> write(Plan plan, SinkStore sink, Dataset<Row> rows, RowKeeping keeping) {
         try {
-            return sink.write(rows);
+            return sink.write(keeping.repeatable(rows, sink.identity(List.of(rows.columns()))));
         } catch (Exception e) {
             JobException failure = Failures.of(e);
             LinkedService source = plan.source().linkedService();

@@ -8,6 +8,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemand;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.run.DataFlowActivity.Checked;
+import io.cosmosdataflow.store.kept.RowKeeping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,8 +52,9 @@ final class DataFlowRun {
             Optional<FeedProgress> progress = sources.follow(() ->
                     context.state().feeds(context.activity(), checked.settings().checkpointKey()));
             boolean repeats = progress.filter(FeedProgress::repeats).isPresent();
-            try (FlowThroughput throughput = FlowThroughput.raise(sources, sinks, context)) {
-                write(spark, sources, sinks, new SinkWriting(throughput, repeats));
+            try (FlowThroughput throughput = FlowThroughput.raise(sources, sinks, context);
+                    RowKeeping keeping = context.withSpark(spark).keeping()) {
+                write(spark, sources, sinks, new SinkWriting(throughput, repeats, keeping));
                 progress.ifPresent(FeedProgress::commit);
                 sources.finishAfterSuccess(spark);
             }
@@ -62,21 +64,21 @@ final class DataFlowRun {
     }
 
     /** @param repeats whether an earlier attempt may have written some of the rows already */
-    private record SinkWriting(FlowThroughput throughput, boolean repeats) {
+    private record SinkWriting(FlowThroughput throughput, boolean repeats, RowKeeping keeping) {
 
         Map<String, Object> write(OpenSink sink, Dataset<Row> rows) {
             throughput.recreateIfAsked(sink);
-            return sink.write(rows, repeats);
+            return sink.write(rows, repeats, keeping);
         }
     }
 
     private void write(SparkSession spark, OpenSources sources, OpenSinks sinks, SinkWriting writing) {
         Map<String, Dataset<Row>> rows = sources.read(spark);
-        try (PreparedFlow flow = prepared(sources, rows);
-                SharedStreams shared = SharedStreams.of(flow);
+        try (PreparedFlow flow = prepared(sources, rows, writing.keeping());
                 SourceCounts counts = SourceCounts.of(spark, rows)) {
             List<List<OpenSink>> groups = sinks.groups(flow.plan());
             groups.forEach(group -> group.forEach(OpenSink::prepare));
+            SharedStreams.keep(flow);
             for (List<OpenSink> group : groups) {
                 write(group, flow, writing);
                 if (!failures.isEmpty()) {
@@ -88,12 +90,12 @@ final class DataFlowRun {
     }
 
     /** @param rows by the name of the source; those that a store can narrow are replaced */
-    private PreparedFlow prepared(OpenSources sources, Map<String, Dataset<Row>> rows) {
+    private PreparedFlow prepared(OpenSources sources, Map<String, Dataset<Row>> rows, RowKeeping keeping) {
         ExternalCalls calls = FlowEnds.calls(checked.services());
-        try (PreparedFlow flow =
-                PreparedFlow.of(checked.flow(), factory, checked.settings().parameters(), rows, start, calls)) {
+        try (PreparedFlow flow = PreparedFlow.of(
+                checked.flow(), factory, checked.settings().parameters(), rows, start, calls, keeping)) {
             sources.narrow(rows, SourceDemand.of(flow.plan()));
-            return flow.over(rows, calls);
+            return flow.over(rows, calls, keeping);
         }
     }
 

@@ -80,6 +80,11 @@ final class KeptState implements RunState {
         return new ThroughputChanges(pending, scope.runId(), directory::running, remark);
     }
 
+    @Override
+    public Optional<String> kept() {
+        return Optional.of(directory.kept());
+    }
+
     /** Two activities with one key would each take what the other has taken. */
     private synchronized int attempt(String activity, CheckpointKey key) {
         int attempt = attempts.merge(activity, 1, Integer::sum);

@@ -3,6 +3,8 @@ package io.cosmosdataflow.run;
 import io.cosmosdataflow.plan.node.Node.Sink;
 import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSink;
 import io.cosmosdataflow.store.flow.FlowSinkStore;
+import io.cosmosdataflow.store.kept.RowKeeping;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -39,10 +41,15 @@ record OpenSink(FlowSink definition, Optional<FlowSinkStore> store) {
         }));
     }
 
-    /** @return the store's metrics, {@code rowsWritten} among them */
-    Map<String, Object> write(Dataset<Row> stream, boolean repeats) {
-        Dataset<Row> rows = definition.named(definition.wanted(stream));
-        return Located.at(definition.linkedService().orElseThrow(), () -> store.orElseThrow()
-                .write(rows, repeats));
+    /**
+     * @param repeats whether an earlier attempt may have written some of the rows already
+     * @param keeping has what the store must not be given with other values
+     * @return the store's metrics, {@code rowsWritten} among them
+     */
+    Map<String, Object> write(Dataset<Row> stream, boolean repeats, RowKeeping keeping) {
+        Dataset<Row> named = definition.named(definition.wanted(stream));
+        FlowSinkStore to = store.orElseThrow();
+        Dataset<Row> rows = keeping.repeatable(named, to.identity(List.of(named.columns())));
+        return Located.at(definition.linkedService().orElseThrow(), () -> to.write(rows, repeats));
     }
 }

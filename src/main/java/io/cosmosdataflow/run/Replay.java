@@ -1,7 +1,6 @@
 package io.cosmosdataflow.run;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.upper;
 
 import io.cosmosdataflow.definition.Factory;
@@ -141,8 +140,7 @@ public final class Replay {
         CosmosSinkSettings usual = CosmosSinkSettings.defaults();
         Dataset<Row> rows = rejects.select(
                 upper(col(RejectedRows.OPERATION)).as(WriteRows.OPERATION),
-                col(RejectedRows.DOCUMENT).as(WriteRows.DOCUMENT),
-                expr("uuid()").as(WriteRows.GENERATED_ID));
+                col(RejectedRows.DOCUMENT).as(WriteRows.DOCUMENT));
         try {
             return new DocumentsToWrite(
                             address, partitionKey, WriteLimits.of(usual.writeBatchSize(), usual.writeBatchTimeout()))

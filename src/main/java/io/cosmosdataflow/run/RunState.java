@@ -36,4 +36,9 @@ interface RunState {
 
     /** @param remark takes what the user should see */
     ThroughputChanges throughput(Consumer<String> remark);
+
+    /** URI of a directory for rows that must survive the loss of an executor; empty without a state directory. */
+    default Optional<String> kept() {
+        return Optional.empty();
+    }
 }

@@ -2,7 +2,11 @@ package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.compile.PreparedFlow;
 import io.cosmosdataflow.plan.DataFlowPlan;
+import io.cosmosdataflow.plan.expression.Parts;
+import io.cosmosdataflow.plan.expression.TypedExpression;
+import io.cosmosdataflow.plan.expression.TypedExpression.FunctionCall;
 import io.cosmosdataflow.plan.node.Node;
+import io.cosmosdataflow.plan.node.NodeExpressions;
 import io.cosmosdataflow.plan.stream.StreamName;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,37 +14,60 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Streams that several sinks need and that are dear to make again: behind a shuffle, a call, or values that
- * would be others the second time. Their rows are kept on the disks of the executors while the data flow runs;
- * all others are read again by each sink, which is cheaper than keeping them.
+ * Streams that several sinks need and that are dear to make again, behind a shuffle or a call, or have values that
+ * would be others the second time. Their rows are kept while the data flow runs; all others are read again by each
+ * sink, which is cheaper than keeping them.
  */
-final class SharedStreams implements AutoCloseable {
+final class SharedStreams {
 
     private static final Set<String> DEAR =
             Set.of("join", "lookup", "exists", "aggregate", "window", "rank", "pivot", "sort", "keyGenerate", "call");
 
-    private final List<Dataset<Row>> kept = new ArrayList<>();
+    private static final Set<String> DRAWN = Set.of("uuid", "random", "nextSequence", "partitionId");
 
     private SharedStreams() {}
 
-    static SharedStreams of(PreparedFlow flow) {
-        SharedStreams shared = new SharedStreams();
+    /** What is compiled after this reads what is kept. */
+    static void keep(PreparedFlow flow) {
         DataFlowPlan plan = flow.plan();
         Map<StreamName, Set<String>> sinks = sinks(plan);
         Set<StreamName> dear = dear(plan);
+        Set<StreamName> split = splitByChance(plan);
         for (Node node : plan.nodes()) {
             for (StreamName stream : node.shape().outputs()) {
                 if (dear.contains(stream) && branches(stream, plan, sinks)) {
-                    shared.kept.add(flow.compiler().keep(stream, StorageLevel.DISK_ONLY()));
+                    flow.compiler().keep(stream, StorageLevel.DISK_ONLY(), split.contains(stream));
                 }
             }
         }
-        return shared;
+    }
+
+    /**
+     * Streams that are split by a condition with random values: each branch computes it by itself, and over the same
+     * rows in the same places it is the same.
+     */
+    private static Set<StreamName> splitByChance(DataFlowPlan plan) {
+        Set<StreamName> split = new HashSet<>();
+        plan.nodes().stream()
+                .filter(node -> node instanceof Node.Split && byChance(node))
+                .forEach(node -> split.addAll(node.shape().inputs()));
+        return split;
+    }
+
+    /** Random values and ids are drawn again by each sink that computes the stream by itself, and so is a sample. */
+    private static boolean byChance(Node node) {
+        boolean sample = node instanceof Node.Source source && source.limit() > 0;
+        return sample
+                || NodeExpressions.of(node).stream()
+                        .anyMatch(expression -> Parts.any(expression, SharedStreams::drawn));
+    }
+
+    private static boolean drawn(TypedExpression part) {
+        return part instanceof FunctionCall call
+                && DRAWN.contains(call.function().signature().name());
     }
 
     /** For each stream the sinks below it. */
@@ -73,19 +100,15 @@ final class SharedStreams implements AutoCloseable {
     }
 
     private static Set<StreamName> dear(DataFlowPlan plan) {
-        Set<StreamName> dear = new HashSet<>();
+        Set<StreamName> dear = splitByChance(plan);
         for (Node node : plan.nodes()) {
-            boolean here = DEAR.contains(node.shape().transformation())
+            boolean here = byChance(node)
+                    || DEAR.contains(node.shape().transformation())
                     || node.shape().inputs().stream().anyMatch(dear::contains);
             if (here && !(node instanceof Node.Sink)) {
                 dear.addAll(node.shape().outputs());
             }
         }
         return dear;
-    }
-
-    @Override
-    public void close() {
-        kept.forEach(rows -> rows.unpersist(false));
     }
 }

@@ -58,7 +58,8 @@ final class SqlEnds {
                 mapped(resolved.dataset(), issues),
                 false,
                 true,
-                context -> new SqlSink(database.open(scope, context), name, read, context.skipped())))));
+                context ->
+                        new SqlSink(database.open(scope, context), name, read, context.skipped(), context.remark())))));
     }
 
     /** Of the database; where the linked service is none, which is reported elsewhere, the dataset tells it. */

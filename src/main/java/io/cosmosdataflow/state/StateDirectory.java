@@ -11,12 +11,13 @@ import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * The state directory: {@code runs/<runId>.json}, one file a run; {@code checkpoints}, {@code locks} and
- * {@code throughput}. It may be read while runs write to it.
+ * The state directory: {@code runs/<runId>.json}, one file a run; {@code checkpoints}, {@code locks},
+ * {@code throughput} and {@code kept}. It may be read while runs write to it.
  */
 public final class StateDirectory {
 
     private static final String RUNS = "runs";
+    private static final String KEPT = "kept";
     private static final int MOST_SHOWN = 10;
 
     private final StateFiles files;
@@ -57,6 +58,11 @@ public final class StateDirectory {
     /** The throughputs that runs have raised and not yet put back. */
     public PendingThroughputs pendingThroughputs() {
         return new PendingThroughputFiles(files);
+    }
+
+    /** For rows that activities keep while they run; it need not be there. */
+    public String kept() {
+        return files.shown(KEPT);
     }
 
     /** Whether a run goes on, as far as its lock tells. */

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -18,6 +19,17 @@ public interface SinkStore extends AutoCloseable {
      */
     default Optional<StructType> targetColumns() {
         return Optional.empty();
+    }
+
+    /**
+     * The columns that must have the same values when Spark computes the rows of a task again, since the store knows
+     * by them what an earlier attempt has written. Empty for a store that takes the rows of one attempt alone,
+     * whatever their values.
+     *
+     * @param columns of the rows that will come
+     */
+    default List<String> identity(List<String> columns) {
+        return List.of();
     }
 
     /**

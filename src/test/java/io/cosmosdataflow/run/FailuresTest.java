@@ -21,6 +21,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,11 @@ class FailuresTest {
                 Arguments.of(
                         ErrorCode.ActivityFailed,
                         new IllegalStateException("Job 3 cancelled because SparkContext was shut down")),
+                Arguments.of(
+                        ErrorCode.ActivityFailed,
+                        new SparkException("Checkpoint block rdd_7_3 not found! Either the executor that originally"
+                                + " checkpointed this partition is no longer alive, or the original RDD is"
+                                + " unpersisted.")),
                 Arguments.of(
                         ErrorCode.LibraryMissing, new ClassNotFoundException("com.hadoop.compression.lzo.LzoCodec")),
                 Arguments.of(ErrorCode.LibraryMissing, new NoClassDefFoundError("com/amazonaws/AmazonClientException")),

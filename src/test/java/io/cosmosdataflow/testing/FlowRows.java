@@ -11,6 +11,7 @@ import io.cosmosdataflow.plan.ParsedFlow;
 import io.cosmosdataflow.plan.expression.FlowSession;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.stream.StreamName;
+import io.cosmosdataflow.store.kept.RowKeeping;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -104,7 +105,9 @@ public final class FlowRows {
         Issues issues = new Issues();
         ParsedFlow flow = ParsedFlow.of("flow", script, issues);
         issues.throwIfErrors();
-        return PreparedFlow.of(flow, Factory.empty(), parameters, sources, START, calls).compiler().stream(name);
+        return PreparedFlow.of(flow, Factory.empty(), parameters, sources, START, calls, RowKeeping.local())
+                .compiler()
+                .stream(name);
     }
 
     /** The rows of a stream as JSON, in their order. */

@@ -1,7 +1,6 @@
 package io.cosmosdataflow.store.cosmos;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.cosmosdataflow.store.Columns;
@@ -19,6 +18,7 @@ import io.cosmosdataflow.store.cosmos.write.WriteLimits;
 import io.cosmosdataflow.store.cosmos.write.WriteReport;
 import io.cosmosdataflow.store.cosmos.write.WriteRows;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -62,6 +62,12 @@ public final class CosmosSink implements SinkStore {
         return true;
     }
 
+    /** {@inheritDoc} An insert that meets what an earlier attempt has written must be equal to it. */
+    @Override
+    public List<String> identity(List<String> columns) {
+        return columns;
+    }
+
     /**
      * {@inheritDoc}
      *
@@ -83,8 +89,7 @@ public final class CosmosSink implements SinkStore {
                 };
         Dataset<Row> rows = data.select(
                 lit(operation.name()).as(WriteRows.OPERATION),
-                col(Columns.DOCUMENT).as(WriteRows.DOCUMENT),
-                expr("uuid()").as(WriteRows.GENERATED_ID));
+                col(Columns.DOCUMENT).as(WriteRows.DOCUMENT));
         TaskOutcome outcome = written(rows);
         WriteReport.throwIfFailed(outcome, address);
         rejecting.flatMap(to -> WriteReport.rejected(outcome, address, to)).ifPresent(remark);

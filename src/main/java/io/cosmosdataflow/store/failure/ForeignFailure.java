@@ -24,6 +24,9 @@ public final class ForeignFailure {
             + "|Cannot broadcast the table"
             + "|Not enough memory to build and broadcast");
 
+    /** Source: LocalCheckpointRDD of Spark 3.4. */
+    private static final String LOST_ROWS = "Checkpoint block rdd_";
+
     private ForeignFailure() {}
 
     /** Empty if nobody but this product can be at fault. */
@@ -78,6 +81,14 @@ public final class ForeignFailure {
 
     private static Optional<JobException> ended(Throwable failure, List<Throwable> causes) {
         for (Throwable cause : causes) {
+            if (String.valueOf(cause.getMessage()).contains(LOST_ROWS)) {
+                return Optional.of(JobException.of(
+                        ErrorCode.ActivityFailed,
+                        "An executor was lost with rows that must be the same to the end of the activity, and would be"
+                                + " others if they were computed again. What was written before stays. Run it again with"
+                                + " --state DIR, a directory that all executors reach: there such rows survive.",
+                        failure));
+            }
             Matcher reason = ENDED_JOB.matcher(String.valueOf(cause.getMessage()));
             if (reason.find()) {
                 return Optional.of(JobException.of(

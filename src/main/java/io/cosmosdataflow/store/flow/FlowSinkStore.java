@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.flow;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +17,17 @@ public interface FlowSinkStore {
      * @throws io.cosmosdataflow.diagnostic.JobException if such rows cannot be written
      */
     default void prepare(StructType columns, boolean marked) {}
+
+    /**
+     * The columns that must have the same values when Spark computes the rows of a task again, since the store knows
+     * by them what an earlier attempt has written. Empty for a store that takes the rows of one attempt alone,
+     * whatever their values.
+     *
+     * @param columns of the rows that will come
+     */
+    default List<String> identity(List<String> columns) {
+        return List.of();
+    }
 
     /**
      * One pass over the rows. A column {@link io.cosmosdataflow.function.RowPolicy#COLUMN} says what is to be done

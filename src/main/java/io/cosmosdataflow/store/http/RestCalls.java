@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.cosmosdataflow.plan.node.HttpCall;
 import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.store.kept.Repeatability;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
@@ -35,6 +36,11 @@ public final class RestCalls {
         UDF1<String, Row> send = sender::send;
         // not deterministic, so that Spark neither repeats a request nor leaves one out
         return NamedColumns.with(
-                rows, response, udf(send, RESPONSE).asNondeterministic().apply(col("`" + request + "`")));
+                rows,
+                response,
+                udf(send, RESPONSE)
+                        .withName(Repeatability.ASKED)
+                        .asNondeterministic()
+                        .apply(col("`" + request + "`")));
     }
 }

@@ -27,6 +27,7 @@ import io.cosmosdataflow.store.flow.DocumentColumns;
 import io.cosmosdataflow.store.flow.ProjectedColumn;
 import io.cosmosdataflow.store.flow.Projection;
 import io.cosmosdataflow.store.flow.TypeHints;
+import io.cosmosdataflow.store.kept.RowKeeping;
 import io.cosmosdataflow.testing.FlowRows;
 import io.cosmosdataflow.testing.SharedEmulator;
 import java.nio.charset.StandardCharsets;
@@ -173,7 +174,8 @@ class NarrowedReadTest {
                     Set.copyOf(demand.columns()),
                     List.of());
             assertThat(less.schema()).isEqualTo(rows.schema());
-            return new BothWays(whole, whole.over(Map.of("all", less), ExternalCalls.none()), query, meter);
+            return new BothWays(
+                    whole, whole.over(Map.of("all", less), ExternalCalls.none(), RowKeeping.local()), query, meter);
         }
 
         /** Rows as texts, marked with the number of the flow and the way. */

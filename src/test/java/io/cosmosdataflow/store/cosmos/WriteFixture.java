@@ -1,7 +1,5 @@
 package io.cosmosdataflow.store.cosmos;
 
-import static org.apache.spark.sql.functions.expr;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
@@ -64,7 +62,7 @@ public final class WriteFixture {
     public static Dataset<Row> rows(List<Row> rows) {
         StructType schema =
                 new StructType().add(WriteRows.OPERATION, DataTypes.StringType).add("document", DataTypes.StringType);
-        return SharedSpark.session().createDataFrame(rows, schema).withColumn(WriteRows.GENERATED_ID, expr("uuid()"));
+        return SharedSpark.session().createDataFrame(rows, schema);
     }
 
     /** A write with the usual limits. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Finds the id and the partition key values of a document in one pass over its text, and gives it an id
@@ -48,10 +49,10 @@ public final class DocumentScanner {
 
     /**
      * @param json UTF-8
-     * @param generatedId for a document without an id, or whose id is null; it is put first, the rest stays
+     * @param generatedId is asked for a document without an id, or whose id is null; it is put first, the rest stays
      * @throws InvalidDocument if it is not one JSON object, or its id is not a text
      */
-    public ScannedDocument scan(byte[] json, String generatedId) throws InvalidDocument {
+    public ScannedDocument scan(byte[] json, Supplier<String> generatedId) throws InvalidDocument {
         Arrays.fill(values, MISSING);
         id = null;
         nullIdFrom = -1;
@@ -71,7 +72,7 @@ public final class DocumentScanner {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return id != null ? result(json) : withId(json, start, empty, generatedId);
+        return id != null ? result(json) : withId(json, start, empty, generatedId.get());
     }
 
     private boolean members(JsonParser parser) throws IOException, InvalidDocument {

@@ -1,7 +1,6 @@
 package io.cosmosdataflow.store.cosmos.flow;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -12,6 +11,7 @@ import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
+import io.cosmosdataflow.store.cosmos.document.KeyPath;
 import io.cosmosdataflow.store.cosmos.document.SystemProperties;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
 import io.cosmosdataflow.store.cosmos.write.DocumentsToWrite;
@@ -135,6 +135,27 @@ public final class CosmosFlowSink implements FlowSinkStore {
     /**
      * {@inheritDoc}
      *
+     * <p>An insert that meets what an earlier attempt has written must be equal to it; all else goes by id and
+     * partition key.
+     */
+    @Override
+    public List<String> identity(List<String> columns) {
+        boolean keyed = columns.contains(RowPolicy.COLUMN)
+                && !settings.allowed().contains(RowPolicy.INSERT)
+                && settings.partitionKey().isPresent()
+                && partitionBy.isEmpty();
+        if (!keyed) {
+            return columns;
+        }
+        return List.of(
+                RowPolicy.COLUMN,
+                "id",
+                KeyPath.names(settings.partitionKey().get()).get(0));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
      * @return {@code rowsWritten} and its parts by operation, {@code rowsSkipped}, {@code rowsRejected}, {@code
      *     cosmos.requestCharge}, {@code cosmos.throttledRequests}
      * @throws JobException {@code CosmosConflict}, {@code CosmosNotFound}, {@code CosmosRequestTooLarge}, {@code
@@ -192,8 +213,7 @@ public final class CosmosFlowSink implements FlowSinkStore {
                         : lit(operation(RowPolicy.INSERT).name()).as(WriteRows.OPERATION),
                 new DocumentText(!settings.ignoreNullValues(), "", "")
                         .of(rows, columns)
-                        .as(WriteRows.DOCUMENT),
-                expr("uuid()").as(WriteRows.GENERATED_ID));
+                        .as(WriteRows.DOCUMENT));
     }
 
     private Column operation(Column policy) {

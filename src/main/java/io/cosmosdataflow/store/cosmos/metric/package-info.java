@@ -1,6 +1,6 @@
 /**
- * What the metrics of reads and writes in the Spark UI have in common.
+ * What the metrics of reads and writes have in common: names in the Spark UI, and what they cost.
  *
- * <p>Imports Spark's metric interfaces only.
+ * <p>Imports Spark only.
  */
 package io.cosmosdataflow.store.cosmos.metric;

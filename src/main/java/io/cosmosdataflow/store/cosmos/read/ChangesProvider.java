@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.read;
 
+import io.cosmosdataflow.store.UnorderedRows;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,7 @@ public final class ChangesProvider implements TableProvider {
         return new ChangesTable(scan);
     }
 
-    private record ChangesTable(ChangesScan scan) implements SupportsRead {
+    private record ChangesTable(ChangesScan scan) implements SupportsRead, UnorderedRows {
 
         @Override
         public String name() {

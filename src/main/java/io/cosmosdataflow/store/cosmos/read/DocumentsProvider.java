@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.cosmos.read;
 
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.UnorderedRows;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ public final class DocumentsProvider implements TableProvider {
         return new DocumentsTable(OpenReads.get(new CaseInsensitiveStringMap(properties).get(TICKET)));
     }
 
-    private record DocumentsTable(OpenReads.Read read) implements SupportsRead {
+    private record DocumentsTable(OpenReads.Read read) implements SupportsRead, UnorderedRows {
 
         @Override
         public String name() {

@@ -34,7 +34,7 @@ final class MergedReader implements PartitionReader<InternalRow> {
     private final ContainerAddress address;
     private final boolean systemProperties;
     private final ReadMeter meter;
-    private final TaskMeter task = new TaskMeter();
+    private final TaskMeter task;
     private final ClientLease lease;
     private final Stream<FeedResponse<JsonNode>> stream;
     private final Iterator<FeedResponse<JsonNode>> pages;
@@ -46,6 +46,7 @@ final class MergedReader implements PartitionReader<InternalRow> {
         this.address = address;
         this.systemProperties = systemProperties;
         this.meter = meter;
+        this.task = meter.task();
         lease = CosmosClients.lease(address.account(), ClientUse.READ);
         CosmosPagedFlux<JsonNode> found = lease.container(address)
                 .queryItems(new SqlQuerySpec(query), new CosmosQueryRequestOptions(), JsonNode.class);

@@ -32,5 +32,6 @@ final class OpenReads {
 
     static void remove(ReadMeter meter) {
         READS.values().removeIf(read -> read.meter() == meter);
+        meter.ended();
     }
 }

@@ -35,7 +35,7 @@ final class PartitionedReaderFactory implements PartitionReaderFactory {
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
         StoredText.keep();
-        TaskMeter task = new TaskMeter();
+        TaskMeter task = meter.task();
         long taskAttempt = TaskContext.get() == null ? -1 : TaskContext.get().taskAttemptId();
         ReadDiagnostics.register(taskAttempt, task);
         try {

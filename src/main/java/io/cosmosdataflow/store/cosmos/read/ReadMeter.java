@@ -1,33 +1,37 @@
 package io.cosmosdataflow.store.cosmos.read;
 
+import io.cosmosdataflow.store.cosmos.metric.RequestCharge;
 import java.io.Serializable;
 import org.apache.spark.SparkContext;
-import org.apache.spark.util.DoubleAccumulator;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * What a read has cost, over all tasks; the driver sees what tasks that ended have added. Charges of failed
- * tasks are lost, those of tasks that ran twice count twice, as they do on the bill.
+ * What a read has cost, over all tasks; the driver sees what tasks that ended have added. Charges count whatever
+ * became of the task, as they do on the bill.
  */
 public final class ReadMeter implements Serializable {
 
     private final LongAccumulator documents = new LongAccumulator();
     private final LongAccumulator bytes = new LongAccumulator();
     private final LongAccumulator throttled = new LongAccumulator();
-    private final DoubleAccumulator charge = new DoubleAccumulator();
+    private final RequestCharge charge;
 
     public ReadMeter(SparkContext context) {
         context.register(documents);
         context.register(bytes);
         context.register(throttled);
-        context.register(charge);
+        charge = new RequestCharge(context);
+    }
+
+    /** Of one task, which {@link #add adds} it when it ends; request units count at once. */
+    TaskMeter task() {
+        return new TaskMeter(charge);
     }
 
     void add(TaskMeter task) {
         documents.add(task.documents());
         bytes.add(task.bytes());
         throttled.add(task.throttled());
-        charge.add(task.charge());
     }
 
     public long documents() {
@@ -43,8 +47,13 @@ public final class ReadMeter implements Serializable {
         return throttled.value();
     }
 
+    /** No task reads any more. */
+    void ended() {
+        charge.close();
+    }
+
     /** Request units. */
     public double requestCharge() {
-        return charge.value();
+        return charge.total();
     }
 }

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.read;
 
+import io.cosmosdataflow.store.cosmos.metric.RequestCharge;
 import io.cosmosdataflow.store.cosmos.sdk.RequestMeter;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,6 +14,11 @@ final class TaskMeter implements RequestMeter {
     private final LongAdder throttled = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final DoubleAdder charge = new DoubleAdder();
+    private final RequestCharge ofAllTasks;
+
+    TaskMeter(RequestCharge ofAllTasks) {
+        this.ofAllTasks = ofAllTasks;
+    }
 
     void document(int length) {
         documents.increment();
@@ -37,6 +43,7 @@ final class TaskMeter implements RequestMeter {
     @Override
     public void charged(double requestUnits) {
         charge.add(requestUnits);
+        ofAllTasks.add(requestUnits);
     }
 
     long documents() {

@@ -27,18 +27,25 @@ final class DocumentWriter implements DataWriter<InternalRow> {
     private final DocumentScanner scanner;
     private final WriteTally tally;
     private final RefusedDocuments refusals;
+    private final GeneratedIds ids;
     private final ClientLease writing;
     private final AnswerJudge judge;
     private final BulkPipeline pipeline;
     private boolean closed;
 
     /** @param mayRepeat whether an earlier attempt may have written some of these rows */
-    DocumentWriter(DocumentWriterFactory documents, WriteTally tally, RefusedDocuments refusals, boolean mayRepeat) {
+    DocumentWriter(
+            DocumentWriterFactory documents,
+            WriteTally tally,
+            RefusedDocuments refusals,
+            GeneratedIds ids,
+            boolean mayRepeat) {
         this.documents = documents;
         this.mayRepeat = mayRepeat;
         this.scanner = new DocumentScanner(documents.partitionKey().paths());
         this.tally = tally;
         this.refusals = refusals;
+        this.ids = ids;
         this.judge = new AnswerJudge(tally, documents.limits(), refusals);
         this.writing = CosmosClients.lease(documents.address().account(), ClientUse.WRITE);
         try {
@@ -69,6 +76,7 @@ final class DocumentWriter implements DataWriter<InternalRow> {
 
     @Override
     public void write(InternalRow row) {
+        ids.pass();
         RowOperation operation = RowOperation.valueOf(row.getString(0));
         if (operation == RowOperation.SKIP) {
             tally.skipped();
@@ -80,8 +88,9 @@ final class DocumentWriter implements DataWriter<InternalRow> {
             return;
         }
         UTF8String text = row.getUTF8String(1);
+        byte[] bytes = text.getBytes();
         try {
-            ScannedDocument document = scanner.scan(text.getBytes(), row.getString(2));
+            ScannedDocument document = scanner.scan(bytes, () -> ids.of(bytes));
             pipeline.submit(
                     new PendingWrite(operation, document, PartitionKeys.of(document.partitionKey()), mayRepeat));
         } catch (InvalidDocument e) {

@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.cosmos.write;
 
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
+import io.cosmosdataflow.store.cosmos.metric.RequestCharge;
 import io.cosmosdataflow.store.cosmos.reject.RejectDrafts;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
@@ -15,21 +16,28 @@ import org.apache.spark.sql.connector.write.DataWriterFactory;
  *
  * @param repeats whether an earlier run may have written some of the rows
  * @param drafts where rejects go; null if a refused document ends the activity
+ * @param ids of this write alone: what ids are made of that documents lack
+ * @param ordered whether a task that runs again gets its rows in the same order
+ * @param charge of all tasks
  */
 record DocumentWriterFactory(
         ContainerAddress address,
         PartitionKeyShape partitionKey,
         WriteLimits limits,
         boolean repeats,
-        RejectDrafts drafts)
+        RejectDrafts drafts,
+        String ids,
+        boolean ordered,
+        RequestCharge charge)
         implements DataWriterFactory {
 
     @Override
     public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
         TaskContext context = TaskContext.get();
-        WriteTally tally = new WriteTally();
+        WriteTally tally = new WriteTally(charge);
         RefusedDocuments refusals = new RefusedDocuments(tally, limits.failures(), drafts, partitionId, taskId);
-        return new DocumentWriter(this, tally, refusals, mayRepeat(context));
+        return new DocumentWriter(
+                this, tally, refusals, new GeneratedIds(ids, partitionId, ordered), mayRepeat(context));
     }
 
     /** Whether another attempt at the same rows may have written some of them, or may be doing so now. */

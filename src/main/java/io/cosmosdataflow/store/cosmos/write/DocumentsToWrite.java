@@ -4,8 +4,10 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
+import io.cosmosdataflow.store.cosmos.metric.RequestCharge;
 import io.cosmosdataflow.store.cosmos.reject.RejectDrafts;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
+import io.cosmosdataflow.store.kept.Repeatability;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,7 +49,12 @@ public record DocumentsToWrite(
      * @throws RuntimeException if the job fails: the source cannot be read, or Cosmos DB cannot be reached
      */
     public TaskOutcome write(Dataset<Row> rows) {
-        OpenWrites.Write write = new OpenWrites.Write(this);
+        try (RequestCharge charge = new RequestCharge(rows.sparkSession().sparkContext())) {
+            return write(rows, new OpenWrites.Write(this, Repeatability.of(rows).ordered(), charge));
+        }
+    }
+
+    private TaskOutcome write(Dataset<Row> rows, OpenWrites.Write write) {
         String ticket = OpenWrites.add(write);
         boolean decided = false;
         try {

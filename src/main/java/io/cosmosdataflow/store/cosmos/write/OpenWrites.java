@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.write;
 
+import io.cosmosdataflow.store.cosmos.metric.RequestCharge;
 import io.cosmosdataflow.store.cosmos.reject.RejectDrafts;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,19 @@ final class OpenWrites {
     /** One write and, once its job has ended, what it did. */
     static final class Write {
         private final DocumentsToWrite documents;
+        private final boolean ordered;
+        private final RequestCharge charge;
         private final Optional<RejectDrafts> drafts;
         private volatile TaskOutcome outcome = TaskOutcome.NOTHING;
 
-        Write(DocumentsToWrite documents) {
+        /**
+         * @param ordered whether a task that runs again gets its rows in the same order
+         * @param charge of all tasks
+         */
+        Write(DocumentsToWrite documents, boolean ordered, RequestCharge charge) {
+            this.charge = charge;
             this.documents = documents;
+            this.ordered = ordered;
             this.drafts = documents
                     .rejecting()
                     .map(rejecting ->
@@ -45,11 +54,14 @@ final class OpenWrites {
                     documents.partitionKey(),
                     documents.limits().sharedBy(tasks),
                     documents.repeats(),
-                    drafts.orElse(null));
+                    drafts.orElse(null),
+                    UUID.randomUUID().toString(),
+                    ordered,
+                    charge);
         }
 
         TaskOutcome outcome() {
-            return outcome;
+            return outcome.withRequestCharge(charge.total());
         }
 
         void ended(TaskOutcome all) {

@@ -54,6 +54,10 @@ public record TaskOutcome(
                 stopped || other.stopped);
     }
 
+    TaskOutcome withRequestCharge(double requestUnits) {
+        return new TaskOutcome(rows, bytes, requestUnits, throttled, retried, failed, rejected, rejectFiles, stopped);
+    }
+
     TaskOutcome withRejectFiles(List<String> names) {
         return new TaskOutcome(rows, bytes, requestCharge, throttled, retried, failed, rejected, names, stopped);
     }

@@ -12,13 +12,8 @@ public final class WriteRows {
     /** Text of the document; for a delete, at least its id and partition key. */
     public static final String DOCUMENT = "document";
 
-    /** The id of a document that has none; the same whenever the task runs again. */
-    public static final String GENERATED_ID = "generatedId";
-
-    static final StructType SCHEMA = new StructType()
-            .add(OPERATION, DataTypes.StringType)
-            .add(DOCUMENT, DataTypes.StringType)
-            .add(GENERATED_ID, DataTypes.StringType);
+    static final StructType SCHEMA =
+            new StructType().add(OPERATION, DataTypes.StringType).add(DOCUMENT, DataTypes.StringType);
 
     private WriteRows() {}
 }

@@ -1,11 +1,13 @@
 package io.cosmosdataflow.store.cosmos.write;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.cosmos.metric.RequestCharge;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Counts of one task; the client's threads add while the task's thread reads. */
 final class WriteTally {
@@ -30,6 +32,7 @@ final class WriteTally {
         }
     }
 
+    private final Optional<RequestCharge> ofAllTasks;
     private final Map<RowOperation, Long> rows = new EnumMap<>(RowOperation.class);
     private final Failures failed = new Failures();
     private final Failures rejected = new Failures();
@@ -45,6 +48,15 @@ final class WriteTally {
     private double charge;
     private boolean stopped;
 
+    /** Of a task that nobody else counts. */
+    WriteTally() {
+        this.ofAllTasks = Optional.empty();
+    }
+
+    WriteTally(RequestCharge ofAllTasks) {
+        this.ofAllTasks = Optional.of(ofAllTasks);
+    }
+
     synchronized void written(RowOperation operation, int length) {
         rows.merge(operation, 1L, Long::sum);
         bytes += length;
@@ -56,6 +68,7 @@ final class WriteTally {
 
     synchronized void charged(double requestUnits) {
         charge += requestUnits;
+        ofAllTasks.ifPresent(all -> all.add(requestUnits));
     }
 
     synchronized void retried() {

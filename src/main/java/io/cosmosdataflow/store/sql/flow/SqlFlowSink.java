@@ -19,6 +19,7 @@ import io.cosmosdataflow.store.sql.write.TargetDatabase;
 import io.cosmosdataflow.store.sql.write.TargetTable;
 import io.cosmosdataflow.store.sql.write.TaskOutcome;
 import io.cosmosdataflow.store.sql.write.WriteReport;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -88,6 +89,16 @@ public final class SqlFlowSink implements FlowSinkStore {
         }
     }
 
+    /** {@inheritDoc} Rows go to tasks by their keys, if they have any. */
+    @Override
+    public List<String> identity(List<String> columns) {
+        List<String> placing = new ArrayList<>(settings.keys());
+        placing.addAll(partitionBy.map(PartitionBy::columns).orElse(List.of()));
+        boolean dealt = partitionBy.filter(by -> by.columns().isEmpty()).isPresent();
+        placing.add(RowPolicy.COLUMN);
+        return dealt ? columns : placing;
+    }
+
     /**
      * {@inheritDoc}
      *
@@ -119,7 +130,7 @@ public final class SqlFlowSink implements FlowSinkStore {
         Column operation = marked
                 ? operation(NamedColumns.column(rows, RowPolicy.COLUMN))
                 : lit(operation(RowPolicy.INSERT).code());
-        TaskOutcome outcome = write.write(rows, columns, operation);
+        TaskOutcome outcome = write.write(rows, columns, operation, remark);
         WriteReport.throwIfRefused(outcome, write);
         settings.after().forEach(script -> database.script("postSQLs", script));
         report(outcome);

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.sql.read;
 
+import io.cosmosdataflow.store.UnorderedRows;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -17,7 +18,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  *
  * @param parts one for each task
  */
-record SqlTable(SqlRead read, List<SqlColumn> fields, List<SqlPart> parts) implements SupportsRead {
+record SqlTable(SqlRead read, List<SqlColumn> fields, List<SqlPart> parts) implements SupportsRead, UnorderedRows {
 
     SqlTable {
         Objects.requireNonNull(read, "read");

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -33,9 +34,19 @@ public final class SqlSink implements SinkStore {
     private final TableName table;
     private final SqlSinkSettings settings;
     private final Optional<SkippedRows> skipped;
+    private final Consumer<String> remark;
 
-    /** @param skipped takes rows that the database refuses; if empty, the first of them ends the activity */
-    public SqlSink(SqlDatabase database, TableName table, SqlSinkSettings settings, Optional<SkippedRows> skipped) {
+    /**
+     * @param skipped takes rows that the database refuses; if empty, the first of them ends the activity
+     * @param remark takes what the user should see
+     */
+    public SqlSink(
+            SqlDatabase database,
+            TableName table,
+            SqlSinkSettings settings,
+            Optional<SkippedRows> skipped,
+            Consumer<String> remark) {
+        this.remark = Objects.requireNonNull(remark, "remark");
         this.database = new TargetDatabase(database);
         this.table = Objects.requireNonNull(table, "table");
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -91,7 +102,7 @@ public final class SqlSink implements SinkStore {
                 false,
                 settings.limits(),
                 skipped);
-        TaskOutcome outcome = write.write(rows, lit(operation.code()));
+        TaskOutcome outcome = write.write(rows, lit(operation.code()), remark);
         WriteReport.throwIfRefused(outcome, write);
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("rowsCopied", outcome.rows().written());

@@ -6,6 +6,7 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -164,6 +165,34 @@ final class BatchWriter implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException("The task was interrupted.", e);
+        }
+    }
+
+    /**
+     * Begins the task; before anything else.
+     *
+     * @return what another attempt at it has committed, so that nothing is left to be done; empty without a ledger
+     */
+    Optional<RowCounts> begin(int task) throws SQLException {
+        if (table.ledger() == null) {
+            return Optional.empty();
+        }
+        try {
+            table.ledger().begin(connection, task);
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (SqlFault.of(e).kind() != SqlFault.Kind.DUPLICATE) {
+                throw e;
+            }
+            connection.rollback();
+            return Optional.of(table.ledger().committed(connection, task).orElseThrow(() -> e));
+        }
+    }
+
+    /** Notes what the task has done, as a part of its transaction. */
+    void finish(int task) throws SQLException {
+        if (table.ledger() != null) {
+            table.ledger().finish(connection, task, counts);
         }
     }
 

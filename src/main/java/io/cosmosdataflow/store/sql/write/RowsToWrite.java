@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.sql.Column;
@@ -35,7 +36,8 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Rows with inserts among them are one transaction per task, which ends with the task: a task that Spark repeats
  * leaves nothing behind, so that no row is doubled. Without inserts each batch is a transaction, and repeating it does
- * no harm. Only between the end of a transaction and its report to the driver a lost executor can double inserts.
+ * no harm. Where Spark may run a task again, a {@link TaskLedger} tells it of an attempt that had committed before its
+ * executor was lost.
  *
  * @param keys columns of the rows by which rows of the table are found; empty if there are inserts only
  * @param operations that can come
@@ -108,9 +110,9 @@ public record RowsToWrite(
         return targets;
     }
 
-    /** As {@link #write(Dataset, StructType, Column)}, of rows that have no other columns. */
-    public TaskOutcome write(Dataset<Row> rows, Column operation) {
-        return write(rows, rows.schema(), operation);
+    /** As {@link #write(Dataset, StructType, Column, Consumer)}, of rows that have no other columns. */
+    public TaskOutcome write(Dataset<Row> rows, Column operation, Consumer<String> remark) {
+        return write(rows, rows.schema(), operation, remark);
     }
 
     /**
@@ -118,11 +120,12 @@ public record RowsToWrite(
      *
      * @param columns of the rows that go to the table
      * @param operation code of a {@link RowOperation}
+     * @param remark takes what the user should see
      * @return what was done; a row that ends the activity is told there
      * @throws JobException {@link ErrorCode#SqlColumnMissing} before anything is written; {@link
      *     ErrorCode#SqlWriteFailed}, and what the rows' source fails with, with the number of rows that stay
      */
-    public TaskOutcome write(Dataset<Row> rows, StructType columns, Column operation) {
+    public TaskOutcome write(Dataset<Row> rows, StructType columns, Column operation, Consumer<String> remark) {
         List<TargetColumn> targets = targets(columns);
         Dataset<Row> placed = placed(rows, columns);
         List<Column> all = new ArrayList<>();
@@ -132,7 +135,17 @@ public record RowsToWrite(
         }
         Dataset<Row> written = placed.select(all.toArray(Column[]::new));
         StructType schema = new StructType(Arrays.copyOfRange(written.schema().fields(), 1, all.size()));
-        OpenWrites.Write write = new OpenWrites.Write(toWrite(columns, schema, targets), written.schema());
+        TableToWrite plain = toWrite(columns, schema, targets);
+        boolean mayDouble = !plain.commits()
+                && operations.contains(RowOperation.INSERT)
+                && RepeatedTasks.possible(rows.sparkSession().sparkContext());
+        try (OpenLedger ledger = mayDouble ? OpenLedger.of(plain, remark) : OpenLedger.NONE) {
+            return write(written, ledger.table().map(plain::with).orElse(plain));
+        }
+    }
+
+    private TaskOutcome write(Dataset<Row> written, TableToWrite to) {
+        OpenWrites.Write write = new OpenWrites.Write(to, written.schema());
         String ticket = OpenWrites.add(write);
         try {
             written.write()
@@ -173,7 +186,8 @@ public record RowsToWrite(
                 limits,
                 !single && !operations.contains(RowOperation.INSERT),
                 repeats,
-                skipped.orElse(null));
+                skipped.orElse(null),
+                null);
     }
 
     /** Rows of one key go to one task, which keeps their order. Databases compare texts without case and end blanks. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param commits whether each batch is a transaction; else all rows of a task are one
  * @param repeats whether an insert that meets an identical row counts as written
  * @param skipped takes rows that the database refuses; null if they end the activity
+ * @param ledger of tasks that have committed; null if there is none
  */
 record TableToWrite(
         SqlDatabase database,
@@ -27,8 +28,25 @@ record TableToWrite(
         WriteLimits limits,
         boolean commits,
         boolean repeats,
-        SkippedRows skipped)
+        SkippedRows skipped,
+        TaskLedger ledger)
         implements Serializable {
+
+    TableToWrite with(TaskLedger opened) {
+        return new TableToWrite(
+                database,
+                schema,
+                table,
+                statements,
+                rows,
+                skipKeyWrites,
+                upsert,
+                limits,
+                commits,
+                repeats,
+                skipped,
+                opened);
+    }
 
     TableName name() {
         return new TableName(Optional.ofNullable(schema), table);

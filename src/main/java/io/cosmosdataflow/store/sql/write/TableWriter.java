@@ -16,15 +16,24 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  */
 final class TableWriter implements DataWriter<InternalRow> {
 
+    private static final String OF_LOST_ATTEMPT = "";
+    private static final String LOST_REASON =
+            "The database refused a row of a task that had ended when its executor was"
+                    + " lost; the row and the reason were lost with it.";
+
     private final TableToWrite table;
+    private final int task;
     private Wave wave;
     private long waveBytes;
     private long skipped;
     private Optional<BatchWriter> writer = Optional.empty();
     private Refusal refusal;
+    private Optional<RowCounts> committed = Optional.empty();
 
-    TableWriter(TableToWrite table) {
+    /** @param task number of the partition */
+    TableWriter(TableToWrite table, int task) {
         this.table = table;
+        this.task = task;
         this.wave = new Wave(table.rows());
     }
 
@@ -33,7 +42,7 @@ final class TableWriter implements DataWriter<InternalRow> {
         RowOperation operation = TableRows.operation(row);
         if (operation == RowOperation.SKIP) {
             skipped++;
-        } else if (refusal == null) {
+        } else if (refusal == null && committed.isEmpty()) {
             InternalRow kept = row.copy();
             if (!wave.takes(operation, kept)) {
                 flush();
@@ -47,11 +56,14 @@ final class TableWriter implements DataWriter<InternalRow> {
     }
 
     private void flush() {
-        if (wave.size() == 0 || refusal != null) {
+        if (wave.size() == 0 || refusal != null || committed.isPresent()) {
             return;
         }
         try {
-            writer().write(wave);
+            BatchWriter open = writer();
+            if (committed.isEmpty()) {
+                open.write(wave);
+            }
         } catch (RefusedRow e) {
             refuse(e.refusal());
         } catch (SQLException e) {
@@ -63,7 +75,9 @@ final class TableWriter implements DataWriter<InternalRow> {
 
     private BatchWriter writer() throws SQLException {
         if (writer.isEmpty()) {
-            writer = Optional.of(new BatchWriter(DatabaseConnections.forWriting(table), table));
+            BatchWriter open = new BatchWriter(DatabaseConnections.forWriting(table), table);
+            writer = Optional.of(open);
+            committed = open.begin(task);
         }
         return writer.get();
     }
@@ -79,8 +93,11 @@ final class TableWriter implements DataWriter<InternalRow> {
         flush();
         RowCounts counts = skipped == 0 ? RowCounts.NONE : RowCounts.of(RowOperation.SKIP, skipped);
         if (writer.isPresent()) {
-            if (refusal == null) {
+            if (refusal == null && committed.isEmpty()) {
                 end(writer.get());
+            }
+            if (committed.isPresent()) {
+                return new TaskOutcome(counts.plus(earlier(committed.get())), null);
             }
             counts = refusal == null || table.commits()
                     ? counts.plus(writer.get().counts())
@@ -89,8 +106,17 @@ final class TableWriter implements DataWriter<InternalRow> {
         return new TaskOutcome(counts, refusal);
     }
 
+    /** Refused rows count, and are in the log, although nobody knows them any more. */
+    private RowCounts earlier(RowCounts counts) {
+        for (long i = 0; table.skipped() != null && i < counts.refused(); i++) {
+            table.skipped().skip(OF_LOST_ATTEMPT, LOST_REASON);
+        }
+        return counts;
+    }
+
     private void end(BatchWriter open) {
         try {
+            open.finish(task);
             open.commit();
         } catch (RefusedRow e) {
             refuse(e.refusal());

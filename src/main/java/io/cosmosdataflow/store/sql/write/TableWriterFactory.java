@@ -9,6 +9,6 @@ record TableWriterFactory(TableToWrite table) implements DataWriterFactory {
 
     @Override
     public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
-        return new TableWriter(table);
+        return new TableWriter(table, partitionId);
     }
 }

@@ -76,6 +76,11 @@ record WriteStatements(SqlDatabase database) implements Serializable {
         return "SELECT COUNT(*) FROM " + table(name) + where(columns, nulls);
     }
 
+    /** Parameter: the key. */
+    String select(TableName name, List<String> columns, String key) {
+        return "SELECT " + list(columns) + " FROM " + table(name) + where(List.of(key), Set.of());
+    }
+
     /** Parameters: the keys that are not null. */
     String delete(TableName name, List<String> keys, Set<String> nullKeys) {
         return "DELETE FROM " + table(name) + where(keys, nullKeys);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentScannerTest {
 
     private static ScannedDocument scan(String json, String... paths) throws InvalidDocument {
-        return new DocumentScanner(List.of(paths)).scan(json.getBytes(StandardCharsets.UTF_8), "made");
+        return new DocumentScanner(List.of(paths)).scan(json.getBytes(StandardCharsets.UTF_8), () -> "made");
     }
 
     @Test
@@ -72,9 +72,9 @@ class DocumentScannerTest {
     @Test
     void valuesOfOneDocumentDoNotLeakIntoTheNext() throws InvalidDocument {
         DocumentScanner scanner = new DocumentScanner(List.of("/k"));
-        scanner.scan("{\"id\":\"1\",\"k\":1}".getBytes(StandardCharsets.UTF_8), "made");
+        scanner.scan("{\"id\":\"1\",\"k\":1}".getBytes(StandardCharsets.UTF_8), () -> "made");
 
-        assertThat(scanner.scan("{\"a\":1}".getBytes(StandardCharsets.UTF_8), "made")
+        assertThat(scanner.scan("{\"a\":1}".getBytes(StandardCharsets.UTF_8), () -> "made")
                         .partitionKey())
                 .containsExactly(new KeyValue.Missing());
     }

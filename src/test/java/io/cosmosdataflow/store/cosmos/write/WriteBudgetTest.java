@@ -69,8 +69,7 @@ class WriteBudgetTest {
                 .repartition(4)
                 .select(
                         lit(RowOperation.INSERT.name()).as(WriteRows.OPERATION),
-                        col("text").as(WriteRows.DOCUMENT),
-                        lit("none").as(WriteRows.GENERATED_ID));
+                        col("text").as(WriteRows.DOCUMENT));
         return new DocumentsToWrite(to, new PartitionKeyShape(List.of("/pk"), false), limits).write(rows);
     }
 

@@ -63,7 +63,7 @@ class SqlSinkTest {
     }
 
     private static Map<String, Object> write(SqlDatabase database, SqlSinkSettings settings, Dataset<Row> rows) {
-        return new SqlSink(database, PRODUCTS, settings, Optional.empty()).write(rows);
+        return new SqlSink(database, PRODUCTS, settings, Optional.empty(), said -> {}).write(rows);
     }
 
     private static JobException failure(SqlDatabase database, SqlSinkSettings settings, Dataset<Row> rows) {
@@ -187,8 +187,9 @@ class SqlSinkTest {
                         + " (5, 'e'), (1, 'again')")
                 .coalesce(1);
 
-        Map<String, Object> output =
-                new SqlSink(database, PRODUCTS, SqlSinkSettings.defaults(), Optional.of(collected())).write(rows);
+        Map<String, Object> output = new SqlSink(
+                        database, PRODUCTS, SqlSinkSettings.defaults(), Optional.of(collected()), said -> {})
+                .write(rows);
 
         assertThat(output).as("the copy counts what it skips").isEqualTo(Map.of("rowsCopied", 2L));
         assertThat(rows(database, ALL)).containsExactly("1|a", "3|old", "5|e");
@@ -206,7 +207,7 @@ class SqlSinkTest {
         SqlDatabase database = withTable(kind, "id INT PRIMARY KEY, name VARCHAR(5)");
         execute(database, "INSERT INTO products VALUES (1, 'old'), (2, 'old')");
 
-        Map<String, Object> output = new SqlSink(database, PRODUCTS, upsert(), Optional.of(collected()))
+        Map<String, Object> output = new SqlSink(database, PRODUCTS, upsert(), Optional.of(collected()), said -> {})
                 .write(products("(1, 'much too long'), (2, 'new'), (3, 'much too long'), (4, 'new')"));
 
         assertThat(output).isEqualTo(Map.of("rowsCopied", 2L));
@@ -289,7 +290,7 @@ class SqlSinkTest {
         SqlDatabase database = kind.database().get();
         SqlSinkSettings settings =
                 new SqlSinkSettings(false, List.of(), Optional.empty(), true, WriteLimits.defaults());
-        SqlSink sink = new SqlSink(database, PRODUCTS, settings, Optional.empty());
+        SqlSink sink = new SqlSink(database, PRODUCTS, settings, Optional.empty(), said -> {});
         assertThat(sink.targetColumns()).isEmpty();
         Dataset<Row> rows = SharedSpark.session()
                 .sql("SELECT 1 AS id, 5000000000L AS big, CAST(12.34 AS DECIMAL(10,2)) AS price, 1.5D AS ratio,"
@@ -319,7 +320,7 @@ class SqlSinkTest {
     @Test
     void withoutAutoCreateTheTargetColumnsAreThoseOfATableThatIsThere() throws SQLException {
         SqlDatabase database = TestDatabases.sqlServerMode();
-        SqlSink sink = new SqlSink(database, PRODUCTS, SqlSinkSettings.defaults(), Optional.empty());
+        SqlSink sink = new SqlSink(database, PRODUCTS, SqlSinkSettings.defaults(), Optional.empty(), said -> {});
 
         assertThat(catchThrowableOfType(sink::targetColumns, JobException.class).code())
                 .isEqualTo(ErrorCode.SqlTableMissing);

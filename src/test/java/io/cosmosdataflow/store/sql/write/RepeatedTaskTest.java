@@ -66,7 +66,7 @@ class RepeatedTaskTest {
         SqlDatabase database = kind.database().get();
         RowsToWrite write = RowsToWrite.inserts(database, table(database), SMALL_BATCHES);
 
-        TaskOutcome outcome = write.write(mortal(2), lit(RowOperation.INSERT.code()));
+        TaskOutcome outcome = write.write(mortal(2), lit(RowOperation.INSERT.code()), said -> {});
 
         assertThat(DEATHS.get()).isNegative();
         assertThat(outcome.rows().written()).isEqualTo(ROWS);
@@ -88,7 +88,7 @@ class RepeatedTaskTest {
                 SMALL_BATCHES,
                 Optional.empty());
 
-        TaskOutcome outcome = write.write(mortal(2), lit(RowOperation.UPSERT.code()));
+        TaskOutcome outcome = write.write(mortal(2), lit(RowOperation.UPSERT.code()), said -> {});
 
         assertThat(outcome.rows().written()).isEqualTo(ROWS);
         assertThat(rows(database, "SELECT COUNT(*), COUNT(DISTINCT id) FROM t")).containsExactly(ROWS + "|" + ROWS);
@@ -101,8 +101,8 @@ class RepeatedTaskTest {
         RowsToWrite write = RowsToWrite.inserts(database, table(database), SMALL_BATCHES);
         execute(database, "DROP TABLE t");
 
-        JobException failure =
-                catchThrowableOfType(() -> write.write(mortal(0), lit(RowOperation.INSERT.code())), JobException.class);
+        JobException failure = catchThrowableOfType(
+                () -> write.write(mortal(0), lit(RowOperation.INSERT.code()), said -> {}), JobException.class);
 
         assertThat(failure.code()).isEqualTo(ErrorCode.SqlWriteFailed);
         assertThat(failure).hasMessageContaining("Writing to table t of test failed");
@@ -141,7 +141,7 @@ class RepeatedTaskTest {
                 SMALL_BATCHES,
                 Optional.empty());
 
-        TaskOutcome outcome = upserts.write(mortal(0).coalesce(1), lit(RowOperation.UPSERT.code()));
+        TaskOutcome outcome = upserts.write(mortal(0).coalesce(1), lit(RowOperation.UPSERT.code()), said -> {});
 
         assertThat(outcome.rows().written()).isEqualTo(ROWS);
         assertThat(rows(database, "SELECT COUNT(*), COUNT(DISTINCT id) FROM t")).containsExactly(ROWS + "|" + ROWS);
@@ -154,7 +154,7 @@ class RepeatedTaskTest {
         RowsToWrite inserts = RowsToWrite.inserts(database, table(database), SMALL_BATCHES);
         refuse(database);
 
-        TaskOutcome outcome = inserts.write(mortal(0).coalesce(1), lit(RowOperation.INSERT.code()));
+        TaskOutcome outcome = inserts.write(mortal(0).coalesce(1), lit(RowOperation.INSERT.code()), said -> {});
 
         assertThat(outcome.rows().written()).isEqualTo(ROWS);
         assertThat(rows(database, "SELECT COUNT(*), COUNT(DISTINCT id) FROM t")).containsExactly(ROWS + "|" + ROWS);
@@ -174,7 +174,7 @@ class RepeatedTaskTest {
         SkippedRows skipped = (row, why) -> {};
 
         TaskOutcome outcome = (skips ? inserts.withSkipped(skipped) : inserts)
-                .write(mortal(0).coalesce(1), lit(RowOperation.INSERT.code()));
+                .write(mortal(0).coalesce(1), lit(RowOperation.INSERT.code()), said -> {});
 
         JobException failure =
                 catchThrowableOfType(() -> WriteReport.throwIfRefused(outcome, inserts), JobException.class);
