@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs a command to its end, in the project's directory, and keeps what it printed. */
 public final class ChildProcess {
@@ -37,31 +38,57 @@ public final class ChildProcess {
 
     /** Spark's own launcher class on the class path of a Spark distribution: no connector, no class of ours. */
     public static List<String> sparkSubmit(String... arguments) throws IOException {
-        List<String> spark = new ArrayList<>();
-        List<String> connector = new ArrayList<>();
-        for (String jar : Files.readString(Path.of(System.getProperty("local.classpath")))
-                .strip()
-                .split(":")) {
-            (jar.contains("azure-cosmos-spark") ? connector : spark).add(jar);
-        }
+        return sparkSubmitTo("local[2]", "", List.of(), List.of(), List.of(arguments));
+    }
+
+    /**
+     * @param driverOptions of the driver's JVM, separated by blanks
+     * @param options of Spark's launcher
+     * @param libraries jars besides the connector
+     * @param arguments of the job
+     */
+    public static List<String> sparkSubmitTo(
+            String master, String driverOptions, List<String> options, List<String> libraries, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@scripts/java.options",
                 "-Xmx2g",
-                "-Dlog4j2.configurationFile=conf/log4j2.properties",
+                "-Dlog4j2.configurationFile=conf/log4j2.properties"));
+        if (!driverOptions.isEmpty()) {
+            command.addAll(List.of(driverOptions.split(" ")));
+        }
+        command.addAll(List.of(
                 "-cp",
-                String.join(":", spark),
+                String.join(":", sparkJars()),
                 "org.apache.spark.deploy.SparkSubmit",
                 "--master",
-                "local[2]",
+                master,
                 "--conf",
-                "spark.ui.enabled=false",
+                "spark.ui.enabled=false"));
+        command.addAll(options);
+        List<String> bundled = new ArrayList<>(jars(true));
+        bundled.add(System.getProperty("local.jar"));
+        bundled.addAll(libraries);
+        command.addAll(List.of(
                 "--class",
                 "io.cosmosdataflow.cli.Main",
                 "--jars",
-                String.join(",", connector) + "," + System.getProperty("local.jar"),
+                String.join(",", bundled),
                 System.getProperty("job.jar")));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         return command;
+    }
+
+    /** What a distribution of Spark has. */
+    public static List<String> sparkJars() throws IOException {
+        return jars(false);
+    }
+
+    private static List<String> jars(boolean connector) throws IOException {
+        String all = Files.readString(Path.of(System.getProperty("local.classpath")));
+        return Stream.of(all.strip().split(":"))
+                .filter(jar -> jar.contains("azure-cosmos-spark") == connector)
+                .toList();
     }
 }

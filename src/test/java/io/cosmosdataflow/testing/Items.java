@@ -83,18 +83,22 @@ public final class Items {
 
     /** All documents by id, with system properties. */
     public Map<String, JsonNode> stored() {
+        Map<String, JsonNode> all = new TreeMap<>();
+        documents(address).forEach(document -> all.put(document.path("id").asText(), document));
+        return all;
+    }
+
+    /** All documents of a container of any account that this JVM trusts, with system properties. */
+    public static List<JsonNode> documents(ContainerAddress address) {
         try (ClientLease lease = CosmosClients.lease(address.account(), ClientUse.READ)) {
             CosmosPagedFlux<azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode> found = lease.container(address)
                     .queryItems(
                             "SELECT * FROM c",
                             new CosmosQueryRequestOptions(),
                             azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode.class);
-            Map<String, JsonNode> all = new TreeMap<>();
-            found.collectList().block().forEach(each -> {
-                JsonNode document = parse(each.toString());
-                all.put(document.path("id").asText(), document);
-            });
-            return all;
+            return found.collectList().block().stream()
+                    .map(each -> parse(each.toString()))
+                    .toList();
         }
     }
 
