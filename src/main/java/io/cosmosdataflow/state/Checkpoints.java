@@ -77,8 +77,8 @@ public final class Checkpoints {
         Set<CheckpointKey> keys = new LinkedHashSet<>();
         List<String> newestFirst = new ArrayList<>(numbered(folder(key)));
         Collections.reverse(newestFirst);
-        newestFirst.forEach(name -> readable(() -> read(folder(key), name).map(Checkpoint::key))
-                .ifPresent(keys::add));
+        newestFirst.forEach(name ->
+                readable(() -> read(folder(key), name).map(Checkpoint::key)).ifPresent(keys::add));
         readable(() -> pending(key).map(PendingFeeds::key)).ifPresent(keys::add);
         return keys;
     }
@@ -170,10 +170,7 @@ public final class Checkpoints {
         String file = folder + "/" + name;
         return files.read(file)
                 .map(bytes -> StateJson.read(
-                        files.shown(file),
-                        bytes,
-                        CHECKPOINT,
-                        (json, version) -> checkpoint(json, number(name))));
+                        files.shown(file), bytes, CHECKPOINT, (json, version) -> checkpoint(json, number(name))));
     }
 
     /** @param number as the name of the file has it; another one inside is that of a file that was copied */

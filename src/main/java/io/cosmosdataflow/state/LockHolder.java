@@ -18,8 +18,8 @@ record LockHolder(
     /** Version 2 has a checksum. */
     private static final int VERSION = 2;
 
-    private static final StateJson.Kind KIND = new StateJson.Kind(
-            "a lock", VERSION, 2, "If no run of its pipeline is in progress, delete the file.");
+    private static final StateJson.Kind KIND =
+            new StateJson.Kind("a lock", VERSION, 2, "If no run of its pipeline is in progress, delete the file.");
 
     /** A file without content is that of a process which was killed while it took the lock. */
     static LockHolder unknown(Instant written, Duration lease) {

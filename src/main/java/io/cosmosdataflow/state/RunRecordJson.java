@@ -15,8 +15,8 @@ final class RunRecordJson {
 
     private static final int VERSION = 3;
 
-    private static final StateJson.Kind KIND = new StateJson.Kind(
-            "a run record", VERSION, 3, "Move it away; nothing but the record of this run is lost.");
+    private static final StateJson.Kind KIND =
+            new StateJson.Kind("a run record", VERSION, 3, "Move it away; nothing but the record of this run is lost.");
 
     private RunRecordJson() {}
 
