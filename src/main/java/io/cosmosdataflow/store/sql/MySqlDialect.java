@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -54,10 +53,7 @@ record MySqlDialect(boolean mysql) implements SqlDialect {
         if (!mode.isEmpty()) {
             properties.put("sslMode", Secret.of(mode));
         }
-        OptionalInt timeout = service.connectTimeout();
-        if (timeout.isPresent()) {
-            properties.put("connectTimeout", Secret.of(String.valueOf(timeout.getAsInt() * 1_000L)));
-        }
+        properties.put("connectTimeout", Secret.of(String.valueOf(SqlDialect.connectSeconds(service) * 1_000L)));
         // a tinyint is a number, and a year is one too
         properties.put("tinyInt1isBit", Secret.of("false"));
         properties.put("yearIsDateType", Secret.of("false"));

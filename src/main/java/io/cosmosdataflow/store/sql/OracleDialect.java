@@ -54,9 +54,8 @@ final class OracleDialect implements SqlDialect {
         Map<String, Secret> properties = new LinkedHashMap<>();
         properties.put("user", Secret.of(service.user()));
         properties.put("password", service.password());
-        service.connectTimeout()
-                .ifPresent(seconds ->
-                        properties.put("oracle.net.CONNECT_TIMEOUT", Secret.of(String.valueOf(seconds * 1_000L))));
+        properties.put(
+                "oracle.net.CONNECT_TIMEOUT", Secret.of(String.valueOf(SqlDialect.connectSeconds(service) * 1_000L)));
         service.options().forEach((name, value) -> {
             if (OPTIONS.containsKey(name)) {
                 properties.put(OPTIONS.get(name), Secret.of(value));

@@ -13,6 +13,8 @@ import java.util.Map;
 /** PostgreSQL, of whoever runs it. */
 final class PostgreSqlDialect implements SqlDialect {
 
+    private static final int LOGIN_SECONDS = 10;
+
     @Override
     public String quote(String identifier) {
         return "\"" + identifier.replace("\"", "\"\"") + "\"";
@@ -42,8 +44,9 @@ final class PostgreSqlDialect implements SqlDialect {
                 properties.put("sslfactory", Secret.of("org.postgresql.ssl.DefaultJavaSSLFactory"));
             }
         });
-        service.connectTimeout()
-                .ifPresent(seconds -> properties.put("connectTimeout", Secret.of(String.valueOf(seconds))));
+        properties.put("connectTimeout", Secret.of(String.valueOf(SqlDialect.connectSeconds(service))));
+        // a server that takes the connection and says nothing
+        properties.put("loginTimeout", Secret.of(String.valueOf(loginSeconds(service))));
         String schema = service.options().get("schema");
         if (schema != null) {
             properties.put("currentSchema", Secret.of(schema));
@@ -62,6 +65,12 @@ final class PostgreSqlDialect implements SqlDialect {
     @Override
     public boolean tableMissing(String state, int code) {
         return state.equals("42P01") || state.equals("3F000");
+    }
+
+    /** To connect, and to log in; without end where the linked service says so. */
+    private static int loginSeconds(SqlLinkedService service) {
+        int seconds = SqlDialect.connectSeconds(service);
+        return seconds == 0 ? 0 : seconds + LOGIN_SECONDS;
     }
 
     private static String mode(SqlEncryption encryption, SqlLinkedService service) {

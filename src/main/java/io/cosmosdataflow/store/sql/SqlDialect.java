@@ -19,6 +19,13 @@ public sealed interface SqlDialect
      */
     record Driver(String name, String coordinate) {}
 
+    /** Seconds to connect if the linked service says none: as Data Factory's own drivers, SqlClient and Npgsql, wait. */
+    int CONNECT_SECONDS = 15;
+
+    static int connectSeconds(SqlLinkedService service) {
+        return service.connectTimeout().orElse(CONNECT_SECONDS);
+    }
+
     /** Of the server; local mode speaks {@link #of(SqlDatabase)}. */
     static SqlDialect of(SqlKind kind) {
         return switch (kind) {

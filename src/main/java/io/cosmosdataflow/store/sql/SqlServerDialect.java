@@ -56,8 +56,7 @@ final class SqlServerDialect implements SqlDialect {
         if (service.trustServerCertificate()) {
             properties.put("trustServerCertificate", Secret.of("true"));
         }
-        service.connectTimeout()
-                .ifPresent(seconds -> properties.put("loginTimeout", Secret.of(String.valueOf(seconds))));
+        properties.put("loginTimeout", Secret.of(String.valueOf(SqlDialect.connectSeconds(service))));
         service.options().forEach((name, value) -> properties.put(name, Secret.of(value)));
         properties.put("applicationName", Secret.of("cosmos-dataflow"));
         return properties;

@@ -1,10 +1,8 @@
 package io.cosmosdataflow.store.cosmos.client;
 
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.endpoint.EndpointProbe;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,17 +23,25 @@ import org.apache.commons.codec.digest.HmacUtils;
  */
 final class AccountProbe {
 
-    private static final Duration LONGEST = Duration.ofSeconds(8);
+    private static final Duration LONGEST = EndpointProbe.LONGEST;
     private static final int HTTPS = 443;
+    private static final int HTTP = 80;
+
+    /** Setting of the SDK for emulators. */
+    private static final boolean TRUSTS_ALL =
+            Boolean.getBoolean("COSMOS.EMULATOR_SERVER_CERTIFICATE_VALIDATION_DISABLED")
+                    || Boolean.parseBoolean(System.getenv("COSMOS_EMULATOR_SERVER_CERTIFICATE_VALIDATION_DISABLED"));
 
     private AccountProbe() {}
 
-    /** @throws JobException {@code CosmosUnreachable} for a name or a port that is wrong */
+    /** @throws JobException {@code CosmosUnreachable} for a name, a port or a certificate that is wrong */
     static void connect(CosmosAccount account) {
-        int port = account.endpoint().getPort() < 0 ? HTTPS : account.endpoint().getPort();
-        try (Socket socket = new Socket()) {
-            InetAddress address = InetAddress.getByName(account.endpoint().getHost());
-            socket.connect(new InetSocketAddress(address, port), (int) LONGEST.toMillis());
+        boolean tls = !"http".equalsIgnoreCase(account.endpoint().getScheme());
+        int port = account.endpoint().getPort() < 0
+                ? tls ? HTTPS : HTTP
+                : account.endpoint().getPort();
+        try {
+            EndpointProbe.reach(account.endpoint().getHost(), port, tls && !TRUSTS_ALL, LONGEST);
         } catch (IOException e) {
             throw ServiceFaults.unreachable(account, e);
         }
