@@ -131,6 +131,7 @@ public final class DataFlowJob {
      */
     public Map<String, Preview> streams(
             SparkSession spark, List<String> streams, Map<String, String> parameters, Map<String, Samples> samples) {
+        local.ifPresent(stores -> stores.requireThisMachine(spark));
         checkNames(parameters.keySet(), samples.keySet());
         return new DataFlowPreview(factory, flow, local, parameters, datasetParameters)
                 .streams(spark, samples, streams);

@@ -66,6 +66,7 @@ public final class PipelineJob {
      */
     public PipelineResult run(
             SparkSession spark, Map<String, String> parameters, RunOptions options, RunListener listener) {
+        local.ifPresent(stores -> stores.requireThisMachine(spark));
         issues(parameters).throwIfErrors();
         return PipelineRun.run(factory, pipeline, parameters, local, options, spark, listener);
     }
@@ -77,6 +78,7 @@ public final class PipelineJob {
      */
     public PipelineResult rerun(
             SparkSession spark, Rerun rerun, Map<String, String> parameters, RunOptions options, RunListener listener) {
+        local.ifPresent(stores -> stores.requireThisMachine(spark));
         issues(rerun.parameters(pipeline, parameters)).throwIfErrors();
         return PipelineRun.rerun(factory, pipeline, rerun, parameters, local, options, spark, listener);
     }
@@ -88,6 +90,7 @@ public final class PipelineJob {
      * @return what became of the rejects of each sink
      */
     public List<ReplayedSink> replay(SparkSession spark, RunRecord run, String rejects, RunListener listener) {
+        local.ifPresent(stores -> stores.requireThisMachine(spark));
         issues().throwIfErrors();
         return Replay.of(
                         factory,

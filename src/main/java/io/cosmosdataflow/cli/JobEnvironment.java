@@ -47,6 +47,7 @@ final class JobEnvironment {
             check(factory.pipeline(pipeline));
             return run(factory.pipeline(pipeline), work);
         }
+        LocalStores.requireThisMachine(OwnedSpark.master());
         LocalStores stores = new LocalStores(given.local(), Optional.empty());
         check(factory.withLocalStores(stores).pipeline(pipeline));
         try (EmbeddedCosmosAccounts cosmos = EmbeddedCosmosAccounts.open(given.local(), given.throttling())) {

@@ -1,33 +1,42 @@
 package io.cosmosdataflow.cli;
 
+import java.util.Optional;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkContext$;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
 /**
- * The Spark session of a run: the one that is there already, which is left alone, or one that is made here and
- * stopped at the end.
+ * The Spark session of a run: the one that is there already, which is left alone, or one that is made here. What is
+ * made here ends here: the session over a context that was there, or the context too.
  */
 final class OwnedSpark implements AutoCloseable {
 
+    private static final String LOCAL = "local[*]";
     private static final String DELTA = "io.delta.sql.DeltaSparkSessionExtension";
 
     private final SparkSession session;
-    private final boolean made;
+    private final Runnable end;
 
-    private OwnedSpark(SparkSession session, boolean made) {
+    private OwnedSpark(SparkSession session, Runnable end) {
         this.session = session;
-        this.made = made;
+        this.end = end;
     }
 
     /** What spark-submit sets wins; without it the session is a local one, without a web page. */
     static OwnedSpark getOrCreate() {
         Option<SparkSession> present = SparkSession.getDefaultSession();
         if (present.isDefined()) {
-            return new OwnedSpark(present.get(), false);
+            return new OwnedSpark(present.get(), () -> {});
+        }
+        if (context().isPresent()) {
+            // As in a notebook's JVM whose sessions are of other threads; the settings of the context are its owner's.
+            SparkSession over = SparkSession.builder().getOrCreate();
+            return new OwnedSpark(over, () -> forget(over));
         }
         SparkConf settings = new SparkConf();
-        settings.setIfMissing("spark.master", "local[*]");
+        settings.setIfMissing("spark.master", LOCAL);
         settings.setIfMissing("spark.app.name", "cosmos-dataflow");
         if (settings.get("spark.master").startsWith("local")) {
             settings.setIfMissing("spark.ui.enabled", "false");
@@ -37,7 +46,31 @@ final class OwnedSpark implements AutoCloseable {
             settings.setIfMissing("spark.driver.host", "127.0.0.1");
             addDelta(settings);
         }
-        return new OwnedSpark(SparkSession.builder().config(settings).getOrCreate(), true);
+        SparkSession made = SparkSession.builder().config(settings).getOrCreate();
+        return new OwnedSpark(made, made::stop);
+    }
+
+    /** Of the JVM, whoever made it. */
+    static Optional<SparkContext> context() {
+        Option<SparkContext> active = SparkContext$.MODULE$.getActive();
+        return active.isDefined() ? Optional.of(active.get()) : Optional.empty();
+    }
+
+    /** Where a session would run that is made now, or does run. */
+    static String master() {
+        return context().map(SparkContext::master).orElseGet(() -> new SparkConf().get("spark.master", LOCAL));
+    }
+
+    /** The owner of the context finds the JVM's sessions as they were: none. */
+    private static void forget(SparkSession over) {
+        Option<SparkSession> present = SparkSession.getDefaultSession();
+        if (present.isDefined() && present.get() == over) {
+            SparkSession.clearDefaultSession();
+        }
+        Option<SparkSession> active = SparkSession.getActiveSession();
+        if (active.isDefined() && active.get() == over) {
+            SparkSession.clearActiveSession();
+        }
     }
 
     /** A merge into a Delta table asks for both, where Delta is on the class path; small tables need no fifty tasks. */
@@ -56,8 +89,6 @@ final class OwnedSpark implements AutoCloseable {
 
     @Override
     public void close() {
-        if (made) {
-            session.stop();
-        }
+        end.run();
     }
 }

@@ -23,6 +23,9 @@ final class PreviewCommand {
     }
 
     int execute(Command.Preview command) {
+        if (command.emulator() || command.local().isPresent()) {
+            LocalStores.requireThisMachine(OwnedSpark.master());
+        }
         DataFactory factory = DataFactory.load(command.factory());
         if (command.parametersFile().isPresent()) {
             factory = factory.withParametersFile(command.parametersFile().get());

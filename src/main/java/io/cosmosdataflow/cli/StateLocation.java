@@ -3,6 +3,7 @@ package io.cosmosdataflow.cli;
 import io.cosmosdataflow.state.StateDirectory;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
@@ -16,7 +17,12 @@ final class StateLocation {
     static StateDirectory open(String directory) {
         Option<SparkSession> present = SparkSession.getDefaultSession();
         return new StateDirectory(
-                directory, present.isDefined() ? present.get().sessionState().newHadoopConf() : submitted());
+                directory,
+                present.isDefined()
+                        ? present.get().sessionState().newHadoopConf()
+                        : OwnedSpark.context()
+                                .map(SparkContext::hadoopConfiguration)
+                                .orElseGet(StateLocation::submitted));
     }
 
     /** To look at records takes no Spark session; spark-submit has left its settings as system properties. */

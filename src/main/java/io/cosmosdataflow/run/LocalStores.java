@@ -2,10 +2,14 @@ package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.definition.CosmosLinkedService;
 import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Stores of this machine that stand in for those of the definitions.
@@ -15,6 +19,8 @@ import java.util.Optional;
  * @param cosmos the accounts that stand in for those of Cosmos DB; empty only while checking
  */
 public record LocalStores(Optional<Path> directory, Optional<Accounts> cosmos) {
+
+    private static final Pattern THIS_JVM = Pattern.compile("local(\\[.*])?");
 
     /** Safe for several threads. */
     public interface Accounts {
@@ -39,6 +45,30 @@ public record LocalStores(Optional<Path> directory, Optional<Accounts> cosmos) {
     public LocalStores {
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(cosmos, "cosmos");
+    }
+
+    /**
+     * Refuses a session whose executors are elsewhere: they have neither this machine's files nor its embedded stores.
+     *
+     * @param master Spark's, as {@code spark.master} has it
+     * @throws JobException {@link ErrorCode#InvalidOptionValue}
+     */
+    public static void requireThisMachine(String master) {
+        if (!THIS_JVM.matcher(master).matches()) {
+            throw JobException.of(
+                    ErrorCode.InvalidOptionValue,
+                    "Local mode (--local, --emulator, withLocalStores) keeps stores on this machine, and Spark's master"
+                            + " is '" + master
+                            + "', whose executors do not have them. Use the master local[*], or leave"
+                            + " local mode out to use the stores of the linked services.");
+        }
+    }
+
+    /** As above, where a folder of this machine stands in for stores. */
+    public void requireThisMachine(SparkSession spark) {
+        if (directory.isPresent()) {
+            requireThisMachine(spark.sparkContext().master());
+        }
     }
 
     public LocalStores withCosmos(Accounts accounts) {
