@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
+import io.cosmosdataflow.testing.UntrustedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +136,23 @@ class MainTest {
                 .contains("error [CosmosUnreachable]")
                 .contains("no-such-account.invalid")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aCertificateThatIsNotTrustedIsReportedAtTheLinkedService(@TempDir Path certificate) throws Exception {
+        SharedSpark.session();
+        try (UntrustedServer server = UntrustedServer.start(certificate)) {
+            Path parameters = parameters("https://localhost:" + server.port() + "/", "a2V5");
+            long start = System.nanoTime();
+
+            assertThat(run("--pipeline", "Import", "--parameters-file", parameters.toString()))
+                    .isEqualTo(5);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+            assertThat(text(err))
+                    .contains("error [CosmosUnreachable]")
+                    .contains("the certificate of localhost:" + server.port() + " is not trusted");
+        }
     }
 
     @Test

@@ -23,9 +23,12 @@ public final class StorageAccess implements Serializable {
         this.configuration = new SerializableConfiguration(configuration);
     }
 
+    /** @throws io.cosmosdataflow.diagnostic.JobException {@code FileStoreFailed} if the root's server is not there */
     public static StorageAccess of(SparkSession spark, FileRoot root) {
         Configuration configuration = spark.sessionState().newHadoopConf();
         overlay(root).forEach(configuration::set);
+        StoreEndpoint.of(root, configuration)
+                .ifPresent(endpoint -> endpoint.require(root.linkedService(), configuration));
         return new StorageAccess(configuration);
     }
 

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,8 @@ public record FilesWriter(
         int connections,
         String cleared) {
 
+    private static final int MOST_SHOWN = 3;
+
     public FilesWriter {
         Objects.requireNonNull(access, "access");
         Objects.requireNonNull(folder, "folder");
@@ -75,7 +78,8 @@ public record FilesWriter(
     /**
      * One pass over {@code data}.
      *
-     * @throws JobException that of a task as it is; {@code FileStoreFailed} if the store refuses
+     * @throws JobException that of a task as it is; {@code FileStoreFailed} if the store refuses, or if a part is not
+     *     where the driver looks for it; then nothing is cleared, and no file has its name
      */
     public Counts write(Dataset<Row> data) {
         Dataset<Row> rows = prepared(data);
@@ -88,17 +92,52 @@ public record FilesWriter(
                 UnfinishedFolder unfinished = new UnfinishedFolder(files, target)) {
             Kit kit = kit(data, schema);
             List<Part> parts = parts(rows, kit.format, unfinished.path(), sourceColumn);
+            requireAll(files, unfinished.path(), parts);
             Map<String, List<Part>> targets = names.targets(parts);
             Map<String, Path> finished = finished(files, unfinished, kit, targets);
-            clear(files);
             long bytes = 0;
+            for (Path each : finished.values()) {
+                bytes += files.getFileStatus(each).getLen();
+            }
+            clear(files);
             for (Map.Entry<String, Path> each : finished.entrySet()) {
-                bytes += files.getFileStatus(each.getValue()).getLen();
                 unfinished.place(each.getValue(), each.getKey());
             }
             return new Counts(parts.stream().mapToLong(Part::rows).sum(), List.copyOf(targets.keySet()), bytes);
         } catch (IOException | UncheckedIOException e) {
             throw failed(e);
+        }
+    }
+
+    /**
+     * A path of a machine may be another store on each of them: a mount that is missing on one is a folder of its own
+     * disk, to which tasks write without an error.
+     */
+    private void requireAll(FileSystem files, Path unfinished, List<Part> parts) throws IOException {
+        Map<String, Long> seen = new HashMap<>();
+        for (FileStatus each : files.listStatus(unfinished)) {
+            seen.put(each.getPath().getName(), each.getLen());
+        }
+        List<String> missing = new ArrayList<>();
+        for (Part part : parts) {
+            String name = new Path(part.uri()).getName();
+            Long length = seen.get(name);
+            if (length == null) {
+                missing.add(name + " of task " + part.partition() + " is missing");
+            } else if (length != part.bytes()) {
+                missing.add(name + " of task " + part.partition() + " has " + length + " bytes, and " + part.bytes()
+                        + " were written");
+            }
+        }
+        if (!missing.isEmpty()) {
+            String more = missing.size() > MOST_SHOWN ? ", and " + (missing.size() - MOST_SHOWN) + " more" : "";
+            throw JobException.of(
+                    ErrorCode.FileStoreFailed,
+                    "The files in '" + folder + "' are not written, and nothing there has changed: of " + parts.size()
+                            + " parts that tasks wrote into '" + unfinished + "', the driver does not see all ("
+                            + String.join("; ", missing.subList(0, Math.min(MOST_SHOWN, missing.size()))) + more
+                            + "). The path is not the same store on every machine: mount it on the driver and on all"
+                            + " executors.");
         }
     }
 
@@ -209,7 +248,7 @@ public record FilesWriter(
         if (parts.isEmpty() && kit.joiner instanceof ColumnarJoiner) {
             Path empty = unfinished.file("empty");
             kit.format.open(files, empty, 0).close();
-            used = List.of(new Part(empty.toString(), "", 0, 0, 0, 0));
+            used = List.of(new Part(empty.toString(), "", 0, 0, 0, 0, 0));
         }
         if (kit.joiner.wholeAlready(used)) {
             return new Path(used.get(0).uri());

@@ -11,8 +11,10 @@ import java.util.Objects;
  * @param partition number of the task
  * @param sequence number within the task
  * @param textBytes bytes before compression; 0 for columnar files
+ * @param bytes on storage, as the task sees them that has written the file
  */
-record Part(String uri, String source, int partition, int sequence, long rows, long textBytes) implements Serializable {
+record Part(String uri, String source, int partition, int sequence, long rows, long textBytes, long bytes)
+        implements Serializable {
 
     /** The order of the rows in the Dataset. */
     static final Comparator<Part> ORDER =

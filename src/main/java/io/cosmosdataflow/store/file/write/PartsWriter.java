@@ -123,7 +123,8 @@ final class PartsWriter implements DataWriter<InternalRow> {
 
         void close() throws IOException {
             long textBytes = output.close();
-            done.add(new Part(uri, source, partition, number, rows, textBytes));
+            long bytes = files.getFileStatus(new Path(uri)).getLen();
+            done.add(new Part(uri, source, partition, number, rows, textBytes, bytes));
         }
     }
 }
