@@ -41,7 +41,7 @@ record Conversion(TextConversion texts) {
                     keyed, (key, each) -> of(each, source.valueType(), target.valueType(), formats));
         }
         if (from instanceof StringType) {
-            return complex(to) ? functions.from_json(value, to) : texts.of(value, to, formats);
+            return complex(to) ? parsed(value, to, formats) : texts.of(value, to, formats);
         }
         if (complex(from)) {
             return to instanceof StringType
@@ -52,6 +52,11 @@ record Conversion(TextConversion texts) {
             return PlainNumbers.text(value, from);
         }
         return complex(to) ? functions.lit(null).cast(to) : value.cast(to);
+    }
+
+    private Column parsed(Column text, DataType to, List<String> formats) {
+        JsonReading reading = JsonReading.of(to, !formats.isEmpty(), texts.hints());
+        return of(DocumentParser.of(text, reading), reading.type(), to, formats);
     }
 
     private Column structure(Column value, StructType from, StructType to, List<String> formats) {

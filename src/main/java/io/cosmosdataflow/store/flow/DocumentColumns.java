@@ -16,22 +16,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.TimestampType;
 
 /**
  * Texts of JSON documents as typed columns. Only the fields that are asked for are parsed; a value that does not
- * fit its type is null, and its neighbours stay. A number with a fraction becomes a text as Spark's JSON reader has
- * it, that of a double.
+ * fit its type is null, and its neighbours stay. {@link ScalarReading} says which value fits which type.
  *
  * <p>Columns that are not projected are learnt from a sample of the documents that the caller chooses: looking at
  * every document first would read the source twice. Drifted objects and arrays keep their structure, with texts
@@ -86,60 +77,43 @@ public record DocumentColumns(Projection projection, TypeHints hints, boolean te
                 drifted = drifted.add(field);
             }
         }
-        // Spark copies what it takes for a pure expression into each filter that looks at a part of it
-        Column text =
-                functions.when(functions.monotonically_increasing_id().geq(0), FlowNames.column(documents, document));
-        return parsed(documents, text, drifted, used, kept);
+        return parsed(documents, FlowNames.column(documents, document), drifted, used, kept);
     }
 
     private Dataset<Row> parsed(
             Dataset<Row> documents, Column text, StructType drifted, Set<String> used, List<String> kept) {
-        StructType physical = new StructType();
-        for (ProjectedColumn column : projection.columns()) {
-            if (used.contains(column.name())) {
-                physical = physical.add(
-                        column.name(),
-                        physical(column.type(), texts || !column.formats().isEmpty()));
-            }
-        }
+        List<ProjectedColumn> wanted = new ArrayList<>(projection.columns());
         for (StructField field : drifted.fields()) {
-            if (used.contains(field.name())) {
-                physical = physical.add(field.name(), physical(field.dataType(), texts));
+            wanted.add(new ProjectedColumn(field.name(), field.dataType(), List.of()));
+        }
+        Map<String, JsonReading> read = new LinkedHashMap<>();
+        for (ProjectedColumn column : wanted) {
+            if (used.contains(column.name())) {
+                read.put(
+                        column.name(),
+                        JsonReading.of(column.type(), !column.formats().isEmpty(), hints));
             }
         }
         List<Column> first = new ArrayList<>();
-        if (!physical.isEmpty()) {
-            first.add(functions.from_json(text, physical).as(PARSED));
+        if (!read.isEmpty()) {
+            first.add(DocumentParser.once(text, JsonReading.object(read)).as(PARSED));
         }
         kept.forEach(name -> first.add(FlowNames.column(documents, name)));
         Dataset<Row> parsed = documents.select(first.toArray(Column[]::new));
-        return parsed.select(columns(parsed, physical, drifted, kept));
-    }
-
-    private Column[] columns(Dataset<Row> parsed, StructType physical, StructType drifted, List<String> kept) {
-        Map<String, DataType> read = new HashMap<>();
-        for (StructField field : physical.fields()) {
-            read.put(field.name(), field.dataType());
-        }
         List<Column> columns = new ArrayList<>();
-        for (ProjectedColumn column : projection.columns()) {
-            columns.add(column(parsed, read, column));
-        }
-        for (StructField field : drifted.fields()) {
-            columns.add(column(parsed, read, new ProjectedColumn(field.name(), field.dataType(), List.of())));
-        }
+        wanted.forEach(column -> columns.add(column(parsed, read.get(column.name()), column)));
         kept.forEach(name -> columns.add(FlowNames.column(parsed, name)));
-        return columns.toArray(Column[]::new);
+        return parsed.select(columns.toArray(Column[]::new));
     }
 
-    private Column column(Dataset<Row> parsed, Map<String, DataType> read, ProjectedColumn column) {
-        DataType from = read.get(column.name());
-        Column value = from == null
+    /** @param read null for a column that is not used */
+    private Column column(Dataset<Row> parsed, JsonReading read, ProjectedColumn column) {
+        Column value = read == null
                 ? functions.lit(null).cast(column.type())
                 : new Conversion(hints)
                         .of(
                                 NamedColumns.column(parsed, PARSED).getField(column.name()),
-                                from,
+                                read.type(),
                                 column.type(),
                                 column.formats());
         return value.as(column.name());
@@ -187,33 +161,5 @@ public record DocumentColumns(Projection projection, TypeHints hints, boolean te
 
     private static Dataset<String> texts(Dataset<Row> sample, String document) {
         return sample.select(FlowNames.column(sample, document)).as(Encoders.STRING());
-    }
-
-    /**
-     * The type to parse a value as. Times and dates are converted by expressions that do not end the job for a
-     * wrong text; so are elements of arrays and maps, of which one wrong value would take all others with it.
-     */
-    static DataType physical(DataType type, boolean texts) {
-        if (type instanceof StructType struct) {
-            StructType result = new StructType();
-            for (StructField field : struct.fields()) {
-                result = result.add(field.name(), physical(field.dataType(), texts));
-            }
-            return result;
-        }
-        if (type instanceof ArrayType array) {
-            return DataTypes.createArrayType(element(array.elementType(), texts), true);
-        }
-        if (type instanceof MapType map) {
-            return DataTypes.createMapType(DataTypes.StringType, element(map.valueType(), texts), true);
-        }
-        boolean text = texts || type instanceof DateType || type instanceof TimestampType || type instanceof StringType;
-        return text ? DataTypes.StringType : type;
-    }
-
-    private static DataType element(DataType type, boolean texts) {
-        return physical(
-                type,
-                texts || !Conversion.complex(type) && !(type instanceof BinaryType || type instanceof DecimalType));
     }
 }

@@ -5,6 +5,7 @@
  * <p>In: Datasets of documents or of columns as a store reads them, and a {@link
  * io.cosmosdataflow.store.flow.Projection}. Out: Datasets of typed columns; for sinks, texts of documents.
  *
- * <p>Imports {@code plan.demand}, {@code function}, {@code definition}, {@code diagnostic} and Spark.
+ * <p>Imports {@code store.type}, {@code plan.demand}, {@code function}, {@code definition}, {@code diagnostic}, Spark and
+ * Jackson.
  */
 package io.cosmosdataflow.store.flow;

@@ -37,9 +37,21 @@ public final class Invocation {
      * @param target serializable, of a public class
      */
     public static Column call(Object target, String method, DataType result, Column argument) {
+        return call(target, method, result, argument, true);
+    }
+
+    /**
+     * As {@link #call}, but once for a row: Spark copies what it takes for pure into each filter that looks at a part
+     * of the result.
+     */
+    public static Column callOnce(Object target, String method, DataType result, Column argument) {
+        return call(target, method, result, argument, false);
+    }
+
+    private static Column call(Object target, String method, DataType result, Column argument, boolean pure) {
         Expression object = Literal.create(target, ObjectType.apply(target.getClass()));
         return new Column(new Invoke(
-                object, method, result, seq(argument.expr()), Invocation.<AbstractDataType>none(), true, true, true));
+                object, method, result, seq(argument.expr()), Invocation.<AbstractDataType>none(), true, true, pure));
     }
 
     private static Column cast(Column value, DataType type, scala.Enumeration.Value mode) {

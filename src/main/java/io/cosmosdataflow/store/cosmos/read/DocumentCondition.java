@@ -32,10 +32,11 @@ import org.apache.spark.sql.types.StringType;
  * <ul>
  *   <li>A text column has the texts of numbers, booleans, objects and arrays, too; where one of those could fit,
  *       all of them pass. Texts are compared for being equal only, as Cosmos DB and Spark sort them differently.
- *   <li>A column of whole numbers has whole numbers only. Cosmos DB compares them as doubles, which is the same
- *       as long as the constant is less than 2<sup>53</sup>.
- *   <li>A column of doubles has the texts {@code NaN}, {@code Infinity} and the like as numbers, too: texts pass
- *       where those could.
+ *   <li>A column of whole numbers has numbers with a fraction cut off, and texts of numbers: whatever could become
+ *       the constant passes, and all texts. Cosmos DB compares numbers as doubles, which is the same as long as the
+ *       constant is less than 2<sup>53</sup>.
+ *   <li>A column of doubles has texts of numbers, {@code NaN} and {@code Infinity} among them: all texts pass.
+ *   <li>A column of booleans has numbers and texts, too: all of both pass.
  *   <li>A comparison with a property that is missing, null or of another type is undefined and does not pass.
  *   <li>Decimals, floats, dates and timestamps, and columns with formats, are converted first: they are only asked
  *       for not being null.
@@ -109,12 +110,33 @@ record DocumentCondition(Projection projection, Set<String> withheld) {
             return Optional.of(equal && onlyText(text) ? comparison : withOtherTypes(comparison, at));
         }
         if (type instanceof BooleanType && value instanceof Boolean flag) {
-            return Optional.of(at + " = " + (equal == flag));
+            return Optional.of(withNumbersAndTexts(at + " = " + (equal == flag), at));
         }
         if (!exact(type, value)) {
             return Optional.empty();
         }
-        return Optional.of(equal || Types.isIntegral(type) ? comparison : withTexts(comparison, at));
+        return Optional.of(withTexts(
+                Types.isIntegral(type) ? beforeTheCut(compared.operator(), (Number) value, at) : comparison, at));
+    }
+
+    /** What a number must fulfil that fulfils the comparison with its fraction cut off. */
+    private static String beforeTheCut(Operator operator, Number value, String at) {
+        if (Math.abs(value.doubleValue()) >= LARGEST_EXACT) {
+            // doubles of that size have no fraction
+            return at + sql(operator) + SqlText.constant(value);
+        }
+        String above = at + " > " + SqlText.constant(moved(value, -1));
+        String below = at + " < " + SqlText.constant(moved(value, 1));
+        return switch (operator) {
+            case EQUAL -> "(" + above + " AND " + below + ")";
+            case DIFFERENT -> at + sql(operator) + SqlText.constant(value);
+            case LESS, AT_MOST -> below;
+            case GREATER, AT_LEAST -> above;
+        };
+    }
+
+    private static Number moved(Number value, int by) {
+        return value instanceof Long whole ? (Number) (whole + by) : (Number) (value.doubleValue() + by);
     }
 
     private static Optional<String> oneOf(OneOf oneOf, String at) {
@@ -129,10 +151,20 @@ record DocumentCondition(Projection projection, Set<String> withheld) {
             boolean texts = values.stream().allMatch(value -> onlyText((String) value));
             return Optional.of(texts ? comparison : withOtherTypes(comparison, at));
         }
-        boolean flags = type instanceof BooleanType && values.stream().allMatch(Boolean.class::isInstance);
-        return flags || values.stream().allMatch(value -> exact(type, value))
-                ? Optional.of(comparison)
-                : Optional.empty();
+        if (type instanceof BooleanType && values.stream().allMatch(Boolean.class::isInstance)) {
+            return Optional.of(withNumbersAndTexts(comparison, at));
+        }
+        if (!values.stream().allMatch(value -> exact(type, value))) {
+            return Optional.empty();
+        }
+        String numbers = Types.isIntegral(type)
+                ? joined(
+                        " OR ",
+                        values.stream()
+                                .map(value -> beforeTheCut(Operator.EQUAL, (Number) value, at))
+                                .toList())
+                : comparison;
+        return Optional.of(withTexts(numbers, at));
     }
 
     private static Optional<String> starts(StartsWith starts, String at) {
@@ -164,6 +196,10 @@ record DocumentCondition(Projection projection, Set<String> withheld) {
         List<String> ways = new ArrayList<>(List.of(comparison));
         Stream.of("IS_NUMBER", "IS_BOOL", "IS_OBJECT", "IS_ARRAY").forEach(is -> ways.add(is + "(" + at + ")"));
         return joined(" OR ", ways);
+    }
+
+    private static String withNumbersAndTexts(String comparison, String at) {
+        return "(" + comparison + " OR IS_NUMBER(" + at + ") OR IS_STRING(" + at + "))";
     }
 
     private static String withTexts(String comparison, String at) {
