@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,15 @@ import java.util.function.Supplier;
  */
 public final class DocumentScanner {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /**
+     * The service takes a document with a member that stands twice, and most clients, the SDK's own among them, then
+     * cannot read the page that it is in.
+     */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private static final String TWICE = "Duplicate field";
     private static final KeyValue MISSING = new KeyValue.Missing();
     private static final KeyValue NULL = new KeyValue.Null();
     private static final String ID = "id";
@@ -50,7 +59,7 @@ public final class DocumentScanner {
     /**
      * @param json UTF-8
      * @param generatedId is asked for a document without an id, or whose id is null; it is put first, the rest stays
-     * @throws InvalidDocument if it is not one JSON object, or its id is not a text
+     * @throws InvalidDocument if it is not one JSON object, a member stands twice in it, or its id is not a text
      */
     public ScannedDocument scan(byte[] json, Supplier<String> generatedId) throws InvalidDocument {
         Arrays.fill(values, MISSING);
@@ -59,20 +68,28 @@ public final class DocumentScanner {
         int start;
         boolean empty;
         try (JsonParser parser = FACTORY.createParser(json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new InvalidDocument("it is not a JSON object");
+            try {
+                if (parser.nextToken() != JsonToken.START_OBJECT) {
+                    throw new InvalidDocument("it is not a JSON object");
+                }
+                start = (int) parser.getTokenLocation().getByteOffset() + 1;
+                empty = members(parser);
+                if (parser.nextToken() != null) {
+                    throw new InvalidDocument("there is text after the end of the JSON object");
+                }
+            } catch (JsonProcessingException e) {
+                throw invalid(e, parser);
             }
-            start = (int) parser.getTokenLocation().getByteOffset() + 1;
-            empty = members(parser);
-            if (parser.nextToken() != null) {
-                throw new InvalidDocument("there is text after the end of the JSON object");
-            }
-        } catch (JsonProcessingException e) {
-            throw new InvalidDocument("it is not valid JSON");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return id != null ? result(json) : withId(json, start, empty, generatedId.get());
+    }
+
+    private InvalidDocument invalid(JsonProcessingException thrown, JsonParser parser) {
+        return thrown.getOriginalMessage().startsWith(TWICE)
+                ? new InvalidDocument("its member " + parser.getParsingContext().pathAsPointer() + " stands twice", id)
+                : new InvalidDocument("it is not valid JSON");
     }
 
     private boolean members(JsonParser parser) throws IOException, InvalidDocument {

@@ -94,7 +94,7 @@ final class DocumentWriter implements DataWriter<InternalRow> {
             pipeline.submit(
                     new PendingWrite(operation, document, PartitionKeys.of(document.partitionKey()), mayRepeat));
         } catch (InvalidDocument e) {
-            refusals.add(operation, text.toString(), Refusal.invalid(e.getMessage()));
+            refusals.add(operation, e.id(), text.toString(), Refusal.invalid(e.getMessage()));
         } catch (RuntimeException e) {
             throw ServiceFaults.writing(e, documents.address());
         }

@@ -53,19 +53,17 @@ final class RefusedDocuments {
                         document.text()));
     }
 
-    /** For a text that has no id that can be read. */
-    void add(RowOperation operation, String text, Refusal refusal) {
+    /**
+     * For a text that is no document.
+     *
+     * @param id if it can be read
+     */
+    void add(RowOperation operation, Optional<String> id, String text, Refusal refusal) {
         add(
                 refusal,
-                "",
+                id.orElse(""),
                 new RejectedDocument(
-                        Optional.empty(),
-                        List.of(),
-                        operation.text(),
-                        refusal.status(),
-                        refusal.reason(),
-                        Instant.now(),
-                        text));
+                        id, List.of(), operation.text(), refusal.status(), refusal.reason(), Instant.now(), text));
     }
 
     private void add(Refusal refusal, String id, RejectedDocument document) {

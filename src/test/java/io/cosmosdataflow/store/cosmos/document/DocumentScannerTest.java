@@ -86,6 +86,25 @@ class DocumentScannerTest {
         assertThatThrownBy(() -> scan(json, "/id")).isInstanceOf(InvalidDocument.class);
     }
 
+    /** RFC 8259, section 4: what software makes of names that are not unique cannot be told. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"id\":\"1\",\"a\":1,\"a\":2}                 | /a",
+                "{\"id\":\"1\",\"o\":{\"x\":1,\"x\":1}}       | /o/x",
+                "{\"id\":\"1\",\"l\":[{},{\"x\":1,\"x\":2}]}  | /l/1/x",
+                "{\"id\":\"1\",\"\\u0061\":1,\"a\":2}         | /a",
+                "{\"id\":\"1\",\"id\":\"2\"}                    | /id"
+            })
+    void aMemberThatStandsTwiceIsNamedWithItsDocument(String json, String member) {
+        assertThatThrownBy(() -> scan(json, "/k/x"))
+                .isInstanceOfSatisfying(InvalidDocument.class, invalid -> assertThat(invalid.id())
+                        .contains("1"))
+                .hasMessage("its member " + member + " stands twice");
+    }
+
     @Test
     void idThatIsNoTextIsNamed() {
         assertThatThrownBy(() -> scan("{\"id\":7}", "/id")).hasMessage("its id is not a text but a number (7)");
