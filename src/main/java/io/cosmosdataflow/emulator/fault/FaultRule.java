@@ -16,6 +16,7 @@ import java.util.Set;
  * @param eachOperation whether in a bulk request each operation is drawn for, with a status of its own, in place
  *     of the whole request; resets always hit the whole request
  * @param most how many faults there are in all
+ * @param spared how many requests of these kinds pass before the first that may fail
  */
 public record FaultRule(
         double rate,
@@ -24,7 +25,8 @@ public record FaultRule(
         Set<RequestKind> kinds,
         long retryAfterMillis,
         boolean eachOperation,
-        long most) {
+        long most,
+        long spared) {
 
     public FaultRule {
         if (!(rate >= 0 && rate <= 1)) {
@@ -39,22 +41,28 @@ public record FaultRule(
 
     /** A rule for every kind of request, with a retry-after of 10 ms. */
     public static FaultRule of(double rate, long seed, Fault... faults) {
-        return new FaultRule(rate, seed, List.of(faults), EnumSet.allOf(RequestKind.class), 10, false, Long.MAX_VALUE);
+        return new FaultRule(
+                rate, seed, List.of(faults), EnumSet.allOf(RequestKind.class), 10, false, Long.MAX_VALUE, 0);
     }
 
     public FaultRule on(RequestKind... only) {
-        return new FaultRule(rate, seed, faults, Set.of(only), retryAfterMillis, eachOperation, most);
+        return new FaultRule(rate, seed, faults, Set.of(only), retryAfterMillis, eachOperation, most, spared);
     }
 
     public FaultRule retryAfter(long millis) {
-        return new FaultRule(rate, seed, faults, kinds, millis, eachOperation, most);
+        return new FaultRule(rate, seed, faults, kinds, millis, eachOperation, most, spared);
     }
 
     public FaultRule inEachOperation() {
-        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, true, most);
+        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, true, most, spared);
     }
 
     public FaultRule atMost(long count) {
-        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, eachOperation, count);
+        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, eachOperation, count, spared);
+    }
+
+    /** After so many requests, or operations where each is drawn for, that pass. */
+    public FaultRule after(long requests) {
+        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, eachOperation, most, requests);
     }
 }

@@ -10,11 +10,13 @@ public final class FaultSwitch {
     private FaultRule rule;
     private SplittableRandom random = new SplittableRandom(0);
     private long drawn;
+    private long met;
 
     public synchronized void on(FaultRule newRule) {
         rule = newRule;
         random = new SplittableRandom(newRule.seed());
         drawn = 0;
+        met = 0;
     }
 
     public synchronized void off() {
@@ -52,7 +54,7 @@ public final class FaultSwitch {
     }
 
     private Fault draw(RequestKind kind) {
-        if (rule == null || !rule.kinds().contains(kind) || drawn >= rule.most()) {
+        if (rule == null || !rule.kinds().contains(kind) || drawn >= rule.most() || met++ < rule.spared()) {
             return null;
         }
         return random.nextDouble() < rule.rate()

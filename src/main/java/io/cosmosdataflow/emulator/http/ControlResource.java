@@ -65,7 +65,8 @@ final class ControlResource {
                     kinds.isEmpty() ? EnumSet.allOf(RequestKind.class) : kinds,
                     json.path("retryAfterMs").asLong(10),
                     json.path("eachOperation").asBoolean(),
-                    json.path("most").asLong(Long.MAX_VALUE));
+                    json.path("most").asLong(Long.MAX_VALUE),
+                    json.path("after").asLong());
         } catch (IllegalArgumentException e) {
             throw ServiceError.badRequest("The fault rule is invalid: " + e.getMessage());
         }

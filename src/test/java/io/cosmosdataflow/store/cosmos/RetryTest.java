@@ -18,6 +18,7 @@ import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
+import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.testing.SharedEmulator;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,9 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @org.junit.jupiter.api.Timeout(120)
 class RetryTest {
@@ -190,6 +194,46 @@ class RetryTest {
         } finally {
             SharedEmulator.instance().trustStore().install();
         }
+    }
+
+    /**
+     * The SDK goes on with whole partitions after a split; tasks that read parts of them would give the rest twice.
+     * Whether all come once or the read fails depends on the tasks that meet the fault.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, Long.MAX_VALUE})
+    void aSplitDoublesNothing(long splits) {
+        ContainerAddress container = CosmosFixture.container("/pk");
+        CosmosFixture.insert(container, documents(MANY));
+        faults(FaultRule.of(splits < Long.MAX_VALUE ? 1 : 0.3, 11, Fault.SPLIT)
+                .on(RequestKind.QUERY)
+                .atMost(splits));
+        CosmosSourceSettings smallPages =
+                new CosmosSourceSettings(Optional.empty(), OptionalInt.of(50), List.of(), true, Optional.empty());
+
+        try {
+            assertThat(CosmosFixture.read(container, smallPages)).containsExactlyInAnyOrderElementsOf(documents(MANY));
+        } catch (Exception e) {
+            assertThat(ServiceFaults.ours(e)).hasValueSatisfying(failure -> {
+                assertThat(failure.code()).isEqualTo(ErrorCode.CosmosReadFailed);
+                assertThat(failure).hasMessageContaining("has split a physical partition");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"THROTTLED", "RETRY_WITH", "UNAVAILABLE", "TIMED_OUT", "GONE", "RESET_AFTER"})
+    void readsRideOutWhatPasses(Fault fault) {
+        ContainerAddress container = CosmosFixture.container("/pk");
+        CosmosFixture.insert(container, documents(300));
+        faults(FaultRule.of(0.4, 5, fault).on(RequestKind.QUERY, RequestKind.READ_FEED));
+        CosmosSourceSettings smallPages =
+                new CosmosSourceSettings(Optional.empty(), OptionalInt.of(20), List.of(), true, Optional.empty());
+
+        assertThat(CosmosFixture.read(container, smallPages)).containsExactlyInAnyOrderElementsOf(documents(300));
+        assertThat(SharedEmulator.instance().faults().count()).isPositive();
     }
 
     @Test

@@ -20,6 +20,8 @@ public enum Verdict {
     FAILED;
 
     private static final int CONTAINER_GONE = 1003;
+    private static final int GONE = 410;
+    private static final int PARTITION_GONE = 1002;
     private static final int FORBIDDEN = 403;
     private static final int PARTITION_KEY_FULL = 1014;
 
@@ -47,6 +49,15 @@ public enum Verdict {
     /** Whether a 404 with this sub-status is about the container and not about an item. */
     public static boolean containerIsGone(int subStatus) {
         return subStatus == CONTAINER_GONE;
+    }
+
+    /**
+     * Whether a 410 says that a physical partition is no more, as after a split.
+     *
+     * <p>Source: PARTITION_KEY_RANGE_GONE of the SDK's HttpConstants.
+     */
+    public static boolean partitionIsGone(int status, int subStatus) {
+        return status == GONE && subStatus == PARTITION_GONE;
     }
 
     /**

@@ -47,7 +47,7 @@ final class ChangesScan implements DocumentsScan {
     @Override
     public synchronized PartitionReaderFactory createReaderFactory() {
         plan();
-        return new PartitionedReaderFactory(readers, feed.address(), true, meter);
+        return new PartitionedReaderFactory(readers, feed.address(), true, meter, PhysicalRanges.ANY);
     }
 
     private void plan() {
@@ -58,7 +58,7 @@ final class ChangesScan implements DocumentsScan {
                 feed.stream(false, stream -> {
                     partitions =
                             stream.planInputPartitions(stream.deserializeOffset(from), stream.deserializeOffset(end));
-                    readers = new FeedReaderFactory(stream.createReaderFactory());
+                    readers = new FeedReaderFactory(new PatientReaderFactory(stream.createReaderFactory()));
                     return null;
                 });
             } catch (RuntimeException e) {

@@ -22,14 +22,20 @@ final class PartitionedReaderFactory implements PartitionReaderFactory {
     private final ContainerAddress address;
     private final boolean systemProperties;
     private final ReadMeter meter;
+    private final PhysicalRanges ranges;
 
     /** @param systemProperties whether documents keep them */
     PartitionedReaderFactory(
-            PartitionReaderFactory inner, ContainerAddress address, boolean systemProperties, ReadMeter meter) {
+            PartitionReaderFactory inner,
+            ContainerAddress address,
+            boolean systemProperties,
+            ReadMeter meter,
+            PhysicalRanges ranges) {
         this.inner = inner;
         this.address = address;
         this.systemProperties = systemProperties;
         this.meter = meter;
+        this.ranges = ranges;
     }
 
     @Override
@@ -62,7 +68,9 @@ final class PartitionedReaderFactory implements PartitionReaderFactory {
         @Override
         public boolean next() {
             try {
-                return raw.next();
+                boolean found = raw.next();
+                ranges.requireUnmoved(address, !found, task);
+                return found;
             } catch (Exception e) {
                 throw ServiceFaults.reading(e, address);
             }

@@ -13,6 +13,8 @@ final class PartitionedScan implements DocumentsScan {
     private final DocumentsToRead documents;
     private final ReadMeter meter;
     private Batch inner;
+    /** Null until partitions are planned. */
+    private PhysicalRanges ranges;
 
     PartitionedScan(DocumentsToRead documents, ReadMeter meter) {
         this.documents = documents;
@@ -27,7 +29,9 @@ final class PartitionedScan implements DocumentsScan {
     @Override
     public InputPartition[] planInputPartitions() {
         try {
-            return inner().planInputPartitions();
+            InputPartition[] partitions = inner().planInputPartitions();
+            ranges = PhysicalRanges.of(documents.address(), partitions.length);
+            return partitions;
         } catch (Exception e) {
             throw ServiceFaults.reading(e, documents.address());
         }
@@ -35,8 +39,15 @@ final class PartitionedScan implements DocumentsScan {
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
+        if (ranges == null) {
+            planInputPartitions();
+        }
         return new PartitionedReaderFactory(
-                inner().createReaderFactory(), documents.address(), documents.systemProperties(), meter);
+                new PatientReaderFactory(inner().createReaderFactory()),
+                documents.address(),
+                documents.systemProperties(),
+                meter,
+                ranges);
     }
 
     private Batch inner() {

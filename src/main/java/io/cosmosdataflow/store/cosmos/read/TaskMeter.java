@@ -15,6 +15,7 @@ final class TaskMeter implements RequestMeter {
     private final LongAdder failed = new LongAdder();
     private final DoubleAdder charge = new DoubleAdder();
     private final RequestCharge ofAllTasks;
+    private volatile boolean partitionGone;
 
     TaskMeter(RequestCharge ofAllTasks) {
         this.ofAllTasks = ofAllTasks;
@@ -44,6 +45,15 @@ final class TaskMeter implements RequestMeter {
     public void charged(double requestUnits) {
         charge.add(requestUnits);
         ofAllTasks.add(requestUnits);
+    }
+
+    @Override
+    public void partitionGone() {
+        partitionGone = true;
+    }
+
+    boolean isPartitionGone() {
+        return partitionGone;
     }
 
     long documents() {

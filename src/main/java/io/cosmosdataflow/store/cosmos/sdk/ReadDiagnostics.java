@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.sdk;
 
+import azure_cosmos_spark.com.azure.cosmos.CosmosException;
 import com.azure.cosmos.spark.diagnostics.DiagnosticsProvider;
 import com.azure.cosmos.spark.diagnostics.ILogger;
 import com.azure.cosmos.spark.diagnostics.SparkTaskContext;
@@ -10,6 +11,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,9 +93,11 @@ public final class ReadDiagnostics implements DiagnosticsProvider {
             if (meter == null) {
                 return;
             }
-            boolean throttled = ServiceFaults.answer(thrown)
-                    .filter(answer -> Verdict.of(answer.getStatusCode()) == Verdict.THROTTLED)
+            Optional<CosmosException> answered = ServiceFaults.answer(thrown);
+            boolean throttled = answered.filter(answer -> Verdict.of(answer.getStatusCode()) == Verdict.THROTTLED)
                     .isPresent();
+            answered.filter(answer -> Verdict.partitionIsGone(answer.getStatusCode(), answer.getSubStatusCode()))
+                    .ifPresent(answer -> meter.partitionGone());
             if (throttled) {
                 meter.throttledRequest();
             } else {

@@ -11,4 +11,7 @@ public interface RequestMeter {
     void failedRequest();
 
     long failedRequests();
+
+    /** The service has said that a physical partition is gone: it was split. */
+    void partitionGone();
 }
