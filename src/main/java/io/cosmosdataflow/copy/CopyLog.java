@@ -4,7 +4,7 @@ import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.JsonValue.JsonText;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
-import io.cosmosdataflow.store.file.storage.PathGuard;
+import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.store.skip.LogForm;
 import java.util.Map;
 import java.util.Objects;
@@ -15,9 +15,10 @@ import java.util.Optional;
  *
  * @param linkedService a store of files
  * @param path below the store's root, its container first; may be empty
+ * @param pathSpan where the path stands
  * @param files whether copied files are logged too
  */
-public record CopyLog(LogForm form, Reference linkedService, String path, boolean files) {
+public record CopyLog(LogForm form, Reference linkedService, String path, Span pathSpan, boolean files) {
 
     /** Data Factory's words. */
     private enum Level {
@@ -29,6 +30,7 @@ public record CopyLog(LogForm form, Reference linkedService, String path, boolea
         Objects.requireNonNull(form, "form");
         Objects.requireNonNull(linkedService, "linkedService");
         Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(pathSpan, "pathSpan");
     }
 
     static Optional<CopyLog> ofSettings(Properties settings) {
@@ -67,9 +69,8 @@ public record CopyLog(LogForm form, Reference linkedService, String path, boolea
     private static Optional<CopyLog> at(Properties place, LogForm form, boolean files) {
         Optional<Reference> service = linkedService(place);
         String path = place.text("path", "");
-        PathGuard.check(place, "path");
         place.finish();
-        return service.map(each -> new CopyLog(form, each, path, files));
+        return service.map(each -> new CopyLog(form, each, path, place.spanOf("path"), files));
     }
 
     /** A reference, or, as very old pipelines have it, a name. */

@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
  * @param activityRunId names the attempt, in Spark's job group and in temporary files
  * @param remark takes what the user should see
  * @param state what the run keeps beyond its end
+ * @param repeats whether an earlier attempt may have done some of the work
  * @param skipped takes rows that do not fit; empty if the first one ends the activity
  */
 record ActivityContext(
@@ -22,10 +23,11 @@ record ActivityContext(
         UUID activityRunId,
         Consumer<String> remark,
         RunState state,
+        boolean repeats,
         Optional<SkippedRows> skipped) {
 
     ActivityContext(SparkSession spark, String activity, UUID activityRunId, Consumer<String> remark, RunState state) {
-        this(spark, activity, activityRunId, remark, state, Optional.empty());
+        this(spark, activity, activityRunId, remark, state, false, Optional.empty());
     }
 
     /** For what this attempt must not compute twice; to be closed by it. */
@@ -34,10 +36,10 @@ record ActivityContext(
     }
 
     ActivityContext withSpark(SparkSession session) {
-        return new ActivityContext(session, activity, activityRunId, remark, state, skipped);
+        return new ActivityContext(session, activity, activityRunId, remark, state, repeats, skipped);
     }
 
     ActivityContext withSkipped(SkippedRows rows) {
-        return new ActivityContext(spark, activity, activityRunId, remark, state, Optional.of(rows));
+        return new ActivityContext(spark, activity, activityRunId, remark, state, repeats, Optional.of(rows));
     }
 }

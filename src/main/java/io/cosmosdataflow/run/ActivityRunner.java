@@ -41,7 +41,7 @@ final class ActivityRunner {
         for (int attempt = 1; ; attempt++) {
             listener.activityStarted(activity.name(), activity.type(), attempt);
             try {
-                ObjectNode output = attempt(activity, policy, type, scope);
+                ObjectNode output = attempt(activity, policy, type, scope, attempt > 1);
                 ActivityRecord record = record(activity, RunStatus.Succeeded, start, attempt, output, null);
                 return new Ended(record, Optional.empty());
             } catch (JobException failure) {
@@ -68,7 +68,8 @@ final class ActivityRunner {
         return category == Category.RUN || category == Category.EXTERNAL;
     }
 
-    private ObjectNode attempt(Activity activity, ActivityPolicy policy, ActivityType type, RunScope scope) {
+    private ObjectNode attempt(
+            Activity activity, ActivityPolicy policy, ActivityType type, RunScope scope, boolean repeats) {
         UUID id = UUID.randomUUID();
         SparkJobs jobs = new SparkJobs(spark, id.toString());
         Future<ObjectNode> work = threads.submit(() -> {
@@ -81,7 +82,9 @@ final class ActivityRunner {
                             activity.name(),
                             id,
                             remark -> listener.noted(activity.name(), remark),
-                            scope.state()));
+                            scope.state(),
+                            repeats,
+                            Optional.empty()));
         });
         try {
             return work.get(policy.timeout().toMillis(), TimeUnit.MILLISECONDS);

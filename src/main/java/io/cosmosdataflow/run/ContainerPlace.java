@@ -63,7 +63,7 @@ record ContainerPlace(LinkedService service, String database, String name, Optio
     }
 
     /** @param partitionKey of a container that local mode makes */
-    ContainerAddress openSink(RunScope scope, ActivityContext context, String partitionKey) {
+    ContainerAddress openSink(RunScope scope, ActivityContext context, List<String> partitionKey) {
         if (account.isPresent()) {
             return connected(account.get());
         }

@@ -21,6 +21,7 @@ import io.cosmosdataflow.store.cosmos.reject.SinkOfRun;
 import io.cosmosdataflow.store.flow.Projection;
 import io.cosmosdataflow.store.flow.TypeHints;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,7 +63,7 @@ final class CosmosFlowEnds {
         Optional<ContainerPlace> place = place(dataset, service, settings);
         settings.finish();
         checkKeys(node, read);
-        String partitionKey = read.partitionKey().orElse(LocalContainers.PARTITION_KEY);
+        List<String> partitionKey = read.partitionKey().isEmpty() ? LocalContainers.PARTITION_KEY : read.partitionKey();
         return place.map(container -> new FlowSink(
                 node,
                 Optional.of(service),

@@ -8,6 +8,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemand;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.run.DataFlowActivity.Checked;
+import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSink;
 import io.cosmosdataflow.store.kept.RowKeeping;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,10 +52,11 @@ final class DataFlowRun {
         try (OpenSources sources = OpenSources.open(checked.sources(), context)) {
             Optional<FeedProgress> progress = sources.follow(() ->
                     context.state().feeds(context.activity(), checked.settings().checkpointKey()));
-            boolean repeats = progress.filter(FeedProgress::repeats).isPresent();
+            boolean repeats =
+                    context.repeats() || progress.filter(FeedProgress::repeats).isPresent();
             try (FlowThroughput throughput = FlowThroughput.raise(sources, sinks, context);
                     RowKeeping keeping = context.withSpark(spark).keeping()) {
-                write(spark, sources, sinks, new SinkWriting(throughput, repeats, keeping));
+                write(spark, sources, sinks, new SinkWriting(throughput, repeats, progress.isPresent(), keeping));
                 progress.ifPresent(FeedProgress::commit);
                 sources.finishAfterSuccess(spark);
             }
@@ -63,11 +65,17 @@ final class DataFlowRun {
         return output.finish();
     }
 
-    /** @param repeats whether an earlier attempt may have written some of the rows already */
-    private record SinkWriting(FlowThroughput throughput, boolean repeats, RowKeeping keeping) {
+    /**
+     * @param repeats whether an earlier attempt may have written some of the rows already
+     * @param changes whether rows come from change feeds
+     */
+    private record SinkWriting(FlowThroughput throughput, boolean repeats, boolean changes, RowKeeping keeping) {
 
         Map<String, Object> write(OpenSink sink, Dataset<Row> rows) {
             throughput.recreateIfAsked(sink);
+            if (changes) {
+                sink.container().ifPresent(CosmosFlowSink::takesChanges);
+            }
             return sink.write(rows, repeats, keeping);
         }
     }

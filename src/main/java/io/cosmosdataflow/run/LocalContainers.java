@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 final class LocalContainers {
 
     /** For a place that has no setting for the partition key, as a Copy has none; every document has an id. */
-    static final String PARTITION_KEY = "/id";
+    static final List<String> PARTITION_KEY = List.of("/id");
 
     private static final List<String> SEEDS = List.of(".json", ".jsonl");
 
@@ -62,7 +62,7 @@ final class LocalContainers {
     }
 
     /** Does nothing for a container that exists: what an earlier run wrote stays. */
-    synchronized void prepareSink(Wanted wanted, String partitionKey, ActivityContext context) {
+    synchronized void prepareSink(Wanted wanted, List<String> partitionKey, ActivityContext context) {
         requireNames(wanted);
         if (!exists(wanted.address())) {
             make(wanted, partitionKey, seed(wanted), context);
@@ -99,13 +99,13 @@ final class LocalContainers {
         }
     }
 
-    private static void make(Wanted wanted, String partitionKey, Optional<Path> seed, ActivityContext context) {
+    private static void make(Wanted wanted, List<String> partitionKey, Optional<Path> seed, ActivityContext context) {
         ContainerAddress address = wanted.address();
         try (CosmosContainers containers = CosmosContainers.of(address.account())) {
             containers.createIfMissing(address.database(), address.container(), partitionKey, OptionalInt.empty());
         }
         String made = "made container '" + address.container() + "' of database '" + address.database() + "'"
-                + wanted.shown() + " with partition key " + partitionKey;
+                + wanted.shown() + " with partition key " + String.join(", ", partitionKey);
         if (seed.isPresent()) {
             Object documents = SparkJobs.aside(context.spark(), () -> fill(address, seed.get(), context));
             made += ", with " + documents + " documents of " + seed.get();

@@ -26,6 +26,7 @@ record SkipLog(CopyLog settings, LinkedService linkedService, FileRoot root) {
 
     /** Empty if something is wrong, which is reported, or known only in the run. */
     static Optional<SkipLog> checked(CopyLog settings, RunScope scope, Issues issues) {
+        PathGuard.check("The path of the log", settings.path(), settings.pathSpan(), issues);
         return scope.linkedService(settings.linkedService(), issues)
                 .filter(service -> hasFiles(settings, service, issues))
                 .flatMap(service ->

@@ -13,7 +13,6 @@ import io.cosmosdataflow.testing.Items;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,7 +232,7 @@ class ChangeFeedSourcesTest {
     private static void recreate(Items items) {
         try (CosmosContainers containers = CosmosContainers.of(items.address().account())) {
             containers.recreate(
-                    items.address().database(), items.address().container(), Optional.of("/pk"), OptionalInt.empty());
+                    items.address().database(), items.address().container(), List.of("/pk"), OptionalInt.empty());
         }
     }
 }

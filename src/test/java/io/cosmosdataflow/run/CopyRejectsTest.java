@@ -98,8 +98,11 @@ class CopyRejectsTest {
                 .isEqualTo("Verified");
         assertThat(WriteFixture.lines(runs.local("Blob/logs")))
                 .hasSize(3)
-                .anyMatch(line -> line.matches(".*,Warning,TabularRowSkip,\"\"\"1\"\", \"\"a\"\"\",\"CosmosConflict: .*\""))
-                .anyMatch(line -> line.matches(".*,Warning,TabularRowSkip,\"\"\"\"\", \"\"c\"\"\",\"CosmosDocumentInvalid: its id is an empty text\""));
+                .anyMatch(line ->
+                        line.matches(".*,Warning,TabularRowSkip,\"\"\"1\"\", \"\"a\"\"\",\"CosmosConflict: .*\""))
+                .anyMatch(
+                        line -> line.matches(
+                                ".*,Warning,TabularRowSkip,\"\"\"\"\", \"\"c\"\"\",\"CosmosDocumentInvalid: its id is an empty text\""));
         assertThat(runs.remarks()).anyMatch(remark -> remark.contains("2 documents were rejected by "));
     }
 

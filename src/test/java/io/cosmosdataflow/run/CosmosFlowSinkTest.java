@@ -118,12 +118,18 @@ class CosmosFlowSinkTest {
     }
 
     @Test
-    void aDeleteOfADocumentThatIsMissingIsDone() {
+    void aDeleteOfADocumentThatIsMissingEndsTheActivityOrIsAReject() {
         flows.in().upsert("{'id': '1', 'pk': 'a', 'op': 'd'}");
 
-        JsonNode metrics = flows.flow(SOURCE + ALTER + marked("deletable", "")).metrics();
+        JobException failure =
+                flows.flow(SOURCE + ALTER + marked("deletable", "")).failure();
+        JsonNode metrics = flows.flow(SOURCE + ALTER + marked("deletable", "errorHandlingOption: 'allErrors'"))
+                .metrics();
 
-        assertThat(metrics.path("rowsDeleted").asInt()).isEqualTo(1);
+        assertThat(failure.code()).isEqualTo(ErrorCode.CosmosNotFound);
+        assertThat(failure).hasMessageContaining("Not found: '1' (DF-Cosmos-DeleteDataFailed: ");
+        assertThat(metrics.path("rowsDeleted").asInt()).isZero();
+        assertThat(metrics.path("rowsRejected").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -295,7 +294,7 @@ class ThroughputChangesTest {
 
     private void recreate() {
         try (CosmosContainers containers = CosmosContainers.of(container.account())) {
-            containers.recreate(container.database(), "c", Optional.empty(), OptionalInt.empty());
+            containers.recreate(container.database(), "c", List.of(), OptionalInt.empty());
         }
     }
 

@@ -103,7 +103,9 @@ public final class CosmosSink implements SinkStore {
         }
         WriteLimits limits = WriteLimits.of(settings.writeBatchSize(), settings.writeBatchTimeout());
         try {
-            return new DocumentsToWrite(address, partitionKey, limits, false, rejecting).write(rows);
+            return new DocumentsToWrite(address, partitionKey, limits)
+                    .withRejecting(rejecting)
+                    .write(rows);
         } catch (Exception e) {
             // Spark throws checked exceptions without declaring them.
             throw ServiceFaults.ours(e)

@@ -96,16 +96,41 @@ class RejectsTest {
 
     @Test
     void updateOfAMissingDocumentIsRejected() throws IOException {
-        TaskOutcome outcome = rejecting(CosmosFixture.container("/pk"))
-                .write(rows(row(UPDATE, "{\"id\":\"no\",\"pk\":7}"), row(DELETE, "{\"id\":\"no\",\"pk\":7}")));
+        TaskOutcome outcome =
+                rejecting(CosmosFixture.container("/pk")).write(rows(row(UPDATE, "{\"id\":\"no\",\"pk\":7}")));
 
-        assertThat(outcome.rows().of(DELETE)).isEqualTo(1);
+        assertThat(outcome.written()).isZero();
         JsonNode reject = only();
         assertThat(reject.get("status").asInt()).isEqualTo(404);
         assertThat(reject.get("operation").asText()).isEqualTo("update");
         assertThat(reject.get("partitionKey").toString()).isEqualTo("[7]");
         assertThat(reject.get("reason").asText())
                 .isEqualTo("CosmosNotFound: there is no document with its id and partition key");
+    }
+
+    @Test
+    void deleteOfAMissingDocumentIsRejected() throws IOException {
+        rejecting(CosmosFixture.container("/pk")).write(rows(row(DELETE, "{\"id\":\"no\",\"pk\":7}")));
+
+        JsonNode reject = only();
+        assertThat(reject.get("status").asInt()).isEqualTo(404);
+        assertThat(reject.get("operation").asText()).isEqualTo("delete");
+        assertThat(reject.get("reason").asText()).startsWith("CosmosNotFound: DF-Cosmos-DeleteDataFailed: ");
+    }
+
+    /** One bad document must not make the container unreadable. */
+    @Test
+    void aDocumentWithAMemberTwiceIsRejectedByItself() throws IOException {
+        ContainerAddress container = CosmosFixture.container("/pk");
+        String twice = "{\"id\":\"bad\",\"pk\":7,\"o\":{\"x\":1,\"x\":2}}";
+
+        rejecting(container).write(rows(row(UPSERT, twice), row(UPSERT, "{\"id\":\"good\",\"pk\":7}")));
+
+        JsonNode reject = only();
+        assertThat(reject.get("id").asText()).isEqualTo("bad");
+        assertThat(reject.get("reason").asText()).isEqualTo("CosmosDocumentInvalid: its member /o/x stands twice");
+        assertThat(WriteFixture.lines(directory).get(0)).contains(twice);
+        assertThat(CosmosFixture.read(container)).containsExactly("{\"id\":\"good\",\"pk\":7}");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static io.cosmosdataflow.store.cosmos.write.RowOperation.SKIP;
 import static io.cosmosdataflow.store.cosmos.write.RowOperation.UPDATE;
 import static io.cosmosdataflow.store.cosmos.write.RowOperation.UPSERT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import azure_cosmos_spark.com.azure.cosmos.CosmosClient;
@@ -135,6 +136,7 @@ class RowOperationsTest {
                         Map.entry("rowsUpserted", 2L),
                         Map.entry("rowsDeleted", 1L),
                         Map.entry("rowsSkipped", 2L),
+                        Map.entry("rowsUnmatched", 0L),
                         Map.entry("rowsRejected", 0L));
         assertThat(CosmosFixture.read(container))
                 .containsExactlyInAnyOrder(
@@ -181,6 +183,29 @@ class RowOperationsTest {
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, keys)
                         .mapToObj(key -> "{\"id\":\"k" + key + "\",\"pk\":" + key % 7 + ",\"step\":3}")
                         .toList());
+    }
+
+    /** Source: Microsoft Learn, data-flow-troubleshoot-errors, DF-Cosmos-DeleteDataFailed. */
+    @Test
+    void aDeleteThatFindsNothingIsRefusedOrCountedOrTheRepetitionOfAnother() {
+        ContainerAddress container = CosmosFixture.container("/pk");
+        Row delete = row(DELETE, "{\"id\":\"no\",\"pk\":1}");
+
+        TaskOutcome refused = WriteFixture.to(container).write(rows(delete));
+        TaskOutcome counted = WriteFixture.to(container).withAbsentDeletes(true).write(rows(delete));
+        TaskOutcome repeated = WriteFixture.to(container).withRepeats(true).write(rows(delete));
+
+        assertThat(refused.rows().of(DELETE)).isZero();
+        assertThatThrownBy(() -> WriteReport.throwIfFailed(refused, container))
+                .hasMessageContaining("Not found: 'no' (DF-Cosmos-DeleteDataFailed: there is no document with its id"
+                        + " and partition key).");
+        assertThat(WriteReport.metrics(counted))
+                .containsEntry("rowsUnmatched", 1L)
+                .containsEntry("rowsDeleted", 0L);
+        assertThat(counted.failed().count()).isZero();
+        assertThat(WriteReport.metrics(repeated))
+                .containsEntry("rowsUnmatched", 0L)
+                .containsEntry("rowsDeleted", 1L);
     }
 
     @Test

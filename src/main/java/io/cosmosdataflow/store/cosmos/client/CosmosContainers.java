@@ -7,7 +7,6 @@ import azure_cosmos_spark.com.azure.cosmos.models.CosmosDatabaseProperties;
 import azure_cosmos_spark.com.azure.cosmos.models.PartitionKeyDefinition;
 import azure_cosmos_spark.com.azure.cosmos.models.ThroughputProperties;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -61,16 +60,22 @@ public final class CosmosContainers implements AutoCloseable {
                 .block());
     }
 
+    /** With a partition key of one path. */
+    public void createIfMissing(String database, String container, String partitionKeyPath, OptionalInt throughput) {
+        createIfMissing(database, container, List.of(partitionKeyPath), throughput);
+    }
+
     /**
      * Creates what is missing; what exists stays as it is, whatever its partition key.
      *
-     * @param partitionKeyPath {@code /id}, {@code /address/city}; the key is of version 2
+     * @param partitionKeyPaths {@code /id}, {@code /address/city}; several of a hierarchical key; it is of version 2
      * @param throughput RU/s of a new container; empty for the service's default
      */
-    public void createIfMissing(String database, String container, String partitionKeyPath, OptionalInt throughput) {
+    public void createIfMissing(
+            String database, String container, List<String> partitionKeyPaths, OptionalInt throughput) {
         ContainerAddress address = new ContainerAddress(account, database, container);
         CosmosContainerProperties properties =
-                new CosmosContainerProperties(container, Recreation.keyOf(partitionKeyPath));
+                new CosmosContainerProperties(container, Recreation.keyOf(partitionKeyPaths));
         answered(address, () -> {
             lease.client().createDatabaseIfNotExists(database).block();
             CosmosAsyncDatabase owner = lease.client().getDatabase(database);
@@ -89,14 +94,14 @@ public final class CosmosContainers implements AutoCloseable {
      *
      * <p>Source: Microsoft Learn, connector-azure-cosmos-db, sink transformation, collection action.
      *
-     * @param partitionKeyPath in place of the old one, of version 2; needed for a container that does not exist
+     * @param partitionKeyPaths in place of the old one, of version 2; empty for the old one; needed for a container that does not exist
      * @param throughput manual RU/s in place of the old offer; else the old one, manual or autoscale, or none
      * @throws io.cosmosdataflow.diagnostic.JobException {@code CosmosKeyInvalid} if there is neither a container
      *     nor a partition key; {@code CosmosWriteFailed} if the service refuses
      */
-    public void recreate(String database, String container, Optional<String> partitionKeyPath, OptionalInt throughput) {
+    public void recreate(String database, String container, List<String> partitionKeyPaths, OptionalInt throughput) {
         ContainerAddress address = new ContainerAddress(account, database, container);
-        new Recreation(lease, address, partitionKeyPath, throughput).run();
+        new Recreation(lease, address, partitionKeyPaths, throughput).run();
     }
 
     /**

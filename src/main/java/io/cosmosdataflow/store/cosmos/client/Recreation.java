@@ -18,8 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** One container, dropped and made anew with what it was made of. */
-record Recreation(
-        ClientLease lease, ContainerAddress address, Optional<String> partitionKeyPath, OptionalInt throughput) {
+record Recreation(ClientLease lease, ContainerAddress address, List<String> partitionKeyPaths, OptionalInt throughput) {
 
     /** How often, and after how long, a name is tried again that the service says is still in use. */
     private static final Retry WHILE_THE_NAME_IS_IN_USE = Retry.backoff(12, Duration.ofMillis(100))
@@ -27,10 +26,11 @@ record Recreation(
             .filter(Recreation::nameIsInUse)
             .onRetryExhaustedThrow((spec, signal) -> signal.failure());
 
-    static PartitionKeyDefinition keyOf(String path) {
+    /** @param paths several of them make a hierarchical key */
+    static PartitionKeyDefinition keyOf(List<String> paths) {
         return new PartitionKeyDefinition()
-                .setPaths(List.of(path))
-                .setKind(PartitionKind.HASH)
+                .setPaths(paths)
+                .setKind(paths.size() > 1 ? PartitionKind.MULTI_HASH : PartitionKind.HASH)
                 .setVersion(PartitionKeyDefinitionVersion.V2);
     }
 
@@ -38,9 +38,11 @@ record Recreation(
         try {
             Optional<CosmosContainerProperties> old = properties();
             if (old.isEmpty()) {
-                String path = partitionKeyPath.orElseThrow(this::keyIsMissing);
+                if (partitionKeyPaths.isEmpty()) {
+                    throw keyIsMissing();
+                }
                 lease.client().createDatabaseIfNotExists(address.database()).block();
-                create(new CosmosContainerProperties(address.container(), keyOf(path)), asked());
+                create(new CosmosContainerProperties(address.container(), keyOf(partitionKeyPaths)), asked());
                 return;
             }
             CosmosContainerProperties next = like(old.get());
@@ -69,7 +71,8 @@ record Recreation(
     /** Only what a client may set: the rest of the old properties belongs to the old container. */
     private CosmosContainerProperties like(CosmosContainerProperties old) {
         CosmosContainerProperties next = new CosmosContainerProperties(
-                address.container(), partitionKeyPath.map(Recreation::keyOf).orElseGet(old::getPartitionKeyDefinition));
+                address.container(),
+                partitionKeyPaths.isEmpty() ? old.getPartitionKeyDefinition() : keyOf(partitionKeyPaths));
         next.setIndexingPolicy(old.getIndexingPolicy());
         next.setDefaultTimeToLiveInSeconds(old.getDefaultTimeToLiveInSeconds());
         if (old.getAnalyticalStoreTimeToLiveInSeconds() != null) {

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -54,6 +55,7 @@ public final class CosmosFlowSink implements FlowSinkStore {
     private final Optional<PartitionBy> partitionBy;
     private final Optional<Rejecting> rejecting;
     private final Consumer<String> remark;
+    private boolean absentDeletes;
 
     /**
      * @param rejecting what happens to documents that the service refuses; if empty, they end the activity
@@ -111,25 +113,43 @@ public final class CosmosFlowSink implements FlowSinkStore {
         KeyColumns.missing(settings, columns, marked).ifPresent(why -> {
             throw JobException.of(ErrorCode.CosmosKeyInvalid, why + " in " + address + ". Map the column in the sink.");
         });
-        if (!settings.recreate()) {
-            requirePartitionKey();
+        boolean unsaid = settings.partitionKey().isEmpty() && CosmosFlowSinkSettings.needsKey(settings.allowed());
+        if (!settings.recreate() || unsaid) {
+            PartitionKeyShape key = requirePartitionKey();
+            if (marked && CosmosFlowSinkSettings.needsKey(settings.allowed())) {
+                KeyColumns.unmapped(key.paths(), columns).ifPresent(why -> {
+                    throw JobException.of(
+                            ErrorCode.CosmosKeyInvalid, why + " of " + address + ". Map the column in the sink.");
+                });
+            }
         }
     }
 
     private PartitionKeyShape requirePartitionKey() {
         try (CosmosContainers containers = CosmosContainers.of(address.account())) {
             PartitionKeyShape key = containers.partitionKey(address.database(), address.container());
-            settings.partitionKey()
-                    .filter(path -> !key.paths().equals(List.of(path)))
-                    .ifPresent(path -> {
-                        throw JobException.of(
-                                ErrorCode.CosmosKeyInvalid,
-                                "DF-Cosmos-InvalidPartitionKey: the sink's partition key is '" + path + "', that of "
-                                        + address + " is '" + String.join("', '", key.paths())
-                                        + "'. Write it as the container has it, upper and lower case too.");
-                    });
+            List<String> written = settings.partitionKey();
+            if (written.isEmpty() && !key.hierarchical() && CosmosFlowSinkSettings.needsKey(settings.allowed())) {
+                throw JobException.of(
+                        ErrorCode.CosmosKeyInvalid,
+                        CosmosFlowSinkSettings.PARTITION_KEY_MISSED + ": the sink updates or deletes in " + address
+                                + ", and has no partition key. Set partitionKey: ['"
+                                + key.paths().get(0) + "'].");
+            }
+            if (!written.isEmpty() && !key.paths().equals(written)) {
+                throw JobException.of(
+                        ErrorCode.CosmosKeyInvalid,
+                        "DF-Cosmos-InvalidPartitionKey: the sink's partition key is '" + String.join("', '", written)
+                                + "', that of " + address + " is '" + String.join("', '", key.paths())
+                                + "'. Write it as the container has it, upper and lower case too.");
+            }
             return key;
         }
+    }
+
+    /** Before {@link #write}: rows come from changes, so that a delete may be of what was never here. */
+    public void takesChanges() {
+        absentDeletes = true;
     }
 
     /**
@@ -142,22 +162,24 @@ public final class CosmosFlowSink implements FlowSinkStore {
     public List<String> identity(List<String> columns) {
         boolean keyed = columns.contains(RowPolicy.COLUMN)
                 && !settings.allowed().contains(RowPolicy.INSERT)
-                && settings.partitionKey().isPresent()
+                && !settings.partitionKey().isEmpty()
                 && partitionBy.isEmpty();
         if (!keyed) {
             return columns;
         }
-        return List.of(
-                RowPolicy.COLUMN,
-                "id",
-                KeyPath.names(settings.partitionKey().get()).get(0));
+        return Stream.concat(
+                        Stream.of(RowPolicy.COLUMN, "id"),
+                        settings.partitionKey().stream()
+                                .map(path -> KeyPath.names(path).get(0)))
+                .distinct()
+                .toList();
     }
 
     /**
      * {@inheritDoc}
      *
-     * @return {@code rowsWritten} and its parts by operation, {@code rowsSkipped}, {@code rowsRejected}, {@code
-     *     cosmos.requestCharge}, {@code cosmos.throttledRequests}
+     * @return {@code rowsWritten} and its parts by operation, {@code rowsSkipped}, {@code rowsUnmatched}, {@code
+     *     rowsRejected}, {@code cosmos.requestCharge}, {@code cosmos.throttledRequests}
      * @throws JobException {@code CosmosConflict}, {@code CosmosNotFound}, {@code CosmosRequestTooLarge}, {@code
      *     CosmosDocumentInvalid}, {@code CosmosWriteFailed} for documents that are no rejects; {@code TooManyRejects};
      *     {@code CosmosUnreachable}, {@code CosmosUnauthorized} at once
@@ -169,7 +191,11 @@ public final class CosmosFlowSink implements FlowSinkStore {
         WriteLimits limits = settings.budget().isPresent()
                 ? usual.withBudget(settings.budget().getAsInt())
                 : usual;
-        DocumentsToWrite documents = new DocumentsToWrite(address, partitionKey, limits, repeats, rejecting);
+        DocumentsToWrite documents = new DocumentsToWrite(address, partitionKey, limits)
+                .ofColumns()
+                .withRepeats(repeats)
+                .withAbsentDeletes(absentDeletes)
+                .withRejecting(rejecting);
         TaskOutcome outcome;
         try {
             outcome = documents.write(operations(rows));

@@ -14,7 +14,7 @@ import java.util.Set;
  * What a script says of a sink that is a container.
  *
  * @param allowed policies whose rows are written; the others are counted
- * @param partitionKey {@code /address/city}; empty for that of the container
+ * @param partitionKey {@code /address/city}, or the paths of a hierarchical one; empty for that of the container
  * @param recreate whether the container is dropped and made again first
  * @param batchSize documents that one task hands over at a time
  * @param throughput RU/s that the container has at least while it is written
@@ -25,7 +25,7 @@ import java.util.Set;
  */
 public record CosmosFlowSinkSettings(
         Set<RowPolicy> allowed,
-        Optional<String> partitionKey,
+        List<String> partitionKey,
         boolean recreate,
         int batchSize,
         OptionalInt throughput,
@@ -33,6 +33,12 @@ public record CosmosFlowSinkSettings(
         boolean ignoreNullValues,
         Optional<Boolean> errorHandling,
         boolean successOnError) {
+
+    /** Data Factory's name of the error. */
+    static final String PARTITION_KEY_MISSED = "DF-Cosmos-PartitionKeyMissed";
+
+    /** Of a hierarchical partition key. */
+    private static final int MOST_PATHS = 3;
 
     private static final int BATCH_SIZE = 10_000;
     private static final int LARGEST_BATCH_SIZE = 1_000_000;
@@ -75,7 +81,7 @@ public record CosmosFlowSinkSettings(
 
     public CosmosFlowSinkSettings {
         allowed = Set.copyOf(allowed);
-        Objects.requireNonNull(partitionKey, "partitionKey");
+        partitionKey = List.copyOf(partitionKey);
         Objects.requireNonNull(throughput, "throughput");
         Objects.requireNonNull(budget, "budget");
         Objects.requireNonNull(errorHandling, "errorHandling");
@@ -144,33 +150,45 @@ public record CosmosFlowSinkSettings(
         }
     }
 
-    private static Optional<String> partitionKey(Properties sink, Set<RowPolicy> allowed) {
-        boolean written = sink.present("partitionKey");
-        List<String> paths = sink.texts("partitionKey");
-        Optional<String> path = paths.stream().findFirst().map(String::strip);
-        if (paths.size() > 1) {
-            sink.unsupported("partitionKey", "a hierarchical partition key is taken from the container; leave it out");
-        } else if (path.filter(String::isEmpty).isPresent()) {
-            invalid(sink, "DF-Cosmos-InvalidPartitionKey", "is empty", "Write it as /path.");
-        } else if (path.filter(text -> !text.startsWith("/")).isPresent()) {
-            invalid(
-                    sink,
-                    "DF-Cosmos-InvalidPartitionKeyContent",
-                    "is '" + path.get() + "', which does not start with a slash",
-                    "Write it as /" + path.get() + ".");
-        } else if (!written && needsKey(allowed)) {
+    private static List<String> partitionKey(Properties sink, Set<RowPolicy> allowed) {
+        List<String> paths =
+                sink.texts("partitionKey").stream().map(String::strip).toList();
+        if (!sink.present("partitionKey") && needsKey(allowed)) {
+            // a hierarchical key may stay unsaid, and only the run sees which kind the container has
             sink.issues()
-                    .error(
+                    .warning(
                             ErrorCode.CosmosKeyInvalid,
                             sink.span(),
-                            "DF-Cosmos-PartitionKeyMissed: " + sink.owner()
-                                    + " updates or deletes, and has no partition key.",
-                            "Set partitionKey: ['/path'] to the path of the container's partition key.");
+                            PARTITION_KEY_MISSED + ": " + sink.owner()
+                                    + " updates or deletes, and has no partition key."
+                                    + " That works with a container whose partition key is hierarchical only.",
+                            "Set partitionKey: ['/path'] to the path of the container's partition key, or to all of a"
+                                    + " hierarchical one: ['/tenant', '/user/id'].");
         }
-        return path.filter(text -> text.startsWith("/")).filter(text -> isPath(sink, text));
+        if (paths.size() > MOST_PATHS) {
+            invalid(
+                    sink,
+                    "DF-Cosmos-InvalidPartitionKey",
+                    "has " + paths.size() + " paths, and there are " + MOST_PATHS + " at most",
+                    "Write it as the container has it.");
+        }
+        List<String> good = paths.stream().filter(path -> isPath(sink, path)).toList();
+        return good.size() == paths.size() ? good : List.of();
     }
 
     private static boolean isPath(Properties sink, String text) {
+        if (text.isEmpty()) {
+            invalid(sink, "DF-Cosmos-InvalidPartitionKey", "is empty", "Write it as /path.");
+            return false;
+        }
+        if (!text.startsWith("/")) {
+            invalid(
+                    sink,
+                    "DF-Cosmos-InvalidPartitionKeyContent",
+                    "is '" + text + "', which does not start with a slash",
+                    "Write it as /" + text + ".");
+            return false;
+        }
         try {
             return !KeyPath.names(text).isEmpty();
         } catch (IllegalArgumentException e) {

@@ -37,9 +37,16 @@ public final class KeyColumns {
         if (byId && !has(columns, List.of("id"))) {
             return Optional.of("DF-Cosmos-IdPropertyMissed: 'id' must be mapped to update, upsert or delete documents");
         }
-        return settings.partitionKey()
-                .filter(path -> CosmosFlowSinkSettings.needsKey(settings.allowed()))
+        return CosmosFlowSinkSettings.needsKey(settings.allowed())
+                ? unmapped(settings.partitionKey(), columns)
+                : Optional.empty();
+    }
+
+    /** Which path of a partition key no column is mapped to; empty if there is none. */
+    static Optional<String> unmapped(List<String> partitionKey, StructType columns) {
+        return partitionKey.stream()
                 .filter(path -> !has(columns, KeyPath.names(path)))
+                .findFirst()
                 .map(path -> "DF-Cosmos-InvalidPartitionKey: no column is mapped to the partition key '" + path + "'");
     }
 

@@ -18,20 +18,26 @@ final class AnswerJudge {
 
     private static final String ID_EXISTS = "its id exists";
     private static final String UNIQUE_KEY_EXISTS = "a value of a unique key exists";
+    private static final String SEVERAL = "several documents have its id, with a null in the partition key or nothing"
+            + " there, and the row does not tell which of them is meant";
+    private static final String NOTHING_THERE = "there is no document with its id and partition key";
     private static final int CONFLICT_STATUS = 409;
     private static final long DOUBTFUL_BYTES = 16L << 20;
 
     private final WriteTally tally;
     private final WriteLimits limits;
     private final RefusedDocuments refusals;
+    private final boolean absentDeletes;
     private final Doubts doubts;
     private volatile long lastSuccess = System.nanoTime();
     private volatile boolean givenUp;
 
-    AnswerJudge(WriteTally tally, WriteLimits limits, RefusedDocuments refusals) {
+    /** @param absentDeletes whether a delete may find nothing */
+    AnswerJudge(WriteTally tally, WriteLimits limits, RefusedDocuments refusals, boolean absentDeletes) {
         this.tally = tally;
         this.limits = limits;
         this.refusals = refusals;
+        this.absentDeletes = absentDeletes;
         this.doubts = new Doubts(tally, refusals, DOUBTFUL_BYTES);
     }
 
@@ -50,6 +56,8 @@ final class AnswerJudge {
         tally.charged(answer.requestCharge());
         if (write.checking()) {
             checked(write, response.getResponse(), answer, decision);
+        } else if (write.searching()) {
+            lookedUp(write, answer, decision);
         } else {
             judge(write, answer, decision);
         }
@@ -58,7 +66,7 @@ final class AnswerJudge {
     /** The run that carried the operation broke before it was answered: whatever broke it, no document did. */
     void lost(PendingWrite write, Throwable thrown, BulkPipeline.Decision decision) {
         Answer answer = Answer.of(thrown);
-        if (write.checking()) {
+        if (write.reading()) {
             later(write, answer.as(Verdict.TRANSIENT), decision);
             return;
         }
@@ -110,7 +118,7 @@ final class AnswerJudge {
         if (throttled && tally.throttled(answer.activity())) {
             decision.slowDown();
         }
-        write.failedOnce(now, !throttled);
+        write.failedOnce(now, !throttled && !write.searching());
         long since = throttled ? Math.max(write.firstFailure(), lastSuccess) : write.firstFailure();
         if (givenUp || now - since >= limits.patience().toNanos()) {
             fail(
@@ -156,6 +164,30 @@ final class AnswerJudge {
         }
     }
 
+    private void lookedUp(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
+        switch (answer.verdict()) {
+            case DONE -> goOn(write, true, decision);
+            case NOT_FOUND -> {
+                if (Verdict.containerIsGone(answer.subStatus())) {
+                    missing(write, answer, decision);
+                } else {
+                    goOn(write, false, decision);
+                }
+            }
+            default -> judge(write, answer, decision);
+        }
+    }
+
+    private void goOn(PendingWrite write, boolean there, BulkPipeline.Decision decision) {
+        if (givenUp) {
+            fail(write, ErrorCode.CosmosWriteFailed, "given up", decision);
+        } else if (write.lookedUp(there)) {
+            decision.again(Duration.ZERO);
+        } else {
+            refuse(write, conflict(SEVERAL), decision);
+        }
+    }
+
     private static Refusal conflict(String why) {
         return new Refusal(ErrorCode.CosmosConflict, CONFLICT_STATUS, why);
     }
@@ -172,13 +204,29 @@ final class AnswerJudge {
     private void missing(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
         boolean itemIsMissing = !Verdict.containerIsGone(answer.subStatus());
         if (write.operation() == RowOperation.DELETE && itemIsMissing) {
-            written(write, decision);
+            deletedNothing(write, answer, decision);
         } else if (write.operation() == RowOperation.UPDATE && itemIsMissing) {
-            Refusal refusal = new Refusal(
-                    ErrorCode.CosmosNotFound, answer.status(), "there is no document with its id and partition key");
+            Refusal refusal = new Refusal(ErrorCode.CosmosNotFound, answer.status(), NOTHING_THERE);
             doubtOrRefuse(write, refusal, null, decision);
         } else {
             fail(write, ErrorCode.CosmosNotFound, "the container is gone", decision);
+        }
+    }
+
+    /** Source: Microsoft Learn, data-flow-troubleshoot-errors, {@code DF-Cosmos-DeleteDataFailed}. */
+    private void deletedNothing(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
+        if (write.maybeDone()) {
+            written(write, decision);
+        } else if (absentDeletes) {
+            lastSuccess = System.nanoTime();
+            tally.unmatched();
+            decision.settled();
+        } else {
+            refuse(
+                    write,
+                    new Refusal(
+                            ErrorCode.CosmosNotFound, answer.status(), "DF-Cosmos-DeleteDataFailed: " + NOTHING_THERE),
+                    decision);
         }
     }
 

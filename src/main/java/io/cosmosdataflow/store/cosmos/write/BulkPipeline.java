@@ -110,7 +110,7 @@ final class BulkPipeline {
     void submit(PendingWrite write) {
         lock.lock();
         try {
-            int bytes = write.document().bytes();
+            int bytes = write.bytes();
             await(() -> inFlight == 0
                     || (gated == 0
                             && running.size() < window
@@ -340,7 +340,7 @@ final class BulkPipeline {
     private void settle(Pass pass, PendingWrite write, CosmosBulkOperationResponse<Object> response) {
         CosmosBulkItemResponse item = response.getResponse();
         if (item != null) {
-            gate.settle(pass, item.getRequestCharge(), item.isSuccessStatusCode() && !write.checking());
+            gate.settle(pass, item.getRequestCharge(), item.isSuccessStatusCode() && !write.reading());
             return;
         }
         boolean throttled = ServiceFaults.answer(response.getException())
@@ -403,7 +403,7 @@ final class BulkPipeline {
             try {
                 news();
                 inFlight--;
-                inFlightBytes -= write.document().bytes();
+                inFlightBytes -= write.bytes();
                 Deque<PendingWrite> waiting = items.get(write.key());
                 if (waiting.isEmpty()) {
                     items.remove(write.key());

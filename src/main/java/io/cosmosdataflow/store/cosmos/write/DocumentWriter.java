@@ -7,7 +7,6 @@ import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.document.DocumentScanner;
 import io.cosmosdataflow.store.cosmos.document.InvalidDocument;
 import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
-import io.cosmosdataflow.store.cosmos.sdk.PartitionKeys;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -46,7 +45,7 @@ final class DocumentWriter implements DataWriter<InternalRow> {
         this.tally = tally;
         this.refusals = refusals;
         this.ids = ids;
-        this.judge = new AnswerJudge(tally, documents.limits(), refusals);
+        this.judge = new AnswerJudge(tally, documents.limits(), refusals, documents.absentDeletes());
         this.writing = CosmosClients.lease(documents.address().account(), ClientUse.WRITE);
         try {
             this.pipeline = pipeline(TaskContext.get());
@@ -92,7 +91,13 @@ final class DocumentWriter implements DataWriter<InternalRow> {
         try {
             ScannedDocument document = scanner.scan(bytes, () -> ids.of(bytes));
             pipeline.submit(
-                    new PendingWrite(operation, document, PartitionKeys.of(document.partitionKey()), mayRepeat));
+                    documents.columns() && operation != RowOperation.INSERT
+                            ? PendingWrite.ofColumns(
+                                    operation,
+                                    document,
+                                    documents.partitionKey().paths(),
+                                    mayRepeat)
+                            : new PendingWrite(operation, document, mayRepeat));
         } catch (InvalidDocument e) {
             refusals.add(operation, e.id(), text.toString(), Refusal.invalid(e.getMessage()));
         } catch (RuntimeException e) {

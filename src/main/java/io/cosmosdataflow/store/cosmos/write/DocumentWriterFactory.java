@@ -15,6 +15,8 @@ import org.apache.spark.sql.connector.write.DataWriterFactory;
  * Carries a write to the executors and starts one writer per task attempt.
  *
  * @param repeats whether an earlier run may have written some of the rows
+ * @param columns whether a null in a partition key may be a member that is missing
+ * @param absentDeletes whether a delete may find nothing
  * @param drafts where rejects go; null if a refused document ends the activity
  * @param ids of this write alone: what ids are made of that documents lack
  * @param ordered whether a task that runs again gets its rows in the same order
@@ -25,6 +27,8 @@ record DocumentWriterFactory(
         PartitionKeyShape partitionKey,
         WriteLimits limits,
         boolean repeats,
+        boolean columns,
+        boolean absentDeletes,
         RejectDrafts drafts,
         String ids,
         boolean ordered,

@@ -18,6 +18,8 @@ import org.apache.spark.sql.SaveMode;
  *
  * @param repeats whether an earlier run from the same start may have written some of the rows: an insert that
  *     meets an identical document then counts as written
+ * @param columns whether documents are made of columns, where a null may be a member that is missing
+ * @param absentDeletes whether a delete may find nothing; else it is refused, as Data Factory does
  * @param rejecting what happens to documents that the service refuses; if empty, they end the activity
  */
 public record DocumentsToWrite(
@@ -25,19 +27,34 @@ public record DocumentsToWrite(
         PartitionKeyShape partitionKey,
         WriteLimits limits,
         boolean repeats,
+        boolean columns,
+        boolean absentDeletes,
         Optional<Rejecting> rejecting) {
 
     /** A first run, which a refused document ends. */
     public DocumentsToWrite(ContainerAddress address, PartitionKeyShape partitionKey, WriteLimits limits) {
-        this(address, partitionKey, limits, false, Optional.empty());
+        this(address, partitionKey, limits, false, false, false, Optional.empty());
     }
 
     public DocumentsToWrite withRejecting(Rejecting to) {
-        return new DocumentsToWrite(address, partitionKey, limits, repeats, Optional.of(to));
+        return withRejecting(Optional.of(to));
+    }
+
+    public DocumentsToWrite withRejecting(Optional<Rejecting> to) {
+        return new DocumentsToWrite(address, partitionKey, limits, repeats, columns, absentDeletes, to);
     }
 
     public DocumentsToWrite withRepeats(boolean may) {
-        return new DocumentsToWrite(address, partitionKey, limits, may, rejecting);
+        return new DocumentsToWrite(address, partitionKey, limits, may, columns, absentDeletes, rejecting);
+    }
+
+    /** Of rows of a data flow. */
+    public DocumentsToWrite ofColumns() {
+        return new DocumentsToWrite(address, partitionKey, limits, repeats, true, absentDeletes, rejecting);
+    }
+
+    public DocumentsToWrite withAbsentDeletes(boolean may) {
+        return new DocumentsToWrite(address, partitionKey, limits, repeats, columns, may, rejecting);
     }
 
     /**

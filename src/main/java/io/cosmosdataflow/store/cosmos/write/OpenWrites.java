@@ -54,6 +54,8 @@ final class OpenWrites {
                     documents.partitionKey(),
                     documents.limits().sharedBy(tasks),
                     documents.repeats(),
+                    documents.columns(),
+                    documents.absentDeletes(),
                     drafts.orElse(null),
                     UUID.randomUUID().toString(),
                     ordered,

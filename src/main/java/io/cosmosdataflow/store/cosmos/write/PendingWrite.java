@@ -5,15 +5,23 @@ import azure_cosmos_spark.com.azure.cosmos.models.CosmosItemOperation;
 import azure_cosmos_spark.com.azure.cosmos.models.PartitionKey;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.POJONode;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.util.RawValue;
+import io.cosmosdataflow.store.cosmos.document.KeyValue;
 import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
+import io.cosmosdataflow.store.cosmos.sdk.PartitionKeys;
+import java.util.List;
 
 /** One operation from the time it is handed over until the service has decided about it. */
 final class PendingWrite {
 
     private final RowOperation operation;
-    private final ScannedDocument document;
-    private final PartitionKey partitionKey;
+    private final String key;
+    private final int bytes;
+    private ScannedDocument document;
+    private PartitionKey partitionKey;
     private final boolean repeated;
+    /** What its partition key may be; null once that is known. */
+    private KeySearch search;
+
     private CosmosItemOperation item;
     /** Whether the service may have done it already, so that a conflict may be with itself. */
     private boolean maybeDone;
@@ -26,13 +34,61 @@ final class PendingWrite {
     private long firstFailure;
 
     /** @param repeated whether an earlier attempt at the same rows may have done it */
-    PendingWrite(RowOperation operation, ScannedDocument document, PartitionKey partitionKey, boolean repeated) {
+    PendingWrite(RowOperation operation, ScannedDocument document, boolean repeated) {
         this.operation = operation;
+        this.key = key(document);
+        this.bytes = document.bytes();
         this.document = document;
-        this.partitionKey = partitionKey;
+        this.partitionKey = PartitionKeys.of(document.partitionKey());
         this.repeated = repeated;
         this.maybeDone = repeated;
         this.item = toItem();
+    }
+
+    /**
+     * The same for a document that is made of columns. Where its partition key has a null, it is looked up first which
+     * document of its id there is.
+     *
+     * @param paths of the partition key
+     */
+    static PendingWrite ofColumns(
+            RowOperation operation, ScannedDocument document, List<String> paths, boolean repeated) {
+        PendingWrite write = new PendingWrite(operation, document, repeated);
+        KeySearch search = new KeySearch(paths, document.partitionKey());
+        if (search.isNeeded()) {
+            write.search = search;
+            write.item = write.lookUp();
+        }
+        return write;
+    }
+
+    private CosmosItemOperation lookUp() {
+        return CosmosBulkOperations.getReadItemOperation(document.id(), PartitionKeys.of(search.present()), null, this);
+    }
+
+    /** Whether it asks which document it is about. */
+    boolean searching() {
+        return search != null;
+    }
+
+    /**
+     * Goes on once it is known whether there is a document of the key that was looked up.
+     *
+     * @return false if it cannot: there are several documents, and the row does not tell which is meant
+     */
+    boolean lookedUp(boolean there) {
+        if (search.next(there)) {
+            item = lookUp();
+            return true;
+        }
+        KeySearch ended = search;
+        search = null;
+        if (ended.found().size() == 1) {
+            document = ended.applied(document);
+            partitionKey = PartitionKeys.of(document.partitionKey());
+        }
+        item = toItem();
+        return ended.found().size() <= 1;
     }
 
     /** The SDK copies a raw value into the request as it is. */
@@ -60,9 +116,28 @@ final class PendingWrite {
         return document;
     }
 
+    /** Of the row's document, also where another key has changed that. */
+    int bytes() {
+        return bytes;
+    }
+
     /** Two operations with the same key are about the same item, and are done one after the other. */
     String key() {
-        return document.id() + '\n' + document.partitionKey();
+        return key;
+    }
+
+    /** A null and a missing value may be the same document's. */
+    private static String key(ScannedDocument document) {
+        StringBuilder key = new StringBuilder(document.id());
+        for (KeyValue value : document.partitionKey()) {
+            key.append('\n').append(KeySearch.isVague(value) ? "" : value);
+        }
+        return key.toString();
+    }
+
+    /** Whether it reads now, and writes nothing. */
+    boolean reading() {
+        return checking || search != null;
     }
 
     /** From now on it asks for the stored document, to see whether that is this one. */

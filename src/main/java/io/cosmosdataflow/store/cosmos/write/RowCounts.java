@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Rows that are done, by operation. A deleted row is counted whether or not its document was there. */
+/** Rows that are done, by operation. A delete counts where its document was there, or may have been. */
 public record RowCounts(Map<RowOperation, Long> byOperation) implements Serializable {
 
     static final RowCounts NONE = new RowCounts(Map.of());

@@ -8,7 +8,7 @@ public enum RowOperation {
     UPSERT,
     /** Replaces a document that exists. */
     UPDATE,
-    /** Deletes by id and partition key; a document that is not there is fine. */
+    /** Deletes by id and partition key; {@link DocumentsToWrite} says what of a document that is not there. */
     DELETE,
     /** Counts the row, and sends nothing: the sink does not allow what the row asks for. */
     SKIP;

@@ -28,7 +28,8 @@ public final class WriteReport {
 
     /**
      * The counts of rows by their names in an activity's output: {@code rowsWritten} is the sum of the four
-     * operations, {@code rowsSkipped} are rows whose policy the sink does not allow.
+     * operations, {@code rowsSkipped} are rows whose policy the sink does not allow, {@code rowsUnmatched}
+     * deletes that found no document where that is fine.
      */
     public static Map<String, Long> metrics(TaskOutcome outcome) {
         Map<String, Long> metrics = new LinkedHashMap<>();
@@ -38,6 +39,7 @@ public final class WriteReport {
         metrics.put("rowsUpserted", outcome.rows().of(RowOperation.UPSERT));
         metrics.put("rowsDeleted", outcome.rows().of(RowOperation.DELETE));
         metrics.put("rowsSkipped", outcome.rows().of(RowOperation.SKIP));
+        metrics.put("rowsUnmatched", outcome.unmatched());
         metrics.put("rowsRejected", outcome.rejected().count());
         return metrics;
     }

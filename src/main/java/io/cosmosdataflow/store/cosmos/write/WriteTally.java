@@ -42,6 +42,7 @@ final class WriteTally {
             return size() > REMEMBERED_REQUESTS;
         }
     };
+    private long unmatched;
     private long bytes;
     private long throttled;
     private long retried;
@@ -64,6 +65,11 @@ final class WriteTally {
 
     synchronized void skipped() {
         rows.merge(RowOperation.SKIP, 1L, Long::sum);
+    }
+
+    /** A delete that found nothing. */
+    synchronized void unmatched() {
+        unmatched++;
     }
 
     synchronized void charged(double requestUnits) {
@@ -109,6 +115,7 @@ final class WriteTally {
     synchronized TaskOutcome outcome() {
         return new TaskOutcome(
                 new RowCounts(rows),
+                unmatched,
                 bytes,
                 charge,
                 throttled,

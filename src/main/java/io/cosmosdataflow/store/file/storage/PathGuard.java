@@ -75,14 +75,15 @@ public final class PathGuard {
     /** Reads a path, or several in an array, and reports one that {@link #problem} names. */
     public static void check(Properties settings, String name) {
         if (settings.value(name).isPresent()) {
-            settings.texts(name).forEach(path -> problem(path)
-                    .ifPresent(why -> report(
-                            settings.issues(),
-                            settings.spanOf(name),
-                            "'" + name + "' of " + settings.owner(),
-                            path,
-                            why)));
+            settings.texts(name)
+                    .forEach(path -> check(
+                            "'" + name + "' of " + settings.owner(), path, settings.spanOf(name), settings.issues()));
         }
+    }
+
+    /** @param what the path is, as the start of a sentence */
+    public static void check(String what, String path, Span span, Issues issues) {
+        problem(path).ifPresent(why -> report(issues, span, what, path, why));
     }
 
     /**

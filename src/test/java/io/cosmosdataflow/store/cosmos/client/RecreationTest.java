@@ -68,7 +68,7 @@ class RecreationTest {
     }
 
     private CosmosContainerProperties recreated() {
-        containers.recreate(database, "c", Optional.empty(), OptionalInt.empty());
+        containers.recreate(database, "c", List.of(), OptionalInt.empty());
         return properties();
     }
 
@@ -176,7 +176,7 @@ class RecreationTest {
     void givenPartitionKeyAndThroughputStandForTheOldOnes() {
         make(plain().setDefaultTimeToLiveInSeconds(60), ThroughputProperties.createManualThroughput(900));
 
-        containers.recreate(database, "c", Optional.of("/category"), OptionalInt.of(1_200));
+        containers.recreate(database, "c", List.of("/category"), OptionalInt.of(1_200));
 
         assertThat(properties().getPartitionKeyDefinition().getPaths()).containsExactly("/category");
         assertThat(properties().getPartitionKeyDefinition().getVersion()).isEqualTo(PartitionKeyDefinitionVersion.V2);
@@ -186,7 +186,7 @@ class RecreationTest {
 
     @Test
     void containerThatDoesNotExistIsMade() {
-        containers.recreate(database, "c", Optional.of("/category"), OptionalInt.of(800));
+        containers.recreate(database, "c", List.of("/category"), OptionalInt.of(800));
 
         assertThat(properties().getPartitionKeyDefinition().getPaths()).containsExactly("/category");
         assertThat(offer()).contains(new ContainerOffer(800, false));
@@ -195,7 +195,7 @@ class RecreationTest {
     @Test
     void containerThatDoesNotExistNeedsAPartitionKey() {
         JobException failure = catchThrowableOfType(
-                JobException.class, () -> containers.recreate(database, "c", Optional.empty(), OptionalInt.empty()));
+                JobException.class, () -> containers.recreate(database, "c", List.of(), OptionalInt.empty()));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.CosmosKeyInvalid);
         assertThat(failure).hasMessageStartingWith("DF-Cosmos-PartitionKeyMissed: there is no container 'c'");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.cosmos.document.KeyValue;
 import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
-import io.cosmosdataflow.store.cosmos.sdk.PartitionKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,8 +19,7 @@ class DoubtsTest {
     private static PendingWrite write(RowOperation operation, String id, int version) {
         String text = "{\"id\":\"" + id + "\",\"v\":" + version + "}";
         List<KeyValue> key = List.of(new KeyValue.Text(id));
-        return new PendingWrite(
-                operation, new ScannedDocument(text, text.length(), id, key), PartitionKeys.of(key), true);
+        return new PendingWrite(operation, new ScannedDocument(text, text.length(), id, key), true);
     }
 
     private static byte[] stored(int version) {
