@@ -24,6 +24,11 @@ final class FuzzTime {
         return System.nanoTime() < end;
     }
 
+    /** Whether somebody lets it run by hand, and wants what no build has seen. */
+    static boolean byHand() {
+        return Long.getLong("fuzz.seconds") != null;
+    }
+
     /** {@code -Dfuzz.seed=N} repeats a test; it is printed, and in the message of each finding. */
     static long seed() {
         long seed = Long.getLong("fuzz.seed", System.nanoTime());

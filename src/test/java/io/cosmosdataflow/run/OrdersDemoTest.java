@@ -89,7 +89,11 @@ class OrdersDemoTest {
         JsonNode written = output(result, "RefreshView").at("/runStatus/metrics/View");
         JsonNode loaded = output(result, "LoadLake").at("/runStatus/metrics/OrderTable");
 
-        assertThat(written.path("rowsDeleted").asLong()).isEqualTo(deleted).isPositive();
+        // An order that is cancelled on the day that it is placed was never in the view.
+        long unmatched = written.path("rowsUnmatched").asLong();
+        assertThat(written.path("rowsDeleted").asLong() + unmatched)
+                .isEqualTo(deleted)
+                .isPositive();
         assertThat(written.path("rowsUpserted").asLong()).isEqualTo(changes.size() - deleted);
         assertThat(written.at("/sources/Orders/rowsRead").asLong()).isEqualTo(orders.size());
         long neverInTheTable = day.equals(DAYS.get(0))
@@ -159,9 +163,7 @@ class OrdersDemoTest {
                 .put("id", order.path("id").asText())
                 .put("customerId", order.path("customerId").asText())
                 .put("type", "order")
-                .put(
-                        "placed",
-                        Instant.parse(order.path("placed").asText()).toString().replace("Z", ".000Z"))
+                .put("placed", Instant.parse(order.path("placed").asText()).toString())
                 .put("status", order.path("status").asText())
                 .put("pieces", pieces(order))
                 .put("total", total(order).doubleValue());

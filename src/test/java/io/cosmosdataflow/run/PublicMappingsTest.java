@@ -45,7 +45,7 @@ class PublicMappingsTest {
             """;
     private static final String[] ORDER_LINES = {
         "orderNumber,orderDate,order_pd,order_price,city",
-        "17,20260131,tea,2.50,Oslo",
+        "17,20260131,tea,2.5,Oslo",
         "17,20260131,milk,3,Oslo",
         "17,20260131,salt,,Oslo",
         "18,20260201,tea,5,"

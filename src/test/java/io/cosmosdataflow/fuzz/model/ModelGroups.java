@@ -114,8 +114,9 @@ final class ModelGroups {
         for (int i = 0; i < 1 + random.nextInt(3); i++) {
             Aggregate made = aggregate(table, scalars);
             aggregates.add(made);
-            columns.add(new Column("g" + i, made.type()));
-            arguments.add("g" + i + " = " + made.text());
+            String name = fresh("g" + i, by);
+            columns.add(new Column(name, made.type()));
+            arguments.add(name + " = " + made.text());
         }
         Map<List<Object>, List<List<Object>>> groups = grouped(table, by);
         if (by.isEmpty()) {
@@ -134,9 +135,15 @@ final class ModelGroups {
         Column group = table.columns().get(table.index(by));
         List<List<Object>> rows = new ArrayList<>();
         grouped(table, List.of(group)).forEach((key, members) -> rows.add(with(key, (long) members.size())));
+        String count = fresh("c", List.of(group));
         return new Step(
-                "aggregate(groupBy(" + name(by) + "), c = count())",
-                new ModelTable(List.of(group, new Column("c", LONG)), rows));
+                "aggregate(groupBy(" + name(by) + "), " + count + " = count())",
+                new ModelTable(List.of(group, new Column(count, LONG)), rows));
+    }
+
+    /** A name that none of the columns has, as two of one name are an error. */
+    private static String fresh(String name, List<Column> taken) {
+        return taken.stream().anyMatch(each -> each.name().equals(name)) ? fresh(name + "_", taken) : name;
     }
 
     /** Of the values that are named, the sum in a column each, NULL where there is nothing to sum. */

@@ -16,11 +16,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Columns and rows; a row has its values in the order of the columns. */
 public record ModelTable(List<Column> columns, List<List<Object>> rows) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
+    private static final Pattern FRACTION = Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)Z");
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
@@ -103,14 +106,14 @@ public record ModelTable(List<Column> columns, List<List<Object>> rows) {
         return bag;
     }
 
-    /** The same of documents that a sink has written. */
+    /** The same of documents that a sink has written, or of rows in memory, whose marks are no columns. */
     public static List<String> bag(List<String> documents) {
         List<String> bag = new ArrayList<>();
         for (String line : documents) {
             try {
                 TreeMap<String, String> members = new TreeMap<>();
                 JSON.readTree(line).fields().forEachRemaining(member -> {
-                    if (!member.getValue().isNull()) {
+                    if (!member.getValue().isNull() && !member.getKey().startsWith("$$")) {
                         members.put(member.getKey(), canonical(member.getValue()));
                     }
                 });
@@ -134,7 +137,11 @@ public record ModelTable(List<Column> columns, List<List<Object>> rows) {
             value.forEach(item -> items.add(canonical(item)));
             return items.toString();
         }
-        return value.toString();
+        // Rows in memory have three digits of the second, documents as many as they need.
+        Matcher time = FRACTION.matcher(value.asText());
+        return value.isTextual() && time.matches()
+                ? '"' + time.group(1) + time.group(2).replaceFirst("\\.?0*$", "") + "Z\""
+                : value.toString();
     }
 
     /** The order of the language: texts by their bytes, NULL first; -1, 0 or 1. */

@@ -33,6 +33,7 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -200,6 +201,7 @@ class RetryTest {
      * The SDK goes on with whole partitions after a split; tasks that read parts of them would give the rest twice.
      * Whether all come once or the read fails depends on the tasks that meet the fault.
      */
+    @DisabledIfSystemProperty(named = "connector.for.linking.only", matches = "true")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, Long.MAX_VALUE})
     void aSplitDoublesNothing(long splits) {
@@ -221,6 +223,7 @@ class RetryTest {
         }
     }
 
+    @DisabledIfSystemProperty(named = "connector.for.linking.only", matches = "true")
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,

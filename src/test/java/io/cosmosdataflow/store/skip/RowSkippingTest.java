@@ -31,7 +31,7 @@ class RowSkippingTest {
     private static Dataset<Row> rows(SkippedRows skipped, int failingAttempts) {
         UDF1<Long, Boolean> keep = number -> {
             if (number % 10 == 0) {
-                skipped.skip("row " + number, "it ends with 0");
+                skipped.skip(DelimitedItem.of(List.of("row " + number)), "it ends with 0");
             }
             if (number % 50 == 49 && TaskContext.get().attemptNumber() < failingAttempts) {
                 throw new IllegalStateException("failed on purpose");

@@ -13,7 +13,8 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  *
  * <p>A request for the next page is on its way before the page at hand is taken. If it fails before the first page is
  * taken, the connector throws that page away and asks again, with options in which the SDK has noted meanwhile that
- * the page was read: its changes are lost in silence. Later pages are asked for by their own mark, and are safe.
+ * the page was read: its changes are lost in silence. Later pages are asked for by their own
+ * mark; whether they are all safe is not settled.
  *
  * <p>Source: measured on connector 4.11.1, by connections that break.
  */

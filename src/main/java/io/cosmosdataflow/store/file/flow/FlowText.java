@@ -62,11 +62,9 @@ record FlowText(String dateFormat, String timestampFormat) {
 
     /** Milliseconds, as Spark writes them, and microseconds where there are some. */
     private static Column time(Column value) {
-        Column micros = functions
-                .date_format(value, "SSS")
-                .notEqual(functions.date_format(value, "SSSSSS").substr(1, 3));
+        Column micros = functions.date_format(value, "SSSSSS").substr(4, 3);
         return functions
-                .when(micros, functions.date_format(value, ALL_DIGITS))
+                .when(micros.notEqual("000"), functions.date_format(value, ALL_DIGITS))
                 .otherwise(functions.date_format(value, TIMESTAMP));
     }
 }

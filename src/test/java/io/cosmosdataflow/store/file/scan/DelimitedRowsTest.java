@@ -97,8 +97,8 @@ class DelimitedRowsTest {
         assertThat(read).isEqualTo("[a, b][4, 5]");
         assertThat(skipped)
                 .containsExactly(
-                        "1,\"2,\",3, | File 'x.csv', line 2 (byte 4): 4 values where the first row has 2.",
-                        "6,7,8 | File 'x.csv', line 4 (byte 18): 3 values where the first row has 2.");
+                        "\"1\", \"2,\", \"3\", \"\" | File 'x.csv', line 2 (byte 4): 4 values where the first row has 2.",
+                        "\"6\", \"7\", \"8\" | File 'x.csv', line 4 (byte 18): 3 values where the first row has 2.");
     }
 
     @Test

@@ -38,11 +38,17 @@ public final class SplitMountFiles extends RawLocalFileSystem {
             long block,
             Progressable progress)
             throws IOException {
+        return create(path, overwrite, buffer, replication, block, progress);
+    }
+
+    @Override
+    public FSDataOutputStream create(
+            Path path, boolean overwrite, int buffer, short replication, long block, Progressable progress)
+            throws IOException {
         if (elsewhere() && getConf().getBoolean(SHORTER, false)) {
-            super.create(path, permission, overwrite, buffer, replication, block, progress)
-                    .close();
+            super.create(path, overwrite, buffer, replication, block, progress).close();
         }
-        return super.create(seen(path), permission, overwrite, buffer, replication, block, progress);
+        return super.create(seen(path), overwrite, buffer, replication, block, progress);
     }
 
     @Override
