@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Each command that README, the pages of data flows and that of the migration give does what they say. */
 class ReadmeIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
     private static final String TESTS = "mvn -B verify";
