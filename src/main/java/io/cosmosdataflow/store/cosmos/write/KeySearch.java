@@ -23,6 +23,7 @@ final class KeySearch {
         this.keys = variants(key);
     }
 
+    /** Whether the row does not tell which key it means; only then there is anything to look up. */
     static boolean isVague(KeyValue value) {
         return value instanceof KeyValue.Null || value instanceof KeyValue.Missing;
     }
@@ -47,10 +48,6 @@ final class KeySearch {
         List<KeyValue> longer = new ArrayList<>(start);
         longer.add(value);
         return List.copyOf(longer);
-    }
-
-    boolean isNeeded() {
-        return keys.size() > 1;
     }
 
     /** The key to look up now. */

@@ -54,9 +54,8 @@ final class PendingWrite {
     static PendingWrite ofColumns(
             RowOperation operation, ScannedDocument document, List<String> paths, boolean repeated) {
         PendingWrite write = new PendingWrite(operation, document, repeated);
-        KeySearch search = new KeySearch(paths, document.partitionKey());
-        if (search.isNeeded()) {
-            write.search = search;
+        if (document.partitionKey().stream().anyMatch(KeySearch::isVague)) {
+            write.search = new KeySearch(paths, document.partitionKey());
             write.item = write.lookUp();
         }
         return write;
