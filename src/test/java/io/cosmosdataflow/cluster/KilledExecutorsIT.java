@@ -12,6 +12,7 @@ import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.Items;
+import io.cosmosdataflow.testing.Seed;
 import io.cosmosdataflow.testing.SqlServers;
 import io.cosmosdataflow.testing.TestDatabases;
 import java.io.IOException;
@@ -71,9 +72,7 @@ class KilledExecutorsIT {
                 EmulatorOptions.usual().withPartitions(3).withThrottling(false).withData(directory.resolve("account")));
         cosmos.trustStore().install();
         cluster = StandaloneCluster.start(Files.createDirectories(directory.resolve("cluster")));
-        long seed = Long.getLong("kills.seed", System.nanoTime());
-        System.out.println("Executors are killed with seed " + seed);
-        random = new Random(seed);
+        random = new Random(Seed.of("kills"));
     }
 
     @AfterAll

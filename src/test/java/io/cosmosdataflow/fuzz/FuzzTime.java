@@ -1,5 +1,6 @@
 package io.cosmosdataflow.fuzz;
 
+import io.cosmosdataflow.testing.Seed;
 import java.time.Duration;
 
 /** How long random tests go on, and which random numbers they begin with. */
@@ -29,10 +30,8 @@ final class FuzzTime {
         return Long.getLong("fuzz.seconds") != null;
     }
 
-    /** {@code -Dfuzz.seed=N} repeats a test; it is printed, and in the message of each finding. */
+    /** {@code -Dfuzz.seed=N} repeats a test, {@code random} tries what no build has; it is printed, and in the message of each finding. */
     static long seed() {
-        long seed = Long.getLong("fuzz.seed", System.nanoTime());
-        System.out.println("fuzz.seed=" + seed);
-        return seed;
+        return Seed.of("fuzz");
     }
 }

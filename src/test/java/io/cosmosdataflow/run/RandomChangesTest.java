@@ -9,6 +9,7 @@ import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.testing.Items;
+import io.cosmosdataflow.testing.Seed;
 import io.cosmosdataflow.testing.SharedEmulator;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,13 +53,12 @@ class RandomChangesTest {
     private final Map<String, String> orders = new TreeMap<>();
     private final List<String> alive = new ArrayList<>();
     private final List<String> dead = new ArrayList<>();
-    private final long seed = Long.getLong("feed.seed", System.nanoTime());
+    private final long seed = Seed.of("feed");
     private final Random random = new Random(seed);
     private final Map<String, Integer> done = new TreeMap<>();
 
     @Test
     void theViewIsTheOneMadeFromScratchAfterEachRun() {
-        System.out.println("feed.seed=" + seed);
         FeedRuns feed = FeedRuns.in(directory, FeedRuns.FROM_THE_BEGINNING);
         feed.files().container("Customers", "customers");
         Items customers = feed.items("customers");

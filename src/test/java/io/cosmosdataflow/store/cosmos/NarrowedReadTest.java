@@ -29,6 +29,7 @@ import io.cosmosdataflow.store.flow.Projection;
 import io.cosmosdataflow.store.flow.TypeHints;
 import io.cosmosdataflow.store.kept.RowKeeping;
 import io.cosmosdataflow.testing.FlowRows;
+import io.cosmosdataflow.testing.Seed;
 import io.cosmosdataflow.testing.SharedEmulator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -293,6 +294,13 @@ class NarrowedReadTest {
             "l == 9007199254740993L",
             "l >= 9007199254740992.0",
             "l >= 9007199254740990L",
+            "l != 0.1",
+            "!(i == -0.9)",
+            "i <= 5.7",
+            "i >= -0.9",
+            "o.y != 5.7",
+            "in([0.1, 5], l)",
+            "!in([0.1, 5.7], i)",
             "between(l, -3, 9007199254740991L)",
             "d == 5",
             "d > 0.1",
@@ -336,7 +344,7 @@ class NarrowedReadTest {
 
     @Test
     void rowsAreTheSameForAnyColumnsAndConditions() {
-        long seed = Long.getLong("pushdown.seed", System.nanoTime());
+        long seed = Seed.of("pushdown");
         Random random = new Random(seed);
         List<String> scripts = IntStream.range(0, PROPERTY_RUNS)
                 .mapToObj(n -> SOURCE + "all filter(" + condition(random, 2) + ") ~> f\nf select(mapColumn("

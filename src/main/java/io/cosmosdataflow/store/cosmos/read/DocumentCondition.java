@@ -129,10 +129,15 @@ record DocumentCondition(Projection projection, Set<String> withheld) {
         String below = at + " < " + SqlText.constant(moved(value, 1));
         return switch (operator) {
             case EQUAL -> "(" + above + " AND " + below + ")";
-            case DIFFERENT -> at + sql(operator) + SqlText.constant(value);
+            case DIFFERENT -> whole(value) ? at + sql(operator) + SqlText.constant(value) : "IS_NUMBER(" + at + ")";
             case LESS, AT_MOST -> below;
             case GREATER, AT_LEAST -> above;
         };
+    }
+
+    /** No whole number is 0.1, not even the 0 that the column has for it. */
+    private static boolean whole(Number value) {
+        return value instanceof Long || value.doubleValue() == Math.rint(value.doubleValue());
     }
 
     private static Number moved(Number value, int by) {
