@@ -44,6 +44,7 @@ class ArchitectureTest {
             "expression",
             "script",
             "definition",
+            "endpoint",
             "diagnostic");
 
     private static final String SDK = ROOT + ".store.cosmos.sdk..";

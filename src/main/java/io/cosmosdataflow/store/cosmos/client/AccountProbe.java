@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.cosmos.client;
 
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.endpoint.EndpointProbe;
+import io.cosmosdataflow.endpoint.EndpointProbe;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.file.storage;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.endpoint.EndpointProbe;
+import io.cosmosdataflow.endpoint.EndpointProbe;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.endpoint;
+package io.cosmosdataflow.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

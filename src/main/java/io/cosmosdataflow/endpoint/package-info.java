@@ -3,4 +3,4 @@
  *
  * <p>In: host and port. Out: nothing, or an exception that says what is wrong. Imports nothing of ours.
  */
-package io.cosmosdataflow.store.endpoint;
+package io.cosmosdataflow.endpoint;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.endpoint;
+package io.cosmosdataflow.endpoint;
 
 import java.io.IOException;
 import java.net.ConnectException;
