@@ -2,6 +2,7 @@ package io.cosmosdataflow.state;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.endpoint.StoreEndpoint;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -331,6 +332,9 @@ final class StateFiles {
 
     private <T> T with(String verb, Work<T> work) {
         try {
+            StoreEndpoint.of(root.toUri(), configuration)
+                    .ifPresent(server ->
+                            server.require("The state directory " + root, ErrorCode.StateUnavailable, configuration));
             FileSystem files = root.getFileSystem(configuration);
             return work.on(files instanceof LocalFileSystem checked ? checked.getRaw() : files);
         } catch (IOException e) {

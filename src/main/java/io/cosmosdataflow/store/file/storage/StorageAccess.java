@@ -1,5 +1,7 @@
 package io.cosmosdataflow.store.file.storage;
 
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.endpoint.StoreEndpoint;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -17,6 +19,8 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 public final class StorageAccess implements Serializable {
 
+    private static final String ANY_CONTAINER = "any";
+
     private final SerializableConfiguration configuration;
 
     private StorageAccess(Configuration configuration) {
@@ -27,8 +31,11 @@ public final class StorageAccess implements Serializable {
     public static StorageAccess of(SparkSession spark, FileRoot root) {
         Configuration configuration = spark.sessionState().newHadoopConf();
         overlay(root).forEach(configuration::set);
-        StoreEndpoint.of(root, configuration)
-                .ifPresent(endpoint -> endpoint.require(root.linkedService(), configuration));
+        StoreEndpoint.of(new Path(root.uri(ANY_CONTAINER)).toUri(), configuration)
+                .ifPresent(endpoint -> endpoint.require(
+                        "The store of linked service '" + root.linkedService() + "'",
+                        ErrorCode.FileStoreFailed,
+                        configuration));
         return new StorageAccess(configuration);
     }
 

@@ -1,17 +1,16 @@
 package io.cosmosdataflow.store.file.storage;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.endpoint.StoreEndpoint;
 import io.cosmosdataflow.testing.SharedSpark;
 import io.cosmosdataflow.testing.UntrustedServer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Stores whose server is not there are an error before Hadoop asks them. */
-class StoreEndpointTest {
+class UnreachableStoreTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -54,27 +53,6 @@ class StoreEndpointTest {
         FileRoot root = root("wasbs://", "@nosuch-account.blob.invalid", Map.of(StoreEndpoint.SECONDS, "0"));
 
         assertThatCode(() -> StorageAccess.of(SharedSpark.session(), root)).doesNotThrowAnyException();
-    }
-
-    @Test
-    void theServerIsTheOneThatHadoopWouldAsk() {
-        Configuration hadoop = new Configuration();
-        hadoop.set("fs.s3a.impl", RawLocalFileSystem.class.getName());
-        FileRoot s3 = new FileRoot("files", "s3a://", "", Map.of());
-        assertThat(StoreEndpoint.of(s3, hadoop)).as("the region tells").isEmpty();
-        hadoop.set("fs.s3a.endpoint", "http://minio:9000");
-        assertThat(StoreEndpoint.of(s3, hadoop)).contains(new StoreEndpoint("minio", 9000, false));
-        hadoop.set("fs.s3a.endpoint", "s3.eu-central-1.amazonaws.com");
-        assertThat(StoreEndpoint.of(s3, hadoop))
-                .contains(new StoreEndpoint("s3.eu-central-1.amazonaws.com", 443, true));
-        hadoop.set("fs.s3a.proxy.host", "proxy");
-        assertThat(StoreEndpoint.of(s3, hadoop)).as("the proxy knows").isEmpty();
-        assertThat(StoreEndpoint.of(FileRoot.local("files", Path.of("/tmp")), new Configuration()))
-                .isEmpty();
-        Configuration vendors = new Configuration();
-        vendors.set("fs.wasbs.impl", "com.vendor.Files");
-        assertThat(StoreEndpoint.of(root("wasbs://", "@a.blob.invalid", Map.of()), vendors))
-                .isEmpty();
     }
 
     /** Hadoop's own file systems for these are not on the class path of the tests; any of its package stands in. */

@@ -1,8 +1,7 @@
-package io.cosmosdataflow.store.file.storage;
+package io.cosmosdataflow.endpoint;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.endpoint.EndpointProbe;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -12,13 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * The server of a root's files. Hadoop's file systems ask one that is not there, or whose certificate they do not
- * trust, again and again for many minutes; so it is tried before they are.
+ * The server behind a file system of Hadoop. Those ask one that is not there, or whose certificate they do not trust,
+ * again and again for many minutes; so it is tried before they are.
+ *
+ * @param tls whether it must have a certificate that the JVM trusts
  */
-record StoreEndpoint(String host, int port, boolean tls) {
+public record StoreEndpoint(String host, int port, boolean tls) {
 
     /** Seconds for each step of the trial; 0 for none. The user's setting of Hadoop. */
-    static final String SECONDS = "cosmosdataflow.connect.seconds";
+    public static final String SECONDS = "cosmosdataflow.connect.seconds";
 
     private static final String S3_ENDPOINT = "fs.s3a.endpoint";
     private static final int HTTPS = 443;
@@ -28,11 +29,11 @@ record StoreEndpoint(String host, int port, boolean tls) {
     private static final Map<StoreEndpoint, Boolean> REACHED = new ConcurrentHashMap<>();
 
     /**
-     * Of a root, if it is plain where Hadoop would connect to: not through a proxy, and not with a file system of
+     * Of files, if it is plain where Hadoop would connect to: not through a proxy, and not with a file system of
      * somebody else, or none. S3 without an endpoint is found by the region, which is for the client to know.
      */
-    static Optional<StoreEndpoint> of(FileRoot root, Configuration configuration) {
-        String scheme = root.prefix().substring(0, root.prefix().indexOf(':'));
+    public static Optional<StoreEndpoint> of(URI files, Configuration configuration) {
+        String scheme = String.valueOf(files.getScheme());
         String type = configuration.get("fs." + scheme + ".impl", "");
         boolean hadoops = type.startsWith("org.apache.hadoop.fs.") && configuration.getClassByNameOrNull(type) != null;
         boolean proxy = System.getProperty("https.proxyHost") != null
@@ -42,8 +43,8 @@ record StoreEndpoint(String host, int port, boolean tls) {
             return Optional.empty();
         }
         return switch (scheme) {
-            case "wasbs", "abfss" -> Optional.of(
-                    new StoreEndpoint(root.suffix().substring(root.suffix().indexOf('@') + 1), HTTPS, true));
+            case "wasbs", "abfss" -> Optional.ofNullable(files.getHost())
+                    .map(host -> new StoreEndpoint(host, files.getPort() > 0 ? files.getPort() : HTTPS, true));
             case "s3a" -> s3(configuration);
             default -> Optional.empty();
         };
@@ -66,8 +67,11 @@ record StoreEndpoint(String host, int port, boolean tls) {
         return Optional.ofNullable(uri.getHost()).map(host -> new StoreEndpoint(host, port, tls));
     }
 
-    /** @throws JobException {@link ErrorCode#FileStoreFailed} if it cannot be reached */
-    void require(String linkedService, Configuration configuration) {
+    /**
+     * @param files what is reached by it, as the subject of a sentence
+     * @throws JobException with {@code code} if it cannot be reached
+     */
+    public void require(String files, ErrorCode code, Configuration configuration) {
         int seconds = configuration.getInt(SECONDS, (int) EndpointProbe.LONGEST.toSeconds());
         if (seconds <= 0 || REACHED.containsKey(this)) {
             return;
@@ -77,10 +81,10 @@ record StoreEndpoint(String host, int port, boolean tls) {
             REACHED.put(this, true);
         } catch (IOException e) {
             throw JobException.of(
-                    ErrorCode.FileStoreFailed,
-                    "The store of linked service '" + linkedService + "' cannot be reached: " + e.getMessage()
-                            + ". Check the account's name in the linked service, the network and the firewall; to leave"
-                            + " this trial out, set spark.hadoop." + SECONDS + "=0.",
+                    code,
+                    files + " cannot be reached: " + e.getMessage()
+                            + ". Check the account's name, the network and the firewall; to leave this trial out, set"
+                            + " spark.hadoop." + SECONDS + "=0.",
                     e);
         }
     }
