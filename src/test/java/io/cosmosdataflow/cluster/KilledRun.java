@@ -84,7 +84,7 @@ final class KilledRun {
         String trusting = "-Djavax.net.ssl.trustStore=" + trust + " -Djavax.net.ssl.trustStorePassword="
                 + TrustStore.PASSWORD + " -DCOSMOS.DISABLE_IMDS_ACCESS=true";
         List<String> options = new ArrayList<>(List.of(
-                "--conf", "spark.executor.extraJavaOptions=" + trusting,
+                "--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 " + trusting,
                 "--conf", "spark.executor.memory=600m",
                 "--conf", "spark.executor.cores=2",
                 "--conf", "spark.driver.host=127.0.0.1",

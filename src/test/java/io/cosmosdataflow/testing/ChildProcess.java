@@ -54,6 +54,7 @@ public final class ChildProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@scripts/java.options",
                 "-Xmx2g",
+                "-XX:TieredStopAtLevel=1",
                 "-Dlog4j2.configurationFile=conf/log4j2.properties"));
         if (!driverOptions.isEmpty()) {
             command.addAll(List.of(driverOptions.split(" ")));
