@@ -132,6 +132,17 @@ public final class EmbeddedCosmos implements AutoCloseable {
         return ensureContainer(database, container, partitionKeyPath).seed(documents);
     }
 
+    /**
+     * Splits each physical partition of a container in two, as the service does when throughput is raised. Their former
+     * ranges are gone; positions of change feeds and queries that are under way are good for the new ones.
+     *
+     * @throws UnsupportedOperationException where documents are kept in files, or partition keys are of version 1
+     */
+    public void splitPartitions(String database, String container) {
+        Container split = catalog.database(database).container(container);
+        split.partitions().forEach(split::split);
+    }
+
     private Container ensureContainer(String databaseId, String containerId, String partitionKeyPath) {
         synchronized (catalog) {
             Database database = catalog.databases().stream()

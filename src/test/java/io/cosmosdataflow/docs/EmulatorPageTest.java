@@ -26,8 +26,8 @@ class EmulatorPageTest {
                         .toList());
         assertThat(faults).allSatisfy(row -> {
             Fault fault = Fault.named(row.cells().get(0).replace("`", ""));
-            assertThat(row.cells().get(1))
-                    .startsWith(fault.isReset() ? "the connection is reset" : String.valueOf(fault.status()));
+            String start = fault.isReset() ? "the connection is reset" : "the physical partition";
+            assertThat(row.cells().get(1)).startsWith(fault.isAnswer() ? String.valueOf(fault.status()) : start);
             if (fault.substatus() > 0) {
                 assertThat(row.cells().get(1)).contains("sub-status " + fault.substatus());
             }

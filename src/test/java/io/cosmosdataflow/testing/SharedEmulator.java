@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SharedEmulator {
 
+    /** How many physical partitions a container has at first. */
+    public static final int PARTITIONS = 3;
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private SharedEmulator() {}
@@ -49,7 +52,7 @@ public final class SharedEmulator {
         private static EmbeddedCosmos start() {
             try {
                 EmbeddedCosmos emulator = EmbeddedCosmos.start(
-                        EmulatorOptions.usual().withPartitions(3).withThrottling(false));
+                        EmulatorOptions.usual().withPartitions(PARTITIONS).withThrottling(false));
                 emulator.trustStore().install();
                 return emulator;
             } catch (IOException e) {

@@ -9,7 +9,10 @@ public enum Fault {
     /** As of a name that is still in use after its container was dropped. */
     CONFLICT(409, 0),
     GONE(410, 0),
+    /** Says so only; all ranges stay. */
     SPLIT(410, 1002),
+    /** The physical partition that the request names, or the first that it is about, is split; then it is answered. */
+    REAL_SPLIT(0, 0),
     INTERNAL(500, 0),
     /** The account lets nobody do this. */
     FORBIDDEN(403, 0),
@@ -37,14 +40,19 @@ public enum Fault {
     }
 
     public boolean isReset() {
-        return status == 0;
+        return this == RESET_BEFORE || this == RESET_AFTER;
+    }
+
+    /** Whether it is an answer in place of the service's own. */
+    public boolean isAnswer() {
+        return status != 0;
     }
 
     /** Finds a fault by its name or by its status code. */
     public static Fault named(String text) {
         for (Fault fault : values()) {
             if (fault.name().equalsIgnoreCase(text)
-                    || !fault.isReset() && String.valueOf(fault.status).equals(text)) {
+                    || fault.isAnswer() && String.valueOf(fault.status).equals(text)) {
                 return fault;
             }
         }

@@ -35,7 +35,7 @@ public final class FaultSwitch {
     /** Draws for a whole request; null for none. */
     public synchronized Fault forRequest(RequestKind kind) {
         Fault fault = draw(kind);
-        return fault == null || rule.eachOperation() && kind == RequestKind.BATCH && !fault.isReset()
+        return fault == null || rule.eachOperation() && kind == RequestKind.BATCH && fault.isAnswer()
                 ? null
                 : counted(fault);
     }
@@ -46,7 +46,7 @@ public final class FaultSwitch {
             return null;
         }
         Fault fault = draw(RequestKind.BATCH);
-        return fault == null || fault.isReset() ? null : counted(fault);
+        return fault == null || !fault.isAnswer() ? null : counted(fault);
     }
 
     public synchronized long retryAfterMillis() {

@@ -97,7 +97,7 @@ final class BatchResource {
                 if (target.partition() != partition) {
                     throw ServiceError.of(
                             410,
-                            ServiceError.COMPLETING_SPLIT,
+                            ServiceError.PARTITION_KEY_RANGE_GONE,
                             "The operation's partition key is not in the partition key range of the request.");
                 }
                 targets.add(target);

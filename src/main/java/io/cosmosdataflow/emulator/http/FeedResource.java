@@ -36,15 +36,12 @@ final class FeedResource {
         Page page = new Page(container.rid(), "Documents", 64 * 1024);
         long bytes = 0;
         Position next = null;
-        for (Partition partition : scope.partitions()) {
-            if (partition.index() < position.partition()) {
-                continue;
-            }
+        for (Partition partition : scope.from(position)) {
             if (left == 0 || page.count() > 0 && bytes >= Page.LARGEST) {
                 next = new Position(partition.index(), -1, 0);
                 break;
             }
-            long after = partition.index() == position.partition() ? position.after() : -1;
+            long after = partition.continues(position.partition()) ? position.after() : -1;
             Partition.Slice slice =
                     container.scan(partition, after, new Partition.Limit(left, Page.LARGEST - bytes), scope.within());
             for (StoredDocument document : slice.documents()) {

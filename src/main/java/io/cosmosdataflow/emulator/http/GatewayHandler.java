@@ -115,6 +115,10 @@ final class GatewayHandler extends Handler.Abstract {
             return route.action().get();
         }
         statistics.fault();
+        if (fault == Fault.REAL_SPLIT) {
+            router.split(request);
+            return route.action().get();
+        }
         if (fault == Fault.RESET_AFTER) {
             route.action().get();
             throw new Reset();

@@ -20,6 +20,7 @@ import java.util.List;
 /** The account, databases, containers, their physical partitions, and offers. */
 final class MetadataResource {
 
+    private static final String GENERATION = ".";
     private static final int LEAST_AUTOSCALE = 1000;
     private static final int AUTOSCALE_SHARE = 10;
     private static final String QUERY_ENGINE =
@@ -155,12 +156,18 @@ final class MetadataResource {
     }
 
     GatewayResponse partitions(GatewayRequest request, Container container) {
-        String etag = "\"" + container.rid() + "\"";
-        if (etag.equals(request.header("If-None-Match"))) {
+        List<Partition> partitions = container.partitions();
+        int known = knownGeneration(request.header("If-None-Match"), container);
+        int now = partitions.stream().mapToInt(Partition::generation).max().orElseThrow();
+        String etag = "\"" + container.rid() + GENERATION + now + "\"";
+        if (known == now) {
             return GatewayResponse.empty(304).etag(etag).charge(RequestCharges.METADATA_READ);
         }
         Page page = new Page(container.rid(), "PartitionKeyRanges", 1024);
-        for (Partition partition : container.partitions()) {
+        for (Partition partition : partitions) {
+            if (partition.generation() <= known) {
+                continue;
+            }
             String rid = container.rangeRid(partition);
             ObjectNode range = Json.object()
                     .put("_rid", rid)
@@ -170,15 +177,25 @@ final class MetadataResource {
                     .put("maxExclusive", partition.range().max())
                     .put("ridPrefix", partition.index())
                     .put("_self", container.body().get("_self").textValue() + "pkranges/" + rid + "/")
-                    .put("throughputFraction", 1.0 / container.partitions().size())
+                    .put("throughputFraction", 1.0 / partitions.size())
                     .put("status", "online");
-            range.putArray("parents");
+            ArrayNode parents = range.putArray("parents");
+            partition.ancestors().forEach(ancestor -> parents.add(String.valueOf(ancestor)));
             page.add(range.put("_ts", container.body().get("_ts").longValue()).put("lsn", partition.lsn()));
         }
         return page.response()
                 .etag(etag)
                 .owner(container.link(), container.rid())
                 .charge(RequestCharges.METADATA_READ);
+    }
+
+    /** How many splits the client knows of; -1 if it knows no partition of this container. */
+    private static int knownGeneration(String etag, Container container) {
+        String prefix = "\"" + container.rid() + GENERATION;
+        return etag == null || !etag.startsWith(prefix)
+                ? -1
+                : (int) GatewayRequest.number(
+                        "If-None-Match", etag.substring(prefix.length()).replace("\"", ""));
     }
 
     GatewayResponse offers(GatewayRequest request) {

@@ -94,11 +94,8 @@ final class QueryResource {
         Page page = new Page(container.rid(), "Documents", 16 * 1024);
         long read = 0;
         long bytes = 0;
-        for (Partition partition : scope.partitions()) {
-            if (partition.index() < position.partition()) {
-                continue;
-            }
-            boolean isResumed = partition.index() == position.partition();
+        for (Partition partition : scope.from(position)) {
+            boolean isResumed = partition.continues(position.partition());
             long after = isResumed ? position.after() : -1;
             int skip = isResumed ? position.skip() : 0;
             Partition.Slice slice;
@@ -134,9 +131,7 @@ final class QueryResource {
 
     /** A query whose results need all documents together: one run serves all its pages. */
     private GatewayResponse whole(GatewayRequest request, SqlQuery query, Scope scope) {
-        DocumentScan documents = new DocumentScan(scope);
-        Cursors.Cursor cursor = cursors.take(
-                request.header("x-ms-continuation"), () -> new Cursors.Run(query.run(documents), documents));
+        Cursors.Cursor cursor = cursors.take(request.header("x-ms-continuation"), scope, query);
         int most = request.maxItemCount();
         Page page = new Page(scope.container().rid(), "Documents", 16 * 1024);
         long before = cursor.scanned();

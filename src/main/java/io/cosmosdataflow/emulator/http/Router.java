@@ -65,6 +65,15 @@ final class Router {
         return inContainer(request, path, method);
     }
 
+    /** Splits the physical partition that a request for documents is about; other requests split none. */
+    void split(GatewayRequest request) {
+        List<String> path = request.segments();
+        if (path.size() >= 5 && path.get(4).equals("docs")) {
+            Container container = container(request);
+            container.split(Scope.of(request, container).partitions().get(0));
+        }
+    }
+
     private Route offers(GatewayRequest request, List<String> path, String method) {
         if (path.size() == 1) {
             return read(() -> metadata.offers(request));

@@ -30,6 +30,25 @@ record Scope(Container container, List<Partition> partitions, KeyRange within) {
         return new Scope(container, partitions, isWhole ? KeyRange.FULL : asked);
     }
 
+    /**
+     * The partitions from where a scan goes on, which may have begun in a partition that was split since.
+     *
+     * @throws ServiceError 410 if it has begun in one that was split, over more than one partition
+     */
+    List<Partition> from(Position position) {
+        if (position.equals(Position.START)) {
+            return partitions;
+        }
+        for (int i = 0; i < partitions.size(); i++) {
+            Partition partition = partitions.get(i);
+            if (partition.index() == position.partition()
+                    || partitions.size() == 1 && partition.continues(position.partition())) {
+                return partitions.subList(i, partitions.size());
+            }
+        }
+        throw ServiceError.partitionGone();
+    }
+
     private static KeyRange range(GatewayRequest request, Container container) {
         KeyValue key = request.partitionKey();
         if (key != null) {
@@ -51,8 +70,7 @@ record Scope(Container container, List<Partition> partitions, KeyRange within) {
                 return partition;
             }
         }
-        throw ServiceError.of(
-                410, ServiceError.COMPLETING_SPLIT, "The requested resource is no longer available at the server.");
+        throw ServiceError.partitionGone();
     }
 
     private static boolean covers(KeyRange outer, KeyRange inner) {

@@ -9,7 +9,7 @@ package io.cosmosdataflow.emulator.protocol;
 public final class ServiceError extends RuntimeException {
 
     public static final int PARTITION_KEY_MISMATCH = 1001;
-    public static final int COMPLETING_SPLIT = 1002;
+    public static final int PARTITION_KEY_RANGE_GONE = 1002;
     public static final int OWNER_GONE = 1003;
     public static final int COLLECTION_RID_MISMATCH = 1024;
     public static final int PATCH_CONDITION_FAILED = 1110;
@@ -40,6 +40,11 @@ public final class ServiceError extends RuntimeException {
 
     public static ServiceError notFound() {
         return of(404, "Resource Not Found. Learn more: https://aka.ms/cosmosdb-tsg-not-found");
+    }
+
+    /** 410 of a request that names a physical partition that is no more. */
+    public static ServiceError partitionGone() {
+        return of(410, PARTITION_KEY_RANGE_GONE, "The requested resource is no longer available at the server.");
     }
 
     /** 404 of a request whose database or container does not exist. */

@@ -23,7 +23,11 @@ public final class Container {
     private final String ridText;
     private final KeyDefinition definition;
     private final UniqueKeys uniqueKeys;
-    private final List<Partition> partitions;
+    /** In the order of their ranges. */
+    private volatile List<Partition> partitions;
+
+    private int partitionsEver;
+    private int splits;
     private final Journal journal;
     private final byte[] selfPrefix;
     private volatile ObjectNode body;
@@ -48,6 +52,33 @@ public final class Container {
             parts.add(new Partition(parts.size(), range));
         }
         this.partitions = List.copyOf(parts);
+        this.partitionsEver = partitions;
+    }
+
+    /**
+     * Splits a physical partition in two, as the service does when one is full or throughput is raised. Requests that
+     * name the old one are answered 410 from then on.
+     *
+     * @throws UnsupportedOperationException for a container whose documents are kept in files, and where {@link
+     *     KeyRange#halves} does
+     */
+    public synchronized void split(Partition parent) {
+        if (journal.isKept()) {
+            throw new UnsupportedOperationException("only containers in memory can be split");
+        }
+        parent.lock().lock();
+        try {
+            if (!parent.isGone()) {
+                List<Partition> parts = new ArrayList<>(partitions);
+                int place = parts.indexOf(parent);
+                parts.remove(place);
+                parts.addAll(place, parent.split(partitionsEver, ++splits, uniqueKeys));
+                partitionsEver += 2;
+                partitions = List.copyOf(parts);
+            }
+        } finally {
+            parent.lock().unlock();
+        }
     }
 
     private static int readTimeToLive(JsonNode body) {
@@ -145,6 +176,9 @@ public final class Container {
         Partition partition = target.partition();
         partition.lock().lock();
         try {
+            if (partition.isGone()) {
+                return execute(target(target.operation()));
+            }
             Transaction transaction = new Transaction(this, partition, false, Clock.seconds());
             ItemOutcome outcome = transaction.apply(target.key(), target.operation());
             transaction.commit();
@@ -159,6 +193,7 @@ public final class Container {
         List<ItemOutcome> outcomes = new ArrayList<>(targets.size());
         partition.lock().lock();
         try {
+            requirePresent(partition);
             Transaction transaction = new Transaction(this, partition, false, Clock.seconds());
             for (Target target : targets) {
                 outcomes.add(attempt(transaction, target));
@@ -175,6 +210,7 @@ public final class Container {
         List<ItemOutcome> outcomes = new ArrayList<>(targets.size());
         partition.lock().lock();
         try {
+            requirePresent(partition);
             Transaction transaction = new Transaction(this, partition, true, Clock.seconds());
             for (Target target : targets) {
                 ItemOutcome outcome = attempt(transaction, target);
@@ -187,6 +223,12 @@ public final class Container {
             return outcomes;
         } finally {
             partition.lock().unlock();
+        }
+    }
+
+    private static void requirePresent(Partition partition) {
+        if (partition.isGone()) {
+            throw ServiceError.partitionGone();
         }
     }
 

@@ -3,10 +3,13 @@ package io.cosmosdataflow.emulator.storage;
 import io.cosmosdataflow.emulator.partition.KeyRange;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -22,6 +25,8 @@ public final class Partition {
 
     private final int index;
     private final KeyRange range;
+    private final Set<Integer> ancestors;
+    private final int generation;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ItemKey, StoredDocument> items = new HashMap<>();
     private final Map<String, ItemKey> unique = new HashMap<>();
@@ -30,10 +35,17 @@ public final class Partition {
     private long lsn;
     private long lastNumber;
     private long bytes;
+    private boolean gone;
 
     Partition(int index, KeyRange range) {
+        this(index, range, Set.of(), 0);
+    }
+
+    private Partition(int index, KeyRange range, Set<Integer> ancestors, int generation) {
         this.index = index;
         this.range = range;
+        this.ancestors = ancestors;
+        this.generation = generation;
         this.lastNumber = (long) index << NUMBER_BITS;
     }
 
@@ -47,6 +59,50 @@ public final class Partition {
 
     public KeyRange range() {
         return range;
+    }
+
+    /** Indexes of the partitions that it came from by splits, its parent's last. */
+    public Set<Integer> ancestors() {
+        return ancestors;
+    }
+
+    /** How many splits of the container there had been when it came. */
+    public int generation() {
+        return generation;
+    }
+
+    /** Whether a position in the partition with this index is one in this partition too. */
+    public boolean continues(int other) {
+        return index == other || ancestors.contains(other);
+    }
+
+    /** Whether it was split; it then has what it had at that moment, and takes no changes. */
+    boolean isGone() {
+        return gone;
+    }
+
+    /**
+     * Two partitions with the documents of this one, which is gone from now on. They keep the numbers of documents and
+     * changes and count on from there, so that positions in this partition are good for both. Under the lock.
+     */
+    List<Partition> split(int firstIndex, int newGeneration, UniqueKeys keys) {
+        Set<Integer> parents = new LinkedHashSet<>(ancestors);
+        parents.add(index);
+        List<Partition> children = new ArrayList<>();
+        for (KeyRange half : range.halves()) {
+            Partition child = new Partition(
+                    firstIndex + children.size(), half, Collections.unmodifiableSet(parents), newGeneration);
+            child.restore(
+                    items.values().stream()
+                            .filter(document -> half.contains(document.key().effective()))
+                            .toList(),
+                    lsn,
+                    0,
+                    keys);
+            children.add(child);
+        }
+        gone = true;
+        return children;
     }
 
     ReentrantLock lock() {
