@@ -19,7 +19,10 @@ public enum Verdict {
     PRECONDITION_FAILED,
     FAILED;
 
+    private static final int NOT_THERE = 404;
+    private static final int SESSION_NOT_THERE = 1002;
     private static final int CONTAINER_GONE = 1003;
+    private static final int RETRY_WITH = 449;
     private static final int GONE = 410;
     private static final int PARTITION_GONE = 1002;
     private static final int FORBIDDEN = 403;
@@ -44,6 +47,21 @@ public enum Verdict {
             case 429 -> THROTTLED;
             default -> FAILED;
         };
+    }
+
+    /**
+     * Whether a read that is so answered may be answered better a little later.
+     *
+     * <p>A session that is not there yet is a 404 of its own. Source: READ_SESSION_NOT_AVAILABLE of the SDK's
+     * HttpConstants, and Exceptions.canBeTransientFailure of the Spark connector.
+     */
+    public static boolean passes(int status, int subStatus) {
+        return of(status) == TRANSIENT || status == NOT_THERE && subStatus == SESSION_NOT_THERE;
+    }
+
+    /** Whether the service asks, with 449, for the same request once more. */
+    static boolean asksToRetry(int status) {
+        return status == RETRY_WITH;
     }
 
     /** Whether a 404 with this sub-status is about the container and not about an item. */
