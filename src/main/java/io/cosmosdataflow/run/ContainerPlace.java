@@ -52,24 +52,39 @@ record ContainerPlace(LinkedService service, String database, String name, Optio
         }
         return account.map(this::connected).orElseGet(() -> {
             ContainerAddress address = embedded(scope);
-            scope.localContainers().prepareSource(wanted(address, scope), context);
+            scope.localContainers()
+                    .prepareSource(
+                            wanted(address, scope), () -> scope.partitionKeys().of(this), context);
             return address;
         });
     }
 
     /** To write to; in local mode the container is made if it is missing. */
     ContainerAddress openSink(RunScope scope, ActivityContext context) {
-        return openSink(scope, context, LocalContainers.PARTITION_KEY);
+        return openSink(scope, context, List.of());
     }
 
-    /** @param partitionKey of a container that local mode makes */
+    /** @param partitionKey that the sink says, for a container that local mode makes; empty if it says none */
     ContainerAddress openSink(RunScope scope, ActivityContext context, List<String> partitionKey) {
         if (account.isPresent()) {
             return connected(account.get());
         }
         ContainerAddress address = embedded(scope);
-        scope.localContainers().prepareSink(wanted(address, scope), partitionKey, context);
+        scope.localContainers()
+                .prepareSink(
+                        wanted(address, scope),
+                        partitionKey.isEmpty()
+                                ? () -> scope.partitionKeys().of(this)
+                                : () -> new StatedPartitionKeys.Choice(partitionKey, ""),
+                        context);
         return address;
+    }
+
+    /** Whether both name one container of one account, in local mode. */
+    boolean isSame(ContainerPlace other) {
+        return name.equals(other.name)
+                && database.equals(other.database)
+                && CosmosLinkedService.localAccount(service).equals(CosmosLinkedService.localAccount(other.service));
     }
 
     private ContainerAddress connected(CosmosLinkedService known) {

@@ -63,16 +63,29 @@ final class CosmosFlowEnds {
         Optional<ContainerPlace> place = place(dataset, service, settings);
         settings.finish();
         checkKeys(node, read);
-        List<String> partitionKey = read.partitionKey().isEmpty() ? LocalContainers.PARTITION_KEY : read.partitionKey();
         return place.map(container -> new FlowSink(
                 node,
                 Optional.of(service),
                 Optional.of(context -> new CosmosFlowSink(
-                        container.openSink(scope, context, partitionKey),
+                        container.openSink(scope, context, read.partitionKey()),
                         read,
                         FlowEnds.partitionBy(node),
                         rejecting(node, read, context),
                         context.remark()))));
+    }
+
+    /**
+     * What a sink says of the partition key of its container; empty if it says nothing.
+     *
+     * @param sink for messages
+     */
+    Optional<StatedPartitionKeys.Statement> statedKey(
+            Optional<Dataset> dataset, LinkedService service, Properties settings, String sink) {
+        List<String> paths = CosmosFlowSinkSettings.partitionKey(settings);
+        return paths.isEmpty()
+                ? Optional.empty()
+                : place(dataset, service, settings)
+                        .map(container -> new StatedPartitionKeys.Statement(container, paths, sink));
     }
 
     /** A directory for rejects turns error handling on for sinks that say nothing of it. */

@@ -135,6 +135,20 @@ final class FlowEnds {
         return place(node.name(), node.binding(), settings).flatMap(place -> sink(node, place, settings));
     }
 
+    /** What a sink says of the partition key of a container; empty if it says nothing, or is none. */
+    Optional<StatedPartitionKeys.Statement> statedKey(Sink node, String dataFlow) {
+        Properties settings = Properties.of(node.settings(), "sink '" + node.name() + "'", issues);
+        return node.cache()
+                ? Optional.empty()
+                : place(node.name(), node.binding(), settings)
+                        .filter(Place::cosmos)
+                        .flatMap(place -> cosmos.statedKey(
+                                place.dataset(),
+                                place.linkedService(),
+                                settings,
+                                "sink '" + node.name() + "' of data flow '" + dataFlow + "'"));
+    }
+
     private Optional<FlowSink> sink(Sink node, Place place, Properties settings) {
         if (place.cosmos()) {
             return cosmos.sink(node, place.dataset(), place.linkedService(), settings);

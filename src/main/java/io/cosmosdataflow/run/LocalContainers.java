@@ -3,6 +3,7 @@ package io.cosmosdataflow.run;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.NearestNames;
+import io.cosmosdataflow.run.StatedPartitionKeys.Choice;
 import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.SourceStore;
 import io.cosmosdataflow.store.cosmos.CosmosSink;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -36,9 +38,6 @@ import java.util.stream.Stream;
  * directory of {@code --local} has for them.
  */
 final class LocalContainers {
-
-    /** For a place that has no setting for the partition key, as a Copy has none; every document has an id. */
-    static final List<String> PARTITION_KEY = List.of("/id");
 
     private static final List<String> SEEDS = List.of(".json", ".jsonl");
 
@@ -61,11 +60,15 @@ final class LocalContainers {
         }
     }
 
-    /** Does nothing for a container that exists: what an earlier run wrote stays. */
-    synchronized void prepareSink(Wanted wanted, List<String> partitionKey, ActivityContext context) {
+    /**
+     * Does nothing for a container that exists: what an earlier run wrote stays.
+     *
+     * @param partitionKey asked only if the container is made
+     */
+    synchronized void prepareSink(Wanted wanted, Supplier<Choice> partitionKey, ActivityContext context) {
         requireNames(wanted);
         if (!exists(wanted.address())) {
-            make(wanted, partitionKey, seed(wanted), context);
+            make(wanted, partitionKey.get(), seed(wanted), context);
         }
     }
 
@@ -75,7 +78,7 @@ final class LocalContainers {
      *
      * @throws JobException {@code CosmosNotFound} with the names that are near
      */
-    synchronized void prepareSource(Wanted wanted, ActivityContext context) {
+    synchronized void prepareSource(Wanted wanted, Supplier<Choice> partitionKey, ActivityContext context) {
         requireNames(wanted);
         if (exists(wanted.address())) {
             return;
@@ -84,7 +87,7 @@ final class LocalContainers {
         if (seed.isEmpty()) {
             throw missing(wanted);
         }
-        make(wanted, PARTITION_KEY, seed, context);
+        make(wanted, partitionKey.get(), seed, context);
     }
 
     /** They are the names of a folder and a file of seeds. */
@@ -99,13 +102,15 @@ final class LocalContainers {
         }
     }
 
-    private static void make(Wanted wanted, List<String> partitionKey, Optional<Path> seed, ActivityContext context) {
+    private static void make(Wanted wanted, Choice partitionKey, Optional<Path> seed, ActivityContext context) {
         ContainerAddress address = wanted.address();
         try (CosmosContainers containers = CosmosContainers.of(address.account())) {
-            containers.createIfMissing(address.database(), address.container(), partitionKey, OptionalInt.empty());
+            containers.createIfMissing(
+                    address.database(), address.container(), partitionKey.paths(), OptionalInt.empty());
         }
         String made = "made container '" + address.container() + "' of database '" + address.database() + "'"
-                + wanted.shown() + " with partition key " + String.join(", ", partitionKey);
+                + wanted.shown() + " with partition key " + String.join(", ", partitionKey.paths())
+                + (partitionKey.reason().isEmpty() ? "" : " (" + partitionKey.reason() + ")");
         if (seed.isPresent()) {
             Object documents = SparkJobs.aside(context.spark(), () -> fill(address, seed.get(), context));
             made += ", with " + documents + " documents of " + seed.get();

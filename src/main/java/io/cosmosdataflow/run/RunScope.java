@@ -36,6 +36,7 @@ final class RunScope {
     private final Optional<LocalStores> local;
     private final LocalContainers localContainers;
     private final LocalDatabases localDatabases;
+    private final StatedPartitionKeys partitionKeys;
     private final String runId;
     private final RunOptions options;
     private final RunState state;
@@ -57,6 +58,7 @@ final class RunScope {
         this.localContainers = new LocalContainers(local.flatMap(LocalStores::directory));
         this.localDatabases = new LocalDatabases(
                 local.flatMap(LocalStores::directory), factory.datasets().all());
+        this.partitionKeys = new StatedPartitionKeys(this);
         this.runId = runId;
         this.options = options;
         this.state = state;
@@ -136,6 +138,11 @@ final class RunScope {
 
     LocalContainers localContainers() {
         return localContainers;
+    }
+
+    /** What the factory says of them, for containers that local mode makes. */
+    StatedPartitionKeys partitionKeys() {
+        return partitionKeys;
     }
 
     LocalDatabases localDatabases() {

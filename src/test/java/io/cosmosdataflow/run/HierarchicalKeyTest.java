@@ -10,6 +10,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.cosmos.WriteFixture;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
+import io.cosmosdataflow.testing.FactoryFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,61 @@ class HierarchicalKeyTest {
         });
         assertThat(failure.code()).isEqualTo(ErrorCode.CosmosKeyInvalid);
         assertThat(failure).hasMessageContaining("Set partitionKey: ['/pk'].");
+    }
+
+    /** Each pipeline is a run of its own, and the first one to meet the container is a copy, which knows no key. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void aCopyMakesTheContainerWithTheKeyThatADataFlowSays(boolean seeded) {
+        String documents =
+                """
+                {"id":"1","tenant":"a","user":{"id":"u1"},"v":1}
+                {"id":"1","tenant":"a","user":{"id":"u2"},"v":2}
+                {"id":"3","tenant":"b","v":4}
+                """;
+        String database = flows.files().database();
+        flows.runs()
+                .file(seeded ? "Shop/" + database + "/made.jsonl" : "Blob/c/in/made.jsonl", documents)
+                .file("Blob/c/in/" + (seeded ? "none" : "made") + ".jsonl", seeded ? "" : documents);
+        flows.files()
+                .container("Made", "made")
+                .file("File", "Json", "in", seeded ? "none.jsonl" : "made.jsonl")
+                .dataFlow("Update", Map.of("S", "Made"), Map.of("K", "Made"), script("update", "updateable", KEY))
+                .dataFlow("Delete", Map.of("S", "Made"), Map.of("K", "Made"), script("delete", "deletable", ""))
+                .pipeline(
+                        "Import",
+                        FactoryFiles.copy(
+                                "Import",
+                                "File",
+                                "{\"type\": \"JsonSource\"}",
+                                "Made",
+                                "{\"type\": \"CosmosDbSqlApiSink\", \"writeBehavior\": \"upsert\"}"))
+                .pipeline("Update", executeDataFlow("Update", "Update", "{}", ""))
+                .pipeline("Delete", executeDataFlow("Delete", "Delete", "{}", ""));
+        ContainerAddress made = new ContainerAddress(container.account(), database, "made");
+
+        assertThat(flows.runs().run("Import").failures()).isEmpty();
+        assertThat(flows.runs().remarks())
+                .singleElement()
+                .asString()
+                .contains("with partition key /tenant, /user/id (as sink 'K' of data flow 'Update' says)");
+        assertThat(WriteFixture.read(made)).hasSize(3);
+
+        assertThat(flows.runs().run("Update").failures()).isEmpty();
+        assertThat(WriteFixture.read(made))
+                .containsExactlyInAnyOrder(
+                        "{\"id\":\"1\",\"tenant\":\"a\",\"user\":{\"id\":\"u1\"},\"v\":10}",
+                        "{\"id\":\"1\",\"tenant\":\"a\",\"user\":{\"id\":\"u2\"},\"v\":20}",
+                        "{\"id\":\"3\",\"tenant\":\"b\",\"v\":40}");
+
+        assertThat(flows.runs().run("Delete").failures()).isEmpty();
+        assertThat(WriteFixture.read(made)).isEmpty();
+    }
+
+    private static String script(String policy, String allowed, String settings) {
+        return SOURCE + "S derive(v = v * 10) ~> D\nD alterRow(" + policy + "If(true())) ~> A\n"
+                + "A sink(allowSchemaDrift: false, insertable: false, " + allowed + ": true, format: 'document'"
+                + settings + ") ~> K";
     }
 
     @Test

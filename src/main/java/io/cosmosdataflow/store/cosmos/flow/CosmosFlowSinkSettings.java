@@ -151,8 +151,6 @@ public record CosmosFlowSinkSettings(
     }
 
     private static List<String> partitionKey(Properties sink, Set<RowPolicy> allowed) {
-        List<String> paths =
-                sink.texts("partitionKey").stream().map(String::strip).toList();
         if (!sink.present("partitionKey") && needsKey(allowed)) {
             // a hierarchical key may stay unsaid, and only the run sees which kind the container has
             sink.issues()
@@ -165,6 +163,13 @@ public record CosmosFlowSinkSettings(
                             "Set partitionKey: ['/path'] to the path of the container's partition key, or to all of a"
                                     + " hierarchical one: ['/tenant', '/user/id'].");
         }
+        return partitionKey(sink);
+    }
+
+    /** The paths that the sink says; empty if it says none, or a wrong one, which is reported. */
+    public static List<String> partitionKey(Properties sink) {
+        List<String> paths =
+                sink.texts("partitionKey").stream().map(String::strip).toList();
         if (paths.size() > MOST_PATHS) {
             invalid(
                     sink,
