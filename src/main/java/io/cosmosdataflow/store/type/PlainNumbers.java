@@ -3,6 +3,10 @@ package io.cosmosdataflow.store.type;
 import java.io.Serial;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -29,6 +33,11 @@ public final class PlainNumbers implements Serializable {
     private static final int LAST_PLAIN_EXPONENT_OF_SINGLE = 6;
     private static final int FIRST_PLAIN_EXPONENT = -4;
 
+    /** Shorter texts of Java are the shortest. */
+    private static final int DIGITS_OF_DOUBLE = 16;
+
+    private static final int DIGITS_OF_SINGLE = 8;
+
     /** The text of a column of {@code double}, {@code float} or {@code decimal}; of any other type, Spark's own. */
     public static Column text(Column value, DataType type) {
         if (type instanceof DoubleType) {
@@ -52,11 +61,19 @@ public final class PlainNumbers implements Serializable {
     }
 
     public static String text(double value) {
-        return text(Double.toString(value), LAST_PLAIN_EXPONENT);
+        String java = Double.toString(value);
+        boolean tooLong = java.length() >= DIGITS_OF_DOUBLE || value != 0 && Math.abs(value) < Double.MIN_NORMAL;
+        return tooLong && Double.isFinite(value)
+                ? text(shortest(java, text -> Double.parseDouble(text) == value), LAST_PLAIN_EXPONENT)
+                : text(java, LAST_PLAIN_EXPONENT);
     }
 
     public static String text(float value) {
-        return text(Float.toString(value), LAST_PLAIN_EXPONENT_OF_SINGLE);
+        String java = Float.toString(value);
+        boolean tooLong = java.length() >= DIGITS_OF_SINGLE || value != 0 && Math.abs(value) < Float.MIN_NORMAL;
+        return tooLong && Float.isFinite(value)
+                ? text(shortest(java, text -> Float.parseFloat(text) == value), LAST_PLAIN_EXPONENT_OF_SINGLE)
+                : text(java, LAST_PLAIN_EXPONENT_OF_SINGLE);
     }
 
     public UTF8String ofDouble(double value) {
@@ -71,6 +88,20 @@ public final class PlainNumbers implements Serializable {
         return UTF8String.fromString(value.toJavaBigDecimal().toPlainString());
     }
 
+    /** Texts of Java before 19 may have a digit or two too many (JDK-4511638): 1.9999999999999998E23 for 2E+23. */
+    private static BigDecimal shortest(String java, Predicate<String> same) {
+        BigDecimal digits = new BigDecimal(java).stripTrailingZeros();
+        for (RoundingMode mode : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP, RoundingMode.DOWN)) {
+            int fewer = digits.precision() - 1;
+            String rounded =
+                    digits.round(new MathContext(Math.max(1, fewer), mode)).toString();
+            if (fewer > 0 && same.test(rounded)) {
+                return shortest(rounded, same);
+            }
+        }
+        return digits;
+    }
+
     private static String text(String java, int lastPlain) {
         if (!Character.isDigit(java.charAt(java.length() - 1))) {
             return java;
@@ -78,10 +109,11 @@ public final class PlainNumbers implements Serializable {
         if (java.endsWith(".0")) {
             return java.substring(0, java.length() - 2);
         }
-        if (java.indexOf('E') < 0) {
-            return java;
-        }
-        BigDecimal value = new BigDecimal(java).stripTrailingZeros();
+        return java.indexOf('E') < 0 ? java : text(new BigDecimal(java).stripTrailingZeros(), lastPlain);
+    }
+
+    /** @param value without zeros at its end */
+    private static String text(BigDecimal value, int lastPlain) {
         int exponent = value.precision() - value.scale() - 1;
         if (exponent >= FIRST_PLAIN_EXPONENT && exponent <= lastPlain) {
             return value.toPlainString();
