@@ -139,15 +139,29 @@ public final class Conversions {
      * date on today, and takes years of more than four digits, 201212 for instance; both are NULL here.
      */
     private static Column datetime(Column text, DataType to) {
-        Column hyphen = functions.instr(text, "-");
-        Column year = hyphen.equalTo(0).and(functions.length(text).leq(DIGITS_OF_YEAR));
         if (!(to instanceof TimestampType)) {
+            Column hyphen = functions.instr(text, "-");
+            Column year = hyphen.equalTo(0).and(functions.length(text).leq(DIGITS_OF_YEAR));
             return when(year.or(hyphen.between(1, DIGITS_OF_YEAR + 1)), text.cast(to));
         }
+        return ofMillis(Builtin.call("unix_millis", moment(text)));
+    }
+
+    /**
+     * As {@code toTimestamp}, but with the microseconds that the text has: those of a file are not to be lost on the way
+     * to another.
+     */
+    public static Column timestamp(Column text) {
+        return moment(functions.trim(text));
+    }
+
+    private static Column moment(Column text) {
+        Column hyphen = functions.instr(text, "-");
+        Column year = hyphen.equalTo(0).and(functions.length(text).leq(DIGITS_OF_YEAR));
         Column colon = functions.instr(text, ":");
         Column dated =
                 hyphen.between(2, DIGITS_OF_YEAR + 1).and(colon.equalTo(0).or(hyphen.lt(colon)));
-        return when(year.or(dated), ofMillis(Builtin.call("unix_millis", text.cast(to))));
+        return when(year.or(dated), text.cast(DataTypes.TimestampType));
     }
 
     private static Column toText(Column value, DataType from, List<String> formats) {

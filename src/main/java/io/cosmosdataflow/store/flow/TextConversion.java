@@ -3,19 +3,31 @@ package io.cosmosdataflow.store.flow;
 import io.cosmosdataflow.function.Conversions;
 import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.TimestampType;
 
-/** Texts as values of a scalar type, as the conversion functions have them; a text that is none is null. */
+/**
+ * Texts as values of a scalar type, as the conversion functions have them; a text that is none is null. What sinks write
+ * is read back: times keep their microseconds, and bytes are Base64 (RFC 4648, section 4).
+ */
 record TextConversion(TypeHints hints) {
+
+    private static final String BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$";
 
     /** @param formats of the column; empty for the hints' */
     Column of(Column text, DataType type, List<String> formats) {
-        return Conversions.convert(
-                text, DataTypes.StringType, type, formats.isEmpty() ? hinted(type) : formats(type, formats));
+        List<String> said = formats.isEmpty() ? hinted(type) : formats(type, formats);
+        if (type instanceof TimestampType && said.isEmpty()) {
+            return Conversions.timestamp(text);
+        }
+        return type instanceof BinaryType
+                ? functions.when(text.rlike(BASE64), functions.unbase64(text))
+                : Conversions.convert(text, DataTypes.StringType, type, said);
     }
 
     private List<String> hinted(DataType type) {
