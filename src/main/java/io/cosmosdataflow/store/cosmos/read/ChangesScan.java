@@ -1,25 +1,23 @@
 package io.cosmosdataflow.store.cosmos.read;
 
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
-import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 
 /**
- * The changes between two offsets of a feed. Partitions and readers come from one stream of the connector, which
- * is let go as soon as both are there: newer connectors hold a client and a listener for each.
+ * The changes between two offsets of a feed. Parts and readers are ours and not the connector's: its readers lose pages
+ * ({@link FeedPages}), and take the end of one range for that of another when a partition has split.
  */
 final class ChangesScan implements DocumentsScan {
 
     private static final int TASKS_OF_A_CORE = 3;
+    private static final int SERVICE_PAGE = 1_000;
 
     private final ChangeFeed feed;
     private final String from;
     private final String to;
     private final ReadMeter meter;
-    private InputPartition[] partitions;
-    private PartitionReaderFactory readers;
 
     ChangesScan(ChangeFeed feed, String from, String to, ReadMeter meter) {
         this.feed = feed;
@@ -39,32 +37,14 @@ final class ChangesScan implements DocumentsScan {
     }
 
     @Override
-    public synchronized InputPartition[] planInputPartitions() {
-        plan();
-        return partitions;
+    public InputPartition[] planInputPartitions() {
+        FeedOffset start = FeedOffset.parse(from);
+        return FeedOffset.parse(to).partsFrom(start, tasks(start)).toArray(InputPartition[]::new);
     }
 
     @Override
-    public synchronized PartitionReaderFactory createReaderFactory() {
-        plan();
-        return new PartitionedReaderFactory(readers, feed.address(), true, meter, PhysicalRanges.ANY);
-    }
-
-    private void plan() {
-        if (readers == null) {
-            try {
-                FeedOffset start = FeedOffset.parse(from);
-                String end = FeedOffset.parse(to).asEnd(start, tasks(start));
-                feed.stream(false, stream -> {
-                    partitions =
-                            stream.planInputPartitions(stream.deserializeOffset(from), stream.deserializeOffset(end));
-                    readers = new FeedReaderFactory(new PatientReaderFactory(stream.createReaderFactory()));
-                    return null;
-                });
-            } catch (RuntimeException e) {
-                throw ServiceFaults.reading(e, feed.address());
-            }
-        }
+    public PartitionReaderFactory createReaderFactory() {
+        return new FeedReaderFactory(feed.address(), feed.pageSize().orElse(SERVICE_PAGE), meter);
     }
 
     /** A first run reads all documents, with every core; later ones ask each range of the container once. */

@@ -2,10 +2,9 @@ package io.cosmosdataflow.store.cosmos.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.cosmos.read.FeedState.HashRange;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -16,34 +15,31 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * An offset of the connector: JSON with the state of the SDK, one sequence number for each range of the container, and
- * for the end of a read the partitions to read.
+ * An offset of a stream of the connector: JSON with the {@link FeedState}, one sequence number for each range of the container.
  *
- * <p>The connector makes such an end from numbers that it has cached, which may be older than the last change; the mark
- * of now is asked from the service. So the end of a read is the mark of now with partitions of ours. Measured with
- * version 4.11.1; the newest version has the same shape.
+ * <p>Source: ChangeFeedOffset of connector 4.11.1; the newest version has the same shape.
  */
 final class FeedOffset {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String ID = "spark.cosmos.changeFeed.offset.v1";
     private static final int DIGITS = 32;
     /** Above all hashes of version 2 of the partition key; those of version 1 may lie above. */
     private static final BigInteger USUAL_END = BigInteger.ONE.shiftLeft(126);
 
-    private final ObjectNode offset;
     private final JsonNode state;
 
-    private FeedOffset(ObjectNode offset, JsonNode state) {
-        this.offset = offset;
+    private FeedOffset(JsonNode state) {
         this.state = state;
     }
 
     /** @throws JobException {@link ErrorCode#StateUnavailable} if it is none, or the connector writes them otherwise */
     static FeedOffset parse(String json) {
         try {
-            ObjectNode offset = (ObjectNode) MAPPER.readTree(json);
-            byte[] state = Base64.getDecoder().decode(offset.required("state").textValue());
-            return new FeedOffset(offset, MAPPER.readTree(state));
+            JsonNode offset = MAPPER.readTree(json);
+            byte[] state =
+                    Base64.getUrlDecoder().decode(offset.required("state").textValue());
+            return new FeedOffset(MAPPER.readTree(state));
         } catch (IOException | RuntimeException e) {
             throw JobException.of(
                     ErrorCode.StateUnavailable,
@@ -53,6 +49,14 @@ final class FeedOffset {
                             + " connector that was used before.",
                     e);
         }
+    }
+
+    /** As the Spark connector writes it. */
+    static String write(String rid, String startFrom, List<FeedState.Mark> marks) {
+        return MAPPER.createObjectNode()
+                .put("id", ID)
+                .put("state", FeedState.of(rid, startFrom, marks).text())
+                .toString();
     }
 
     /** Whether nothing is before it. */
@@ -66,34 +70,38 @@ final class FeedOffset {
     }
 
     /**
-     * The same as the end of a read. Ranges in which nothing has changed are not read.
+     * What there is to read up to here. Ranges in which nothing has changed are left out.
      *
-     * @param from where the read starts, another position
-     * @param partitions to read, at least; a range of the container is never less than one
+     * @param from where the read starts, another position; its ranges may have been split since
+     * @param tasks to have, at least; a range of the container is never less than one
      */
-    String asEnd(FeedOffset from, int partitions) {
+    List<FeedPart> partsFrom(FeedOffset from, int tasks) {
         JsonNode ranges = position();
         Set<JsonNode> unchanged = new HashSet<>();
         from.position().forEach(unchanged::add);
-        int each = Math.max(1, (partitions + ranges.size() - 1) / Math.max(1, ranges.size()));
-        ObjectNode end = offset.deepCopy();
-        ArrayNode parts = end.putArray("partitions");
-        for (JsonNode range : ranges) {
-            if (unchanged.contains(range)) {
+        int each = Math.max(1, (tasks + ranges.size() - 1) / Math.max(1, ranges.size()));
+        FeedState start = FeedState.of(from.state);
+        if (!from.isBeginning()
+                && start.marks().stream().anyMatch(mark -> !mark.token().isTextual())) {
+            throw JobException.of(
+                    ErrorCode.StateUnavailable,
+                    "The position of a change feed, as a checkpoint has it, has no number for a part of the container."
+                            + " Start anew with 'checkpoint reset', or go back with 'checkpoint rewind'.");
+        }
+        List<FeedPart> parts = new ArrayList<>();
+        for (JsonNode entry : ranges) {
+            if (unchanged.contains(entry)) {
                 continue;
             }
-            long number = Long.parseLong(range.required("token").textValue().replace("\"", ""));
-            List<String> bounds = bounds(
-                    range.required("range").required("min").textValue(),
-                    range.required("range").required("max").textValue(),
-                    each);
+            long end = FeedState.number(entry.required("token").textValue());
+            HashRange range = HashRange.of(entry.required("range"));
+            List<String> bounds = bounds(range.min(), range.max(), each);
             for (int i = 1; i < bounds.size(); i++) {
-                ObjectNode part = parts.addObject();
-                part.putArray("range").add(bounds.get(i - 1)).add(bounds.get(i));
-                part.put("endLsn", number);
+                HashRange part = new HashRange(bounds.get(i - 1), bounds.get(i));
+                start.within(List.of(part)).forEach(state -> parts.add(new FeedPart(state, end)));
             }
         }
-        return end.toString();
+        return parts;
     }
 
     /** A range of hashes in equal parts. */

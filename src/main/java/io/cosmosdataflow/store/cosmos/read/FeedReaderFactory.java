@@ -1,82 +1,84 @@
 package io.cosmosdataflow.store.cosmos.read;
 
-import io.cosmosdataflow.store.cosmos.sdk.ReadDiagnostics;
-import java.io.IOException;
-import org.apache.spark.TaskContext;
+import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode;
+import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.store.cosmos.client.Patience;
+import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
+import io.cosmosdataflow.store.cosmos.sdk.StoredText;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.unsafe.types.UTF8String;
 
-/**
- * Readers of a change feed that begin anew where the connector's own would go on too far.
- *
- * <p>A request for the next page is on its way before the page at hand is taken. If it fails before the first page is
- * taken, the connector throws that page away and asks again, with options in which the SDK has noted meanwhile that
- * the page was read: its changes are lost in silence. Later pages are asked for by their own
- * mark; whether they are all safe is not settled.
- *
- * <p>Source: measured on connector 4.11.1, by connections that break.
- */
-final class FeedReaderFactory implements PartitionReaderFactory {
-
-    private static final int MOST_BEGINNINGS = 50;
-
-    private final PartitionReaderFactory connector;
-
-    FeedReaderFactory(PartitionReaderFactory connector) {
-        this.connector = connector;
-    }
+/** Makes readers of a {@link FeedPart}, on the executor. */
+record FeedReaderFactory(ContainerAddress address, int pageSize, ReadMeter meter) implements PartitionReaderFactory {
 
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
-        return new Reader(partition);
+        StoredText.keep();
+        TaskMeter task = meter.task();
+        try {
+            return new Reader(new FeedPages(address, pageSize, (FeedPart) partition, task, new Patience()), task);
+        } catch (RuntimeException e) {
+            throw ServiceFaults.reading(e, address);
+        }
     }
 
     private final class Reader implements PartitionReader<InternalRow> {
 
-        private final InputPartition partition;
-        private PartitionReader<InternalRow> raw;
-        private boolean begun;
+        private final FeedPages pages;
+        private final TaskMeter task;
+        private Iterator<JsonNode> page = Collections.emptyIterator();
+        private boolean closed;
 
-        Reader(InputPartition partition) {
-            this.partition = partition;
-            this.raw = connector.createReader(partition);
+        Reader(FeedPages pages, TaskMeter task) {
+            this.pages = pages;
+            this.task = task;
         }
 
         @Override
-        public boolean next() throws IOException {
-            return begun ? raw.next() : first();
-        }
-
-        private boolean first() throws IOException {
-            for (int beginning = 0; beginning < MOST_BEGINNINGS; beginning++) {
-                long failed = failed();
-                boolean found = raw.next();
-                if (failed() == failed) {
-                    begun = true;
-                    return found;
+        public boolean next() {
+            try {
+                while (!page.hasNext()) {
+                    Optional<List<JsonNode>> next = pages.next();
+                    if (next.isEmpty()) {
+                        return false;
+                    }
+                    page = next.get().iterator();
                 }
-                raw.close();
-                raw = connector.createReader(partition);
+                return true;
+            } catch (RuntimeException e) {
+                throw ServiceFaults.reading(e, address);
             }
-            throw new IOException("Requests for the first changes failed " + MOST_BEGINNINGS + " times.");
         }
 
         @Override
         public InternalRow get() {
-            return raw.get();
+            byte[] document = StoredText.of(page.next()).getBytes(StandardCharsets.UTF_8);
+            task.document(document.length);
+            return new GenericInternalRow(new Object[] {UTF8String.fromBytes(document)});
         }
 
         @Override
-        public void close() throws IOException {
-            raw.close();
+        public CustomTaskMetric[] currentMetricsValues() {
+            return task.metrics();
         }
 
-        private static long failed() {
-            return TaskContext.get() == null
-                    ? 0
-                    : ReadDiagnostics.failedRequests(TaskContext.get().taskAttemptId());
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                pages.close();
+                meter.add(task);
+            }
         }
     }
 }

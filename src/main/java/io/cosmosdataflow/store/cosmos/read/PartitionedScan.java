@@ -1,7 +1,9 @@
 package io.cosmosdataflow.store.cosmos.read;
 
+import io.cosmosdataflow.store.cosmos.client.Patience;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.sdk.ConnectorOptions;
+import io.cosmosdataflow.store.cosmos.sdk.RememberedRanges;
 import java.util.Map;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -29,9 +31,12 @@ final class PartitionedScan implements DocumentsScan {
     @Override
     public InputPartition[] planInputPartitions() {
         try {
-            InputPartition[] partitions = inner().planInputPartitions();
-            ranges = PhysicalRanges.of(documents.address(), partitions.length);
-            return partitions;
+            return Patience.ask(() -> {
+                RememberedRanges.forget();
+                InputPartition[] partitions = inner().planInputPartitions();
+                ranges = PhysicalRanges.of(documents.address(), partitions.length);
+                return partitions;
+            });
         } catch (Exception e) {
             throw ServiceFaults.reading(e, documents.address());
         }
@@ -58,7 +63,7 @@ final class PartitionedScan implements DocumentsScan {
             documents
                     .pageSize()
                     .ifPresent(size -> options.put("spark.cosmos.read.maxItemCount", Integer.toString(size)));
-            inner = ConnectorOptions.scan(ConnectorOptions.ITEMS, options).toBatch();
+            inner = ConnectorOptions.scan(options).toBatch();
         }
         return inner;
     }

@@ -12,7 +12,6 @@ final class TaskMeter implements RequestMeter {
     private final LongAdder documents = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder throttled = new LongAdder();
-    private final LongAdder failed = new LongAdder();
     private final DoubleAdder charge = new DoubleAdder();
     private final RequestCharge ofAllTasks;
     private volatile boolean partitionGone;
@@ -29,16 +28,6 @@ final class TaskMeter implements RequestMeter {
     @Override
     public void throttledRequest() {
         throttled.increment();
-    }
-
-    @Override
-    public void failedRequest() {
-        failed.increment();
-    }
-
-    @Override
-    public long failedRequests() {
-        return failed.sum();
     }
 
     @Override

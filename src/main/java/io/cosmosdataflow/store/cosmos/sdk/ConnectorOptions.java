@@ -2,11 +2,8 @@ package io.cosmosdataflow.store.cosmos.sdk;
 
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
-import java.lang.invoke.MethodHandle;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
@@ -29,8 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConnectorOptions {
 
-    public static final String ITEMS = "com.azure.cosmos.spark.CosmosItemsDataSource";
-    public static final String CHANGE_FEED = "com.azure.cosmos.spark.CosmosChangeFeedDataSource";
+    static final String ITEMS = "com.azure.cosmos.spark.CosmosItemsDataSource";
 
     /**
      * Several Spark partitions for a physical one, by its size, and at least two for each core: what 4.11.1 does by
@@ -43,11 +39,9 @@ public final class ConnectorOptions {
 
     private ConnectorOptions() {}
 
-    /** @param provider {@link #ITEMS} or {@link #CHANGE_FEED} */
-    public static Scan scan(String provider, Map<String, String> options) {
+    public static Scan scan(Map<String, String> options) {
         CaseInsensitiveStringMap map = new CaseInsensitiveStringMap(options);
-        ScanBuilder builder =
-                ((SupportsRead) connector(provider).getTable(RAW, new Transform[0], options)).newScanBuilder(map);
+        ScanBuilder builder = ((SupportsRead) connector().getTable(RAW, new Transform[0], options)).newScanBuilder(map);
         if (builder instanceof SupportsPushDownFilters filters) {
             filters.pushFilters(new Filter[0]);
         }
@@ -84,42 +78,11 @@ public final class ConnectorOptions {
         options.put("spark.cosmos.read.partitioning.strategy", PARTITIONING);
     }
 
-    /** Adds to {@link #of} what a stream of the change feed wants that lives for one read. */
-    public static void listenToNothing(Map<String, String> options) {
-        listenToNothing(options, ConnectorOptions::knows);
-    }
-
-    /** Newer connectors add a Spark listener for each stream, and only this option keeps them from it. */
-    static void listenToNothing(Map<String, String> options, Predicate<String> known) {
-        String monitoring = "spark.cosmos.changeFeed.performance.monitoring.enabled";
-        if (known.test(monitoring)) {
-            options.put(monitoring, "false");
-        }
-    }
-
-    /** Whether the connector at hand takes this option; it refuses those that it does not know. */
-    static boolean knows(String option) {
-        Optional<MethodHandle> names = SdkEntry.OPTION_NAMES.find();
-        Optional<MethodHandle> check = SdkEntry.OPTION_NAME_CHECK.find();
-        if (names.isEmpty() || check.isEmpty()) {
-            return false;
-        }
+    private static TableProvider connector() {
         try {
-            Object answer = check.get().invokeExact((Object) names.get().invokeExact(), option);
-            return true;
-        } catch (RuntimeException e) {
-            return false;
-        } catch (Throwable e) {
-            throw SdkFault.of(e);
-        }
-    }
-
-    private static TableProvider connector(String provider) {
-        try {
-            return (TableProvider)
-                    Class.forName(provider).getDeclaredConstructor().newInstance();
+            return (TableProvider) Class.forName(ITEMS).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            LOG.debug("The connector's {} cannot be made", provider, e);
+            LOG.debug("The connector's {} cannot be made", ITEMS, e);
             throw ConnectorCheck.unsuitable();
         }
     }

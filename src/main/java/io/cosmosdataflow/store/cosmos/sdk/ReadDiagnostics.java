@@ -39,12 +39,6 @@ public final class ReadDiagnostics implements DiagnosticsProvider {
         TASKS.remove(taskAttempt, meter);
     }
 
-    /** Of a task that reads; 0 for any other. */
-    public static long failedRequests(long taskAttempt) {
-        RequestMeter meter = TASKS.get(taskAttempt);
-        return meter == null ? 0 : meter.failedRequests();
-    }
-
     @Override
     public ILogger getLogger(Class<?> owner) {
         return (ILogger) Proxy.newProxyInstance(
@@ -100,12 +94,13 @@ public final class ReadDiagnostics implements DiagnosticsProvider {
                     .ifPresent(answer -> meter.partitionGone());
             if (throttled) {
                 meter.throttledRequest();
-            } else {
-                meter.failedRequest();
             }
         }
 
         private static RequestMeter meter(Object context) {
+            if (context instanceof FeedListener.Reader reader) {
+                return reader.meter();
+            }
             return context instanceof SparkTaskContext task ? TASKS.get(task.taskAttemptId()) : null;
         }
 

@@ -67,18 +67,29 @@ enum SdkEntry {
             false,
             MethodType.methodType(double.class, Object.class),
             () -> method(Names.IMPLEMENTATION + "RxDocumentServiceResponse", "getRequestCharge")),
-    /** {@code (Object, String)Object}: throws for a name that the connector does not know. */
-    OPTION_NAME_CHECK(
-            "the names of options",
-            false,
-            MethodType.methodType(Object.class, Object.class, String.class),
-            () -> method(Names.OPTION_NAMES, "validateConfigName", String.class)),
-    /** {@code ()Object}: what {@link #OPTION_NAME_CHECK} is asked of. */
-    OPTION_NAMES(
-            "the names of options",
+    /** {@code ()Object}: the physical partitions of containers that the connector remembers, a map of Scala. */
+    REMEMBERED_RANGES(
+            "the partitions of containers as they are now",
             false,
             MethodType.methodType(Object.class),
-            () -> field(Names.OPTION_NAMES, "MODULE$"));
+            () -> MethodHandles.collectArguments(
+                    field(Names.RANGES_CACHE, "cache"), 0, field(Names.RANGES_CACHE, "MODULE$"))),
+    /** {@code ()Object}: what {@link #FEED_LISTENER} is asked of. */
+    FEED_OPTIONS(
+            "the cost of change feeds",
+            false,
+            MethodType.methodType(Object.class),
+            () -> method(Names.FEED_OPTIONS_HELPER, "getCosmosChangeFeedRequestOptionsAccessor")),
+    /** {@code (Object, CosmosChangeFeedRequestOptions, OperationContextAndListenerTuple)Object}. */
+    FEED_LISTENER(
+            "the cost of change feeds",
+            false,
+            MethodType.methodType(Object.class, Object.class, Object.class, Object.class),
+            () -> method(
+                    Names.FEED_OPTIONS_HELPER + "$CosmosChangeFeedRequestOptionsAccessor",
+                    "setOperationContext",
+                    type(Names.SDK + "models.CosmosChangeFeedRequestOptions"),
+                    type(Names.IMPLEMENTATION + "spark.OperationContextAndListenerTuple")));
 
     private static final class Names {
         static final String SDK = "azure_cosmos_spark.com.azure.cosmos.";
@@ -87,7 +98,9 @@ enum SdkEntry {
         static final String BULK_OPTIONS = SDK + "models.CosmosBulkExecutionOptions";
         static final String PARTITION_KEY = SDK + "models.PartitionKey";
         static final String INTERNAL_KEY = IMPLEMENTATION + "routing.PartitionKeyInternal";
-        static final String OPTION_NAMES = "com.azure.cosmos.spark.CosmosConfigNames$";
+        static final String RANGES_CACHE = "com.azure.cosmos.spark.ContainerFeedRangesCache$";
+        static final String FEED_OPTIONS_HELPER =
+                IMPLEMENTATION + "ImplementationBridgeHelpers$CosmosChangeFeedRequestOptionsHelper";
     }
 
     /** Leads to a member, or says that there is none. */
