@@ -50,7 +50,7 @@ class KilledExecutorsIT {
 
     private static final int MOMENTS = Integer.getInteger("kills.moments", 2);
     /** In one run: Spark's master gives an application up that has lost too many. */
-    private static final int KILLS_OF_A_RUN = 2;
+    private static final int KILLS_OF_A_RUN = MOMENTS > 2 ? 5 : 2;
 
     private static final int DOCUMENTS = 8_000;
     private static final int GROUPS = 4_000;
