@@ -44,7 +44,7 @@ final class Unions {
         Object resting =
                 switch (mark) {
                     case POLICY -> RowPolicy.INSERT.code();
-                    case ERRORS -> null;
+                    case ERRORS, SOURCE_KEY -> null;
                     case MATCH -> true;
                 };
         return lit(resting).cast(mark.type()).as(mark.column());

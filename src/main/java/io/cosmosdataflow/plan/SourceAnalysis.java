@@ -7,6 +7,7 @@ import io.cosmosdataflow.plan.expression.ScriptTypes;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.ProjectedColumn;
 import io.cosmosdataflow.plan.node.Node.Source;
+import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.script.Argument;
@@ -129,11 +130,17 @@ final class SourceAnalysis {
         if (known.isPresent()) {
             Set<String> projected = new HashSet<>();
             projection.forEach(column -> projected.add(column.name()));
+            boolean keyed = false;
             for (StructField field : known.get().fields()) {
+                if (field.name().equals(RowMark.SOURCE_KEY.column())) {
+                    keyed = true;
+                    continue;
+                }
                 columns.add(new StreamColumn(
                         field.name(), field.name(), field.dataType(), !projected.contains(field.name()), through));
             }
-            return StreamSchema.closed(columns);
+            StreamSchema schema = StreamSchema.closed(columns);
+            return keyed ? schema.withMark(RowMark.SOURCE_KEY) : schema;
         }
         projection.forEach(
                 column -> columns.add(new StreamColumn(column.name(), column.name(), column.type(), false, through)));

@@ -11,6 +11,7 @@ import io.cosmosdataflow.plan.expression.FlowNames;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.expression.TypedExpression.Conversion;
 import io.cosmosdataflow.plan.node.Node.Shape;
+import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.plan.stream.StreamSchema;
@@ -199,9 +200,12 @@ final class StatementContext {
         return convertible ? Conversion.of(condition, DataTypes.BooleanType) : condition;
     }
 
-    /** The columns of both inputs; those of the second under other slots where the first has the same. */
+    /**
+     * The columns of both inputs; those of the second under other slots where the first has the same. A row of two
+     * documents does not say which of them it is.
+     */
     StreamSchema joined() {
-        StreamSchema left = input(0);
+        StreamSchema left = input(0).withoutMark(RowMark.SOURCE_KEY);
         StreamSchema right = input(1);
         return new StreamSchema(
                 left.joined(right.columns()),

@@ -73,7 +73,7 @@ final class DataFlowOutput {
     /** @throws JobException if the rows are too many for an output */
     synchronized void cached(FlowSink sink, Dataset<Row> rows, boolean firstRowOnly) {
         String name = sink.node().name();
-        Dataset<String> documents = sink.named(rows).toJSON();
+        Dataset<String> documents = sink.named(rows, false).toJSON();
         if (firstRowOnly) {
             List<String> first = documents.takeAsList(1);
             cached.putObject(name).set("value", first.isEmpty() ? JSON.nullNode() : parse(first.get(0)));

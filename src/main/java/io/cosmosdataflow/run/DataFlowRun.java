@@ -81,7 +81,7 @@ final class DataFlowRun {
     }
 
     private void write(SparkSession spark, OpenSources sources, OpenSinks sinks, SinkWriting writing) {
-        Map<String, Dataset<Row>> rows = sources.read(spark);
+        Map<String, Dataset<Row>> rows = sources.read(spark, sinks.toContainers());
         try (PreparedFlow flow = prepared(sources, rows, writing.keeping());
                 SourceCounts counts = SourceCounts.of(spark, rows)) {
             List<List<OpenSink>> groups = sinks.groups(flow.plan());

@@ -50,8 +50,12 @@ record FlowSink(
         return columns;
     }
 
-    /** The columns under the sink's names, and the policies; a column that is always NULL is a text. */
-    Dataset<Row> named(Dataset<Row> stream) {
+    /**
+     * The columns under the sink's names, and the policies; a column that is always NULL is a text.
+     *
+     * @param withSourceKeys whether the store wants to know which documents rows came from
+     */
+    Dataset<Row> named(Dataset<Row> stream, boolean withSourceKeys) {
         List<Column> columns = new ArrayList<>();
         node.shape().schema().columns().forEach(column -> {
             Column value = ColumnBuilder.slot(column.slot());
@@ -60,6 +64,9 @@ record FlowSink(
         });
         if (marked()) {
             columns.add(ColumnBuilder.slot(RowMark.POLICY.column()));
+        }
+        if (withSourceKeys && node.shape().schema().marks().contains(RowMark.SOURCE_KEY)) {
+            columns.add(ColumnBuilder.slot(RowMark.SOURCE_KEY.column()));
         }
         return stream.select(columns.toArray(Column[]::new));
     }

@@ -47,7 +47,8 @@ record OpenSink(FlowSink definition, Optional<FlowSinkStore> store) {
      * @return the store's metrics, {@code rowsWritten} among them
      */
     Map<String, Object> write(Dataset<Row> stream, boolean repeats, RowKeeping keeping) {
-        Dataset<Row> named = definition.named(definition.wanted(stream));
+        Dataset<Row> named =
+                definition.named(definition.wanted(stream), container().isPresent());
         FlowSinkStore to = store.orElseThrow();
         Dataset<Row> rows = keeping.repeatable(named, to.identity(List.of(named.columns())));
         return Located.at(definition.linkedService().orElseThrow(), () -> to.write(rows, repeats));

@@ -24,6 +24,10 @@ final class OpenSinks {
         return byName.values();
     }
 
+    boolean toContainers() {
+        return byName.values().stream().anyMatch(sink -> sink.container().isPresent());
+    }
+
     /** As the plan with all columns has them, in groups of the same order. */
     List<List<OpenSink>> groups(DataFlowPlan plan) {
         Map<Integer, List<OpenSink>> groups = new LinkedHashMap<>();

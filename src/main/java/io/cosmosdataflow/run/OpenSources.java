@@ -4,6 +4,7 @@ import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemand;
 import io.cosmosdataflow.state.FeedRange;
+import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSource;
 import io.cosmosdataflow.store.flow.FlowSourceStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,9 +69,13 @@ final class OpenSources implements AutoCloseable {
         return Optional.of(feeds);
     }
 
-    Map<String, Dataset<Row>> read(SparkSession spark) {
+    /** @param keepKeys whether a sink may ask which documents rows came from */
+    Map<String, Dataset<Row>> read(SparkSession spark, boolean keepKeys) {
         Map<String, Dataset<Row>> rows = new HashMap<>();
         for (OpenSource source : sources) {
+            if (keepKeys && source.store() instanceof CosmosFlowSource container) {
+                container.keepKeys();
+            }
             rows.put(source.name(), Located.at(source.service(), () -> source.store()
                     .read(spark, FlowSource.projection(source.definition().node()))));
         }

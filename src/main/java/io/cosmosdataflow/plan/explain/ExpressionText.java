@@ -185,6 +185,7 @@ final class ExpressionText implements TypedExpression.Visitor<Expression> {
             case POLICY -> call("isUpsert", List.of());
             case ERRORS -> call("assertErrorMessages", List.of());
             case MATCH -> call("isMatch", List.of());
+            case SOURCE_KEY -> throw new IllegalArgumentException("No function gives the key of a row's document.");
         };
     }
 

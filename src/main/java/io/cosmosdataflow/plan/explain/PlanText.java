@@ -180,6 +180,7 @@ final class PlanText {
             case POLICY -> "a policy (insert, update, upsert, delete)";
             case ERRORS -> "the assertions that they fail";
             case MATCH -> "whether the lookup found a row";
+            case SOURCE_KEY -> "the key of their document";
         };
     }
 

@@ -11,7 +11,9 @@ public enum RowMark {
     /** Ids of the assertions that failed to their messages; null: none failed. */
     ERRORS("$$ERRORS", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType)),
     /** Whether a lookup found a row. */
-    MATCH("$$MATCH", DataTypes.BooleanType);
+    MATCH("$$MATCH", DataTypes.BooleanType),
+    /** Which document the row came from, where its columns do not hold all of that document's key; null: unknown. */
+    SOURCE_KEY("$$SOURCE_KEY", DataTypes.StringType);
 
     private final String column;
     private final DataType type;

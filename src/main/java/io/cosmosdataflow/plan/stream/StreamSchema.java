@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The columns of a stream, in order.
@@ -72,6 +73,14 @@ public record StreamSchema(List<StreamColumn> columns, boolean open, boolean dec
         Set<RowMark> more = EnumSet.of(mark);
         more.addAll(marks);
         return new StreamSchema(columns, open, declared, more);
+    }
+
+    public StreamSchema withoutMark(RowMark mark) {
+        return new StreamSchema(
+                columns,
+                open,
+                declared,
+                marks.stream().filter(each -> each != mark).collect(Collectors.toSet()));
     }
 
     public StreamSchema withoutMarks() {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
@@ -24,6 +25,7 @@ import io.cosmosdataflow.store.flow.DocumentText;
 import io.cosmosdataflow.store.flow.FlowSinkStore;
 import io.cosmosdataflow.store.flow.PartitionBy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +48,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class CosmosFlowSink implements FlowSinkStore {
 
+    private static final List<String> MARKS = List.of(RowPolicy.COLUMN, RowMark.SOURCE_KEY.column());
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String ADVICE =
             "Let alter row mark such rows as upserts, or take them as rejects with errorHandlingOption: 'allErrors'.";
@@ -168,7 +171,7 @@ public final class CosmosFlowSink implements FlowSinkStore {
             return columns;
         }
         return Stream.concat(
-                        Stream.of(RowPolicy.COLUMN, "id"),
+                        Stream.concat(Stream.of("id"), MARKS.stream().filter(columns::contains)),
                         settings.partitionKey().stream()
                                 .map(path -> KeyPath.names(path).get(0)))
                 .distinct()
@@ -230,16 +233,21 @@ public final class CosmosFlowSink implements FlowSinkStore {
     private Dataset<Row> operations(Dataset<Row> given) {
         Dataset<Row> rows = partitionBy.map(by -> by.of(given)).orElse(given);
         List<String> columns = Arrays.stream(rows.columns())
-                .filter(name -> !name.equals(RowPolicy.COLUMN) && !SystemProperties.NAMES.contains(name))
+                .filter(name -> !MARKS.contains(name) && !SystemProperties.NAMES.contains(name))
                 .toList();
-        boolean marked = Arrays.asList(rows.columns()).contains(RowPolicy.COLUMN);
-        return rows.select(
-                marked
+        List<String> all = Arrays.asList(rows.columns());
+        List<Column> written = new ArrayList<>();
+        written.add(
+                all.contains(RowPolicy.COLUMN)
                         ? operation(col(RowPolicy.COLUMN))
-                        : lit(operation(RowPolicy.INSERT).name()).as(WriteRows.OPERATION),
-                new DocumentText(!settings.ignoreNullValues(), "", "")
-                        .of(rows, columns)
-                        .as(WriteRows.DOCUMENT));
+                        : lit(operation(RowPolicy.INSERT).name()).as(WriteRows.OPERATION));
+        written.add(new DocumentText(!settings.ignoreNullValues(), "", "")
+                .of(rows, columns)
+                .as(WriteRows.DOCUMENT));
+        if (all.contains(RowMark.SOURCE_KEY.column())) {
+            written.add(col(RowMark.SOURCE_KEY.column()).as(WriteRows.SOURCE_KEY));
+        }
+        return rows.select(written.toArray(Column[]::new));
     }
 
     private Column operation(Column policy) {

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.cosmos.flow;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemand;
+import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.state.FeedPosition;
 import io.cosmosdataflow.state.FeedRange;
 import io.cosmosdataflow.store.Columns;
@@ -55,6 +56,8 @@ public final class CosmosFlowSource implements FlowSourceStore {
 
     private Projection projection;
     private ReadMeter meter;
+    private boolean keepsKeys;
+    private List<String> partitionKey = List.of();
 
     public CosmosFlowSource(ContainerAddress address, CosmosFlowSourceSettings settings, TypeHints hints) {
         this.address = settings.preferredRegions().isEmpty()
@@ -122,22 +125,32 @@ public final class CosmosFlowSource implements FlowSourceStore {
         }
     }
 
+    /**
+     * Before {@link #read}: rows carry the key of their document where their columns do not hold all of it, as {@link
+     * RowMark#SOURCE_KEY}. The result of a query is no document, and its rows carry none.
+     */
+    public void keepKeys() {
+        keepsKeys = settings.query().isEmpty();
+    }
+
     /** {@inheritDoc} A change feed that is not followed, as in a preview, gives all documents. */
     @Override
     public Dataset<Row> read(SparkSession spark, Projection wantedColumns) {
         try (CosmosContainers containers = CosmosContainers.of(address.account())) {
-            containers.partitionKey(address.database(), address.container());
+            partitionKey = containers
+                    .partitionKey(address.database(), address.container())
+                    .paths();
         }
         meter = new ReadMeter(spark.sparkContext());
         projection = wantedColumns;
         Dataset<Row> documents = documents(spark);
         Dataset<Row> rows = new DocumentColumns(projection, hints, false)
-                .of(documents, Columns.DOCUMENT, () -> sample(spark, documents), List.of());
-        return NamedColumns.without(
+                .of(keys().beside(documents), Columns.DOCUMENT, () -> sample(spark, documents), keys().kept());
+        return keys().of(NamedColumns.without(
                 rows,
                 Arrays.stream(rows.columns())
                         .filter(column -> projection.find(column).isEmpty() && !wanted(column))
-                        .toArray(String[]::new));
+                        .toArray(String[]::new)));
     }
 
     /** {@inheritDoc} A query of the user's and the change feed give whole documents; unused columns stay unparsed. */
@@ -148,8 +161,14 @@ public final class CosmosFlowSource implements FlowSourceStore {
         Optional<String> less = whole ? Optional.empty() : new NarrowedQuery(projection, Set.of()).of(demand);
         Dataset<Row> documents =
                 less.isPresent() ? all(Optional.empty()).narrowed(less.get()).dataset(spark, meter) : documents(spark);
-        return new DocumentColumns(projection, hints, false)
-                .narrowed(documents, Columns.DOCUMENT, rows.schema(), new HashSet<>(demand.columns()), List.of());
+        Set<String> used = new HashSet<>(demand.columns());
+        Dataset<Row> narrowed = new DocumentColumns(projection, hints, false)
+                .narrowed(keys().beside(documents), Columns.DOCUMENT, rows.schema(), used, keys().kept());
+        return keys().within(used).of(narrowed);
+    }
+
+    private SourceKeys keys() {
+        return keepsKeys ? new SourceKeys(partitionKey) : SourceKeys.NONE;
     }
 
     /** A query gives what it selects, its {@code id} too. */

@@ -6,7 +6,12 @@ import io.cosmosdataflow.store.cosmos.client.CosmosClients;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.document.DocumentScanner;
 import io.cosmosdataflow.store.cosmos.document.InvalidDocument;
+import io.cosmosdataflow.store.cosmos.document.KeyMembers;
+import io.cosmosdataflow.store.cosmos.document.KeyValue;
 import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
+import io.cosmosdataflow.store.cosmos.document.SourceKey;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -20,6 +25,9 @@ import org.apache.spark.unsafe.types.UTF8String;
  * Spark runs it again.
  */
 final class DocumentWriter implements DataWriter<InternalRow> {
+
+    /** Where a row has it, behind operation and document. */
+    private static final int SOURCE_KEY = 2;
 
     private final DocumentWriterFactory documents;
     private final boolean mayRepeat;
@@ -90,19 +98,31 @@ final class DocumentWriter implements DataWriter<InternalRow> {
         byte[] bytes = text.getBytes();
         try {
             ScannedDocument document = scanner.scan(bytes, () -> ids.of(bytes));
-            pipeline.submit(
-                    documents.columns() && operation != RowOperation.INSERT
-                            ? PendingWrite.ofColumns(
-                                    operation,
-                                    document,
-                                    documents.partitionKey().paths(),
-                                    mayRepeat)
-                            : new PendingWrite(operation, document, mayRepeat));
+            pipeline.submit(documents.columns() ? ofColumns(row, operation, document) : exact(operation, document));
         } catch (InvalidDocument e) {
             refusals.add(operation, e.id(), text.toString(), Refusal.invalid(e.getMessage()));
         } catch (RuntimeException e) {
             throw ServiceFaults.writing(e, documents.address());
         }
+    }
+
+    private PendingWrite exact(RowOperation operation, ScannedDocument document) {
+        return new PendingWrite(operation, document, mayRepeat);
+    }
+
+    /** A row keeps the key of the document that it came from; where it does not tell, that is looked up. */
+    private PendingWrite ofColumns(InternalRow row, RowOperation operation, ScannedDocument document) {
+        List<String> paths = documents.partitionKey().paths();
+        Optional<List<KeyValue>> told = row.numFields() <= SOURCE_KEY || row.isNullAt(SOURCE_KEY)
+                ? Optional.empty()
+                : SourceKey.of(row.getUTF8String(SOURCE_KEY)).told(document, paths);
+        if (told.isPresent()) {
+            boolean same = told.get().equals(document.partitionKey());
+            return exact(operation, same ? document : KeyMembers.with(document, paths, told.get()));
+        }
+        return operation == RowOperation.INSERT
+                ? exact(operation, document)
+                : PendingWrite.ofColumns(operation, document, paths, mayRepeat);
     }
 
     @Override

@@ -12,6 +12,9 @@ public final class WriteRows {
     /** Text of the document; for a delete, at least its id and partition key. */
     public static final String DOCUMENT = "document";
 
+    /** Of a row of a container, the text of a {@link io.cosmosdataflow.store.cosmos.document.SourceKey}; may be left out. */
+    public static final String SOURCE_KEY = "sourceKey";
+
     static final StructType SCHEMA =
             new StructType().add(OPERATION, DataTypes.StringType).add(DOCUMENT, DataTypes.StringType);
 
