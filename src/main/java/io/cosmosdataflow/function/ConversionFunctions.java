@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TimeZone;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -221,9 +220,7 @@ final class ConversionFunctions {
         if (call.size() == 1 || !Types.isText(from)) {
             return Conversions.convert(value, from, DataTypes.TimestampType);
         }
-        ZoneId zone = ConstantArguments.text(call, 2)
-                .map(name -> TimeZone.getTimeZone(name).toZoneId())
-                .orElse(ZoneId.of("UTC"));
+        ZoneId zone = ConstantArguments.text(call, 2).flatMap(TimeZones::find).orElse(ZoneId.of("UTC"));
         return ConstantArguments.text(call, 1)
                 .map(constant -> Formats.timestamp(value, constant, Locales.DEFAULT, zone))
                 .orElseGet(() -> Formats.timestamp(value, call.column(1), Locales.DEFAULT, zone));

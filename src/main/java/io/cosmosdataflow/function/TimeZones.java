@@ -11,12 +11,17 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Time zones as arguments: {@code GMT}, {@code PST}, {@code America/Cayman}, {@code +02:00}. */
-final class TimeZones {
+public final class TimeZones {
 
     /** Hours above 17 are left out: Spark ends the job for {@code +18:30}. */
     private static final String OFFSET = "^(?:(?:UTC|GMT|UT)?[+-](?:0?[0-9]|1[0-7]):[0-5][0-9]|Z)$";
 
     private TimeZones() {}
+
+    /** Whether there is such a zone: an identifier of the tz database, a short name of Java's, or an offset. */
+    public static boolean exists(String name) {
+        return find(name).isPresent();
+    }
 
     /** Empty if there is no such zone. */
     static Optional<ZoneId> find(String name) {

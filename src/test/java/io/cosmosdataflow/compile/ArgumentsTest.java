@@ -133,7 +133,16 @@ class ArgumentsTest {
                 "a aggregate(n = ^first(t, id > 1)) # the ignoreNulls, must be known",
                 "a aggregate(n = ^approxDistinctCount(t, id)) # the error, must be known",
                 "a window(asc(id, true), n = ^nTile(id)) # the buckets, must be known",
-                "a window(asc(id, true), n = ^lag(t, id)) # the rows, must be known"
+                "a window(asc(id, true), n = ^lag(t, id)) # the rows, must be known",
+                "a derive(n = ^flatten([[1]], id > 0)) # whether all depths are flattened, must be known",
+                // time zones that do not exist
+                "a derive(n = ^toTimestamp(t, 'yyyy', 'Mars/Olympus')) # There is no time zone 'Mars/Olympus'.",
+                "a derive(n = ^isTimestamp(t, 'yyyy', 'Pacific Standard Time')) # There is no time zone",
+                "a derive(n = ^fromUTC(toTimestamp(t), 'Mars')) # There is no time zone 'Mars'.",
+                "a derive(n = ^toUTC(toTimestamp(t), 'Ma' + 'rs')) # There is no time zone 'Mars'.",
+                "a derive(n = ^currentDate('Mars')) # There is no time zone 'Mars'.",
+                "a derive(n = ^currentUTC('GMT+25:00')) # There is no time zone 'GMT+25:00'.",
+                "a derive(n = ^monthsBetween(toTimestamp(t), toTimestamp(t), true(), 'Mars')) # There is no time zone"
             })
     void whatWouldBePassedOverIsAnErrorAtItsPlace(String marked, String message) {
         int column = marked.strip().indexOf('^') + 1;

@@ -5,11 +5,13 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.function.Function;
 import io.cosmosdataflow.function.Parameter;
+import io.cosmosdataflow.function.TimeZones;
 import io.cosmosdataflow.plan.expression.TypedExpression.Constant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.types.BooleanType;
 
 /**
  * Arguments that the plan depends on: the precision and scale of a decimal, a locale, a zone, whether NULLs are passed
@@ -32,7 +34,14 @@ final class ConstantParameters {
         for (int i = 0; i < arguments.size(); i++) {
             TypedExpression argument = arguments.get(i);
             Parameter parameter = function.signature().parameter(i, arguments.size());
-            if (!parameter.constant() || Constants.waits(argument)) {
+            String name = parameter.name();
+            boolean constant = parameter.constant();
+            if (ofFlatten(function, arguments, i)) {
+                name = "last one, whether all depths are flattened";
+                constant = true;
+            }
+            right &= knownZone(parameter, argument, span, startOfRun, issues);
+            if (!constant || Constants.waits(argument)) {
                 settled.add(argument);
                 continue;
             }
@@ -44,13 +53,40 @@ final class ConstantParameters {
                 issues.error(
                         ErrorCode.InvalidCall,
                         span,
-                        "Argument " + (i + 1) + " of " + function.name() + "(), the " + parameter.name()
+                        "Argument " + (i + 1) + " of " + function.name() + "(), the " + name
                                 + ", must be known before there is data, and not be NULL.",
                         "Write a constant, or an expression over parameters.");
             }
         }
         boolean decimal = function.name().equals("toDecimal");
         return right && (!decimal || digits(span, settled, issues)) ? Optional.of(settled) : Optional.empty();
+    }
+
+    /** The flag behind the arrays, which decides on the type of the result. */
+    private static boolean ofFlatten(Function function, List<TypedExpression> arguments, int index) {
+        return function.name().equals("flatten")
+                && index > 0
+                && index == arguments.size() - 1
+                && arguments.get(index).type() instanceof BooleanType;
+    }
+
+    /**
+     * Reports a time zone that does not exist. To Java, which Data Factory names for formats of times, it would be
+     * Greenwich; to Spark's functions it is an error while rows are computed.
+     */
+    private static boolean knownZone(
+            Parameter parameter, TypedExpression argument, Span span, Instant startOfRun, Issues issues) {
+        if (!parameter.name().equals("zone") || Constants.waits(argument)) {
+            return true;
+        }
+        Optional<String> unknown =
+                Constants.value(argument, startOfRun).map(String::valueOf).filter(zone -> !TimeZones.exists(zone));
+        unknown.ifPresent(zone -> issues.error(
+                ErrorCode.InvalidCall,
+                span,
+                "There is no time zone '" + zone + "'.",
+                "Write one as Java knows it: 'UTC', 'PST', 'Europe/Berlin', '+02:00'."));
+        return unknown.isEmpty();
     }
 
     private static boolean digits(Span span, List<TypedExpression> arguments, Issues issues) {
