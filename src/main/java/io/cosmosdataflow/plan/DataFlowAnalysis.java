@@ -4,6 +4,7 @@ import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
+import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.plan.StatementContext.InputStream;
 import io.cosmosdataflow.plan.expression.CacheSchema;
 import io.cosmosdataflow.plan.expression.FlowNames;
@@ -49,12 +50,21 @@ public final class DataFlowAnalysis {
             List<String> using) {}
 
     DataFlowAnalysis(ParsedFlow flow, Map<String, String> arguments, Surroundings surroundings, Issues issues) {
+        this(flow, arguments, Map.of(), surroundings, issues);
+    }
+
+    private DataFlowAnalysis(
+            ParsedFlow flow,
+            Map<String, String> arguments,
+            Map<String, Span> places,
+            Surroundings surroundings,
+            Issues issues) {
         this.flow = flow;
         this.surroundings = surroundings;
         this.issues = issues;
         this.bindings = Bindings.of(flow.typeProperties());
         this.parameters = new ParameterBinding(
-                        arguments, surroundings.facts().running(), surroundings.startOfRun(), issues)
+                        arguments, places, surroundings.facts().running(), surroundings.startOfRun(), issues)
                 .bind(flow.script().parameters());
     }
 
@@ -69,9 +79,25 @@ public final class DataFlowAnalysis {
             Facts facts,
             Instant startOfRun,
             Issues issues) {
+        return analyze(flow, factory, arguments, Map.of(), facts, startOfRun, issues);
+    }
+
+    /**
+     * As above, for arguments that are written somewhere.
+     *
+     * @param places where, by the name of the parameter: what is wrong with an argument is told there
+     */
+    public static DataFlowPlan analyze(
+            ParsedFlow flow,
+            Factory factory,
+            Map<String, String> arguments,
+            Map<String, Span> places,
+            Facts facts,
+            Instant startOfRun,
+            Issues issues) {
         Issues found = Issues.of(flow.text()::excerpt);
         Surroundings top = new Surroundings(factory, facts, startOfRun, "", Map.of(), List.of(flow.name()));
-        DataFlowAnalysis analysis = new DataFlowAnalysis(flow, arguments, top, found);
+        DataFlowAnalysis analysis = new DataFlowAnalysis(flow, arguments, places, top, found);
         analysis.analyze();
         issues.addAll(found);
         return new DataFlowPlan(flow.name(), analysis.nodes, analysis.parameters, startOfRun);

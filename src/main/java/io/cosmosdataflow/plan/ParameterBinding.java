@@ -1,6 +1,7 @@
 package io.cosmosdataflow.plan;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.diagnostic.Span;
@@ -41,12 +42,19 @@ final class ParameterBinding {
     private static final int MOST_SHOWN = 60;
 
     private final Map<String, String> given;
+    private final Map<String, Span> places;
     private final boolean running;
     private final Instant startOfRun;
     private final Issues issues;
 
-    ParameterBinding(Map<String, String> given, boolean running, Instant startOfRun, Issues issues) {
+    /**
+     * @param given values by the name of the parameter
+     * @param places where values are written; what is wrong with one that is written nowhere is told at its parameter
+     */
+    ParameterBinding(
+            Map<String, String> given, Map<String, Span> places, boolean running, Instant startOfRun, Issues issues) {
         this.given = given;
+        this.places = places;
         this.running = running;
         this.startOfRun = startOfRun;
         this.issues = issues;
@@ -76,11 +84,36 @@ final class ParameterBinding {
     private TypedExpression value(Parameter parameter, Map<String, TypedExpression> before) {
         DataType type = ScriptTypes.of(parameter.type(), issues);
         String text = given.get(parameter.name());
-        Optional<Expression> expression = text == null
-                ? parameter.defaultValue()
-                : ScriptParser.expression(ScriptText.of(text, "parameter " + parameter.name()), issues);
+        if (text == null) {
+            return value(parameter, type, parameter.defaultValue(), before, issues);
+        }
+        Issues found = new Issues();
+        Optional<Expression> expression =
+                ScriptParser.expression(ScriptText.of(text, "parameter " + parameter.name()), found);
+        TypedExpression value = value(parameter, type, expression, before, found);
+        Span place = places.getOrDefault(parameter.name(), parameter.span());
+        String owner = "Parameter '" + parameter.name() + "'";
+        found.all()
+                .forEach(issue -> issues.add(new Issue(
+                        issue.code(),
+                        issue.severity(),
+                        place,
+                        issue.message().startsWith(owner)
+                                ? issue.message()
+                                : "In the value of parameter '" + parameter.name() + "': " + issue.message(),
+                        issue.hint(),
+                        issue.excerpt())));
+        return value;
+    }
+
+    private TypedExpression value(
+            Parameter parameter,
+            DataType type,
+            Optional<Expression> expression,
+            Map<String, TypedExpression> before,
+            Issues found) {
         if (expression.isEmpty()) {
-            if (running && text == null) {
+            if (running && !given.containsKey(parameter.name())) {
                 issues.error(
                         ErrorCode.InvalidParameter,
                         parameter.span(),
@@ -91,34 +124,35 @@ final class ParameterBinding {
         }
         FlowNames flow = new FlowNames(before, Map.of(), Map.of(), startOfRun, running);
         TypedExpression typed =
-                new ExpressionAnalyzer(ExpressionScope.withoutColumns(flow), issues).analyze(expression.get());
+                new ExpressionAnalyzer(ExpressionScope.withoutColumns(flow), found).analyze(expression.get());
         if (Types.isUnknown(type)) {
             return settled(typed);
         }
         TypedExpression converted = Conversion.of(typed, type);
-        return fits(parameter, typed, converted, expression.get().span())
+        return fits(parameter, typed, converted, expression.get().span(), found)
                 ? settled(converted)
                 : new UnknownValue("$" + parameter.name(), type);
     }
 
     /** Data Factory's DF-Executor-InvalidType: a value is neither NULL nor another one because its type is another. */
-    private boolean fits(Parameter parameter, TypedExpression given, TypedExpression converted, Span span) {
+    private boolean fits(
+            Parameter parameter, TypedExpression typed, TypedExpression converted, Span span, Issues found) {
         DataType type = converted.type();
-        if (given.type().equals(type) || Constants.waits(given)) {
+        if (typed.type().equals(type) || Constants.waits(typed)) {
             return true;
         }
-        Optional<Object> value = Constants.value(given, startOfRun);
+        Optional<Object> value = Constants.value(typed, startOfRun);
         Object after =
                 value.isEmpty() ? null : Constants.value(converted, startOfRun).orElse(null);
-        boolean fits = value.isEmpty() || TypeFit.fits(value.get(), given.type(), after, type);
+        boolean fits = value.isEmpty() || TypeFit.fits(value.get(), typed.type(), after, type);
         if (!fits) {
-            boolean day = Types.isDatetime(type) && Types.isNumber(given.type());
-            issues.error(
+            boolean day = Types.isDatetime(type) && Types.isNumber(typed.type());
+            found.error(
                     ErrorCode.InvalidParameter,
                     span,
                     "Parameter '" + parameter.name() + "' of the data flow is " + Types.name(type)
                             + ", and its value is "
-                            + Types.name(given.type()) + ": " + shown(value.get(), given.type())
+                            + Types.name(typed.type()) + ": " + shown(value.get(), typed.type())
                             + " does not fit.",
                     day
                             ? "Write toDate('2026-01-31'): without quotes, 2026-01-31 is a subtraction."

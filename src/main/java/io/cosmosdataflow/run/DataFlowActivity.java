@@ -98,7 +98,13 @@ final class DataFlowActivity implements ActivityType {
             requireSink(flow, parsed.get(), issues);
         }
         DataFlowPlan plan = DataFlowAnalysis.analyze(
-                parsed.get(), scope.factory(), settings.parameters(), Facts.checking(), Instant.now(), issues);
+                parsed.get(),
+                scope.factory(),
+                settings.parameters(),
+                settings.places(),
+                Facts.checking(),
+                Instant.now(),
+                issues);
         FlowEnds ends = new FlowEnds(scope, settings.datasetArguments(), issues);
         List<FlowSource> sources = new ArrayList<>();
         List<FlowSink> sinks = new ArrayList<>();

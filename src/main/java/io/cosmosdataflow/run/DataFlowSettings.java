@@ -8,10 +8,12 @@ import io.cosmosdataflow.definition.JsonValue.Unresolved;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.Span;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -19,6 +21,7 @@ import java.util.stream.StreamSupport;
  * What an ExecuteDataFlow activity says.
  *
  * @param parameters values that are known, as expressions of the script language
+ * @param places where these values are written
  * @param datasetArguments by the name of the source or sink
  * @param runConcurrently whether sinks of the same order are written at the same time
  * @param continueOnError whether the other sinks go on when one fails
@@ -28,6 +31,7 @@ import java.util.stream.StreamSupport;
 record DataFlowSettings(
         Reference dataFlow,
         Map<String, String> parameters,
+        Map<String, Span> places,
         DatasetArguments datasetArguments,
         boolean runConcurrently,
         boolean continueOnError,
@@ -44,6 +48,7 @@ record DataFlowSettings(
     DataFlowSettings {
         Objects.requireNonNull(dataFlow, "dataFlow");
         parameters = Map.copyOf(parameters);
+        places = Map.copyOf(places);
         Objects.requireNonNull(datasetArguments, "datasetArguments");
         Objects.requireNonNull(checkpointKey, "checkpointKey");
     }
@@ -71,11 +76,12 @@ record DataFlowSettings(
                 .ignore("compute", "staging", "integrationRuntime", "sourceStagingConcurrency", "linkedService")
                 .finish();
         return dataflow.map(each -> {
-            Map<String, String> parameters = parameters(each);
+            Map<String, JsonValue> parameters = parameters(each);
             DatasetArguments arguments = datasetArguments(each);
             return new DataFlowSettings(
                     Reference.read(each, Reference.DATA_FLOW),
-                    parameters,
+                    mapped(parameters, value -> expression(value.toNode())),
+                    mapped(parameters, JsonValue::span),
                     arguments,
                     concurrently,
                     goOn,
@@ -84,14 +90,19 @@ record DataFlowSettings(
         });
     }
 
-    private static Map<String, String> parameters(Properties dataflow) {
-        Map<String, String> parameters = new HashMap<>();
+    private static Map<String, JsonValue> parameters(Properties dataflow) {
+        Map<String, JsonValue> parameters = new HashMap<>();
         members(dataflow, "parameters").forEach((name, member) -> {
             if (!(member.value() instanceof Unresolved)) {
-                parameters.put(name, expression(member.value().toNode()));
+                parameters.put(name, member.value());
             }
         });
         return parameters;
+    }
+
+    private static <T> Map<String, T> mapped(Map<String, JsonValue> values, Function<JsonValue, T> to) {
+        return values.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, value -> to.apply(value.getValue())));
     }
 
     /** A text is an expression already; other JSON values are written as one. */

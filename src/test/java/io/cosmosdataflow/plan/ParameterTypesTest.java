@@ -124,7 +124,7 @@ class ParameterTypesTest {
         assertThatThrownBy(() -> value(type, expression))
                 .isInstanceOfSatisfying(
                         JobException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.InvalidParameter))
-                .hasMessageContaining("parameter p:1:")
+                .hasMessageContaining("flow:2:2: ")
                 .hasMessageContaining("does not fit");
     }
 

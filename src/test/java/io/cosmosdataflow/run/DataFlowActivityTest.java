@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issue;
+import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.LocalRuns;
@@ -18,6 +20,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DataFlowActivityTest {
 
@@ -70,6 +74,31 @@ class DataFlowActivityTest {
 
     private List<String> lines(String path) throws IOException {
         return Files.readAllLines(runs.local("Blob/c/" + path));
+    }
+
+    /** The pipeline says the value, and it is to be changed there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"'abc'\" | 3 | InvalidParameter | Parameter 'least' of the data flow is integer,",
+                "\"1 +\" | 3 | ScriptSyntax | In the value of parameter 'least': ",
+                "\"wrong(1)\" | 3 | UnknownFunction | In the value of parameter 'least': ",
+                "{\"value\": \"'abc'\", \"type\": \"Expression\"} | 13 | InvalidParameter | Parameter 'least' of the"
+            })
+    void aWrongValueOfAParameterIsToldWhereThePipelineHasIt(String value, int column, ErrorCode code, String message) {
+        FactoryFiles.in(runs.factory())
+                .pipeline("Split", executeDataFlow("Flow", "People", "\n{\"least\":\n  " + value + "}", ""));
+
+        List<Issue> issues = runs.job("Split").check();
+
+        assertThat(issues).singleElement().satisfies(issue -> {
+            assertThat(issue.code()).isEqualTo(code);
+            assertThat(issue.message()).startsWith(message);
+            assertThat(issue.span())
+                    .isEqualTo(new Span(
+                            runs.factory().resolve("pipeline/Split.json").toString(), 5, column));
+        });
     }
 
     @Test
