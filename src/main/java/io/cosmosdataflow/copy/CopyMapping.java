@@ -121,10 +121,6 @@ public final class CopyMapping {
     }
 
     private Dataset<Row> reshaped(Dataset<Row> source) {
-        Map<JsonPath, WantedValue> fields = new LinkedHashMap<>();
-        translator.mappings().forEach(mapping -> fields.put(path(mapping), WantedValue.TEXT));
-        DocumentFields values = DocumentFields.of(
-                source, fields, translator.collectionReference(), added.ofDocuments(source), counted, Form.JSON);
         List<FieldMapping> untyped = translator.mappings().stream()
                 .map(mapping -> new FieldMapping(
                         new MappedField(
@@ -133,6 +129,10 @@ public final class CopyMapping {
                                 mapping.source().span()),
                         mapping.sink()))
                 .toList();
+        Map<FieldMapping, WantedValue> wanted = new LinkedHashMap<>();
+        untyped.forEach(mapping -> wanted.put(mapping, WantedValue.TEXT));
+        DocumentFields values = DocumentFields.of(
+                source, wanted, translator.collectionReference(), added.ofDocuments(source), counted, Form.JSON);
         return new DocumentTarget(shape, translator.conversion(), skipped).of(values, untyped);
     }
 
@@ -147,9 +147,8 @@ public final class CopyMapping {
 
     private Dataset<Row> columns(
             Dataset<Row> source, TableTarget target, boolean truncates, List<FieldMapping> known, Form form) {
-        Map<JsonPath, WantedValue> wanted = new LinkedHashMap<>();
-        known.forEach(
-                mapping -> wanted.merge(path(mapping), wanted(mapping, target, truncates), CopyMapping::sameOrText));
+        Map<FieldMapping, WantedValue> wanted = new LinkedHashMap<>();
+        known.forEach(mapping -> wanted.put(mapping, wanted(mapping, target, truncates)));
         DocumentFields fields = DocumentFields.of(
                 source, wanted, translator.collectionReference(), added.ofDocuments(source), counted, form);
         return target.of(fields, known);
@@ -159,15 +158,6 @@ public final class CopyMapping {
         return target.wanted(mapping)
                 .map(type -> WantedValue.of(type.type(), truncates))
                 .orElse(WantedValue.TEXT);
-    }
-
-    /** One value for two columns has the form that suits both. */
-    private static WantedValue sameOrText(WantedValue one, WantedValue other) {
-        return one == other ? one : WantedValue.TEXT;
-    }
-
-    private static JsonPath path(FieldMapping mapping) {
-        return ((Path) mapping.source().reference()).path();
     }
 
     /** The columns that the dataset declares, and the additional ones. */

@@ -12,6 +12,7 @@ import io.cosmosdataflow.copy.document.ValuesAtPaths;
 import io.cosmosdataflow.copy.document.ValuesAtPaths.Form;
 import io.cosmosdataflow.copy.document.WantedValue;
 import io.cosmosdataflow.copy.translator.CollectionReference;
+import io.cosmosdataflow.copy.translator.FieldMapping;
 import io.cosmosdataflow.copy.translator.FieldReference.Path;
 import io.cosmosdataflow.copy.translator.JsonPath;
 import io.cosmosdataflow.copy.translator.MappedField;
@@ -21,10 +22,11 @@ import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.skip.DelimitedItem;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -41,18 +43,29 @@ final class DocumentFields implements SourceFields {
     private static final String OF_ELEMENT = "$$OF_ELEMENT";
 
     private final Dataset<Row> rows;
-    private final List<JsonPath> ofDocument;
-    private final List<JsonPath> ofElement;
+    private final Map<FieldMapping, WantedValue> fields;
+    private final List<Place> ofDocument;
+    private final List<Place> ofElement;
     private final Map<String, Column> additional;
     private final Form form;
 
+    /** One value may be wanted as a number and as a text. */
+    private record Place(JsonPath path, WantedValue wanted) {
+
+        static Place of(FieldMapping mapping, WantedValue wanted) {
+            return new Place(((Path) mapping.source().reference()).path(), wanted);
+        }
+    }
+
     private DocumentFields(
             Dataset<Row> rows,
-            List<JsonPath> ofDocument,
-            List<JsonPath> ofElement,
+            Map<FieldMapping, WantedValue> fields,
+            List<Place> ofDocument,
+            List<Place> ofElement,
             Map<String, Column> additional,
             Form form) {
         this.rows = rows;
+        this.fields = fields;
         this.ofDocument = ofDocument;
         this.ofElement = ofElement;
         this.additional = additional;
@@ -61,20 +74,23 @@ final class DocumentFields implements SourceFields {
 
     /**
      * @param documents with {@link Columns#DOCUMENT}
-     * @param fields whose values will be asked for, and what they are wanted as
+     * @param fields that will be asked for, and what their values are wanted as
      * @param additional columns of {@code documents} that count as members, by name
      * @param counted is given a row for each row that comes out
      */
     static DocumentFields of(
             Dataset<Row> documents,
-            Map<JsonPath, WantedValue> fields,
+            Map<FieldMapping, WantedValue> fields,
             Optional<CollectionReference> collection,
             Map<String, Column> additional,
             UnaryOperator<Dataset<Row>> counted,
             Form form) {
-        Map<JsonPath, WantedValue> ofDocument = new LinkedHashMap<>();
-        Map<JsonPath, WantedValue> ofElement = new LinkedHashMap<>();
-        fields.forEach((path, wanted) -> (path.fromRoot() ? ofDocument : ofElement).put(path, wanted));
+        Set<Place> ofDocument = new LinkedHashSet<>();
+        Set<Place> ofElement = new LinkedHashSet<>();
+        fields.forEach((mapping, wanted) -> {
+            Place place = Place.of(mapping, wanted);
+            (place.path().fromRoot() ? ofDocument : ofElement).add(place);
+        });
         Dataset<Row> rows = documents;
         if (collection.isPresent()) {
             rows = elements(rows, collection.get().arrays());
@@ -83,8 +99,7 @@ final class DocumentFields implements SourceFields {
         if (!ofElement.isEmpty()) {
             rows = NamedColumns.with(rows, OF_ELEMENT, values(ELEMENT, ofElement, form));
         }
-        return new DocumentFields(
-                rows, List.copyOf(ofDocument.keySet()), List.copyOf(ofElement.keySet()), additional, form);
+        return new DocumentFields(rows, fields, List.copyOf(ofDocument), List.copyOf(ofElement), additional, form);
     }
 
     /** A row for each element, from the outer array to the inner ones; the innermost are {@link #ELEMENT}. */
@@ -103,9 +118,12 @@ final class DocumentFields implements SourceFields {
         return rows;
     }
 
-    private static Column values(String column, Map<JsonPath, WantedValue> fields, Form form) {
+    private static Column values(String column, Set<Place> places, Form form) {
         return ValuesAtPaths.of(
-                ColumnName.column(column), List.copyOf(fields.keySet()), List.copyOf(fields.values()), form);
+                ColumnName.column(column),
+                places.stream().map(Place::path).toList(),
+                places.stream().map(Place::wanted).toList(),
+                form);
     }
 
     @Override
@@ -114,8 +132,10 @@ final class DocumentFields implements SourceFields {
     }
 
     @Override
-    public Optional<SourceValue> value(MappedField field, Issues issues) {
-        JsonPath path = ((Path) field.reference()).path();
+    public Optional<SourceValue> value(FieldMapping mapping, Issues issues) {
+        MappedField field = mapping.source();
+        Place place = Place.of(mapping, fields.get(mapping));
+        JsonPath path = place.path();
         ColumnType text = ColumnType.of(InterimType.STRING);
         Optional<ColumnType> declared = field.type().or(field::texts);
         Optional<Column> added = path.onlyMember().map(additional::get);
@@ -123,8 +143,8 @@ final class DocumentFields implements SourceFields {
             return Optional.of(new SourceValue(path.toString(), added.get(), text, declared, false));
         }
         Column value = path.fromRoot()
-                ? ColumnName.column(OF_DOCUMENT).getItem(ofDocument.indexOf(path))
-                : ColumnName.column(OF_ELEMENT).getItem(ofElement.indexOf(path));
+                ? ColumnName.column(OF_DOCUMENT).getItem(ofDocument.indexOf(place))
+                : ColumnName.column(OF_ELEMENT).getItem(ofElement.indexOf(place));
         return Optional.of(new SourceValue(path.toString(), value, text, declared, form == Form.JSON));
     }
 

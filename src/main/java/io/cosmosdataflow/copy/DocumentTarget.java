@@ -44,7 +44,7 @@ final class DocumentTarget {
         List<ConvertedValue> values = new ArrayList<>();
         List<JsonPath> paths = new ArrayList<>();
         for (FieldMapping mapping : mappings) {
-            Optional<SourceValue> value = fields.value(mapping.source(), issues);
+            Optional<SourceValue> value = fields.value(mapping, issues);
             if (value.isPresent()) {
                 SourceValue source = value.get();
                 List<ColumnType> targets = source.json() ? List.of() : targets(mapping.sink());

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.copy;
 
-import io.cosmosdataflow.copy.translator.MappedField;
+import io.cosmosdataflow.copy.translator.FieldMapping;
 import io.cosmosdataflow.diagnostic.Issues;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -14,7 +14,7 @@ interface SourceFields {
     Dataset<Row> rows();
 
     /** Empty if the source has no such field, which is reported. */
-    Optional<SourceValue> value(MappedField field, Issues issues);
+    Optional<SourceValue> value(FieldMapping mapping, Issues issues);
 
     /** Something that makes a row unfit as a whole: null, or what is wrong with it. */
     default Optional<Column> fault() {

@@ -3,6 +3,7 @@ package io.cosmosdataflow.copy;
 import io.cosmosdataflow.copy.convert.ColumnType;
 import io.cosmosdataflow.copy.convert.Conversion;
 import io.cosmosdataflow.copy.convert.ConversionSettings;
+import io.cosmosdataflow.copy.translator.FieldMapping;
 import io.cosmosdataflow.copy.translator.FieldReference;
 import io.cosmosdataflow.copy.translator.FieldReference.Named;
 import io.cosmosdataflow.copy.translator.FieldReference.Ordinal;
@@ -109,7 +110,8 @@ final class TableFields implements SourceFields {
     }
 
     @Override
-    public Optional<SourceValue> value(MappedField field, Issues issues) {
+    public Optional<SourceValue> value(FieldMapping mapping, Issues issues) {
+        MappedField field = mapping.source();
         Optional<String> name = name(field.reference());
         if (name.isEmpty()) {
             issues.error(

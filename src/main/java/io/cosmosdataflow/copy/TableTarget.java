@@ -66,7 +66,7 @@ final class TableTarget {
         List<String> names = new ArrayList<>();
         for (FieldMapping mapping : mappings) {
             Optional<String> name = name(mapping.sink(), issues);
-            Optional<SourceValue> value = fields.value(mapping.source(), issues);
+            Optional<SourceValue> value = fields.value(mapping, issues);
             if (name.isPresent() && value.isPresent()) {
                 ConvertedValue.of(
                                 value.get(),

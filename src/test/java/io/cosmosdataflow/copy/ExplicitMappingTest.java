@@ -367,6 +367,20 @@ class ExplicitMappingTest {
                 "{\"a\":7.9}");
     }
 
+    @Test
+    void oneValueGoesToColumnsOfSeveralTypes() {
+        String mappings = "'mappings': [{'source': {'path': '$.a'}, 'sink': {'name': 't', 'type': 'String'}},"
+                + " {'source': {'path': '$.a'}, 'sink': {'name': 'n', 'type': 'Int32'}},"
+                + " {'source': {'path': '$.a'}, 'sink': {'name': 'b', 'type': 'Boolean'}}]";
+
+        assertThat(rows(
+                        Copies.documents(),
+                        Copies.typedFile(),
+                        mappings,
+                        Copies.documentRows("{\"a\":true}", "{\"a\":7.9}", "{\"a\":1e3}")))
+                .isEqualTo("[t, n, b] [[True,1,true], [7.9,7,true], [1000,1000,true]]");
+    }
+
     private static void assertUnfit(String translator, String document) {
         assertThatThrownBy(
                         () -> rows(Copies.documents(), Copies.typedFile(), translator, Copies.documentRows(document)))
