@@ -30,7 +30,8 @@ record ConvertedValue(SourceValue source, Column value, ColumnType type, Optiona
 
     /**
      * In steps: to the type that the source declares, then to each of the sink's. A text that goes to a text, and of
-     * which one side says a format, is a date in between.
+     * which one side says a format, is a date in between. A Datetime made of a text keeps all digits of its second,
+     * unless the sink has fewer.
      *
      * @param targets types of the sink, in order; none: the value keeps its type
      * @param reading for the step to the declared type
@@ -72,7 +73,8 @@ record ConvertedValue(SourceValue source, Column value, ColumnType type, Optiona
             at = declared(source, targets.isEmpty() || text(targets.get(0)), micros);
             steps.add(new Step(at, reading));
         }
-        for (ColumnType target : targets) {
+        for (ColumnType wanted : targets) {
+            ColumnType target = at.carrier().equals(DataTypes.StringType) ? wanted.withTicks() : wanted;
             if (text(at) && text(target) && target.format().isPresent()) {
                 steps.add(new Step(target.dated().withoutTexts().withTicks(), settings));
             }

@@ -135,9 +135,14 @@ final class TableTarget {
                     && known.type() == InterimType.STRING
                     && known.format().isPresent();
             ColumnType last = dated ? known.dated().withoutTexts() : known;
-            return last.type() == InterimType.DATETIME
-                    ? List.of(last.withMicros())
-                    : type.map(List::of).orElse(List.of());
+            if (last.type() == InterimType.DATETIME) {
+                return List.of(last.withMicros());
+            }
+            List<ColumnType> said = type.map(List::of).orElse(List.of());
+            boolean moment = last.type() == InterimType.DATETIMEOFFSET;
+            return moment
+                    ? Stream.concat(said.stream(), Stream.of(last.withMicros())).toList()
+                    : said;
         }
         return type.map(List::of).orElse(List.of());
     }

@@ -16,7 +16,8 @@ import org.apache.spark.sql.types.StructField;
  * @param culture for numbers and dates in texts, {@code de-DE}; before that of the settings
  * @param format of dates or time spans in texts, a format string of .NET; before that of the settings
  * @param precision of a Decimal; 1 to 38, what is beyond counts as 38
- * @param scale of a Decimal; of a Datetime, digits of its second: more than six are carried as a text in ISO 8601
+ * @param scale of a Decimal; of a Datetime, digits of its second: more than six are carried as a text in ISO 8601; of a
+ *     Datetimeoffset, six where what takes it has no more
  */
 public record ColumnType(
         InterimType type, Optional<String> culture, Optional<String> format, OptionalInt precision, OptionalInt scale) {
@@ -68,9 +69,14 @@ public record ColumnType(
                 : this;
     }
 
-    /** A Datetime that is carried as a timestamp of Spark. */
+    /** A Datetime that is carried as a timestamp of Spark, or a Datetimeoffset that will become one. */
     public ColumnType withMicros() {
         return new ColumnType(type, culture, format, precision, OptionalInt.of(DIGITS_OF_MICROS));
+    }
+
+    /** Whether it is a Datetimeoffset that has no more than microseconds. */
+    boolean momentInMicros() {
+        return type == InterimType.DATETIMEOFFSET && scale.orElse(DIGITS_OF_TICKS) <= DIGITS_OF_MICROS;
     }
 
     /** Whether it is a Datetime that is carried as a text. */

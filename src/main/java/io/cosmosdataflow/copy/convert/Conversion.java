@@ -96,7 +96,8 @@ public final class Conversion {
         TypeFamily source = TypeFamily.of(from.type());
         TypeFamily sink = TypeFamily.of(to.type());
         if (from.type() == to.type() && from.carrier().equals(to.carrier())) {
-            return Optional.empty();
+            boolean checked = to.momentInMicros() && !from.momentInMicros() && !settings.allowDataTruncation();
+            return checked ? Optional.of(DateConversion::inMicros) : Optional.empty();
         }
         if (source == TypeFamily.STRING) {
             return Optional.of(fromText(sink));

@@ -32,6 +32,11 @@ record DateConversion(ColumnType from, ColumnType to, boolean cut) {
         };
     }
 
+    /** A Datetimeoffset as it is; null where it has a digit beyond microseconds. */
+    static Column inMicros(Column offset) {
+        return text(PLAIN, "offsetInMicros", offset);
+    }
+
     Column fromText(Column text, DateTexts texts) {
         return switch (to.type()) {
             case DATETIME -> to.ticks()

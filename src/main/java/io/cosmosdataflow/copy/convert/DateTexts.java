@@ -108,7 +108,7 @@ public final class DateTexts implements Serializable {
 
     /** As {@link #day}, and null where a time of the day would be lost. */
     public Integer wholeDay(UTF8String text) {
-        Long micros = micros(text);
+        Long micros = allMicros(text);
         return micros == null || micros % MICROS_OF_DAY != 0 ? null : (Integer) (int) (micros / MICROS_OF_DAY);
     }
 
@@ -143,6 +143,12 @@ public final class DateTexts implements Serializable {
         OffsetDateTime time = carried(carried);
         boolean kept = time != null && time.getOffset().equals(ZoneOffset.UTC) && time.getNano() % NANOS_OF_MICRO == 0;
         return kept ? (Long) micros(time.toLocalDateTime()) : null;
+    }
+
+    /** A Datetimeoffset as it is carried; null where a digit of the second is beyond microseconds. */
+    public UTF8String offsetInMicros(UTF8String carried) {
+        OffsetDateTime time = carried(carried);
+        return time == null || time.getNano() % NANOS_OF_MICRO != 0 ? null : carried;
     }
 
     public UTF8String offsetOfMicros(long micros) {
