@@ -7,9 +7,13 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.PartlyWritten;
 import io.cosmosdataflow.store.failure.ForeignFailure;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds, under the exceptions that Spark wraps around each other, what really went wrong. */
 final class Failures {
+
+    /** {@code id#12}, {@code id#12L}: the number is of Spark's plan. */
+    private static final Pattern ATTRIBUTE = Pattern.compile("(?<=\\w)#\\d+L?\\b");
 
     private Failures() {}
 
@@ -33,9 +37,7 @@ final class Failures {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        String message = String.valueOf(cause.getMessage());
-        String firstLine = message.lines().findFirst().orElse("");
         return cause.getClass().getSimpleName() + ": "
-                + (firstLine.length() > 300 ? firstLine.substring(0, 300) + "..." : firstLine);
+                + ATTRIBUTE.matcher(ForeignFailure.line(cause)).replaceAll("");
     }
 }

@@ -134,6 +134,42 @@ class FailuresTest {
         assertThat(failure).hasMessageContaining(reason).hasMessageNotContaining("secret");
     }
 
+    /** Kinds of messages with a plan: of real plans, and, where a release of Spark has a fault, as Spark 3.4 words them. */
+    static Stream<Throwable> withPlans() {
+        Dataset<Row> rows = SharedSpark.session().range(3).selectExpr("id", "concat('secret', id) as text");
+        return Stream.of(
+                thrown(() -> rows.selectExpr("nope")),
+                thrown(() -> rows.selectExpr("text + array(1)")),
+                thrown(() -> rows.filter("max(id) > 1")),
+                thrown(() -> rows.union(rows.select("id"))),
+                thrown(() -> rows.selectExpr("explode(array(id)) + 1")),
+                thrown(() -> rows.selectExpr("assert_true(text = 'x')").collectAsList()),
+                thrown(() -> rows.selectExpr("raise_error(concat('broken\n+- Project [', id))")
+                        .collectAsList()),
+                thrown(() -> rows.repartition(2)
+                        .selectExpr("java_method('java.lang.Nope', 'x')")
+                        .collectAsList()),
+                new SparkException("execute, tree:\nExchange hashpartitioning(id#1L, 200)\n+- *(1) Range (0, 3)"),
+                new IllegalStateException("Couldn't find id#12L in [text#13,name#14]"),
+                new AssertionError("assertion failed: No plan for Project [id#1L, secret AS x#2]\n+- Range (0, 3)"),
+                new UnsupportedOperationException("Cannot evaluate expression: outer(id#1L)"),
+                new SparkException("[INTERNAL_ERROR] Found the unresolved operator: 'Project ['secret]\n+- Range"),
+                new IllegalArgumentException("Invalid call to dataType on unresolved object, tree: 'secret"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withPlans")
+    void aMessageHoldsNoPlan(Throwable cause) {
+        for (Throwable failure : List.of(cause, wrapped(cause))) {
+            assertThat(Failures.of(failure).getMessage())
+                    .doesNotContainPattern(
+                            "[+:]- |\\*\\(\\d|\\w#\\d|Project \\[|Range \\(|Exchange |Relation|LogicalRDD|;\\.?$")
+                    .doesNotContain("secret")
+                    .hasSizeLessThan(500)
+                    .hasLineCount(1);
+        }
+    }
+
     /** A class of this product that is missing, or a mistake in its code, is nobody else's fault. */
     @Test
     void ourOwnFaultsStayOurs() {

@@ -24,6 +24,15 @@ public final class ForeignFailure {
             + "|Cannot broadcast the table"
             + "|Not enough memory to build and broadcast");
 
+    private static final int LONGEST = 300;
+
+    /**
+     * Source: AnalysisException, TreeNodeException's heirs, QueryPlanner, CheckAnalysis of Spark 3.4. A plan on lines of
+     * its own has a semicolon before it.
+     */
+    private static final Pattern OF_PLAN =
+            Pattern.compile("(?:;|, tree:.*|[:;]? *(?:No plan for|(?:the )?unresolved operator:?) .*)$");
+
     /** Source: LocalCheckpointRDD of Spark 3.4. */
     private static final String LOST_ROWS = "Checkpoint block rdd_";
 
@@ -122,9 +131,13 @@ public final class ForeignFailure {
         return false;
     }
 
-    /** The first line of a message, not longer than a reader reads. */
-    static String line(Throwable thrown) {
+    /**
+     * The first line of a message, not longer than a reader reads, without what Spark puts there of its plan: the user
+     * has written another one, and literals in it may be data.
+     */
+    public static String line(Throwable thrown) {
         String first = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
-        return first.length() > 300 ? first.substring(0, 300) + "..." : first;
+        String plain = OF_PLAN.matcher(first).replaceFirst("");
+        return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "..." : plain;
     }
 }

@@ -131,11 +131,10 @@ final class DeltaFiles {
         if (known.isEmpty() && refusal == null) {
             return new IllegalStateException("The Delta table in '" + folder + "' is not read or written.", failure);
         }
-        String reason = String.valueOf((refusal == null ? failure : refusal).getMessage());
         return JobException.of(
                 ErrorCode.FileStoreFailed,
                 "The Delta table in '" + folder + "' refuses: "
-                        + reason.lines().findFirst().orElse(""),
+                        + ForeignFailure.line(refusal == null ? failure : refusal),
                 failure);
     }
 

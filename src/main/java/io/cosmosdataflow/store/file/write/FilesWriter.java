@@ -270,10 +270,7 @@ public record FilesWriter(
         }
         boolean here =
                 known.get().code() == ErrorCode.FileStoreFailed && known.get().getCause() == failure;
-        return here
-                ? refused(
-                        String.valueOf(deepest.getMessage()).lines().findFirst().orElse(""), failure)
-                : known.get();
+        return here ? refused(ForeignFailure.line(deepest), failure) : known.get();
     }
 
     private JobException refused(String reason, Exception failure) {
