@@ -77,6 +77,8 @@ class ConversionFunctionsTest {
                 .call("2016-12-31 00:12:00.0", "toTimestamp", "2016-12-31T00:12:00Z", iso + "X")
                 .call("2016-12-30 22:12:00.0", "toTimestamp", "2016-12-31T00:12:00+02:00", iso + "XXX")
                 .call("2016-12-30 16:12:00.0", "toTimestamp", "2016-12-31T00:12:00Z", iso + "X", "PST")
+                .call("2016-12-31 02:12:00.0", "toTimestamp", "2016-12-31T00:12:00Z", iso + "X", "+02:00")
+                .call("2016-12-31 08:12:00.0", "toTimestamp", "2016-12-31T00:12:00Z", iso + "X", "UTC+8")
                 .call("2016-12-31 05:12:00.0", "toTimestamp", "2016-12-31T00:12:00 EST", iso + " z")
                 .call("2016-12-30 23:12:00.0", "toTimestamp", "2016-12-31T00:12:00+0100", iso + "Z")
                 .call("2019-02-03 05:19:28.871", "toTimestamp", "2019-02-03 05:19:28.871", "yyyy-MM-dd HH:mm:ss.SSS")

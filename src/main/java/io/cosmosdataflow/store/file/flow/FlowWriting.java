@@ -14,6 +14,7 @@ import io.cosmosdataflow.store.file.write.TargetNames;
 import io.cosmosdataflow.store.flow.DocumentText;
 import io.cosmosdataflow.store.flow.FlowNames;
 import io.cosmosdataflow.store.flow.PartitionBy;
+import io.cosmosdataflow.store.type.PlainNumbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,16 +110,17 @@ record FlowWriting(
         return located.repartition(by).sortWithinPartitions(by);
     }
 
-    /** {@code a=1/b=x}, as Spark and Hive name folders of partitions. */
+    /** {@code a=1/b=x}, as Spark and Hive name folders of partitions, with numbers as in delimited text. */
     private static Column keyFolders(Dataset<Row> rows, List<String> keys) {
         List<Column> parts = new ArrayList<>();
         for (String key : keys) {
-            Column text = FlowNames.column(rows, key).cast("string");
+            Column value = FlowNames.column(rows, key);
+            Column text = PlainNumbers.text(value, rows.schema().apply(key).dataType());
             Column safe = functions.regexp_replace(functions.regexp_replace(text, "%", "%25"), "/", "%2F");
-            Column value = functions
+            Column folder = functions
                     .when(text.isNull().or(text.equalTo("")), HIVE_NULL)
                     .otherwise(safe);
-            parts.add(functions.concat(functions.lit(key + "="), value));
+            parts.add(functions.concat(functions.lit(key + "="), folder));
         }
         return functions.concat_ws("/", parts.toArray(Column[]::new));
     }

@@ -103,6 +103,33 @@ class FlowSinkTest {
         assertThat(store.text(store.files().get(1))).isEqualTo("{\"id\":3}\n");
     }
 
+    /** Source: docs/data-types.md, Numbers as texts; arithmetic. Spark's texts are 0E-8, 1.0E10 and 8.0. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "cast(0 as decimal(18,8)) # 0.00000000",
+                "1.5000BD # 1.5000",
+                "1e10D # 10000000000",
+                "1e-5D # 1E-05",
+                "8.0D # 8",
+                "cast(1e7 as float) # 1E+07",
+                "12345678901234567890BD # 12345678901234567890",
+                "true # true",
+                "date'2026-01-31' # 2026-01-31"
+            })
+    void keysAreTextsAsInFiles(String value, String folder) throws IOException {
+        store.write(
+                FOLDER,
+                "{}",
+                inserts(new PartitionBy("key", 0, List.of("k"))),
+                spark().range(1).selectExpr("id", value + " as k"));
+
+        assertThat(store.files())
+                .extracting(file -> file.replaceFirst("part.*", ""))
+                .containsExactly("out/k=" + folder + "/");
+    }
+
     @ParameterizedTest
     @CsvSource({"hash, 3, id, 3", "hash, 2, '', 2", "roundRobin, 3, '', 3", "dynamicRange, 2, id, 2", "hash, 0, '', 2"})
     void partitionsAreFiles(String type, int count, String column, int most) throws IOException {
