@@ -1,10 +1,10 @@
 package io.cosmosdataflow.compile;
 
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 
 import io.cosmosdataflow.function.Conversions;
 import io.cosmosdataflow.function.Types;
+import io.cosmosdataflow.function.text.JsonWriter;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.HttpCall;
 import io.cosmosdataflow.plan.node.Node.ExternalCall;
@@ -34,7 +34,10 @@ final class CallCompilation {
         Column[] request = node.request().stream()
                 .map(output -> columns.column(output.value()).as(output.column().name()))
                 .toArray(Column[]::new);
-        Dataset<Row> rows = calls.call(node, NamedColumns.with(input, ExternalCalls.REQUEST, to_json(struct(request))));
+        Column object = struct(request);
+        Column body =
+                JsonWriter.text(object, input.select(object).schema().apply(0).dataType(), false);
+        Dataset<Row> rows = calls.call(node, NamedColumns.with(input, ExternalCalls.REQUEST, body));
         HttpCall call = node.call();
         TextFormat format = new TextFormat(
                 Kind.json,

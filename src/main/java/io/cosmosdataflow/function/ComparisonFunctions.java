@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.cosmosdataflow.function.Function.Kind;
+import io.cosmosdataflow.function.text.JsonWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
@@ -202,7 +203,7 @@ final class ComparisonFunctions {
     /** Spark cannot compare maps; their texts can be. */
     private static Column operand(Call call, int index, DataType type) {
         Column converted = Conversions.convert(call.column(index), call.type(index), type);
-        return hasMap(type) ? functions.to_json(converted) : converted;
+        return hasMap(type) ? JsonWriter.text(converted, type, false) : converted;
     }
 
     private static boolean hasMap(DataType type) {

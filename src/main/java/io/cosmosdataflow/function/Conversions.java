@@ -1,9 +1,10 @@
 package io.cosmosdataflow.function;
 
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
+import io.cosmosdataflow.function.text.Invocation;
+import io.cosmosdataflow.function.text.JsonWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
@@ -27,7 +29,7 @@ import org.apache.spark.sql.types.TimestampType;
  * as Spark casts them ({@code '12.9'} is the integer 12, blanks around do not matter), dates are
  * {@code yyyy}, {@code yyyy-[M]M}, {@code yyyy-[M]M-[d]d}, {@code yyyy-[M]M-[d]dT*}, timestamps keep milliseconds,
  * numbers are milliseconds since 1970 where a timestamp is asked for, and the other way round. Narrowing truncates.
- * Structs, arrays and maps become JSON text; structs become structs by the names of their
+ * Decimals become texts with all digits of their scale; structs, arrays and maps JSON text; structs become structs by the names of their
  * fields (exact ones before those of other upper and lower case), or by position if no name fits.
  *
  * <p>Source: Microsoft Learn, data-flow-conversion-functions and data-flow-expressions-usage.
@@ -166,7 +168,10 @@ public final class Conversions {
 
     private static Column toText(Column value, DataType from, List<String> formats) {
         if (Types.isNested(from)) {
-            return to_json(value);
+            return JsonWriter.text(value, from, false);
+        }
+        if (from instanceof DecimalType && formats.isEmpty()) {
+            return Invocation.plainText(value);
         }
         if (formats.isEmpty() || from instanceof BinaryType || from instanceof BooleanType) {
             return value.cast(DataTypes.StringType);

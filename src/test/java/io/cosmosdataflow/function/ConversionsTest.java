@@ -149,6 +149,44 @@ class ConversionsTest {
         checkAll();
     }
 
+    /** Source: arithmetic: all digits of the scale. Spark and Java write 0E-8 and 1E-7. */
+    @Test
+    void decimalsAreTextsWithoutAnExponent() {
+        DataType small = createDecimalType(18, 8);
+        Column zero = lit("0").cast(small);
+        Column tiny = lit("-0.00000012").cast(small);
+        value(zero, small, StringType, "0.00000000");
+        value(tiny, small, StringType, "-0.00000012");
+        value(lit("1e37").cast(createDecimalType(38, 0)), createDecimalType(38, 0), StringType, "1" + "0".repeat(37));
+        value(array(zero, tiny), createArrayType(small), StringType, "[0.00000000,-0.00000012]");
+        value(array(zero, tiny), createArrayType(small), createArrayType(StringType), "[0.00000000, -0.00000012]");
+        value(
+                struct(
+                        zero.as("a"),
+                        array(struct(tiny.as("b"))).as("c"),
+                        lit(null).cast(small).as("d")),
+                new StructType()
+                        .add("a", small)
+                        .add("c", createArrayType(new StructType().add("b", small)))
+                        .add("d", small),
+                StringType,
+                "{\"a\":0.00000000,\"c\":[{\"b\":-0.00000012}]}");
+        value(map(zero, tiny), createMapType(small, small), StringType, "{\"0.00000000\":-0.00000012}");
+        value(
+                map(
+                        lit("2018-12-31").cast(DateType),
+                        lit("2018-12-31 01:02:03.004").cast(TimestampType)),
+                createMapType(DateType, TimestampType),
+                StringType,
+                "{\"2018-12-31\":\"2018-12-31T01:02:03.004Z\"}");
+        value(
+                map(lit("2018-12-31 01:02:03").cast(TimestampType), lit(1.5)),
+                createMapType(TimestampType, DoubleType),
+                StringType,
+                "{\"2018-12-31T01:02:03Z\":1.5}");
+        checkAll();
+    }
+
     @Test
     void formatsAreTriedOneAfterTheOther() {
         formatted("12/18/2012", DateType, "2012-12-18", "yyyy-MM-dd", "MM/dd/yyyy");

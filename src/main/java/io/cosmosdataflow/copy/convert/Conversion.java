@@ -3,8 +3,8 @@ package io.cosmosdataflow.copy.convert;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.cosmosdataflow.function.text.Invocation;
 import io.cosmosdataflow.store.type.InterimType;
-import io.cosmosdataflow.store.type.Invocation;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

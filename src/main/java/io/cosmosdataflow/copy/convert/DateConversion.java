@@ -3,9 +3,9 @@ package io.cosmosdataflow.copy.convert;
 import static org.apache.spark.sql.functions.call_udf;
 import static org.apache.spark.sql.functions.when;
 
+import io.cosmosdataflow.function.text.Invocation;
+import io.cosmosdataflow.function.text.IsoTimes;
 import io.cosmosdataflow.store.type.InterimType;
-import io.cosmosdataflow.store.type.Invocation;
-import io.cosmosdataflow.store.type.IsoTimes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 

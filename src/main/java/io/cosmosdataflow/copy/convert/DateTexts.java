@@ -3,7 +3,7 @@ package io.cosmosdataflow.copy.convert;
 import io.cosmosdataflow.expression.DotNetDateFormat;
 import io.cosmosdataflow.expression.ReadDate;
 import io.cosmosdataflow.expression.Timestamp;
-import io.cosmosdataflow.store.type.IsoTimes;
+import io.cosmosdataflow.function.text.IsoTimes;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.DateTimeException;

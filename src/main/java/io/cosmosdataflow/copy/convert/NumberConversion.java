@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.cosmosdataflow.function.text.Invocation;
 import io.cosmosdataflow.store.type.InterimType;
-import io.cosmosdataflow.store.type.Invocation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.flow;
 
-import io.cosmosdataflow.store.type.JsonWriter;
+import io.cosmosdataflow.function.text.JsonWriter;
 import io.cosmosdataflow.store.type.PlainNumbers;
 import java.util.ArrayList;
 import java.util.List;

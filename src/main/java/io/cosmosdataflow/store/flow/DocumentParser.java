@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.flow;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.cosmosdataflow.store.type.Invocation;
+import io.cosmosdataflow.function.text.Invocation;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.flow;
 
-import io.cosmosdataflow.store.type.JsonWriter;
+import io.cosmosdataflow.function.text.JsonWriter;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.type;
 
+import io.cosmosdataflow.function.text.Invocation;
 import java.io.Serial;
 import java.io.Serializable;
 import java.math.BigDecimal;

@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.cosmos.flow;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.cosmosdataflow.store.type.Invocation;
+import io.cosmosdataflow.function.text.Invocation;
 import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.NamedColumns;

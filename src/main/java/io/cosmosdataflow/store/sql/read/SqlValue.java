@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.sql.read;
 
+import io.cosmosdataflow.function.text.IsoTimes;
 import io.cosmosdataflow.store.type.InterimType;
-import io.cosmosdataflow.store.type.IsoTimes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

@@ -5,11 +5,11 @@ import static org.apache.spark.sql.functions.rtrim;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.function.text.JsonWriter;
 import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.PartlyWritten;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.SqlDatabase;
-import io.cosmosdataflow.store.type.JsonWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

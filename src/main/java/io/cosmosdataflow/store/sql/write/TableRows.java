@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.sql.write;
 
+import io.cosmosdataflow.function.text.IsoTimes;
 import io.cosmosdataflow.store.skip.DelimitedItem;
-import io.cosmosdataflow.store.type.IsoTimes;
 import io.cosmosdataflow.store.type.PlainNumbers;
 import java.io.Serializable;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.type;
+package io.cosmosdataflow.function.text;
 
 import java.util.Arrays;
 import java.util.List;

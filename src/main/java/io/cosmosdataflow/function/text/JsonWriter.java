@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.type;
+package io.cosmosdataflow.function.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -47,8 +47,6 @@ import org.apache.spark.unsafe.types.UTF8String;
  * digits. Here decimals have all digits of their scale, and times are in ISO 8601 with as many digits of the second as
  * they need: {@code 2026-01-31T08:00:00.12Z}. All else is as there: bytes in Base64, {@code "NaN"} as a text, keys of
  * maps as texts.
- *
- * @see PlainNumbers
  */
 public final class JsonWriter implements Serializable {
 
@@ -149,10 +147,24 @@ public final class JsonWriter implements Serializable {
     private void map(JsonGenerator out, MapData values, MapType of) throws IOException {
         out.writeStartObject();
         for (int i = 0; i < values.numElements(); i++) {
-            out.writeFieldName(String.valueOf(values.keyArray().get(i, of.keyType())));
+            out.writeFieldName(key(values.keyArray(), i, of.keyType()));
             element(out, values.valueArray(), i, of.valueType());
         }
         out.writeEndObject();
+    }
+
+    private String key(ArrayData keys, int at, DataType of) {
+        if (of instanceof DecimalType decimal) {
+            return keys.getDecimal(at, decimal.precision(), decimal.scale())
+                    .toJavaBigDecimal()
+                    .toPlainString();
+        }
+        if (of instanceof DateType) {
+            return date(keys.getInt(at));
+        }
+        return of instanceof TimestampType || of instanceof TimestampNTZType
+                ? time(keys.getLong(at), of instanceof TimestampType)
+                : String.valueOf(keys.get(at, of));
     }
 
     private void element(JsonGenerator out, ArrayData values, int at, DataType of) throws IOException {
