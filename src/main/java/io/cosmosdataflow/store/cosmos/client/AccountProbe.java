@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.cosmos.client;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.endpoint.EndpointProbe;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,19 +51,35 @@ final class AccountProbe {
     /** Asks for the account itself, to tell a refused key from what else kept a client from starting. */
     static JobException explain(CosmosAccount account, RuntimeException failure) {
         try {
-            HttpClient client = HttpClient.newBuilder().connectTimeout(LONGEST).build();
-            int status = client.send(request(account), HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status = status(account);
             return Verdict.of(status) == Verdict.UNAUTHORIZED
                     ? ServiceFaults.unauthorized(account, status, failure)
                     : ServiceFaults.unreachable(account, failure);
         } catch (IOException e) {
             return ServiceFaults.unreachable(account, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return ServiceFaults.unreachable(account, e);
         } catch (IllegalArgumentException e) {
             return ServiceFaults.unauthorized(account, 401, e);
+        }
+    }
+
+    /** Whether the account answers, or asks to be asked once more. */
+    static boolean isWell(CosmosAccount account) {
+        try {
+            int status = status(account);
+            return Verdict.of(status) == Verdict.DONE || Verdict.asksToRetry(status);
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static int status(CosmosAccount account) throws IOException {
+        try {
+            HttpClient client = HttpClient.newBuilder().connectTimeout(LONGEST).build();
+            return client.send(request(account), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(e.getMessage());
         }
     }
 

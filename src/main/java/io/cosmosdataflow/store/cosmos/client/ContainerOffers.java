@@ -39,7 +39,9 @@ public final class ContainerOffers implements AutoCloseable {
         ContainerAddress address = new ContainerAddress(account, database, container);
         String rid;
         try {
-            rid = lease.container(address).read().block().getProperties().getResourceId();
+            rid = Patience.ask(() -> lease.container(address).read().block())
+                    .getProperties()
+                    .getResourceId();
         } catch (RuntimeException e) {
             if (status(e) == Verdict.NOT_FOUND) {
                 return Optional.empty();
@@ -48,7 +50,7 @@ public final class ContainerOffers implements AutoCloseable {
         }
         try {
             ThroughputResponse response =
-                    lease.container(address).readThroughput().block();
+                    Patience.ask(() -> lease.container(address).readThroughput().block());
             return Optional.of(new Found(
                     rid, Optional.of(ContainerOffer.of(response.getProperties())), response.getMinThroughput(), ""));
         } catch (RuntimeException e) {

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class CosmosClients {
 
     private static final Logger LOG = LoggerFactory.getLogger(CosmosClients.class);
+    private static final int MOST_STARTS = 10;
     private static final Duration LINGER = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT_FOR_THROTTLED_READS = Duration.ofMinutes(10);
 
@@ -118,10 +119,20 @@ public final class CosmosClients {
         if (!account.preferredRegions().isEmpty()) {
             builder.preferredRegions(account.preferredRegions());
         }
-        try {
-            return builder.buildAsyncClient();
-        } catch (RuntimeException e) {
-            throw AccountProbe.explain(account, e);
+        return start(account, builder);
+    }
+
+    /** The SDK gives up at the first answer that is none, as 449, where the account itself is well. */
+    private static CosmosAsyncClient start(CosmosAccount account, CosmosClientBuilder builder) {
+        Patience patience = new Patience();
+        for (int starts = 1; ; starts++) {
+            try {
+                return builder.buildAsyncClient();
+            } catch (RuntimeException e) {
+                if (starts == MOST_STARTS || !AccountProbe.isWell(account) || !patience.await(Duration.ZERO)) {
+                    throw AccountProbe.explain(account, e);
+                }
+            }
         }
     }
 

@@ -29,7 +29,7 @@ public final class CosmosContainers implements AutoCloseable {
     public boolean exists(String database, String container) {
         ContainerAddress address = new ContainerAddress(account, database, container);
         try {
-            lease.container(address).read().block();
+            Patience.ask(() -> lease.container(address).read().block());
             return true;
         } catch (RuntimeException e) {
             if (isNotFound(e)) {
@@ -144,7 +144,7 @@ public final class CosmosContainers implements AutoCloseable {
 
     private static <T> T answered(ContainerAddress address, Supplier<T> request) {
         try {
-            return request.get();
+            return Patience.ask(request);
         } catch (RuntimeException e) {
             throw ServiceFaults.writing(e, address);
         }

@@ -14,7 +14,7 @@ public final class Patience {
 
     private static final Duration USUAL = Duration.ofMinutes(5);
     private static final long FIRST_PAUSE = 50;
-    private static final long LONGEST_PAUSE = 5_000;
+    private static final long LONGEST_PAUSE = 1_000;
 
     private final Duration limit;
     private boolean failing;

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.slf4j.Logger;
@@ -21,12 +24,26 @@ public final class ServiceFaults {
 
     private ServiceFaults() {}
 
-    /** The answer of the service inside {@code thrown}, if it is one. */
+    /**
+     * The answer of the service inside {@code thrown}, if it is one. Where several requests have failed together, which
+     * the SDK tells as suppressed exceptions of one, the first that does not pass.
+     */
     public static Optional<CosmosException> answer(Throwable thrown) {
-        return ExceptionUtils.getThrowableList(thrown).stream()
-                .filter(CosmosException.class::isInstance)
-                .map(CosmosException.class::cast)
-                .findFirst();
+        List<Throwable> chain = ExceptionUtils.getThrowableList(thrown);
+        return answers(chain.stream()).findFirst().or(() -> {
+            List<CosmosException> together = answers(chain.stream()
+                            .flatMap(each -> Arrays.stream(each.getSuppressed()))
+                            .flatMap(each -> ExceptionUtils.getThrowableList(each).stream()))
+                    .toList();
+            return together.stream()
+                    .filter(answer -> !Verdict.passes(answer.getStatusCode(), answer.getSubStatusCode()))
+                    .findFirst()
+                    .or(() -> together.stream().findFirst());
+        });
+    }
+
+    private static Stream<CosmosException> answers(Stream<Throwable> thrown) {
+        return thrown.filter(CosmosException.class::isInstance).map(CosmosException.class::cast);
     }
 
     /** A {@link JobException} that crossed threads or executors inside other exceptions. */

@@ -33,9 +33,8 @@ final class PartitionedScan implements DocumentsScan {
         try {
             return Patience.ask(() -> {
                 RememberedRanges.forget();
-                InputPartition[] partitions = inner().planInputPartitions();
-                ranges = PhysicalRanges.of(documents.address(), partitions.length);
-                return partitions;
+                ranges = PhysicalRanges.of(documents.address());
+                return inner().planInputPartitions();
             });
         } catch (Exception e) {
             throw ServiceFaults.reading(e, documents.address());

@@ -7,36 +7,34 @@ import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosClients;
+import io.cosmosdataflow.store.cosmos.client.Patience;
 import java.io.Serializable;
 import java.util.List;
 
 /**
- * The physical partitions that a read was planned over.
+ * The physical partitions that a read was planned over. A task that meets a split gives up, and the read fails, since
+ * the connector's readers may give documents twice then:
  *
- * <p>The SDK goes on after a split with the whole of each new partition, also where a task reads a part of the old one
- * only: what lies beside that part would come twice (DocumentProducer, createChildDocumentProducerOnSplit, of SDK
- * 4.32). So where tasks are smaller than partitions, one that has met a split gives up, and the read fails.
- *
- * @param ranges empty where every task has a whole partition, so that no split does harm
+ * <ul>
+ *   <li>the SDK goes on with the whole of each new partition, also where a task reads a part of the old one only
+ *       (DocumentProducer, createChildDocumentProducerOnSplit, of SDK 4.32);
+ *   <li>after a failure it goes on with the new partition that its continuation names, and begins the next ones anew,
+ *       without the continuation of the old one (ParallelDocumentQueryExecutionContext, initialize).
+ * </ul>
  */
 record PhysicalRanges(List<String> ranges) implements Serializable {
-
-    /** For reads that no split harms. */
-    static final PhysicalRanges ANY = new PhysicalRanges(List.of());
 
     PhysicalRanges {
         ranges = List.copyOf(ranges);
     }
 
-    /** @param tasks that the read has */
-    static PhysicalRanges of(ContainerAddress address, int tasks) {
-        List<String> now = now(address);
-        return tasks > now.size() ? new PhysicalRanges(now) : ANY;
+    static PhysicalRanges of(ContainerAddress address) {
+        return new PhysicalRanges(now(address));
     }
 
     private static List<String> now(ContainerAddress address) {
         try (ClientLease lease = CosmosClients.lease(address.account(), ClientUse.READ)) {
-            return lease.container(address).getFeedRanges().block().stream()
+            return Patience.ask(() -> lease.container(address).getFeedRanges().block()).stream()
                     .map(FeedRange::toString)
                     .sorted()
                     .toList();
@@ -49,7 +47,7 @@ record PhysicalRanges(List<String> ranges) implements Serializable {
      * @throws JobException {@link ErrorCode#CosmosReadFailed} if the task has met a split
      */
     void requireUnmoved(ContainerAddress address, boolean end, TaskMeter task) {
-        if (!ranges.isEmpty() && (task.isPartitionGone() || end && !ranges.equals(now(address)))) {
+        if (task.isPartitionGone() || end && !ranges.equals(now(address))) {
             throw JobException.of(
                     ErrorCode.CosmosReadFailed,
                     "Reading " + address + ": Cosmos DB has split a physical partition of it meanwhile, after which"
