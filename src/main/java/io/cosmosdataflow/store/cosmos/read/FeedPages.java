@@ -15,7 +15,7 @@ import io.cosmosdataflow.store.cosmos.client.Patience;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.client.Verdict;
 import io.cosmosdataflow.store.cosmos.read.FeedState.HashRange;
-import io.cosmosdataflow.store.cosmos.sdk.FeedListener;
+import io.cosmosdataflow.store.cosmos.sdk.RequestListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -96,7 +96,7 @@ final class FeedPages implements AutoCloseable {
         if (stream == null) {
             CosmosChangeFeedRequestOptions options = CosmosChangeFeedRequestOptions.createForProcessingFromContinuation(
                     left.getFirst().text());
-            told = FeedListener.listen(options, meter);
+            told = RequestListener.listen(options, meter);
             stream = lease.container(address)
                     .queryChangeFeed(options, JsonNode.class)
                     .byPage(pageSize)

@@ -1,17 +1,23 @@
 package io.cosmosdataflow.store.cosmos.read;
 
+import azure_cosmos_spark.com.azure.cosmos.CosmosException;
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosQueryRequestOptions;
 import azure_cosmos_spark.com.azure.cosmos.models.FeedResponse;
 import azure_cosmos_spark.com.azure.cosmos.models.SqlQuerySpec;
 import azure_cosmos_spark.com.azure.cosmos.util.CosmosPagedFlux;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode;
 import azure_cosmos_spark.reactor.core.publisher.Flux;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosClients;
+import io.cosmosdataflow.store.cosmos.client.Patience;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.document.SystemProperties;
+import io.cosmosdataflow.store.cosmos.sdk.RequestListener;
+import io.cosmosdataflow.store.cosmos.sdk.RequestMeter;
 import io.cosmosdataflow.store.cosmos.sdk.StoredText;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -23,7 +29,14 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Streams the pages of one cross-partition query; at most two pages are in memory. */
+/**
+ * Streams the pages of one cross-partition query; at most two pages are in memory.
+ *
+ * <p>After a failure that passes the query is asked again from its start, and gives on from where it was: what it has
+ * given by then has to be the same once more. A continuation of the SDK would be shorter, and loses rows of a query with
+ * ORDER BY whose values are of several types (OrderByDocumentQueryExecutionContext of SDK 4.32 asks for those that are
+ * greater than the last, which those of other types are not).
+ */
 final class MergedReader implements PartitionReader<InternalRow> {
 
     private static final int PAGES_AHEAD = 1;
@@ -36,49 +49,145 @@ final class MergedReader implements PartitionReader<InternalRow> {
     private final ReadMeter meter;
     private final TaskMeter task;
     private final ClientLease lease;
-    private final Stream<FeedResponse<JsonNode>> stream;
-    private final Iterator<FeedResponse<JsonNode>> pages;
+    private final String query;
+    private final int pageSize;
+    private final GivenRows given = new GivenRows();
+    private final Patience patience = new Patience();
+    private Attempt attempt;
+    /** Whether the meter hears of requests by itself. */
+    private boolean told;
+    /** Null between two attempts. */
+    private Stream<FeedResponse<JsonNode>> stream;
+
+    private Iterator<FeedResponse<JsonNode>> pages;
     private Iterator<JsonNode> page = Collections.emptyIterator();
+    private byte[] row;
     private boolean closed;
+
+    /**
+     * Hears of the failure that makes what comes behind it wrong: the SDK's merge goes on with the other partitions as
+     * if the one that has failed had no more, and fails in the end (Flux.mergeOrdered in OrderByUtils of SDK 4.32).
+     */
+    private static final class Attempt implements RequestMeter {
+
+        private final TaskMeter task;
+        private volatile CosmosException failure;
+
+        Attempt(TaskMeter task) {
+            this.task = task;
+        }
+
+        @Override
+        public void charged(double requestUnits) {
+            task.charged(requestUnits);
+        }
+
+        @Override
+        public void throttledRequest() {
+            task.throttledRequest();
+        }
+
+        @Override
+        public void partitionGone() {
+            task.partitionGone();
+        }
+
+        @Override
+        public void failed(CosmosException answer) {
+            failure = answer;
+        }
+
+        void requireWhole() {
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
 
     MergedReader(ContainerAddress address, String query, int pageSize, boolean systemProperties, ReadMeter meter) {
         StoredText.keep();
         this.address = address;
+        this.query = query;
+        this.pageSize = pageSize > 0 ? pageSize : SERVICE_PAGE;
         this.systemProperties = systemProperties;
         this.meter = meter;
         this.task = meter.task();
         lease = CosmosClients.lease(address.account(), ClientUse.READ);
-        CosmosPagedFlux<JsonNode> found = lease.container(address)
-                .queryItems(new SqlQuerySpec(query), new CosmosQueryRequestOptions(), JsonNode.class);
-        Flux<FeedResponse<JsonNode>> paged = found.byPage(pageSize > 0 ? pageSize : SERVICE_PAGE);
-        stream = paged.toStream(PAGES_AHEAD);
-        pages = stream.iterator();
     }
 
     @Override
     public boolean next() {
-        try {
-            while (!page.hasNext()) {
-                if (!pages.hasNext()) {
-                    return false;
+        while (true) {
+            try {
+                return found();
+            } catch (GivenRows.ChangedResult e) {
+                throw JobException.of(
+                        ErrorCode.CosmosReadFailed,
+                        "Reading " + address + ": a request failed when rows had been read already, and the query gives"
+                                + " others now: documents may have changed. Run the activity again.",
+                        e);
+            } catch (RuntimeException e) {
+                stop();
+                try {
+                    patience.outlast(e);
+                } catch (RuntimeException lasting) {
+                    throw ServiceFaults.reading(lasting, address);
                 }
-                FeedResponse<JsonNode> response = pages.next();
-                task.charged(response.getRequestCharge());
-                page = response.getResults().iterator();
             }
-            return true;
-        } catch (RuntimeException e) {
-            throw ServiceFaults.reading(e, address);
+        }
+    }
+
+    private boolean found() {
+        if (stream == null) {
+            given.restart();
+            page = Collections.emptyIterator();
+            attempt = new Attempt(task);
+            CosmosQueryRequestOptions options = new CosmosQueryRequestOptions();
+            told = RequestListener.listen(options, attempt);
+            CosmosPagedFlux<JsonNode> all =
+                    lease.container(address).queryItems(new SqlQuerySpec(query), options, JsonNode.class);
+            Flux<FeedResponse<JsonNode>> paged = all.byPage(pageSize);
+            stream = paged.toStream(PAGES_AHEAD);
+            pages = stream.iterator();
+        }
+        while (true) {
+            while (page.hasNext()) {
+                row = text(page.next());
+                if (given.isNew(row)) {
+                    patience.progressed();
+                    return true;
+                }
+            }
+            if (!pages.hasNext()) {
+                given.end();
+                return false;
+            }
+            FeedResponse<JsonNode> response = pages.next();
+            attempt.requireWhole();
+            patience.answered();
+            if (!told) {
+                task.charged(response.getRequestCharge());
+            }
+            page = response.getResults().iterator();
+        }
+    }
+
+    private static byte[] text(JsonNode found) {
+        String value = StoredText.of(found);
+        String text = found.isObject() ? value : "{\"" + WRAPPED + "\":" + value + "}";
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void stop() {
+        if (stream != null) {
+            stream.close();
+            stream = null;
         }
     }
 
     @Override
     public InternalRow get() {
-        JsonNode found = page.next();
-        String value = StoredText.of(found);
-        String text = found.isObject() ? value : "{\"" + WRAPPED + "\":" + value + "}";
-        byte[] stored = text.getBytes(StandardCharsets.UTF_8);
-        byte[] document = systemProperties ? stored : SystemProperties.without(stored);
+        byte[] document = systemProperties ? row : SystemProperties.without(row);
         task.document(document.length);
         return new GenericInternalRow(new Object[] {UTF8String.fromBytes(document)});
     }
@@ -92,7 +201,7 @@ final class MergedReader implements PartitionReader<InternalRow> {
     public void close() {
         if (!closed) {
             closed = true;
-            stream.close();
+            stop();
             lease.close();
             meter.add(task);
         }

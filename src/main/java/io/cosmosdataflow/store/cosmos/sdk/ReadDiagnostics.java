@@ -95,10 +95,12 @@ public final class ReadDiagnostics implements DiagnosticsProvider {
             if (throttled) {
                 meter.throttledRequest();
             }
+            answered.filter(answer -> Verdict.passes(answer.getStatusCode(), answer.getSubStatusCode()))
+                    .ifPresent(meter::failed);
         }
 
         private static RequestMeter meter(Object context) {
-            if (context instanceof FeedListener.Reader reader) {
+            if (context instanceof RequestListener.Reader reader) {
                 return reader.meter();
             }
             return context instanceof SparkTaskContext task ? TASKS.get(task.taskAttemptId()) : null;

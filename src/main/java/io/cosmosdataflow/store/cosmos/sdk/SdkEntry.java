@@ -89,7 +89,34 @@ enum SdkEntry {
                     Names.FEED_OPTIONS_HELPER + "$CosmosChangeFeedRequestOptionsAccessor",
                     "setOperationContext",
                     type(Names.SDK + "models.CosmosChangeFeedRequestOptions"),
-                    type(Names.IMPLEMENTATION + "spark.OperationContextAndListenerTuple")));
+                    type(Names.LISTENER))),
+    /** {@code ()Object}: what {@link #QUERY_LISTENER} is asked of. */
+    QUERY_OPTIONS(
+            "the requests of merging queries",
+            false,
+            MethodType.methodType(Object.class),
+            () -> method(Names.QUERY_OPTIONS_HELPER, "getCosmosQueryRequestOptionsAccessor")),
+    /** {@code (Object, CosmosQueryRequestOptions, OperationContextAndListenerTuple)Object}. */
+    QUERY_LISTENER(
+            "the requests of merging queries",
+            false,
+            MethodType.methodType(Object.class, Object.class, Object.class, Object.class),
+            () -> method(
+                    Names.QUERY_OPTIONS_HELPER + "$CosmosQueryRequestOptionsAccessor",
+                    "setOperationContext",
+                    type(Names.QUERY_OPTIONS),
+                    type(Names.LISTENER)),
+            // SDK 4.81: of what stands behind the options.
+            () -> MethodHandles.collectArguments(
+                    method(
+                            Names.IMPLEMENTATION + "CosmosQueryRequestOptionsBase",
+                            "setOperationContextAndListenerTuple",
+                            type(Names.LISTENER)),
+                    0,
+                    method(
+                            Names.QUERY_OPTIONS_HELPER + "$CosmosQueryRequestOptionsAccessor",
+                            "getImpl",
+                            type(Names.QUERY_OPTIONS))));
 
     private static final class Names {
         static final String SDK = "azure_cosmos_spark.com.azure.cosmos.";
@@ -99,8 +126,11 @@ enum SdkEntry {
         static final String PARTITION_KEY = SDK + "models.PartitionKey";
         static final String INTERNAL_KEY = IMPLEMENTATION + "routing.PartitionKeyInternal";
         static final String RANGES_CACHE = "com.azure.cosmos.spark.ContainerFeedRangesCache$";
-        static final String FEED_OPTIONS_HELPER =
-                IMPLEMENTATION + "ImplementationBridgeHelpers$CosmosChangeFeedRequestOptionsHelper";
+        static final String HELPERS = IMPLEMENTATION + "ImplementationBridgeHelpers";
+        static final String FEED_OPTIONS_HELPER = HELPERS + "$CosmosChangeFeedRequestOptionsHelper";
+        static final String QUERY_OPTIONS_HELPER = HELPERS + "$CosmosQueryRequestOptionsHelper";
+        static final String QUERY_OPTIONS = SDK + "models.CosmosQueryRequestOptions";
+        static final String LISTENER = IMPLEMENTATION + "spark.OperationContextAndListenerTuple";
     }
 
     /** Leads to a member, or says that there is none. */
