@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
 record Conversion(TextConversion texts) {
 
     Conversion(TypeHints hints) {
-        this(new TextConversion(hints));
+        this(new TextConversion(hints, false));
     }
 
     /** @param formats for texts at the top or inside */

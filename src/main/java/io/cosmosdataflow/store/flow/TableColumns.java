@@ -22,15 +22,34 @@ import org.apache.spark.sql.types.StructField;
  * keeps its structure as a drifted column; scalar values are texts unless types are inferred: from the texts of a source
  * without types, while texts of Parquet and its kind are texts ({@code 01234} stays).
  *
- * @param untyped whether a column of texts may hold values of any type, as in delimited text, so that its type is not
- *     held against the projected one
- * @param positional whether the source's names mean nothing, and projected columns are its first ones
  */
-public record TableColumns(Projection projection, TypeHints hints, boolean untyped, boolean positional) {
+public record TableColumns(Projection projection, TypeHints hints, Texts texts) {
+
+    /** What a column of texts is. */
+    public enum Texts {
+        /** Of type text, as in Parquet. */
+        TYPED,
+        /** A value of any type that the driver of a database gives as a text. */
+        OF_A_DRIVER,
+        /** A value of any type as a sink writes it, in delimited text. */
+        WRITTEN,
+        /** The same, and its name means nothing: projected columns are the first ones. */
+        WRITTEN_WITHOUT_NAMES;
+
+        /** Whether its type is not held against the projected one. */
+        boolean untyped() {
+            return this != TYPED;
+        }
+
+        boolean written() {
+            return this == WRITTEN || this == WRITTEN_WITHOUT_NAMES;
+        }
+    }
 
     public TableColumns {
         Objects.requireNonNull(projection, "projection");
         Objects.requireNonNull(hints, "hints");
+        Objects.requireNonNull(texts, "texts");
     }
 
     /**
@@ -49,7 +68,7 @@ public record TableColumns(Projection projection, TypeHints hints, boolean untyp
         if (projection.validateSchema()) {
             validate(sources);
         }
-        Conversion conversion = new Conversion(hints);
+        Conversion conversion = new Conversion(new TextConversion(hints, texts.written()));
         List<Column> columns = new ArrayList<>();
         Set<String> used = new HashSet<>();
         for (ProjectedColumn column : projection.columns()) {
@@ -75,9 +94,10 @@ public record TableColumns(Projection projection, TypeHints hints, boolean untyp
     private List<Column> drifted(
             Dataset<Row> rows, List<StructField> fields, Supplier<Dataset<Row>> sample, Conversion conversion) {
         boolean infer = projection.inferDriftedColumnTypes();
-        List<String> texts = names(fields, true);
-        Map<String, DataType> types =
-                infer && untyped && !texts.isEmpty() ? new TypeInference(hints).of(sample.get(), texts) : Map.of();
+        List<String> ofTexts = names(fields, true);
+        Map<String, DataType> types = infer && texts.untyped() && !ofTexts.isEmpty()
+                ? new TypeInference(hints).of(sample.get(), ofTexts)
+                : Map.of();
         List<Column> columns = new ArrayList<>();
         for (StructField field : fields) {
             DataType found = types.getOrDefault(field.name(), field.dataType());
@@ -96,7 +116,7 @@ public record TableColumns(Projection projection, TypeHints hints, boolean untyp
         Map<String, StructField> sources = new HashMap<>();
         fields.forEach(field -> sources.put(field.name(), field));
         boolean named = projection.columns().stream().anyMatch(column -> sources.containsKey(column.name()));
-        if (positional && !named) {
+        if (texts == Texts.WRITTEN_WITHOUT_NAMES && !named) {
             for (int i = 0; i < Math.min(fields.size(), projection.columns().size()); i++) {
                 sources.put(projection.columns().get(i).name(), fields.get(i));
             }
@@ -107,7 +127,7 @@ public record TableColumns(Projection projection, TypeHints hints, boolean untyp
     private void validate(Map<String, StructField> sources) {
         Map<String, DataType> types = new HashMap<>();
         sources.forEach((name, field) -> {
-            if (!untyped || !(field.dataType() instanceof StringType)) {
+            if (!texts.untyped() || !(field.dataType() instanceof StringType)) {
                 types.put(name, field.dataType());
             }
         });

@@ -12,10 +12,12 @@ import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
- * Texts as values of a scalar type, as the conversion functions have them; a text that is none is null. What sinks write
- * is read back: times keep their microseconds, and bytes are Base64 (RFC 4648, section 4).
+ * Texts as values of a scalar type, as the conversion functions have them; a text that is none is null. But times keep
+ * their microseconds, so that what sinks write is read back.
+ *
+ * @param encoded whether bytes are Base64 (RFC 4648, section 4), as sinks write them into texts, and not those of the text
  */
-record TextConversion(TypeHints hints) {
+record TextConversion(TypeHints hints, boolean encoded) {
 
     private static final String BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$";
 
@@ -25,7 +27,7 @@ record TextConversion(TypeHints hints) {
         if (type instanceof TimestampType && said.isEmpty()) {
             return Conversions.timestamp(text);
         }
-        return type instanceof BinaryType
+        return encoded && type instanceof BinaryType
                 ? functions.when(text.rlike(BASE64), functions.unbase64(text))
                 : Conversions.convert(text, DataTypes.StringType, type, said);
     }

@@ -44,7 +44,7 @@ record TypeInference(TypeHints hints) {
         if (columns.isEmpty()) {
             return types;
         }
-        TextConversion conversion = new TextConversion(hints);
+        TextConversion conversion = new TextConversion(hints, true);
         List<Column> counts = new ArrayList<>();
         for (String name : columns) {
             Column text = NamedColumns.column(sample, name);

@@ -57,7 +57,8 @@ final class DeltaFiles {
             var reader = spark.read().format(FORMAT).options(StorageAccess.overlay(root));
             version.ifPresent(old -> reader.option(old.option(), old.value()));
             Dataset<Row> rows = reader.load(folder);
-            return new TableColumns(projection, hints, false, false).of(rows, () -> rows.limit(10_000), List.of());
+            return new TableColumns(projection, hints, TableColumns.Texts.TYPED)
+                    .of(rows, () -> rows.limit(10_000), List.of());
         });
     }
 

@@ -15,6 +15,7 @@ import io.cosmosdataflow.store.flow.FlowNames;
 import io.cosmosdataflow.store.flow.ProjectedColumn;
 import io.cosmosdataflow.store.flow.Projection;
 import io.cosmosdataflow.store.flow.TableColumns;
+import io.cosmosdataflow.store.flow.TableColumns.Texts;
 import io.cosmosdataflow.store.flow.TypeHints;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +59,7 @@ record FlowReading(
         }
         if (format instanceof Columnar columnar) {
             Dataset<Row> rows = new ColumnarSource(columnar, 0, root).read(spark, files);
-            return located(new TableColumns(projection, hints, false, false)
+            return located(new TableColumns(projection, hints, Texts.TYPED)
                     .of(rows, () -> rows.limit(SAMPLE_ROWS), List.of(Columns.FILE_PATH)));
         }
         FileFormat.Text text = (FileFormat.Text) format;
@@ -67,7 +68,7 @@ record FlowReading(
                     ? delimited.header()
                     : ((FileFormat.Sheet) text).header();
             TextRows rows = source(text).open(spark, files);
-            return located(new TableColumns(projection, hints, true, !header)
+            return located(new TableColumns(projection, hints, header ? Texts.WRITTEN : Texts.WRITTEN_WITHOUT_NAMES)
                     .of(rows.all(), () -> rows.sample(SAMPLE_BYTES), List.of(Columns.FILE_PATH)));
         }
         return text instanceof FileFormat.Xml xml

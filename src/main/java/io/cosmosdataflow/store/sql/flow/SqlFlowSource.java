@@ -32,7 +32,8 @@ public final class SqlFlowSource implements FlowSourceStore {
     public Dataset<Row> read(SparkSession spark, Projection projection) {
         Dataset<Row> rows = reader.read(spark);
         // Drivers give types of their own as texts, and so does a table of local mode that has no rows to tell them
-        return new TableColumns(projection, hints, true, false).of(rows, () -> rows.limit(0), List.of());
+        return new TableColumns(projection, hints, TableColumns.Texts.OF_A_DRIVER)
+                .of(rows, () -> rows.limit(0), List.of());
     }
 
     @Override
