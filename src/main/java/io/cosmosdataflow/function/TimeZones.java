@@ -26,7 +26,8 @@ public final class TimeZones {
     /** Empty if there is no such zone. */
     static Optional<ZoneId> find(String name) {
         try {
-            return Optional.of(ZoneId.of(name, ZoneId.SHORT_IDS));
+            // java.util.TimeZone knows offsets, but takes Greenwich for UTC+8
+            return Optional.of(ZoneId.of(name, ZoneId.SHORT_IDS).normalized());
         } catch (DateTimeException e) {
             return Optional.empty();
         }
