@@ -1,5 +1,7 @@
 package io.cosmosdataflow.testing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cosmosdataflow.compile.ExternalCalls;
 import io.cosmosdataflow.compile.PreparedFlow;
 import io.cosmosdataflow.definition.Factory;
@@ -12,10 +14,13 @@ import io.cosmosdataflow.plan.expression.FlowSession;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.store.kept.RowKeeping;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -24,6 +29,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** Runs a script over rows in memory. Rows are JSON, one document each. */
 public final class FlowRows {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     public static final Instant START = Instant.parse("2024-02-29T12:34:56.789Z");
 
@@ -65,12 +72,23 @@ public final class FlowRows {
             }
         }
         Dataset<String> lines = spark.createDataset(documents, Encoders.STRING());
-        for (String column :
-                spark.read().option("primitivesAsString", true).json(lines).columns()) {
+        for (String column : members(documents)) {
             type = List.of(type.fieldNames()).contains(column) ? type : type.add(column, "string");
         }
         sources.put(name, spark.read().schema(type).json(lines));
         return this;
+    }
+
+    private static Set<String> members(List<String> documents) {
+        Set<String> members = new TreeSet<>();
+        for (String document : documents) {
+            try {
+                JSON.readTree(document).fieldNames().forEachRemaining(members::add);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return members;
     }
 
     /** Who answers the external calls of the script. */

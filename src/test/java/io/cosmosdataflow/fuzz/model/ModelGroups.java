@@ -146,11 +146,15 @@ final class ModelGroups {
         return taken.stream().anyMatch(each -> each.name().equals(name)) ? fresh(name + "_", taken) : name;
     }
 
-    /** Of the values that are named, the sum in a column each, NULL where there is nothing to sum. */
-    Step pivot(ModelTable table, Column group, Column key, Column value) {
+    /**
+     * Of the values that are named, the sum in a column each, NULL where there is nothing to sum.
+     *
+     * @param made what the names of those columns begin with; no column of the table has such a name
+     */
+    Step pivot(ModelTable table, Column group, Column key, Column value, String made) {
         List<String> values = List.of("a", "b", "ab");
         List<Column> columns = new ArrayList<>(List.of(group));
-        values.forEach(each -> columns.add(new Column("s" + each, LONG)));
+        values.forEach(each -> columns.add(new Column(made + each, LONG)));
         int at = table.index(key.name());
         int summed = table.index(value.name());
         List<List<Object>> rows = new ArrayList<>();
@@ -172,8 +176,8 @@ final class ModelGroups {
             rows.add(row);
         });
         return new Step(
-                "pivot(groupBy(" + name(group.name()) + "), pivotBy(" + name(key.name())
-                        + ", ['a', 'b', 'ab']), s = sum(" + name(value.name()) + "))",
+                "pivot(groupBy(" + name(group.name()) + "), pivotBy(" + name(key.name()) + ", ['a', 'b', 'ab']), "
+                        + made + " = sum(" + name(value.name()) + "))",
                 new ModelTable(columns, rows));
     }
 

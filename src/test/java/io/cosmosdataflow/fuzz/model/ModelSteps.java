@@ -159,8 +159,8 @@ final class ModelSteps {
         return groups.window(table, key, made);
     }
 
-    Step pivot(ModelTable table, Column group, Column key, Column value) {
-        return groups.pivot(table, group, key, value);
+    Step pivot(ModelTable table, Column group, Column key, Column value, String made) {
+        return groups.pivot(table, group, key, value, made);
     }
 
     /** NULL is equal to nothing. */
@@ -223,6 +223,34 @@ final class ModelSteps {
         return new Step(
                 "lookup(" + name(key.name()) + " == " + name(with.name()) + ", multiple: true, broadcast: 'auto')",
                 new ModelTable(columns, rows));
+    }
+
+    /** One row of the right side at most; its columns are not in the result. */
+    Step found(ModelTable left, ModelTable right, Column key, Column with, String made) {
+        List<Column> columns = new ArrayList<>(left.columns());
+        columns.add(new Column(made, BOOLEAN));
+        List<List<Object>> rows = left.rows().stream()
+                .map(row ->
+                        with(row, right.rows().stream().anyMatch(other -> equal(row, left, key, other, right, with))))
+                .toList();
+        return new Step(
+                "lookup(" + name(key.name()) + " == " + name(with.name())
+                        + ", multiple: false, pickup: 'any', broadcast: 'auto')",
+                new ModelTable(columns, rows));
+    }
+
+    /** Behind {@link #found}, whose result has the flag already. */
+    Step matched(ModelTable table, String made) {
+        return new Step("derive(" + made + " = isMatch())", table);
+    }
+
+    /** The columns of the table, of those that there are. */
+    Step only(ModelTable table) {
+        return new Step(
+                table.columns().stream()
+                        .map(column -> name(column.name()))
+                        .collect(Collectors.joining(", ", "select(mapColumn(", "))")),
+                table);
     }
 
     private static boolean equal(

@@ -131,7 +131,7 @@ public final class RandomFlow {
     }
 
     private void step(ModelTable other) {
-        switch (random.nextInt(19)) {
+        switch (random.nextInt(20)) {
             case 0, 1 -> add(steps.filter(table), stream);
             case 2, 3 -> add(steps.derive(table, newName()), stream);
             case 4 -> add(steps.select(table), stream);
@@ -147,6 +147,7 @@ public final class RandomFlow {
             case 15 -> pivoted();
             case 16 -> lookedUp(other);
             case 17 -> numbered();
+            case 18 -> found(other);
             default -> altered();
         }
     }
@@ -189,6 +190,23 @@ public final class RandomFlow {
         add(steps.lookup(table, right, key, right.of(type -> type == INTEGER).get(0)), inputs);
     }
 
+    /** Which of several rows is found is not said, so that only whether there is one goes on. */
+    private void found(ModelTable other) {
+        List<Column> keys = table.of(type -> type == INTEGER || type == STRING);
+        if (keys.isEmpty()) {
+            return;
+        }
+        Column key = ModelType.one(random, keys);
+        ModelTable left = table;
+        ModelTable right = renamed(other);
+        Column with = ModelType.one(random, right.of(type -> type == key.type()));
+        String inputs = stream + ", q" + streams;
+        String made = newName();
+        add(steps.found(left, right, key, with, made), inputs);
+        add(steps.matched(table, made), stream);
+        add(steps.only(table), stream);
+    }
+
     private void union() {
         ModelTable first = table;
         String before = stream;
@@ -225,7 +243,8 @@ public final class RandomFlow {
         List<Column> groups = table.of(type -> type == STRING || type == BOOLEAN || type == DATE);
         List<Column> keys = table.of(type -> type == STRING);
         if (!numbers.isEmpty() && groups.size() > 1 && !keys.isEmpty()) {
-            add(steps.pivot(table, groups.get(0), keys.get(keys.size() - 1), ModelType.one(random, numbers)), stream);
+            Column key = keys.get(keys.size() - 1);
+            add(steps.pivot(table, groups.get(0), key, ModelType.one(random, numbers), newName()), stream);
         }
     }
 
