@@ -1,10 +1,6 @@
 package io.cosmosdataflow.emulator.http;
 
-import io.cosmosdataflow.emulator.fault.Fault;
-import io.cosmosdataflow.emulator.fault.FaultSwitch;
-import io.cosmosdataflow.emulator.meter.Statistics;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
-import io.cosmosdataflow.emulator.sql.SqlException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardSocketOptions;
@@ -32,25 +28,13 @@ final class GatewayHandler extends Handler.Abstract {
     private static final int LARGEST_BODY = 8 * 1024 * 1024;
     private static final HttpField JSON = new HttpField(HttpHeader.CONTENT_TYPE, "application/json");
 
-    private final SignatureCheck signatures;
-    private final Router router;
+    private final Service service;
     private final ControlResource control;
-    private final FaultSwitch faults;
-    private final Statistics statistics;
     private final Regions regions;
 
-    GatewayHandler(
-            SignatureCheck signatures,
-            Router router,
-            ControlResource control,
-            FaultSwitch faults,
-            Statistics statistics,
-            Regions regions) {
-        this.signatures = signatures;
-        this.router = router;
+    GatewayHandler(Service service, ControlResource control, Regions regions) {
+        this.service = service;
         this.control = control;
-        this.faults = faults;
-        this.statistics = statistics;
         this.regions = regions;
     }
 
@@ -83,51 +67,30 @@ final class GatewayHandler extends Handler.Abstract {
     }
 
     private GatewayResponse answer(Request request, String activityId) throws Reset {
-        String path = request.getHttpURI().getPath();
+        GatewayRequest read;
         try {
-            GatewayRequest read = new GatewayRequest(
+            read = new GatewayRequest(
                     request.getMethod(),
-                    path,
+                    request.getHttpURI().getPath(),
+                    request.getHttpURI().getQuery(),
                     request.getHeaders(),
                     body(request),
-                    Request.getServerName(request) + ":" + Request.getServerPort(request));
+                    Request.getServerName(request) + ":" + Request.getServerPort(request),
+                    activityId);
             if (!read.segments().isEmpty() && read.segments().get(0).equals(ControlResource.ROOT)) {
                 return control.answer(read);
             }
-            signatures.check(read);
-            return answer(read, regions.at(Request.getLocalPort(request)));
         } catch (ServiceError e) {
-            return GatewayResponse.error(e, activityId, path);
-        } catch (SqlException e) {
-            return GatewayResponse.error(ServiceError.badRequest(e.getMessage()), activityId, path);
-        } catch (IOException | RuntimeException e) {
-            LOG.error("The embedded Cosmos DB failed at {} {}", request.getMethod(), path, e);
-            return GatewayResponse.error(ServiceError.of(500, "Unknown server error: " + e), activityId, path);
-        }
-    }
-
-    private GatewayResponse answer(GatewayRequest request, Regions.Region region) throws Reset {
-        Router.Route route = router.route(request);
-        statistics.request(region.name(), route.kind());
-        region.admit(route.kind());
-        Fault fault = faults.forRequest(route.kind());
-        if (fault == null) {
-            return route.action().get();
-        }
-        statistics.fault();
-        if (fault == Fault.REAL_SPLIT) {
-            router.split(request);
-            return route.action().get();
-        }
-        if (fault == Fault.RESET_AFTER) {
-            route.action().get();
+            return GatewayResponse.error(e, activityId, request.getHttpURI().getPath());
+        } catch (IOException e) {
+            LOG.debug("The body of a request does not come", e);
             throw new Reset();
         }
-        if (fault == Fault.RESET_BEFORE) {
-            throw new Reset();
+        Service.Outcome outcome = service.answer(read, regions.at(Request.getLocalPort(request)));
+        if (outcome instanceof Service.Answered answered) {
+            return answered.response();
         }
-        throw ServiceError.injected(
-                fault.status(), fault.substatus(), faults.retryAfterMillis(), "Fault on purpose: " + fault);
+        throw new Reset();
     }
 
     private static byte[] body(Request request) throws IOException {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 
 /** One request: method, decoded path segments, headers and the whole body. */
-final class GatewayRequest {
+public final class GatewayRequest {
 
     private final String method;
     private final String rawPath;
@@ -20,13 +20,28 @@ final class GatewayRequest {
     private final HttpFields headers;
     private final byte[] body;
     private final String authority;
+    private final String query;
+    private final String activityId;
 
-    GatewayRequest(String method, String rawPath, HttpFields headers, byte[] body, String authority) {
+    /**
+     * @param query what stands behind the question mark, or null
+     * @param authority host and port as the client wrote them
+     */
+    public GatewayRequest(
+            String method,
+            String rawPath,
+            String query,
+            HttpFields headers,
+            byte[] body,
+            String authority,
+            String activityId) {
         this.method = method;
         this.rawPath = rawPath;
         this.headers = headers;
         this.body = body;
         this.authority = authority;
+        this.query = query == null ? "" : query;
+        this.activityId = activityId;
         List<String> names = new ArrayList<>(6);
         for (String segment : rawPath.split("/")) {
             if (!segment.isEmpty()) {
@@ -70,6 +85,14 @@ final class GatewayRequest {
 
     byte[] body() {
         return body;
+    }
+
+    String query() {
+        return query;
+    }
+
+    String activityId() {
+        return activityId;
     }
 
     /** Host and port as the client wrote them. */

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** One answer: status, headers, and a body or none. */
-final class GatewayResponse {
+public final class GatewayResponse {
 
     private final int status;
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class GatewayResponse {
     }
 
     /** An error in the service's form: a message that holds JSON, the activity and the path. */
-    static GatewayResponse error(ServiceError error, String activityId, String path) {
+    public static GatewayResponse error(ServiceError error, String activityId, String path) {
         // The query engine's messages are JSON of this form already.
         String errors = error.getMessage().startsWith("{\"errors\"")
                 ? error.getMessage()
@@ -57,16 +57,16 @@ final class GatewayResponse {
         return response;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return headers;
     }
 
     /** Null for an answer without a body. */
-    Bytes body() {
+    public Bytes body() {
         return body;
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -27,10 +28,14 @@ public final class GatewayServer implements AutoCloseable {
 
     private final Server server;
     private final Regions regions;
+    private final Service service;
+    private final AtomicInteger replicaPort;
 
-    private GatewayServer(Server server, Regions regions) {
+    private GatewayServer(Server server, Regions regions, Service service, AtomicInteger replicaPort) {
         this.server = server;
         this.regions = regions;
+        this.service = service;
+        this.replicaPort = replicaPort;
     }
 
     /**
@@ -70,13 +75,10 @@ public final class GatewayServer implements AutoCloseable {
         Regions regions = new Regions(connectors);
         Metering metering = new Metering(catalog, statistics, account.throttling() && !account.serverless());
         MetadataResource metadata = new MetadataResource(catalog, statistics, regions, account.serverless());
-        server.setHandler(new GatewayHandler(
-                new SignatureCheck(account.key()),
-                new Router(catalog, metadata, metering, faults),
-                new ControlResource(faults, statistics),
-                faults,
-                statistics,
-                regions));
+        AtomicInteger replicaPort = new AtomicInteger();
+        Router router = new Router(catalog, metadata, new AddressResource(catalog, replicaPort::get), metering, faults);
+        Service service = new Service(new SignatureCheck(account.key()), router, faults, statistics, regions);
+        server.setHandler(new GatewayHandler(service, new ControlResource(faults, statistics), regions));
         try {
             server.start();
         } catch (Exception e) {
@@ -84,7 +86,7 @@ public final class GatewayServer implements AutoCloseable {
             throw new IOException(
                     "The embedded Cosmos DB cannot listen on " + LOOPBACK + ":" + port + ": " + e.getMessage(), e);
         }
-        return new GatewayServer(server, regions);
+        return new GatewayServer(server, regions, service, replicaPort);
     }
 
     private static ServerConnector connector(Server server, ServerIdentity identity) {
@@ -110,6 +112,16 @@ public final class GatewayServer implements AutoCloseable {
         connector.setAcceptQueueSize(256);
         connector.setIdleTimeout(Duration.ofMinutes(10).toMillis());
         return connector;
+    }
+
+    /** What answers its requests; replicas have the same. */
+    public Service service() {
+        return service;
+    }
+
+    /** Tells clients that ask for the addresses of replicas where these are. */
+    public void replicasAt(int port) {
+        replicaPort.set(port);
     }
 
     public int port() {

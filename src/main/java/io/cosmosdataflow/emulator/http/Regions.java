@@ -4,6 +4,7 @@ import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** The regions of the account: each is an address of its own for the same data; the first takes writes. */
@@ -18,11 +19,16 @@ record Regions(List<ServerConnector> connectors) {
     }
 
     /** A region and where it listens. */
-    record Region(String name, int port, boolean takesWrites) {
+    record Region(String name, int port, int place) {
+
+        /** Whether it is the first. */
+        boolean takesWrites() {
+            return place == 0;
+        }
 
         /** Refuses what only the first region may do. Source: Microsoft Learn, 403 with sub-status 3. */
         void admit(RequestKind kind) {
-            if (!takesWrites && WRITES.contains(kind)) {
+            if (!takesWrites() && WRITES.contains(kind)) {
                 throw ServiceError.of(
                         403,
                         WRITE_FORBIDDEN,
@@ -32,8 +38,9 @@ record Regions(List<ServerConnector> connectors) {
     }
 
     List<Region> all() {
-        return connectors.stream()
-                .map(each -> new Region(each.getName(), each.getLocalPort(), each == connectors.get(0)))
+        return IntStream.range(0, connectors.size())
+                .mapToObj(place -> new Region(
+                        connectors.get(place).getName(), connectors.get(place).getLocalPort(), place))
                 .toList();
     }
 

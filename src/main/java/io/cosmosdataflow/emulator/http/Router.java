@@ -8,10 +8,13 @@ import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.storage.Database;
 import io.cosmosdataflow.emulator.storage.ItemOperation.Kind;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Finds what a request asks for, by method, path and the headers that tell one POST from another. */
 final class Router {
+
+    private static final String INTENDED = "x-ms-cosmos-intended-collection-rid";
 
     private final Catalog catalog;
     private final MetadataResource metadata;
@@ -19,10 +22,17 @@ final class Router {
     private final BatchResource batches;
     private final QueryResource queries;
     private final FeedResource feeds;
+    private final AddressResource addresses;
 
-    Router(Catalog catalog, MetadataResource metadata, Metering metering, FaultSwitch faults) {
+    Router(
+            Catalog catalog,
+            MetadataResource metadata,
+            AddressResource addresses,
+            Metering metering,
+            FaultSwitch faults) {
         this.catalog = catalog;
         this.metadata = metadata;
+        this.addresses = addresses;
         this.items = new ItemResource(metering);
         this.batches = new BatchResource(metering, faults);
         this.feeds = new FeedResource(metering);
@@ -32,11 +42,14 @@ final class Router {
     /** What is asked for, and how it is answered. */
     record Route(RequestKind kind, Supplier<GatewayResponse> action) {}
 
-    Route route(GatewayRequest request) {
+    Route route(GatewayRequest request, Regions.Region region) {
         List<String> path = request.segments();
         String method = request.method();
         if (path.isEmpty()) {
             return read(() -> metadata.account(request));
+        }
+        if (path.get(0).equals(AddressResource.ROOT) && path.size() == 1) {
+            return read(() -> addresses.addresses(request, region.place()));
         }
         if (path.get(0).equals("offers") && path.size() <= 2) {
             return offers(request, path, method);
@@ -65,11 +78,42 @@ final class Router {
         return inContainer(request, path, method);
     }
 
+    /**
+     * Refuses what a replica does not have: its container was made anew, or its partition was split.
+     *
+     * @throws ServiceError 410 with sub-status 1000 or 1002
+     */
+    void admit(GatewayRequest request, ReplicaPath replica) {
+        if (replica.container().isEmpty()) {
+            return;
+        }
+        Container container = container(request, null);
+        if (!container.rid().equals(replica.container().get())) {
+            throw ServiceError.of(410, ServiceError.NAME_CACHE_IS_STALE, "The container has been made anew.");
+        }
+        if (container.partitions().stream().noneMatch(each -> each.index() == replica.partition())) {
+            throw ServiceError.partitionGone();
+        }
+    }
+
+    /** The container that a request is about, if there is one. */
+    Optional<Container> container(GatewayRequest request) {
+        List<String> path = request.segments();
+        if (path.size() < 4 || !path.get(0).equals("dbs")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(container(request, null));
+        } catch (ServiceError e) {
+            return Optional.empty();
+        }
+    }
+
     /** Splits the physical partition that a request for documents is about; other requests split none. */
     void split(GatewayRequest request) {
         List<String> path = request.segments();
         if (path.size() >= 5 && path.get(4).equals("docs")) {
-            Container container = container(request);
+            Container container = present(request);
             container.split(Scope.of(request, container).partitions().get(0));
         }
     }
@@ -86,16 +130,16 @@ final class Router {
     private Route inContainer(GatewayRequest request, List<String> path, String method) {
         if (path.size() == 4) {
             return switch (method) {
-                case "GET", "HEAD" -> read(() -> metadata.container(request, container(request)));
-                case "PUT" -> write(request, "PUT", () -> metadata.replaceContainer(request, container(request)));
+                case "GET", "HEAD" -> read(() -> metadata.container(request, present(request)));
+                case "PUT" -> write(request, "PUT", () -> metadata.replaceContainer(request, present(request)));
                 default -> write(request, "DELETE", () -> {
                     Database database = catalog.database(path.get(1));
-                    return metadata.dropContainer(database, container(request));
+                    return metadata.dropContainer(database, present(request));
                 });
             };
         }
         if (path.size() == 5 && path.get(4).equals("pkranges")) {
-            return read(() -> metadata.partitions(request, container(request)));
+            return read(() -> metadata.partitions(request, present(request)));
         }
         if (!path.get(4).equals("docs") || path.size() > 6) {
             throw unknown(request);
@@ -111,7 +155,7 @@ final class Router {
                     };
             return new Route(
                     kind.isWrite() ? RequestKind.ITEM_WRITE : RequestKind.ITEM_READ,
-                    () -> items.execute(request, container(request), kind, path.get(5)));
+                    () -> items.execute(request, present(request), kind, path.get(5)));
         }
         return documents(request, method);
     }
@@ -119,29 +163,32 @@ final class Router {
     private Route documents(GatewayRequest request, String method) {
         if (method.equals("GET")) {
             return request.has("A-IM")
-                    ? new Route(RequestKind.CHANGE_FEED, () -> feeds.changes(request, container(request)))
-                    : new Route(RequestKind.READ_FEED, () -> feeds.list(request, container(request)));
+                    ? new Route(RequestKind.CHANGE_FEED, () -> feeds.changes(request, present(request)))
+                    : new Route(RequestKind.READ_FEED, () -> feeds.list(request, present(request)));
         }
         if (!method.equals("POST")) {
             throw unknown(request);
         }
         if (request.isTrue("x-ms-cosmos-is-query-plan-request")) {
-            return new Route(RequestKind.QUERY_PLAN, () -> queries.plan(request, container(request)));
+            return new Route(RequestKind.QUERY_PLAN, () -> queries.plan(request, present(request)));
         }
         if (request.isQuery()) {
-            return new Route(RequestKind.QUERY, () -> queries.query(request, container(request)));
+            return new Route(RequestKind.QUERY, () -> queries.query(request, present(request)));
         }
         if (request.isTrue("x-ms-cosmos-is-batch-request")) {
-            return new Route(RequestKind.BATCH, () -> batches.execute(request, container(request)));
+            return new Route(RequestKind.BATCH, () -> batches.execute(request, present(request)));
         }
         Kind kind = request.isTrue("x-ms-documentdb-is-upsert") ? Kind.UPSERT : Kind.CREATE;
-        return new Route(RequestKind.ITEM_WRITE, () -> items.execute(request, container(request), kind, null));
+        return new Route(RequestKind.ITEM_WRITE, () -> items.execute(request, present(request), kind, null));
     }
 
-    private Container container(GatewayRequest request) {
+    private Container present(GatewayRequest request) {
+        return container(request, request.header(INTENDED));
+    }
+
+    private Container container(GatewayRequest request, String intended) {
         Container container = catalog.database(request.segments().get(1))
                 .container(request.segments().get(3));
-        String intended = request.header("x-ms-cosmos-intended-collection-rid");
         if (intended != null && !intended.equals(container.rid())) {
             throw ServiceError.of(
                     400,

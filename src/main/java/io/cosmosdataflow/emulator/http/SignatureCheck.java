@@ -51,6 +51,10 @@ final class SignatureCheck {
         }
         byte[] given = token.substring("type=master&ver=1.0&sig=".length()).getBytes(StandardCharsets.US_ASCII);
         List<String> path = request.segments();
+        if (path.size() == 1 && path.get(0).equals(AddressResource.ROOT)) {
+            checkAddresses(request, given, date);
+            return;
+        }
         int owner = path.size() % 2 == 1 ? path.size() - 1 : path.size();
         String expected = payload(request, String.join("/", path.subList(0, owner)), date);
         if (isSignature(given, expected)) {
@@ -63,7 +67,23 @@ final class SignatureCheck {
                 return;
             }
         }
-        throw ServiceError.of(
+        throw wrong(expected);
+    }
+
+    /** Those of addresses name what they are asked for; clients write resource ids as they are or in lower case. */
+    private void checkAddresses(GatewayRequest request, byte[] given, String date) {
+        AddressResource.Signed signed = AddressResource.signed(request);
+        String expected = payload("get", signed.type(), signed.link(), date);
+        if (!isSignature(given, expected)
+                && !isSignature(
+                        given, payload("get", signed.type(), signed.link().toLowerCase(Locale.ROOT), date))) {
+            throw wrong(expected);
+        }
+        checkDate(date);
+    }
+
+    private static ServiceError wrong(String expected) {
+        return ServiceError.of(
                 401,
                 "The input authorization token can't serve the request. The wrong key is being used or the expected"
                         + " payload is not built as per the protocol. For more info:"
@@ -90,7 +110,11 @@ final class SignatureCheck {
     private static String payload(GatewayRequest request, String link, String date) {
         List<String> path = request.segments();
         String type = path.isEmpty() ? "" : path.get(path.size() % 2 == 1 ? path.size() - 1 : path.size() - 2);
-        return request.method().toLowerCase(Locale.ROOT) + "\n" + type.toLowerCase(Locale.ROOT) + "\n" + link + "\n"
+        return payload(request.method(), type, link, date);
+    }
+
+    private static String payload(String method, String type, String link, String date) {
+        return method.toLowerCase(Locale.ROOT) + "\n" + type.toLowerCase(Locale.ROOT) + "\n" + link + "\n"
                 + date.toLowerCase(Locale.ROOT) + "\n\n";
     }
 

@@ -8,6 +8,7 @@ package io.cosmosdataflow.emulator.protocol;
  */
 public final class ServiceError extends RuntimeException {
 
+    public static final int NAME_CACHE_IS_STALE = 1000;
     public static final int PARTITION_KEY_MISMATCH = 1001;
     public static final int PARTITION_KEY_RANGE_GONE = 1002;
     public static final int OWNER_GONE = 1003;

@@ -1,0 +1,107 @@
+package io.cosmosdataflow.emulator.http;
+
+import io.cosmosdataflow.emulator.fault.Fault;
+import io.cosmosdataflow.emulator.fault.FaultSwitch;
+import io.cosmosdataflow.emulator.meter.Statistics;
+import io.cosmosdataflow.emulator.protocol.ServiceError;
+import io.cosmosdataflow.emulator.sql.SqlException;
+import io.cosmosdataflow.emulator.storage.Container;
+import io.cosmosdataflow.emulator.storage.Partition;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has requests answered, whichever way they come: checks signatures, finds what is asked for, draws faults, counts. */
+public final class Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private final SignatureCheck signatures;
+    private final Router router;
+    private final FaultSwitch faults;
+    private final Statistics statistics;
+    private final Regions regions;
+
+    Service(SignatureCheck signatures, Router router, FaultSwitch faults, Statistics statistics, Regions regions) {
+        this.signatures = signatures;
+        this.router = router;
+        this.faults = faults;
+        this.statistics = statistics;
+        this.regions = regions;
+    }
+
+    /** What becomes of a request. */
+    public sealed interface Outcome {}
+
+    /** Errors are answers, too. */
+    public record Answered(GatewayResponse response) implements Outcome {}
+
+    /** There is no answer; what happens to the connection in its place. */
+    public record Broken(Fault fault) implements Outcome {}
+
+    /** Of a request to a replica. */
+    public Outcome answer(GatewayRequest request, ReplicaPath replica) {
+        return answer(request, regions.all().get(replica.region()), Optional.of(replica));
+    }
+
+    Outcome answer(GatewayRequest request, Regions.Region region) {
+        return answer(request, region, Optional.empty());
+    }
+
+    private Outcome answer(GatewayRequest request, Regions.Region region, Optional<ReplicaPath> replica) {
+        try {
+            signatures.check(request);
+            if (replica.isPresent()) {
+                router.admit(request, replica.get());
+            }
+            return drawn(request, region);
+        } catch (ServiceError e) {
+            return new Answered(error(request, e));
+        } catch (SqlException e) {
+            return new Answered(error(request, ServiceError.badRequest(e.getMessage())));
+        } catch (RuntimeException e) {
+            LOG.error("The embedded Cosmos DB failed at {} {}", request.method(), request.rawPath(), e);
+            return new Answered(error(request, ServiceError.of(500, "Unknown server error: " + e)));
+        }
+    }
+
+    private Outcome drawn(GatewayRequest request, Regions.Region region) {
+        Router.Route route = router.route(request, region);
+        statistics.request(region.name(), route.kind());
+        region.admit(route.kind());
+        Fault fault = faults.forRequest(route.kind());
+        if (fault == null) {
+            return new Answered(route.action().get());
+        }
+        statistics.fault();
+        if (fault == Fault.REAL_SPLIT) {
+            router.split(request);
+            return new Answered(route.action().get());
+        }
+        if (fault == Fault.RESET_AFTER) {
+            route.action().get();
+        }
+        if (!fault.isAnswer()) {
+            return new Broken(fault);
+        }
+        throw ServiceError.injected(
+                fault.status(), fault.substatus(), faults.retryAfterMillis(), "Fault on purpose: " + fault);
+    }
+
+    /** Clients in direct mode take an error without a number for one of a replica that lags behind, and ask others. */
+    private GatewayResponse error(GatewayRequest request, ServiceError error) {
+        GatewayResponse response = GatewayResponse.error(error, request.activityId(), request.rawPath());
+        router.container(request)
+                .flatMap(container -> partition(request, container))
+                .ifPresent(response::session);
+        return response;
+    }
+
+    private static Optional<Partition> partition(GatewayRequest request, Container container) {
+        try {
+            return Optional.of(Scope.of(request, container).partitions().get(0));
+        } catch (ServiceError e) {
+            return Optional.of(container.partitions().get(0));
+        }
+    }
+}
