@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.emulator.fault.FaultSwitch;
 import io.cosmosdataflow.emulator.http.GatewayServer;
 import io.cosmosdataflow.emulator.meter.Statistics;
+import io.cosmosdataflow.emulator.rntbd.ReplicaServer;
 import io.cosmosdataflow.emulator.storage.Catalog;
 import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.storage.Database;
@@ -18,7 +19,7 @@ import java.util.Iterator;
 /**
  * A Cosmos DB for NoSQL account that starts by itself and listens on loopback with TLS.
  *
- * <p>Clients use it in gateway mode. {@link #trustStore()} must be installed before the first TLS connection of a
+ * <p>Clients use it in gateway mode or in direct mode. {@link #trustStore()} must be installed before the first TLS connection of a
  * Java client; other programs take {@link #certificatePem()}.
  */
 public final class EmbeddedCosmos implements AutoCloseable {
@@ -26,6 +27,7 @@ public final class EmbeddedCosmos implements AutoCloseable {
     private final EmulatorOptions options;
     private final Catalog catalog;
     private final GatewayServer server;
+    private final ReplicaServer replicas;
     private final FaultSwitch faults;
     private final Statistics statistics;
     private final Home home;
@@ -34,12 +36,14 @@ public final class EmbeddedCosmos implements AutoCloseable {
             EmulatorOptions options,
             Catalog catalog,
             GatewayServer server,
+            ReplicaServer replicas,
             FaultSwitch faults,
             Statistics statistics,
             Home home) {
         this.options = options;
         this.catalog = catalog;
         this.server = server;
+        this.replicas = replicas;
         this.faults = faults;
         this.statistics = statistics;
         this.home = home;
@@ -70,7 +74,14 @@ public final class EmbeddedCosmos implements AutoCloseable {
                 new GatewayServer.Account(options.key(), options.throttling(), options.regions(), options.serverless()),
                 faults,
                 statistics);
-        return new EmbeddedCosmos(options, catalog, server, faults, statistics, home);
+        try {
+            ReplicaServer replicas = ReplicaServer.start(server.service(), home.identity(), 0);
+            server.replicasAt(replicas.port());
+            return new EmbeddedCosmos(options, catalog, server, replicas, faults, statistics, home);
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     /** {@code https://127.0.0.1:port/}; {@code localhost} works as well where it resolves to IPv4. */
@@ -167,6 +178,7 @@ public final class EmbeddedCosmos implements AutoCloseable {
     public void close() {
         home.trustStore().uninstall();
         server.close();
+        replicas.close();
         catalog.close();
     }
 }

@@ -1,0 +1,129 @@
+package io.cosmosdataflow.emulator.rntbd;
+
+import io.cosmosdataflow.emulator.http.Service;
+import io.cosmosdataflow.emulator.tls.ServerIdentity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The replicas of all partitions, behind one port of loopback with TLS. */
+public final class ReplicaServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicaServer.class);
+    private static final int BACKLOG = 256;
+    private static final int HANDSHAKE_MILLIS = 60_000;
+    private static final int MOST_WORKERS = 64;
+    private static final int MOST_CONNECTIONS = 1_024;
+
+    private final ServerSocket server;
+    private final SSLContext tls;
+    private final Service service;
+    private final ExecutorService connections;
+    private final ExecutorService workers;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private ReplicaServer(ServerSocket server, SSLContext tls, Service service) {
+        this.server = server;
+        this.tls = tls;
+        this.service = service;
+        this.connections = Executors.newCachedThreadPool(threads("embedded-cosmos-connection-"));
+        this.workers = Executors.newFixedThreadPool(MOST_WORKERS, threads("embedded-cosmos-replica-"));
+    }
+
+    /** @param port 0 for any that is free */
+    public static ReplicaServer start(Service service, ServerIdentity identity, int port) throws IOException {
+        ReplicaServer started = new ReplicaServer(
+                new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()), context(identity), service);
+        started.connections.execute(started::accept);
+        return started;
+    }
+
+    private static SSLContext context(ServerIdentity identity) throws IOException {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(identity.keyStore(), identity.password().toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("The key of the embedded Cosmos DB cannot be used for direct mode.", e);
+        }
+    }
+
+    private static ThreadFactory threads(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, name + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket plain = server.accept();
+                if (open.size() >= MOST_CONNECTIONS) {
+                    plain.close();
+                    continue;
+                }
+                open.add(plain);
+                connections.execute(() -> serve(plain));
+            } catch (IOException | RejectedExecutionException e) {
+                LOG.debug("A connection of direct mode is not taken", e);
+            }
+        }
+    }
+
+    /** Whatever a client sends ends its own connection at worst. */
+    private void serve(Socket plain) {
+        try (plain) {
+            plain.setTcpNoDelay(true);
+            plain.setSoTimeout(HANDSHAKE_MILLIS);
+            try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, port(), true)) {
+                socket.setUseClientMode(false);
+                socket.startHandshake();
+                plain.setSoTimeout(0);
+                new ReplicaConnection(plain, socket, service, workers).serve();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("A connection of direct mode ends", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(plain);
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.shutdown();
+        workers.shutdownNow();
+        try {
+            server.close();
+            for (Socket each : open) {
+                each.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("A socket of direct mode does not close", e);
+        }
+    }
+}
