@@ -6,6 +6,7 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import java.util.UUID;
  *
  * @param endpoint URL of the account
  */
-public record CosmosLinkedService(String name, String endpoint, Secret key, String database, Span span) {
+public record CosmosLinkedService(
+        String name, String endpoint, Secret key, String database, ConnectionMode connectionMode, Span span) {
 
     public static final String TYPE = "CosmosDb";
 
@@ -27,6 +29,7 @@ public record CosmosLinkedService(String name, String endpoint, Secret key, Stri
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(database, "database");
+        Objects.requireNonNull(connectionMode, "connectionMode");
         Objects.requireNonNull(span, "span");
     }
 
@@ -46,7 +49,7 @@ public record CosmosLinkedService(String name, String endpoint, Secret key, Stri
             settings.properties.finish();
             return Optional.empty();
         }
-        settings.properties.ignore("connectionMode").finish();
+        settings.properties.finish();
         return settings.connect(service, issues);
     }
 
@@ -58,6 +61,11 @@ public record CosmosLinkedService(String name, String endpoint, Secret key, Stri
      */
     public static String localDatabase(LinkedService service) {
         return Settings.read(service, new Issues()).database.orElse(service.name());
+    }
+
+    /** How local mode reaches the account, too. */
+    public static ConnectionMode connectionMode(LinkedService service) {
+        return Settings.read(service, new Issues()).connectionMode;
     }
 
     /**
@@ -97,6 +105,7 @@ public record CosmosLinkedService(String name, String endpoint, Secret key, Stri
             ConnectionString connectionString,
             Optional<String> endpoint,
             Optional<String> database,
+            ConnectionMode connectionMode,
             boolean complete) {
 
         /** {@code complete} is false if the rest can only be known from a secret or in the run. */
@@ -111,7 +120,21 @@ public record CosmosLinkedService(String name, String endpoint, Secret key, Stri
             Optional<String> database = parsed.database().or(() -> properties.text("database"));
             boolean waiting = properties.present("connectionString") && text.isEmpty()
                     || properties.waits("accountEndpoint", "database");
-            return new Settings(properties, parsed, endpoint, database, !waiting);
+            return new Settings(properties, parsed, endpoint, database, connectionMode(properties), !waiting);
+        }
+
+        private static ConnectionMode connectionMode(Properties properties) {
+            List<ConnectionMode> written = List.of(ConnectionMode.Gateway, ConnectionMode.Direct);
+            return properties
+                    .text("connectionMode")
+                    .flatMap(text -> written.stream()
+                            .filter(mode -> mode.name().equalsIgnoreCase(text))
+                            .findFirst()
+                            .or(() -> properties.notAllowed(
+                                    "connectionMode",
+                                    text,
+                                    written.stream().map(ConnectionMode::name).toList())))
+                    .orElse(ConnectionMode.Usual);
         }
 
         Optional<CosmosLinkedService> connect(LinkedService service, Issues issues) {
@@ -134,8 +157,8 @@ public record CosmosLinkedService(String name, String endpoint, Secret key, Stri
             if (endpoint.filter(Settings::isUrl).isEmpty() || key.isEmpty() || database.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    new CosmosLinkedService(service.name(), endpoint.get(), key.get(), database.get(), service.span()));
+            return Optional.of(new CosmosLinkedService(
+                    service.name(), endpoint.get(), key.get(), database.get(), connectionMode, service.span()));
         }
 
         private Optional<Secret> key(LinkedService service, Issues issues) {

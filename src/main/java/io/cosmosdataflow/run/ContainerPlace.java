@@ -1,5 +1,6 @@
 package io.cosmosdataflow.run;
 
+import io.cosmosdataflow.definition.ConnectionMode;
 import io.cosmosdataflow.definition.CosmosLinkedService;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.LinkedService;
@@ -88,7 +89,7 @@ record ContainerPlace(LinkedService service, String database, String name, Optio
     }
 
     private ContainerAddress connected(CosmosLinkedService known) {
-        return address(URI.create(known.endpoint().trim()), known.key());
+        return address(URI.create(known.endpoint().trim()), known.key(), known.connectionMode());
     }
 
     private ContainerAddress embedded(RunScope scope) {
@@ -96,7 +97,7 @@ record ContainerPlace(LinkedService service, String database, String name, Optio
                 .flatMap(LocalStores::cosmos)
                 .orElseThrow()
                 .account(CosmosLinkedService.localAccount(service));
-        return address(embedded.endpoint(), embedded.key());
+        return address(embedded.endpoint(), embedded.key(), CosmosLinkedService.connectionMode(service));
     }
 
     private LocalContainers.Wanted wanted(ContainerAddress address, RunScope scope) {
@@ -122,7 +123,7 @@ record ContainerPlace(LinkedService service, String database, String name, Optio
         return new Reference(service.name(), Reference.LINKED_SERVICE, nothing, service.span());
     }
 
-    private ContainerAddress address(URI endpoint, Secret key) {
-        return new ContainerAddress(CosmosAccount.of(endpoint, key), database, name);
+    private ContainerAddress address(URI endpoint, Secret key, ConnectionMode mode) {
+        return new ContainerAddress(CosmosAccount.of(endpoint, key).inMode(mode), database, name);
     }
 }

@@ -76,6 +76,7 @@ final class ControlResource {
         ObjectNode json = Json.object();
         ObjectNode requests = json.putObject("requests");
         statistics.requests().forEach((kind, count) -> requests.put(kind.name(), count));
+        json.put("directRequests", statistics.directRequests());
         json.put("faults", statistics.faults());
         totals(json, statistics.total());
         ObjectNode containers = json.putObject("containers");

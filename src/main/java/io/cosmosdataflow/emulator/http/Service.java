@@ -41,6 +41,7 @@ public final class Service {
 
     /** Of a request to a replica. */
     public Outcome answer(GatewayRequest request, ReplicaPath replica) {
+        statistics.direct();
         return answer(request, regions.all().get(replica.region()), Optional.of(replica));
     }
 

@@ -20,6 +20,7 @@ public final class Statistics {
     private final Map<String, AtomicLongArray> regions = new ConcurrentHashMap<>();
     private final Map<String, List<OfferChange>> offers = new ConcurrentHashMap<>();
     private final LongAdder faults = new LongAdder();
+    private final LongAdder direct = new LongAdder();
     private final Counters total = new Counters();
     private final Map<String, Counters> containers = new ConcurrentHashMap<>();
 
@@ -70,6 +71,11 @@ public final class Statistics {
 
     public void fault() {
         faults.increment();
+    }
+
+    /** A request that came to a replica, and not to the gateway. */
+    public void direct() {
+        direct.increment();
     }
 
     public void page(String container, long documents) {
@@ -155,6 +161,11 @@ public final class Statistics {
     /** Requests and operations that a fault rule answered or broke off. */
     public long faults() {
         return faults.sum();
+    }
+
+    /** Requests in direct mode; {@link #requests()} has them, too. */
+    public long directRequests() {
+        return direct.sum();
     }
 
     public Totals total() {

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.client;
 
+import io.cosmosdataflow.definition.ConnectionMode;
 import io.cosmosdataflow.definition.Secret;
 import java.io.Serializable;
 import java.net.URI;
@@ -55,7 +56,9 @@ public record CosmosAccount(URI endpoint, Secret key, List<String> preferredRegi
         return !gatewayMode || !preferredRegions.isEmpty();
     }
 
-    public CosmosAccount withGatewayMode() {
-        return new CosmosAccount(endpoint, key, preferredRegions, true);
+    public CosmosAccount inMode(ConnectionMode mode) {
+        return mode == ConnectionMode.Usual
+                ? this
+                : new CosmosAccount(endpoint, key, preferredRegions, mode == ConnectionMode.Gateway);
     }
 }

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.cosmos.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cosmosdataflow.definition.ConnectionMode;
 import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
@@ -72,7 +73,12 @@ class CosmosContainersTest {
                 .isTrue();
         CosmosAccount azure = CosmosAccount.of(URI.create("https://a.documents.azure.com:443/"), key);
         assertThat(azure.gatewayMode()).isFalse();
-        assertThat(azure.withGatewayMode().gatewayMode()).isTrue();
+        assertThat(azure.inMode(ConnectionMode.Gateway).gatewayMode()).isTrue();
+        assertThat(azure.inMode(ConnectionMode.Usual).gatewayMode()).isFalse();
+        assertThat(CosmosAccount.of(URI.create("https://localhost:8081/"), key)
+                        .inMode(ConnectionMode.Direct)
+                        .gatewayMode())
+                .isFalse();
         assertThat(azure.withPreferredRegions(List.of("East US")).preferredRegions())
                 .containsExactly("East US");
     }
