@@ -43,7 +43,8 @@ class CancellationTest {
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             await(output, "listening");
-            assumeFalse(isIgnored(signal, process), "who started the build has it ignore " + signal + ", as nohup does");
+            assumeFalse(
+                    isIgnored(signal, process), "who started the build has it ignore " + signal + ", as nohup does");
             send(signal, process);
             await(output, "Cancelling: the activities that run are stopped");
             await(output, "requested " + exitCode);
@@ -74,7 +75,8 @@ class CancellationTest {
         int number = Map.of("HUP", 1, "INT", 2, "TERM", 15).get(signal);
         return Files.readAllLines(status).stream()
                 .filter(line -> line.startsWith("SigIgn:"))
-                .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).trim(), 16))
+                .map(line -> Long.parseUnsignedLong(
+                        line.substring("SigIgn:".length()).trim(), 16))
                 .anyMatch(mask -> (mask >> number - 1 & 1) == 1);
     }
 

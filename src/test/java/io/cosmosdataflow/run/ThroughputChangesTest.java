@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import azure_cosmos_spark.com.azure.cosmos.models.ThroughputProperties;
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
@@ -24,6 +23,7 @@ import io.cosmosdataflow.store.cosmos.client.ContainerOffers;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
 import io.cosmosdataflow.store.cosmos.client.CosmosClients;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
+import io.cosmosdataflow.testing.EmulatorAccount;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.ThrowawayEmulator;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class ThroughputChangesTest {
     private PendingThroughputs pending;
 
     private static CosmosAccount account(EmbeddedCosmos emulator) {
-        return CosmosAccount.of(emulator.endpoint(), Secret.of(emulator.key()));
+        return EmulatorAccount.of(emulator);
     }
 
     @BeforeEach

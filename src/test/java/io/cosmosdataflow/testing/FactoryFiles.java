@@ -1,5 +1,6 @@
 package io.cosmosdataflow.testing;
 
+import io.cosmosdataflow.definition.ConnectionMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,9 +28,14 @@ public final class FactoryFiles {
                         "CosmosDb",
                         """
                         {"connectionString": "AccountEndpoint=https://shop.documents.azure.com:443/;Database=%s",
-                         "encryptedCredential": "opaque"}"""
-                                .formatted(files.database))
+                         %s"encryptedCredential": "opaque"}"""
+                                .formatted(files.database, connectionMode()))
                 .linkedService("Blob", "AzureBlobStorage", "{\"connectionString\": \"AccountName=x;\"}");
+    }
+
+    private static String connectionMode() {
+        ConnectionMode mode = EmulatorAccount.mode();
+        return mode == ConnectionMode.Usual ? "" : "\"connectionMode\": \"" + mode + "\", ";
     }
 
     public Path directory() {

@@ -1,10 +1,10 @@
 package io.cosmosdataflow.store.cosmos;
 
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
+import io.cosmosdataflow.testing.EmulatorAccount;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.util.List;
@@ -20,7 +20,7 @@ final class CosmosFixture {
 
     static CosmosAccount account() {
         EmbeddedCosmos emulator = SharedEmulator.instance();
-        return CosmosAccount.of(emulator.endpoint(), Secret.of(emulator.key()));
+        return EmulatorAccount.of(emulator);
     }
 
     /** A new, empty container of a database of its own. */

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
@@ -16,9 +15,9 @@ import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
-import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
+import io.cosmosdataflow.testing.EmulatorAccount;
 import io.cosmosdataflow.testing.SharedEmulator;
 import java.time.Duration;
 import java.util.List;
@@ -180,8 +179,7 @@ class RetryTest {
             SharedEmulator.instance();
             limited.trustStore().install();
 
-            ContainerAddress container =
-                    new ContainerAddress(CosmosAccount.of(limited.endpoint(), Secret.of(limited.key())), "db", "items");
+            ContainerAddress container = new ContainerAddress(EmulatorAccount.of(limited), "db", "items");
             try (CosmosContainers containers = CosmosContainers.of(container.account())) {
                 containers.createIfMissing("db", "items", "/pk", OptionalInt.of(1_000));
             }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import azure_cosmos_spark.com.azure.cosmos.models.ThroughputProperties;
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.emulator.EmulatorOptions;
 import io.cosmosdataflow.emulator.meter.Statistics;
+import io.cosmosdataflow.testing.EmulatorAccount;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.ThrowawayEmulator;
 import java.util.OptionalInt;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ContainerOffersTest {
 
     private static CosmosAccount account(EmbeddedCosmos emulator) {
-        return CosmosAccount.of(emulator.endpoint(), Secret.of(emulator.key()));
+        return EmulatorAccount.of(emulator);
     }
 
     private static String container(OptionalInt throughput) {

@@ -13,13 +13,13 @@ import azure_cosmos_spark.com.azure.cosmos.models.PartitionKeyDefinitionVersion;
 import azure_cosmos_spark.com.azure.cosmos.models.ThroughputProperties;
 import azure_cosmos_spark.com.azure.cosmos.models.UniqueKey;
 import azure_cosmos_spark.com.azure.cosmos.models.UniqueKeyPolicy;
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
+import io.cosmosdataflow.testing.EmulatorAccount;
 import io.cosmosdataflow.testing.SharedEmulator;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ class RecreationTest {
 
     private static CosmosAccount account() {
         EmbeddedCosmos emulator = SharedEmulator.instance();
-        return CosmosAccount.of(emulator.endpoint(), Secret.of(emulator.key()));
+        return EmulatorAccount.of(emulator);
     }
 
     @BeforeEach

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode;
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.emulator.fault.Fault;
@@ -15,9 +14,9 @@ import io.cosmosdataflow.emulator.partition.KeyRange;
 import io.cosmosdataflow.emulator.partition.KeyValue;
 import io.cosmosdataflow.emulator.storage.Json;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
-import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.client.Patience;
+import io.cosmosdataflow.testing.EmulatorAccount;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.nio.charset.StandardCharsets;
@@ -57,10 +56,7 @@ class FeedPagesTest {
 
     @BeforeEach
     void seed() {
-        container = new ContainerAddress(
-                CosmosAccount.of(emulator.endpoint(), Secret.of(emulator.key())),
-                SharedEmulator.newDatabaseName(),
-                "items");
+        container = new ContainerAddress(EmulatorAccount.of(emulator), SharedEmulator.newDatabaseName(), "items");
         emulator.seed(
                 container.database(),
                 container.container(),

@@ -3,14 +3,13 @@ package io.cosmosdataflow.store.cosmos.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
-import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
+import io.cosmosdataflow.testing.EmulatorAccount;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.nio.charset.StandardCharsets;
@@ -49,10 +48,7 @@ class MergedReaderTest {
 
     @BeforeEach
     void seed() {
-        container = new ContainerAddress(
-                CosmosAccount.of(emulator.endpoint(), Secret.of(emulator.key())),
-                SharedEmulator.newDatabaseName(),
-                "items");
+        container = new ContainerAddress(EmulatorAccount.of(emulator), SharedEmulator.newDatabaseName(), "items");
         seed(IntStream.range(0, DOCUMENTS).mapToObj(n -> "{\"id\":\"" + n + "\",\"n\":" + n + ",\"g\":" + n % 3 + "}"));
     }
 
