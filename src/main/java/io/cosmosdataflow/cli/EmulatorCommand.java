@@ -18,6 +18,7 @@ final class EmulatorCommand {
         try (EmbeddedCosmos cosmos =
                 EmbeddedCosmosAccounts.single(command.port(), command.data(), command.throttling())) {
             console.out().println("The embedded Cosmos DB listens on " + cosmos.endpoint());
+            console.out().println("Modes:       gateway, and direct (port " + cosmos.directPort() + ")");
             console.out().println("Key:         " + cosmos.key());
             console.out()
                     .println("Trust store: " + cosmos.trustStore().file()

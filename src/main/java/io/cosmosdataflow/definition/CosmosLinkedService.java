@@ -63,9 +63,13 @@ public record CosmosLinkedService(
         return Settings.read(service, new Issues()).database.orElse(service.name());
     }
 
-    /** How local mode reaches the account, too. */
-    public static ConnectionMode connectionMode(LinkedService service) {
-        return Settings.read(service, new Issues()).connectionMode;
+    /**
+     * How local mode reaches its account, too.
+     *
+     * @param service with its expressions resolved
+     */
+    public static ConnectionMode connectionMode(LinkedService service, Issues issues) {
+        return Settings.connectionMode(Properties.of(service.typeProperties(), service.shown(), issues));
     }
 
     /**

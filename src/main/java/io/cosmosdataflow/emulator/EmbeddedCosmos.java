@@ -94,6 +94,11 @@ public final class EmbeddedCosmos implements AutoCloseable {
         return URI.create("https://127.0.0.1:" + server.port(region) + "/");
     }
 
+    /** Where replicas are reached; clients in direct mode ask the account for it. */
+    public int directPort() {
+        return replicas.port();
+    }
+
     /** The account's master key. */
     public String key() {
         return options.key();

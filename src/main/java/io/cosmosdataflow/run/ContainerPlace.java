@@ -21,9 +21,15 @@ import java.util.Optional;
 /**
  * A container that the definitions name.
  *
+ * @param mode how the account is reached
  * @param account empty in local mode, which brings its own
  */
-record ContainerPlace(LinkedService service, String database, String name, Optional<CosmosLinkedService> account) {
+record ContainerPlace(
+        LinkedService service,
+        String database,
+        String name,
+        ConnectionMode mode,
+        Optional<CosmosLinkedService> account) {
 
     /** Empty if the account cannot be used, which is reported, or is known only in the run, or it is none. */
     static Optional<ContainerPlace> of(LinkedService service, String container, RunScope scope, Issues issues) {
@@ -35,10 +41,12 @@ record ContainerPlace(LinkedService service, String database, String name, Optio
                         ErrorCode.CosmosConnectorUnsuitable, service.span(), problem, ConnectorCheck.hint()));
         if (scope.local().isPresent()) {
             String database = CosmosLinkedService.localDatabase(service);
-            return Optional.of(new ContainerPlace(service, database, container, Optional.empty()));
+            ConnectionMode mode = CosmosLinkedService.connectionMode(service, issues);
+            return Optional.of(new ContainerPlace(service, database, container, mode, Optional.empty()));
         }
         return CosmosLinkedService.read(service, scope.factory(), issues)
-                .map(known -> new ContainerPlace(service, known.database(), container, Optional.of(known)));
+                .map(known -> new ContainerPlace(
+                        service, known.database(), container, known.connectionMode(), Optional.of(known)));
     }
 
     /**
@@ -89,7 +97,7 @@ record ContainerPlace(LinkedService service, String database, String name, Optio
     }
 
     private ContainerAddress connected(CosmosLinkedService known) {
-        return address(URI.create(known.endpoint().trim()), known.key(), known.connectionMode());
+        return address(URI.create(known.endpoint().trim()), known.key());
     }
 
     private ContainerAddress embedded(RunScope scope) {
@@ -97,7 +105,7 @@ record ContainerPlace(LinkedService service, String database, String name, Optio
                 .flatMap(LocalStores::cosmos)
                 .orElseThrow()
                 .account(CosmosLinkedService.localAccount(service));
-        return address(embedded.endpoint(), embedded.key(), CosmosLinkedService.connectionMode(service));
+        return address(embedded.endpoint(), embedded.key());
     }
 
     private LocalContainers.Wanted wanted(ContainerAddress address, RunScope scope) {
@@ -123,7 +131,7 @@ record ContainerPlace(LinkedService service, String database, String name, Optio
         return new Reference(service.name(), Reference.LINKED_SERVICE, nothing, service.span());
     }
 
-    private ContainerAddress address(URI endpoint, Secret key, ConnectionMode mode) {
+    private ContainerAddress address(URI endpoint, Secret key) {
         return new ContainerAddress(CosmosAccount.of(endpoint, key).inMode(mode), database, name);
     }
 }

@@ -71,11 +71,11 @@ class ConnectionModeTest {
         mode(mode);
         Statistics statistics = SharedEmulator.instance().statistics();
 
-        long before = statistics.directRequests();
+        long before = statistics.directRequests(files.database());
         assertThat(runs.run("Load").failures()).isEmpty();
-        long written = statistics.directRequests();
+        long written = statistics.directRequests(files.database());
         assertThat(runs.run("Export").failures()).isEmpty();
-        long read = statistics.directRequests();
+        long read = statistics.directRequests(files.database());
 
         assertThat(Files.readAllLines(runs.local("Blob/c/out/d.json")))
                 .containsExactlyInAnyOrderElementsOf(LINES.lines().toList());

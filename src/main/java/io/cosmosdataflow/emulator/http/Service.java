@@ -7,6 +7,7 @@ import io.cosmosdataflow.emulator.protocol.ServiceError;
 import io.cosmosdataflow.emulator.sql.SqlException;
 import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.storage.Partition;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,8 @@ public final class Service {
 
     /** Of a request to a replica. */
     public Outcome answer(GatewayRequest request, ReplicaPath replica) {
-        statistics.direct();
+        List<String> path = request.segments();
+        statistics.direct(path.size() > 1 ? path.get(1) : "");
         return answer(request, regions.all().get(replica.region()), Optional.of(replica));
     }
 

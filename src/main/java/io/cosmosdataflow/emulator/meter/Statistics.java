@@ -20,7 +20,7 @@ public final class Statistics {
     private final Map<String, AtomicLongArray> regions = new ConcurrentHashMap<>();
     private final Map<String, List<OfferChange>> offers = new ConcurrentHashMap<>();
     private final LongAdder faults = new LongAdder();
-    private final LongAdder direct = new LongAdder();
+    private final Map<String, LongAdder> direct = new ConcurrentHashMap<>();
     private final Counters total = new Counters();
     private final Map<String, Counters> containers = new ConcurrentHashMap<>();
 
@@ -74,8 +74,8 @@ public final class Statistics {
     }
 
     /** A request that came to a replica, and not to the gateway. */
-    public void direct() {
-        direct.increment();
+    public void direct(String database) {
+        direct.computeIfAbsent(database, name -> new LongAdder()).increment();
     }
 
     public void page(String container, long documents) {
@@ -165,7 +165,12 @@ public final class Statistics {
 
     /** Requests in direct mode; {@link #requests()} has them, too. */
     public long directRequests() {
-        return direct.sum();
+        return direct.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    public long directRequests(String database) {
+        LongAdder counted = direct.get(database);
+        return counted == null ? 0 : counted.sum();
     }
 
     public Totals total() {
