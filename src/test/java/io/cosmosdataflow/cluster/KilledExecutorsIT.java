@@ -188,7 +188,10 @@ class KilledExecutorsIT {
         assertThat(groups).hasSize(GROUPS);
     }
 
-    /** Positions of rows change when the stage after a shuffle runs again; their contents do not. */
+    /**
+     * Positions of rows change when the stage after a shuffle runs again, and what a container has may. With ids by
+     * position and nothing kept, 1,381 of 4,000 rows were there twice.
+     */
     @Test
     void insertsWithoutIdBehindAnAggregateAreThereOnce() throws Exception {
         repeat(most -> {

@@ -57,6 +57,8 @@ abstract class ClientScenarios {
 
     abstract CosmosClientBuilder inMode(CosmosClientBuilder builder);
 
+    abstract boolean direct();
+
     @BeforeAll
     void connect() {
         EmbeddedCosmos emulator = SharedEmulator.instance();
@@ -71,6 +73,8 @@ abstract class ClientScenarios {
     @AfterAll
     void disconnect() {
         client.close();
+        long direct = SharedEmulator.instance().statistics().directRequests(database);
+        assertThat(direct > 0).as(direct + " requests to replicas").isEqualTo(direct());
     }
 
     private CosmosAsyncContainer container(String name, PartitionKeyDefinitionVersion version) {

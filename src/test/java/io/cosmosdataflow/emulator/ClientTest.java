@@ -9,4 +9,9 @@ class ClientTest extends ClientScenarios {
     CosmosClientBuilder inMode(CosmosClientBuilder builder) {
         return builder.gatewayMode().endpointDiscoveryEnabled(false);
     }
+
+    @Override
+    boolean direct() {
+        return false;
+    }
 }

@@ -9,4 +9,9 @@ class DirectClientTest extends ClientScenarios {
     CosmosClientBuilder inMode(CosmosClientBuilder builder) {
         return builder;
     }
+
+    @Override
+    boolean direct() {
+        return true;
+    }
 }

@@ -44,7 +44,10 @@ public final class Service {
     public Outcome answer(GatewayRequest request, ReplicaPath replica) {
         List<String> path = request.segments();
         statistics.direct(path.size() > 1 ? path.get(1) : "");
-        return answer(request, regions.all().get(replica.region()), Optional.of(replica));
+        List<Regions.Region> all = regions.all();
+        return replica.region() < all.size()
+                ? answer(request, all.get(replica.region()), Optional.of(replica))
+                : new Answered(error(request, ServiceError.of(410, "There is no such region.")));
     }
 
     Outcome answer(GatewayRequest request, Regions.Region region) {

@@ -1,6 +1,5 @@
 package io.cosmosdataflow.emulator.rntbd;
 
-import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.http.GatewayResponse;
 import io.cosmosdataflow.emulator.http.ReplicaPath;
 import io.cosmosdataflow.emulator.http.Service;
@@ -61,6 +60,7 @@ final class ReplicaConnection {
             throw new MalformedFrameException("a connection begins with its context");
         }
         write(ResponseFrame.context(first.get()));
+        plain.setSoTimeout(0);
         while (true) {
             Optional<RequestFrame> next = RequestFrame.read(in);
             if (next.isEmpty()) {
@@ -96,11 +96,12 @@ final class ReplicaConnection {
                 String partition = replica.container().isPresent() ? String.valueOf(replica.partition()) : MASTER;
                 write(ResponseFrame.answer(frame, answered.response(), partition));
             } else {
-                end(((Service.Broken) outcome).fault());
+                LOG.debug("A connection of direct mode ends: {}", ((Service.Broken) outcome).fault());
+                reset();
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("A request of direct mode cannot be answered", e);
-            end(Fault.RESET_BEFORE);
+            reset();
         }
     }
 
@@ -111,13 +112,10 @@ final class ReplicaConnection {
         }
     }
 
-    /** In place of an answer; all requests under way on this connection have none. */
-    private void end(Fault fault) {
-        LOG.debug("A connection of direct mode ends: {}", fault);
-        reset();
-    }
-
-    /** Closes the socket without a farewell, so that the client sees a reset. */
+    /**
+     * Closes the socket without a farewell, so that the client sees a reset. All requests under way on this connection
+     * have no answer.
+     */
     private void reset() {
         try {
             plain.setSoLinger(true, 0);

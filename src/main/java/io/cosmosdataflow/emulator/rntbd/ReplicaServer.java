@@ -25,8 +25,9 @@ public final class ReplicaServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaServer.class);
     private static final int BACKLOG = 256;
-    private static final int HANDSHAKE_MILLIS = 60_000;
-    private static final int MOST_WORKERS = 64;
+    /** For the handshake of TLS and the context of the connection, each step. */
+    private static final int OPENING_MILLIS = 60_000;
+
     private static final int MOST_CONNECTIONS = 1_024;
 
     private final ServerSocket server;
@@ -41,7 +42,9 @@ public final class ReplicaServer implements AutoCloseable {
         this.tls = tls;
         this.service = service;
         this.connections = Executors.newCachedThreadPool(threads("embedded-cosmos-connection-"));
-        this.workers = Executors.newFixedThreadPool(MOST_WORKERS, threads("embedded-cosmos-replica-"));
+        // Each connection has its own limit; a client that does not read what it has asked for keeps nobody else
+        // waiting.
+        this.workers = Executors.newCachedThreadPool(threads("embedded-cosmos-replica-"));
     }
 
     /** @param port 0 for any that is free */
@@ -97,11 +100,10 @@ public final class ReplicaServer implements AutoCloseable {
     private void serve(Socket plain) {
         try (plain) {
             plain.setTcpNoDelay(true);
-            plain.setSoTimeout(HANDSHAKE_MILLIS);
+            plain.setSoTimeout(OPENING_MILLIS);
             try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, port(), true)) {
                 socket.setUseClientMode(false);
                 socket.startHandshake();
-                plain.setSoTimeout(0);
                 new ReplicaConnection(plain, socket, service, workers).serve();
             }
         } catch (IOException | RuntimeException e) {

@@ -37,6 +37,7 @@ record FeedReaderFactory(ContainerAddress address, int pageSize, ReadMeter meter
         private final FeedPages pages;
         private final TaskMeter task;
         private Iterator<JsonNode> page = Collections.emptyIterator();
+        private JsonNode change;
         private boolean closed;
 
         Reader(FeedPages pages, TaskMeter task) {
@@ -54,6 +55,7 @@ record FeedReaderFactory(ContainerAddress address, int pageSize, ReadMeter meter
                     }
                     page = next.get().iterator();
                 }
+                change = page.next();
                 return true;
             } catch (RuntimeException e) {
                 throw ServiceFaults.reading(e, address);
@@ -62,7 +64,7 @@ record FeedReaderFactory(ContainerAddress address, int pageSize, ReadMeter meter
 
         @Override
         public InternalRow get() {
-            byte[] document = StoredText.of(page.next()).getBytes(StandardCharsets.UTF_8);
+            byte[] document = StoredText.of(change).getBytes(StandardCharsets.UTF_8);
             task.document(document.length);
             return new GenericInternalRow(new Object[] {UTF8String.fromBytes(document)});
         }
