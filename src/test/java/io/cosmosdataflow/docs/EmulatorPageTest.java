@@ -26,7 +26,7 @@ class EmulatorPageTest {
                         .toList());
         assertThat(faults).allSatisfy(row -> {
             Fault fault = Fault.named(row.cells().get(0).replace("`", ""));
-            String start = fault.isReset() ? "the connection is reset" : "the physical partition";
+            String start = fault == Fault.REAL_SPLIT ? "the physical partition" : "the connection is";
             assertThat(row.cells().get(1)).startsWith(fault.isAnswer() ? String.valueOf(fault.status()) : start);
             if (fault.substatus() > 0) {
                 assertThat(row.cells().get(1)).contains("sub-status " + fault.substatus());

@@ -21,7 +21,11 @@ public enum Fault {
     /** The connection is reset, and nothing has been done. */
     RESET_BEFORE(0, 0),
     /** The connection is reset after the request has been carried out: the client cannot know. */
-    RESET_AFTER(0, 0);
+    RESET_AFTER(0, 0),
+    /** The connection is closed as TLS has it, by {@code close_notify}, and nothing has been done. */
+    CLOSE_BEFORE(0, 0),
+    /** The same, after the request has been carried out. */
+    CLOSE_AFTER(0, 0);
 
     private final int status;
     private final int substatus;
@@ -39,8 +43,14 @@ public enum Fault {
         return substatus;
     }
 
-    public boolean isReset() {
-        return this == RESET_BEFORE || this == RESET_AFTER;
+    /** Whether the connection ends with a farewell, where it ends. */
+    public boolean isGraceful() {
+        return this == CLOSE_BEFORE || this == CLOSE_AFTER;
+    }
+
+    /** Whether the request is carried out, though the client does not get its answer. */
+    public boolean isCarriedOut() {
+        return this == RESET_AFTER || this == CLOSE_AFTER;
     }
 
     /** Whether it is an answer in place of the service's own. */

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param kinds of requests that may fail
  * @param retryAfterMillis told to the client with 429, 449 and 503
  * @param eachOperation whether in a bulk request each operation is drawn for, with a status of its own, in place
- *     of the whole request; resets and real splits always hit the whole request
+ *     of the whole request; lost connections and real splits always hit the whole request
  * @param most how many faults there are in all
  * @param spared how many requests of these kinds pass before the first that may fail
  */

@@ -38,12 +38,15 @@ final class GatewayHandler extends Handler.Abstract {
         this.regions = regions;
     }
 
-    /** The request asks for its connection to be broken off in place of an answer. */
-    private static final class Reset extends Exception {
+    /** The request asks for its connection to end in place of an answer. */
+    private static final class Ended extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Reset() {
-            super("reset on purpose", null, false, false);
+        private final boolean graceful;
+
+        Ended(boolean graceful) {
+            super("ended on purpose", null, false, false);
+            this.graceful = graceful;
         }
     }
 
@@ -53,8 +56,8 @@ final class GatewayHandler extends Handler.Abstract {
         GatewayResponse answer;
         try {
             answer = answer(request, activityId);
-        } catch (Reset e) {
-            reset(request, callback, e);
+        } catch (Ended e) {
+            end(request, callback, e);
             return true;
         }
         write(response, answer, activityId, callback);
@@ -66,7 +69,7 @@ final class GatewayHandler extends Handler.Abstract {
         return given != null ? given : UUID.randomUUID().toString();
     }
 
-    private GatewayResponse answer(Request request, String activityId) throws Reset {
+    private GatewayResponse answer(Request request, String activityId) throws Ended {
         GatewayRequest read;
         try {
             read = new GatewayRequest(
@@ -84,13 +87,13 @@ final class GatewayHandler extends Handler.Abstract {
             return GatewayResponse.error(e, activityId, request.getHttpURI().getPath());
         } catch (IOException e) {
             LOG.debug("The body of a request does not come", e);
-            throw new Reset();
+            throw new Ended(false);
         }
         Service.Outcome outcome = service.answer(read, regions.at(Request.getLocalPort(request)));
         if (outcome instanceof Service.Answered answered) {
             return answered.response();
         }
-        throw new Reset();
+        throw new Ended(((Service.Broken) outcome).fault().isGraceful());
     }
 
     private static byte[] body(Request request) throws IOException {
@@ -133,9 +136,14 @@ final class GatewayHandler extends Handler.Abstract {
         response.write(true, answer.body().view(), callback);
     }
 
-    /** Closes the socket without a farewell, so that the client sees a reset. */
-    private static void reset(Request request, Callback callback, Reset reason) {
+    /** With a farewell, as TLS has it, or without one, so that the client sees a reset. */
+    private static void end(Request request, Callback callback, Ended reason) {
         EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        if (reason.graceful) {
+            endPoint.close();
+            callback.failed(reason);
+            return;
+        }
         if (endPoint instanceof SslConnection.SslEndPoint encrypted) {
             endPoint = encrypted.getSslConnection().getEndPoint();
         }

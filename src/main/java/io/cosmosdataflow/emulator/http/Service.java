@@ -84,14 +84,23 @@ public final class Service {
             router.split(request);
             return new Answered(route.action().get());
         }
-        if (fault == Fault.RESET_AFTER) {
-            route.action().get();
+        if (fault.isCarriedOut()) {
+            carryOut(route);
         }
         if (!fault.isAnswer()) {
             return new Broken(fault);
         }
         throw ServiceError.injected(
                 fault.status(), fault.substatus(), faults.retryAfterMillis(), "Fault on purpose: " + fault);
+    }
+
+    /** Whether it succeeds or fails: neither answer arrives. */
+    private static void carryOut(Router.Route route) {
+        try {
+            route.action().get();
+        } catch (ServiceError | SqlException e) {
+            LOG.debug("An error is lost on purpose", e);
+        }
     }
 
     /** Clients in direct mode take an error without a number for one of a replica that lags behind, and ask others. */

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.emulator.rntbd;
 
+import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.http.GatewayResponse;
 import io.cosmosdataflow.emulator.http.ReplicaPath;
 import io.cosmosdataflow.emulator.http.Service;
@@ -35,6 +36,7 @@ final class ReplicaConnection {
     private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
     private final DataInputStream in;
     private final OutputStream out;
+    private volatile boolean ended;
 
     /** @param plain under {@code socket}; what is closed there ends without a farewell */
     ReplicaConnection(Socket plain, SSLSocket socket, Service service, Executor workers) throws IOException {
@@ -70,6 +72,9 @@ final class ReplicaConnection {
             if (frame.isContext()) {
                 throw new MalformedFrameException("a connection has one context");
             }
+            if (ended) {
+                continue;
+            }
             room.acquire();
             workers.execute(() -> {
                 try {
@@ -96,8 +101,7 @@ final class ReplicaConnection {
                 String partition = replica.container().isPresent() ? String.valueOf(replica.partition()) : MASTER;
                 write(ResponseFrame.answer(frame, answered.response(), partition));
             } else {
-                LOG.debug("A connection of direct mode ends: {}", ((Service.Broken) outcome).fault());
-                reset();
+                end(((Service.Broken) outcome).fault());
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("A request of direct mode cannot be answered", e);
@@ -107,16 +111,41 @@ final class ReplicaConnection {
 
     private void write(Bytes frame) throws IOException {
         synchronized (out) {
+            if (ended) {
+                return;
+            }
             out.write(frame.array(), 0, frame.length());
             out.flush();
         }
     }
 
+    /** All requests under way on this connection have no answer. */
+    private void end(Fault fault) throws IOException {
+        LOG.debug("A connection of direct mode ends: {}", fault);
+        if (fault.isGraceful()) {
+            close();
+        } else {
+            reset();
+        }
+    }
+
     /**
-     * Closes the socket without a farewell, so that the client sees a reset. All requests under way on this connection
-     * have no answer.
+     * Says farewell, as TLS has it, and reads on until the client has closed its side: a socket that is closed with
+     * bytes unread would be reset.
      */
+    private void close() throws IOException {
+        synchronized (out) {
+            if (!ended) {
+                ended = true;
+                socket.shutdownOutput();
+                plain.shutdownOutput();
+            }
+        }
+    }
+
+    /** Closes the socket without a farewell, so that the client sees a reset. */
     private void reset() {
+        ended = true;
         try {
             plain.setSoLinger(true, 0);
             plain.close();

@@ -10,19 +10,11 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,28 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GarbageTest {
 
     private static final int CONNECTIONS = 200;
-    private static final int CONTEXT_HEAD = 24;
     private static final int PAYLOAD_PRESENT = 0x0002;
 
     private final EmbeddedCosmos emulator = SharedEmulator.instance();
-
-    private static ByteBuffer head(int length, int resource, int operation) {
-        return ByteBuffer.allocate(256)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(length)
-                .putShort((short) resource)
-                .putShort((short) operation)
-                .putLong(1)
-                .putLong(2);
-    }
-
-    private static byte[] written(ByteBuffer frame) {
-        return Arrays.copyOf(frame.array(), frame.position());
-    }
-
-    private static byte[] context() {
-        return written(head(CONTEXT_HEAD, 0, 0));
-    }
 
     private static Optional<RequestFrame> read(byte[] bytes) throws IOException {
         return RequestFrame.read(new DataInputStream(new ByteArrayInputStream(bytes)));
@@ -61,31 +34,32 @@ class GarbageTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 4, 23, (1 << 20) + 1, Integer.MAX_VALUE, -1, Integer.MIN_VALUE})
     void headsOfNoPossibleLengthAreRefused(int length) {
-        assertThatThrownBy(() -> read(written(head(length, 3, 1)))).isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> read(Wire.written(Wire.head(length, 3, 1))))
+                .isInstanceOf(MalformedFrameException.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {(8 << 20) + 1, Integer.MAX_VALUE, -1})
     void bodiesOfNoPossibleLengthAreRefused(int length) {
-        ByteBuffer frame = head(CONTEXT_HEAD + 4, 3, 1);
+        ByteBuffer frame = Wire.head(Wire.SMALLEST_HEAD + 4, 3, 1);
         frame.putShort((short) PAYLOAD_PRESENT).put((byte) 0).put((byte) 1).putInt(length);
-        assertThatThrownBy(() -> read(written(frame))).isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> read(Wire.written(frame))).isInstanceOf(MalformedFrameException.class);
     }
 
     /** Type 8 is a text with two bytes of length, 12 bytes with four; 15 and above are none. */
     @ParameterizedTest
     @ValueSource(ints = {8, 12, 15, 0x77, 0xFF})
     void tokensThatDoNotFitTheirFrameAreRefused(int type) {
-        ByteBuffer frame = head(CONTEXT_HEAD + 7, 3, 1);
+        ByteBuffer frame = Wire.head(Wire.SMALLEST_HEAD + 7, 3, 1);
         frame.putShort((short) 0x17).put((byte) type).putInt(-1);
-        assertThatThrownBy(() -> read(written(frame))).isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> read(Wire.written(frame))).isInstanceOf(MalformedFrameException.class);
     }
 
     @Test
     void anUnknownTokenDoesNoHarm() throws IOException {
-        ByteBuffer frame = head(CONTEXT_HEAD + 7, 3, 3);
+        ByteBuffer frame = Wire.head(Wire.SMALLEST_HEAD + 7, 3, 3);
         frame.putShort((short) 0x7FFF).put((byte) 2).putInt(5);
-        assertThat(read(written(frame))).isPresent();
+        assertThat(read(Wire.written(frame))).isPresent();
     }
 
     @Test
@@ -96,10 +70,10 @@ class GarbageTest {
             random.nextBytes(garbage);
             boolean tls = n % 10 > 0;
             boolean afterContext = n % 3 == 0;
-            try (Socket socket = connect(tls)) {
+            try (Socket socket = tls ? Wire.connect(emulator) : Wire.withoutTls(emulator)) {
                 OutputStream out = socket.getOutputStream();
                 if (tls && afterContext) {
-                    out.write(context());
+                    out.write(Wire.context());
                     assertThat(socket.getInputStream().read())
                             .as("answer to the context")
                             .isPositive();
@@ -108,40 +82,17 @@ class GarbageTest {
                 out.flush();
                 if (n % 7 == 0) {
                     socket.shutdownOutput();
-                    drain(socket);
+                    Wire.drain(socket);
                 }
             } catch (IOException e) {
                 assertThat(e).isNotInstanceOf(SocketTimeoutException.class);
             }
         }
-        try (Socket socket = connect(true)) {
-            socket.getOutputStream().write(context());
+        try (Socket socket = Wire.connect(emulator)) {
+            socket.getOutputStream().write(Wire.context());
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            assertThat(Integer.reverseBytes(in.readInt())).isGreaterThan(CONTEXT_HEAD);
+            assertThat(Integer.reverseBytes(in.readInt())).isGreaterThan(Wire.SMALLEST_HEAD);
             assertThat(Integer.reverseBytes(in.readInt())).isEqualTo(200);
-        }
-    }
-
-    /** With the trust store of now; the JVM's default context has that of its first use. */
-    private static SSLSocketFactory trusting() throws GeneralSecurityException {
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init((KeyStore) null);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context.getSocketFactory();
-    }
-
-    private Socket connect(boolean tls) throws IOException, GeneralSecurityException {
-        InetAddress here = InetAddress.getLoopbackAddress();
-        Socket socket =
-                tls ? trusting().createSocket(here, emulator.directPort()) : new Socket(here, emulator.directPort());
-        socket.setSoTimeout(20_000);
-        return socket;
-    }
-
-    private static void drain(Socket socket) throws IOException {
-        while (socket.getInputStream().read() >= 0) {
-            Thread.onSpinWait();
         }
     }
 }
