@@ -7,6 +7,8 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,83 @@ enum SdkEntry {
             MethodType.methodType(Object.class, Object.class, int.class),
             // Public in SDK 4.58 and later, of the package before.
             () -> method(Names.BULK_OPTIONS, "setMaxMicroBatchSize", int.class)),
+    /** {@code (CosmosAsyncDatabase)Object}: what sends the requests of a database. */
+    REQUEST_CLIENT(
+            "requests of several operations",
+            true,
+            MethodType.methodType(Object.class, Object.class),
+            () -> method(Names.SDK + "CosmosBridgeInternal", "getAsyncDocumentClient", type(Names.DATABASE))),
+    /** {@code (CosmosAsyncContainer)Object}: the path of a container. */
+    CONTAINER_PATH(
+            "the paths of containers",
+            true,
+            MethodType.methodType(Object.class, Object.class),
+            () -> method(Names.BRIDGE, "getLink", type(Names.CONTAINER))),
+    /** {@code (AsyncDocumentClient, CosmosAsyncContainer, CosmosItemOperation)Object}: a {@code Mono} of a name. */
+    RANGE_OF_OPERATION(
+            "the physical partitions of documents",
+            true,
+            MethodType.methodType(Object.class, Object.class, Object.class, Object.class),
+            () -> method(
+                    Names.BATCH + "BulkExecutorUtil",
+                    "resolvePartitionKeyRangeId",
+                    type(Names.CLIENT),
+                    type(Names.CONTAINER),
+                    type(Names.OPERATION))),
+    /** {@code (String, List, int, int)Object}: operations of one range as one request of so many bytes and operations. */
+    BATCH_REQUEST(
+            "requests of several operations",
+            true,
+            MethodType.methodType(Object.class, Object.class, Object.class, int.class, int.class),
+            () -> request(
+                    method(Names.RANGE_REQUEST, "createBatchRequest", String.class, List.class, int.class, int.class)),
+            // SDK 4.58 and later.
+            () -> request(MethodHandles.insertArguments(
+                    method(
+                            Names.RANGE_REQUEST,
+                            "createBatchRequest",
+                            String.class,
+                            List.class,
+                            int.class,
+                            int.class,
+                            type(Names.SERIALIZER)),
+                    4,
+                    value(Names.SERIALIZER, "DEFAULT_SERIALIZER")))),
+    /** {@code (Boolean)Object}: options of a request, whose answer has the documents or has not. */
+    REQUEST_OPTIONS(
+            "requests of several operations",
+            true,
+            MethodType.methodType(Object.class, Object.class),
+            SdkEntry::requestOptions),
+    /** {@code (AsyncDocumentClient, String, ServerBatchRequest, RequestOptions)Object}: a {@code Mono} of the answer. */
+    SEND_BATCH(
+            "requests of several operations",
+            true,
+            MethodType.methodType(Object.class, Object.class, Object.class, Object.class, Object.class),
+            () -> sendBatch(1),
+            () -> sendBatch(2),
+            // SDK 4.81.
+            () -> sendBatch(3)),
+    /** {@code (CosmosDiagnostics)Object}: what the SDK has noted of a request; null if nothing. */
+    NOTES_OF_REQUEST(
+            "how often a request was sent",
+            false,
+            MethodType.methodType(Object.class, Object.class),
+            () -> method(Names.BRIDGE, "getClientSideRequestStatics", type(Names.SDK + "CosmosDiagnostics"))),
+    /** {@code (ClientSideRequestStatistics)Collection}: the answers of replicas. */
+    ANSWERS_OF_REPLICAS(
+            "how often a request was sent",
+            false,
+            MethodType.methodType(Collection.class, Object.class),
+            () -> method(Names.NOTES, "getResponseStatisticsList")),
+    /** {@code (ClientSideRequestStatistics)int}: how often the SDK has tried again. */
+    RETRIES_OF_REQUEST(
+            "how often a request was sent",
+            false,
+            MethodType.methodType(int.class, Object.class),
+            () -> MethodHandles.filterReturnValue(
+                    method(Names.NOTES, "getRetryContext"),
+                    method(Names.IMPLEMENTATION + "RetryContext", "getRetryCount"))),
     /** {@code (Object[], boolean)Object}: a value that is none of JSON stands for a missing property. */
     PARTITION_KEY(
             "partition keys of any values",
@@ -123,6 +202,16 @@ enum SdkEntry {
         static final String IMPLEMENTATION = SDK + "implementation.";
         static final String UTILS = IMPLEMENTATION + "Utils";
         static final String BULK_OPTIONS = SDK + "models.CosmosBulkExecutionOptions";
+        static final String BRIDGE = SDK + "BridgeInternal";
+        static final String DATABASE = SDK + "CosmosAsyncDatabase";
+        static final String CONTAINER = SDK + "CosmosAsyncContainer";
+        static final String SERIALIZER = SDK + "CosmosItemSerializer";
+        static final String OPERATION = SDK + "models.CosmosItemOperation";
+        static final String CLIENT = IMPLEMENTATION + "AsyncDocumentClient";
+        static final String OPTIONS = IMPLEMENTATION + "RequestOptions";
+        static final String NOTES = IMPLEMENTATION + "ClientSideRequestStatistics";
+        static final String BATCH = IMPLEMENTATION + "batch.";
+        static final String RANGE_REQUEST = BATCH + "PartitionKeyRangeServerBatchRequest";
         static final String PARTITION_KEY = SDK + "models.PartitionKey";
         static final String INTERNAL_KEY = IMPLEMENTATION + "routing.PartitionKeyInternal";
         static final String RANGES_CACHE = "com.azure.cosmos.spark.ContainerFeedRangesCache$";
@@ -187,6 +276,34 @@ enum SdkEntry {
         return Class.forName(name, false, SdkEntry.class.getClassLoader());
     }
 
+    /** Takes the request out of what a request and the operations that it has no room for are made as. */
+    private static MethodHandle request(MethodHandle made) throws ReflectiveOperationException {
+        return MethodHandles.filterReturnValue(
+                made, method(Names.BATCH + "ServerOperationBatchRequest", "getBatchRequest"));
+    }
+
+    private static MethodHandle requestOptions() throws ReflectiveOperationException {
+        MethodHandle set = method(Names.OPTIONS, "setContentResponseOnWriteEnabled", Boolean.class);
+        MethodHandle options = MethodHandles.identity(type(Names.OPTIONS));
+        return MethodHandles.foldArguments(
+                MethodHandles.foldArguments(MethodHandles.dropArguments(options, 1, Boolean.class), set),
+                constructor(Names.OPTIONS));
+    }
+
+    /** @param refusals how many things of its own the SDK can be told not to do; none of them is refused */
+    private static MethodHandle sendBatch(int refusals) throws ReflectiveOperationException {
+        Class<?>[] parameters = new Class<?>[3 + refusals];
+        Arrays.fill(parameters, boolean.class);
+        parameters[0] = String.class;
+        parameters[1] = type(Names.BATCH + "ServerBatchRequest");
+        parameters[2] = type(Names.OPTIONS);
+        MethodHandle send = method(Names.CLIENT, "executeBatchRequest", parameters);
+        for (int refusal = 0; refusal < refusals; refusal++) {
+            send = MethodHandles.insertArguments(send, 4, false);
+        }
+        return send;
+    }
+
     private static MethodHandle method(String owner, String name, Class<?>... parameters)
             throws ReflectiveOperationException {
         Method method = type(owner).getDeclaredMethod(name, parameters);
@@ -198,6 +315,12 @@ enum SdkEntry {
         Constructor<?> constructor = type(owner).getDeclaredConstructor(parameters);
         constructor.setAccessible(true);
         return MethodHandles.lookup().unreflectConstructor(constructor);
+    }
+
+    private static Object value(String owner, String name) throws ReflectiveOperationException {
+        Field field = type(owner).getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(null);
     }
 
     private static MethodHandle field(String owner, String name) throws ReflectiveOperationException {
