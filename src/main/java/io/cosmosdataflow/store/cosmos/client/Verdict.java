@@ -24,7 +24,10 @@ public enum Verdict {
     private static final int CONTAINER_GONE = 1003;
     private static final int RETRY_WITH = 449;
     private static final int GONE = 410;
+    private static final int NAME_IS_STALE = 1000;
     private static final int PARTITION_GONE = 1002;
+    private static final int COMPLETING_SPLIT = 1007;
+    private static final int COMPLETING_MOVE = 1008;
     private static final int FORBIDDEN = 403;
     private static final int PARTITION_KEY_FULL = 1014;
 
@@ -67,6 +70,21 @@ public enum Verdict {
     /** Whether a 404 with this sub-status is about the container and not about an item. */
     public static boolean containerIsGone(int subStatus) {
         return subStatus == CONTAINER_GONE;
+    }
+
+    /**
+     * Whether a 410 says that physical partitions are no more what the client believes: of a container made anew, split,
+     * merged, or moving.
+     *
+     * <p>Source: NAME_CACHE_IS_STALE, PARTITION_KEY_RANGE_GONE, COMPLETING_SPLIT and COMPLETING_PARTITION_MIGRATION of
+     * the SDK's HttpConstants.
+     */
+    public static boolean partitionsHaveChanged(int status, int subStatus) {
+        return status == GONE
+                && (subStatus == NAME_IS_STALE
+                        || subStatus == PARTITION_GONE
+                        || subStatus == COMPLETING_SPLIT
+                        || subStatus == COMPLETING_MOVE);
     }
 
     /**

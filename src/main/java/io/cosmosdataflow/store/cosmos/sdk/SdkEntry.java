@@ -17,13 +17,6 @@ import java.util.Optional;
  * several ways that leads there; a look-up loads classes and runs nothing of them.
  */
 enum SdkEntry {
-    /** {@code (CosmosBulkExecutionOptions, int)Object}. */
-    BULK_REQUEST_SIZE(
-            "a limit to the size of bulk requests",
-            true,
-            MethodType.methodType(Object.class, Object.class, int.class),
-            // Public in SDK 4.58 and later, of the package before.
-            () -> method(Names.BULK_OPTIONS, "setMaxMicroBatchSize", int.class)),
     /** {@code (CosmosAsyncDatabase)Object}: what sends the requests of a database. */
     REQUEST_CLIENT(
             "requests of several operations",
@@ -201,7 +194,6 @@ enum SdkEntry {
         static final String SDK = "azure_cosmos_spark.com.azure.cosmos.";
         static final String IMPLEMENTATION = SDK + "implementation.";
         static final String UTILS = IMPLEMENTATION + "Utils";
-        static final String BULK_OPTIONS = SDK + "models.CosmosBulkExecutionOptions";
         static final String BRIDGE = SDK + "BridgeInternal";
         static final String DATABASE = SDK + "CosmosAsyncDatabase";
         static final String CONTAINER = SDK + "CosmosAsyncContainer";

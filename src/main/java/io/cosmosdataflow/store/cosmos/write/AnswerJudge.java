@@ -1,17 +1,10 @@
 package io.cosmosdataflow.store.cosmos.write;
 
-import azure_cosmos_spark.com.azure.cosmos.CosmosException;
-import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkItemResponse;
-import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkOperationResponse;
-import azure_cosmos_spark.com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.client.Verdict;
 import io.cosmosdataflow.store.cosmos.document.InvalidReason;
 import io.cosmosdataflow.store.cosmos.document.SameDocument;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Decides what an answer of the service means for an operation: written, again, or failed. */
 final class AnswerJudge {
@@ -51,19 +44,21 @@ final class AnswerJudge {
         givenUp = true;
     }
 
-    void judge(PendingWrite write, CosmosBulkOperationResponse<Object> response, BulkPipeline.Decision decision) {
-        Answer answer = Answer.of(response);
+    void judge(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
         tally.charged(answer.requestCharge());
         if (write.checking()) {
-            checked(write, response.getResponse(), answer, decision);
+            checked(write, answer, decision);
         } else if (write.searching()) {
             lookedUp(write, answer, decision);
         } else {
-            judge(write, answer, decision);
+            if (!answer.first()) {
+                write.maybeSentBefore();
+            }
+            judged(write, answer, decision);
         }
     }
 
-    /** The run that carried the operation broke before it was answered: whatever broke it, no document did. */
+    /** The operation was not sent, or not answered: whatever is the matter, no document is. */
     void lost(PendingWrite write, Throwable thrown, BulkPipeline.Decision decision) {
         Answer answer = Answer.of(thrown);
         if (write.reading()) {
@@ -71,13 +66,14 @@ final class AnswerJudge {
             return;
         }
         switch (answer.verdict()) {
+            case NOT_FOUND -> fail(write, ErrorCode.CosmosNotFound, "the container is gone", decision);
             case CONFLICT, TOO_LARGE, INVALID, PRECONDITION_FAILED, FAILED -> fail(
                     write, ErrorCode.CosmosWriteFailed, answer.said("status " + answer.status()), decision);
-            default -> judge(write, answer, decision);
+            default -> judged(write, answer, decision);
         }
     }
 
-    private void judge(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
+    private void judged(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
         switch (answer.verdict()) {
             case DONE -> written(write, decision);
             case THROTTLED, TRANSIENT -> later(write, answer, decision);
@@ -130,7 +126,7 @@ final class AnswerJudge {
             return;
         }
         tally.retried();
-        decision.again(RetryDelays.of(answer.verdict(), write.attempts(), answer.retryAfter()));
+        decision.again(RetryDelays.of(answer, write.attempts()));
     }
 
     /** An insert that the service may have done before meets itself: then the stored document is the same. */
@@ -143,11 +139,10 @@ final class AnswerJudge {
         }
     }
 
-    private void checked(
-            PendingWrite write, CosmosBulkItemResponse stored, Answer answer, BulkPipeline.Decision decision) {
+    private void checked(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
         switch (answer.verdict()) {
             case DONE -> {
-                byte[] text = stored.getItem(ObjectNode.class).toString().getBytes(StandardCharsets.UTF_8);
+                byte[] text = answer.document().get();
                 if (SameDocument.same(text, write.document().text())) {
                     written(write, decision);
                 } else {
@@ -174,7 +169,7 @@ final class AnswerJudge {
                     goOn(write, false, decision);
                 }
             }
-            default -> judge(write, answer, decision);
+            default -> judged(write, answer, decision);
         }
     }
 
@@ -255,55 +250,5 @@ final class AnswerJudge {
     private void fail(PendingWrite write, ErrorCode code, String why, BulkPipeline.Decision decision) {
         tally.failed(new WriteFailure(code, write.document().id(), why));
         decision.settled();
-    }
-
-    /** One answer, whether the service gave it for the operation, for its request, or not at all. */
-    private record Answer(
-            Verdict verdict,
-            int status,
-            int subStatus,
-            Duration retryAfter,
-            String activity,
-            double requestCharge,
-            String text) {
-
-        static Answer of(CosmosBulkOperationResponse<Object> response) {
-            CosmosBulkItemResponse item = response.getResponse();
-            if (item != null) {
-                return new Answer(
-                        Verdict.of(item.getStatusCode()),
-                        item.getStatusCode(),
-                        item.getSubStatusCode(),
-                        item.getRetryAfterDuration(),
-                        String.valueOf(item.getActivityId()),
-                        item.getRequestCharge(),
-                        "");
-            }
-            return of(response.getException());
-        }
-
-        static Answer of(Throwable thrown) {
-            Optional<CosmosException> answered = ServiceFaults.answer(thrown);
-            if (answered.isEmpty()) {
-                return new Answer(Verdict.TRANSIENT, 0, 0, Duration.ZERO, "", 0, String.valueOf(thrown));
-            }
-            CosmosException fault = answered.get();
-            return new Answer(
-                    Verdict.of(fault.getStatusCode()),
-                    fault.getStatusCode(),
-                    fault.getSubStatusCode(),
-                    fault.getRetryAfterDuration(),
-                    String.valueOf(fault.getActivityId()),
-                    fault.getRequestCharge(),
-                    ServiceFaults.shortText(fault));
-        }
-
-        Answer as(Verdict other) {
-            return new Answer(other, status, subStatus, Duration.ZERO, activity, 0, text);
-        }
-
-        String said(String otherwise) {
-            return text.isBlank() ? otherwise : otherwise + ": " + text;
-        }
     }
 }

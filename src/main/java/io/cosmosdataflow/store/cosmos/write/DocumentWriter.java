@@ -74,7 +74,9 @@ final class DocumentWriter implements DataWriter<InternalRow> {
 
     private BulkPipeline pipeline(TaskContext context) {
         return new BulkPipeline(
-                writing.container(documents.address()),
+                new SdkTransport(
+                        writing.container(documents.address()),
+                        documents.address().account().gatewayMode()),
                 ranges(),
                 documents.limits(),
                 judge,

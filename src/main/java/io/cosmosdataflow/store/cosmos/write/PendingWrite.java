@@ -177,6 +177,11 @@ final class PendingWrite {
         return firstFailure;
     }
 
+    /** Its answer may be about an earlier try that nobody has told of. */
+    void maybeSentBefore() {
+        maybeDone = true;
+    }
+
     void failedOnce(long now, boolean outcomeUnknown) {
         if (attempts == 0) {
             firstFailure = now;

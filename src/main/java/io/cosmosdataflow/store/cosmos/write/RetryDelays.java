@@ -2,26 +2,38 @@ package io.cosmosdataflow.store.cosmos.write;
 
 import io.cosmosdataflow.store.cosmos.client.Verdict;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.SplittableRandom;
 
-/** When to send an operation again: as the service says, else twice as late each time; never all at once. */
+/**
+ * When to send an operation again: as the service says, else twice as late each time. The operations of one request, and
+ * only they, have the same delay, so that they make one request again.
+ */
 final class RetryDelays {
 
     private static final long FIRST_MILLIS = 50;
     private static final long LONGEST_MILLIS = 10_000;
+    /** Of what never came to the service, as far as anybody knows: another connection may be good at once. */
+    private static final long LONGEST_MILLIS_WITHOUT_ANSWER = 500;
+
     private static final int DOUBLINGS = 8;
 
     private RetryDelays() {}
 
     /**
      * @param attempts how often it has failed, from 1
-     * @param asked what the service asks for; zero if it does not say
+     * @param answer the last one; its delay is zero if the service does not say
      */
-    static Duration of(Verdict verdict, int attempts, Duration asked) {
-        long doubled = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(attempts - 1, DOUBLINGS));
-        if (verdict == Verdict.THROTTLED && !asked.isZero()) {
-            return asked.plusMillis(ThreadLocalRandom.current().nextLong(1 + Math.min(doubled, asked.toMillis())));
+    static Duration of(Answer answer, int attempts) {
+        Duration asked = answer.retryAfter();
+        long longest = answer.isNone() ? LONGEST_MILLIS_WITHOUT_ANSWER : LONGEST_MILLIS;
+        long doubled = Math.min(longest, FIRST_MILLIS << Math.min(attempts - 1, DOUBLINGS));
+        if (answer.verdict() == Verdict.THROTTLED && !asked.isZero()) {
+            return asked.plusMillis(upTo(Math.min(doubled, asked.toMillis()), answer));
         }
-        return Duration.ofMillis(doubled / 2 + ThreadLocalRandom.current().nextLong(1 + doubled / 2));
+        return Duration.ofMillis(doubled / 2 + upTo(doubled / 2, answer));
+    }
+
+    private static long upTo(long most, Answer answer) {
+        return new SplittableRandom(answer.activity().hashCode()).nextLong(1 + most);
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * Bounds of one task's writes.
  *
- * @param operations how many may be with the bulk executor at a time
+ * @param operations how many may be in flight at a time
  * @param bytes how much text they may hold, UTF-8; one larger document still goes
  * @param patience how long an operation is tried again without anything else getting through
  * @param failures after how many documents that cannot be written a task stops trying the rest

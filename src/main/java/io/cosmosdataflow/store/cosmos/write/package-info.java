@@ -1,5 +1,5 @@
 /**
- * Writes rows of (operation, document, generated id) into a container through the bulk executor of the SDK.
+ * Writes rows of (operation, document, generated id) into a container through the SDK, in requests of many operations.
  * In: a Dataset of such rows. Out: counts, and what could not be written, by document.
  *
  * <p>A row says what is to be done with its document, so one pass may carry inserts, upserts, replacements

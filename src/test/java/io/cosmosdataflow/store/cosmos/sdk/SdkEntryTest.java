@@ -2,10 +2,8 @@ package io.cosmosdataflow.store.cosmos.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkExecutionOptions;
 import azure_cosmos_spark.com.azure.cosmos.models.PartitionKey;
 import io.cosmosdataflow.store.cosmos.document.KeyValue;
-import java.lang.reflect.Method;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,15 +21,6 @@ class SdkEntryTest {
     @Test
     void nothingIsMissing() {
         assertThat(ConnectorCheck.problem()).isEmpty();
-    }
-
-    @Test
-    void theSizeOfBulkRequestsArrives() throws ReflectiveOperationException {
-        CosmosBulkExecutionOptions options = BulkRequests.ofAtMost(17);
-
-        Method size = CosmosBulkExecutionOptions.class.getDeclaredMethod("getMaxMicroBatchSize");
-        size.setAccessible(true);
-        assertThat(size.invoke(options)).isEqualTo(17);
     }
 
     /** Source of the forms: Microsoft Learn, partition key header of the REST API; {@code {}} is a missing value. */

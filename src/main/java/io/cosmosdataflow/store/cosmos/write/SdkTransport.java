@@ -1,0 +1,53 @@
+package io.cosmosdataflow.store.cosmos.write;
+
+import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncContainer;
+import azure_cosmos_spark.reactor.core.publisher.Mono;
+import io.cosmosdataflow.store.cosmos.sdk.BatchRequests;
+import java.time.Duration;
+import java.util.List;
+
+/** The Java SDK. */
+final class SdkTransport implements Transport {
+
+    /**
+     * The SDK waits 5 s for a connection, and 5 s for the answer to what it has written to one. So what has no answer
+     * then was never written, or is at another try already. Source: connectTimeout and networkRequestTimeout of
+     * DirectConnectionConfig.
+     */
+    private static final Duration OF_DIRECT_MODE = Duration.ofSeconds(6);
+
+    /** The SDK waits 60 s for an answer. Source: networkRequestTimeout of GatewayConnectionConfig. */
+    private static final Duration OF_GATEWAY_MODE = Duration.ofSeconds(70);
+
+    private final BatchRequests requests;
+    private final Duration patience;
+
+    SdkTransport(CosmosAsyncContainer container, boolean gatewayMode) {
+        this.requests = new BatchRequests(container);
+        this.patience = gatewayMode ? OF_GATEWAY_MODE : OF_DIRECT_MODE;
+    }
+
+    @Override
+    public Mono<String> range(PendingWrite write) {
+        return requests.range(write.item());
+    }
+
+    @Override
+    public void refreshRanges() {
+        requests.refreshRanges();
+    }
+
+    @Override
+    public Mono<List<Answer>> send(String range, List<PendingWrite> writes) {
+        return requests.send(
+                        range,
+                        writes.stream().map(PendingWrite::item).toList(),
+                        writes.stream().anyMatch(PendingWrite::reading))
+                .map(Answer::of);
+    }
+
+    @Override
+    public Duration patience() {
+        return patience;
+    }
+}
