@@ -9,7 +9,6 @@ import azure_cosmos_spark.com.azure.cosmos.models.PartitionKeyDefinition;
 import azure_cosmos_spark.com.azure.cosmos.models.PartitionKeyDefinitionVersion;
 import azure_cosmos_spark.com.azure.cosmos.models.PartitionKind;
 import azure_cosmos_spark.com.azure.cosmos.models.ThroughputProperties;
-import azure_cosmos_spark.reactor.util.retry.Retry;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import java.time.Duration;
@@ -20,11 +19,8 @@ import java.util.OptionalInt;
 /** One container, dropped and made anew with what it was made of. */
 record Recreation(ClientLease lease, ContainerAddress address, List<String> partitionKeyPaths, OptionalInt throughput) {
 
-    /** How often, and after how long, a name is tried again that the service says is still in use. */
-    private static final Retry WHILE_THE_NAME_IS_IN_USE = Retry.backoff(12, Duration.ofMillis(100))
-            .maxBackoff(Duration.ofSeconds(5))
-            .filter(Recreation::nameIsInUse)
-            .onRetryExhaustedThrow((spec, signal) -> signal.failure());
+    /** How long a name is tried again that the service says is still in use. */
+    private static final Duration WHILE_THE_NAME_IS_IN_USE = Duration.ofMinutes(1);
 
     /** @param paths several of them make a hierarchical key */
     static PartitionKeyDefinition keyOf(List<String> paths) {
@@ -42,13 +38,13 @@ record Recreation(ClientLease lease, ContainerAddress address, List<String> part
                     throw keyIsMissing();
                 }
                 lease.client().createDatabaseIfNotExists(address.database()).block();
-                create(new CosmosContainerProperties(address.container(), keyOf(partitionKeyPaths)), asked());
+                create(new CosmosContainerProperties(address.container(), keyOf(partitionKeyPaths)), asked(), "");
                 return;
             }
             CosmosContainerProperties next = like(old.get());
             Optional<ThroughputProperties> offer = asked().or(this::present);
-            lease.container(address).delete().block();
-            create(next, offer);
+            drop();
+            create(next, offer, old.get().getResourceId());
         } catch (RuntimeException e) {
             throw ServiceFaults.writing(e, address);
         }
@@ -58,14 +54,17 @@ record Recreation(ClientLease lease, ContainerAddress address, List<String> part
         try {
             return Optional.of(lease.container(address).read().block().getProperties());
         } catch (RuntimeException e) {
-            boolean missing = ServiceFaults.answer(e)
-                    .filter(answer -> Verdict.of(answer.getStatusCode()) == Verdict.NOT_FOUND)
-                    .isPresent();
-            if (missing) {
+            if (isMissing(e)) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private static boolean isMissing(RuntimeException thrown) {
+        return ServiceFaults.answer(thrown)
+                .filter(answer -> Verdict.of(answer.getStatusCode()) == Verdict.NOT_FOUND)
+                .isPresent();
     }
 
     /** Only what a client may set: the rest of the old properties belongs to the old container. */
@@ -110,12 +109,53 @@ record Recreation(ClientLease lease, ContainerAddress address, List<String> part
         }
     }
 
-    private void create(CosmosContainerProperties properties, Optional<ThroughputProperties> offer) {
+    /** Where the answer is lost it is dropped again; that there is none then is what was wanted. */
+    private void drop() {
+        Patience patience = new Patience();
+        while (true) {
+            try {
+                lease.container(address).delete().block();
+                return;
+            } catch (RuntimeException e) {
+                if (isMissing(e)) {
+                    return;
+                }
+                patience.outlast(e);
+            }
+        }
+    }
+
+    /**
+     * Where the answer is lost it is made again; the name is in use then by what was made.
+     *
+     * @param former resource id of what was dropped; empty if there was nothing
+     */
+    private void create(CosmosContainerProperties properties, Optional<ThroughputProperties> offer, String former) {
         CosmosAsyncDatabase database = lease.client().getDatabase(address.database());
-        offer.map(units -> database.createContainer(properties, units))
-                .orElseGet(() -> database.createContainer(properties))
-                .retryWhen(WHILE_THE_NAME_IS_IN_USE)
-                .block();
+        Patience patience = new Patience();
+        Patience whileInUse = new Patience(WHILE_THE_NAME_IS_IN_USE);
+        boolean maybeMade = false;
+        while (true) {
+            try {
+                offer.map(units -> database.createContainer(properties, units))
+                        .orElseGet(() -> database.createContainer(properties))
+                        .block();
+                return;
+            } catch (RuntimeException e) {
+                if (!nameIsInUse(e)) {
+                    patience.outlast(e);
+                    maybeMade = true;
+                } else if (maybeMade && isAnother(former)) {
+                    return;
+                } else if (!whileInUse.await(Duration.ZERO)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean isAnother(String former) {
+        return properties().filter(made -> !made.getResourceId().equals(former)).isPresent();
     }
 
     private static boolean nameIsInUse(Throwable thrown) {

@@ -216,5 +216,24 @@ class RecreationTest {
         assertThat(SharedEmulator.instance().faults().count()).isEqualTo(2);
     }
 
+    /** The drop, and the making, are done and nobody is told: a second drop finds nothing, a second making its own. */
+    @Test
+    void lostAnswersLoseNoContainer() {
+        CosmosContainerProperties before =
+                make(plain().setDefaultTimeToLiveInSeconds(60), ThroughputProperties.createManualThroughput(900));
+        SharedEmulator.instance()
+                .faults()
+                .on(FaultRule.of(1, SEED, Fault.RESET_AFTER)
+                        .on(RequestKind.METADATA_WRITE)
+                        .atMost(3));
+
+        CosmosContainerProperties after = recreated();
+
+        assertThat(after.getDefaultTimeToLiveInSeconds()).isEqualTo(60);
+        assertThat(after.getResourceId()).isNotEqualTo(before.getResourceId());
+        assertThat(offer()).contains(new ContainerOffer(900, false));
+        assertThat(SharedEmulator.instance().faults().count()).isEqualTo(3);
+    }
+
     private static final long SEED = 6;
 }
