@@ -26,12 +26,23 @@ class EmulatorPageTest {
                         .toList());
         assertThat(faults).allSatisfy(row -> {
             Fault fault = Fault.named(row.cells().get(0).replace("`", ""));
-            String start = fault == Fault.REAL_SPLIT ? "the physical partition" : "the connection is";
-            assertThat(row.cells().get(1)).startsWith(fault.isAnswer() ? String.valueOf(fault.status()) : start);
+            assertThat(row.cells().get(1)).startsWith(start(fault));
             if (fault.substatus() > 0) {
                 assertThat(row.cells().get(1)).contains("sub-status " + fault.substatus());
             }
         });
+    }
+
+    private static String start(Fault fault) {
+        if (fault.isAnswer()) {
+            return String.valueOf(fault.status());
+        }
+        return switch (fault.ending()) {
+            case RESET -> "the connection is reset";
+            case CLOSE -> "the connection is closed";
+            case SILENCE -> "there is never an answer";
+            case ANSWER -> fault == Fault.LATE ? "the request is carried out" : "the physical partition";
+        };
     }
 
     @Test

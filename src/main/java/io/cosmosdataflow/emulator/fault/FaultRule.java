@@ -14,9 +14,10 @@ import java.util.Set;
  * @param kinds of requests that may fail
  * @param retryAfterMillis told to the client with 429, 449 and 503
  * @param eachOperation whether in a bulk request each operation is drawn for, with a status of its own, in place
- *     of the whole request; lost connections and real splits always hit the whole request
+ *     of the whole request; faults that are no answers always hit the whole request
  * @param most how many faults there are in all
  * @param spared how many requests of these kinds pass before the first that may fail
+ * @param delayMillis how late the answers of {@link Fault#LATE} are
  */
 public record FaultRule(
         double rate,
@@ -26,7 +27,11 @@ public record FaultRule(
         long retryAfterMillis,
         boolean eachOperation,
         long most,
-        long spared) {
+        long spared,
+        long delayMillis) {
+
+    /** Longer than clients in direct mode wait for an answer, which is 5 s unless they are told otherwise. */
+    public static final long USUAL_DELAY = 6_000;
 
     public FaultRule {
         if (!(rate >= 0 && rate <= 1)) {
@@ -42,27 +47,40 @@ public record FaultRule(
     /** A rule for every kind of request, with a retry-after of 10 ms. */
     public static FaultRule of(double rate, long seed, Fault... faults) {
         return new FaultRule(
-                rate, seed, List.of(faults), EnumSet.allOf(RequestKind.class), 10, false, Long.MAX_VALUE, 0);
+                rate,
+                seed,
+                List.of(faults),
+                EnumSet.allOf(RequestKind.class),
+                10,
+                false,
+                Long.MAX_VALUE,
+                0,
+                USUAL_DELAY);
     }
 
     public FaultRule on(RequestKind... only) {
-        return new FaultRule(rate, seed, faults, Set.of(only), retryAfterMillis, eachOperation, most, spared);
+        return new FaultRule(
+                rate, seed, faults, Set.of(only), retryAfterMillis, eachOperation, most, spared, delayMillis);
     }
 
     public FaultRule retryAfter(long millis) {
-        return new FaultRule(rate, seed, faults, kinds, millis, eachOperation, most, spared);
+        return new FaultRule(rate, seed, faults, kinds, millis, eachOperation, most, spared, delayMillis);
     }
 
     public FaultRule inEachOperation() {
-        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, true, most, spared);
+        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, true, most, spared, delayMillis);
     }
 
     public FaultRule atMost(long count) {
-        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, eachOperation, count, spared);
+        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, eachOperation, count, spared, delayMillis);
     }
 
     /** After so many requests, or operations where each is drawn for, that pass. */
     public FaultRule after(long requests) {
-        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, eachOperation, most, requests);
+        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, eachOperation, most, requests, delayMillis);
+    }
+
+    public FaultRule delayed(long millis) {
+        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, eachOperation, most, spared, millis);
     }
 }

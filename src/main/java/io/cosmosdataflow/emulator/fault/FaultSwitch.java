@@ -53,6 +53,10 @@ public final class FaultSwitch {
         return rule == null ? 0 : rule.retryAfterMillis();
     }
 
+    public synchronized long delayMillis() {
+        return rule == null ? 0 : rule.delayMillis();
+    }
+
     private Fault draw(RequestKind kind) {
         if (rule == null || !rule.kinds().contains(kind) || drawn >= rule.most() || met++ < rule.spared()) {
             return null;

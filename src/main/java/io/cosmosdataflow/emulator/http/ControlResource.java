@@ -66,7 +66,8 @@ final class ControlResource {
                     json.path("retryAfterMs").asLong(10),
                     json.path("eachOperation").asBoolean(),
                     json.path("most").asLong(Long.MAX_VALUE),
-                    json.path("after").asLong());
+                    json.path("after").asLong(),
+                    json.path("delayMs").asLong(FaultRule.USUAL_DELAY));
         } catch (IllegalArgumentException e) {
             throw ServiceError.badRequest("The fault rule is invalid: " + e.getMessage());
         }

@@ -1,11 +1,14 @@
 package io.cosmosdataflow.emulator.http;
 
+import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -38,29 +41,31 @@ final class GatewayHandler extends Handler.Abstract {
         this.regions = regions;
     }
 
-    /** The request asks for its connection to end in place of an answer. */
+    /** What the connection fails with that ends in place of an answer. */
     private static final class Ended extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final boolean graceful;
-
-        Ended(boolean graceful) {
+        Ended() {
             super("ended on purpose", null, false, false);
-            this.graceful = graceful;
         }
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    public boolean handle(Request request, Response response, Callback callback) {
         String activityId = activityId(request);
-        GatewayResponse answer;
-        try {
-            answer = answer(request, activityId);
-        } catch (Ended e) {
-            end(request, callback, e);
+        Service.Outcome outcome = answer(request, activityId);
+        if (outcome instanceof Service.Broken broken) {
+            end(request, callback, broken.fault().ending());
             return true;
         }
-        write(response, answer, activityId, callback);
+        Service.Answered answered = (Service.Answered) outcome;
+        Runnable write = () -> write(response, answered.response(), activityId, callback);
+        if (answered.delayMillis() == 0) {
+            write.run();
+        } else {
+            CompletableFuture.delayedExecutor(answered.delayMillis(), TimeUnit.MILLISECONDS)
+                    .execute(write);
+        }
         return true;
     }
 
@@ -69,7 +74,7 @@ final class GatewayHandler extends Handler.Abstract {
         return given != null ? given : UUID.randomUUID().toString();
     }
 
-    private GatewayResponse answer(Request request, String activityId) throws Ended {
+    private Service.Outcome answer(Request request, String activityId) {
         GatewayRequest read;
         try {
             read = new GatewayRequest(
@@ -81,19 +86,16 @@ final class GatewayHandler extends Handler.Abstract {
                     Request.getServerName(request) + ":" + Request.getServerPort(request),
                     activityId);
             if (!read.segments().isEmpty() && read.segments().get(0).equals(ControlResource.ROOT)) {
-                return control.answer(read);
+                return new Service.Answered(control.answer(read));
             }
         } catch (ServiceError e) {
-            return GatewayResponse.error(e, activityId, request.getHttpURI().getPath());
+            return new Service.Answered(
+                    GatewayResponse.error(e, activityId, request.getHttpURI().getPath()));
         } catch (IOException e) {
             LOG.debug("The body of a request does not come", e);
-            throw new Ended(false);
+            return new Service.Broken(Fault.RESET_BEFORE);
         }
-        Service.Outcome outcome = service.answer(read, regions.at(Request.getLocalPort(request)));
-        if (outcome instanceof Service.Answered answered) {
-            return answered.response();
-        }
-        throw new Ended(((Service.Broken) outcome).fault().isGraceful());
+        return service.answer(read, regions.at(Request.getLocalPort(request)));
     }
 
     private static byte[] body(Request request) throws IOException {
@@ -136,17 +138,24 @@ final class GatewayHandler extends Handler.Abstract {
         response.write(true, answer.body().view(), callback);
     }
 
-    /** With a farewell, as TLS has it, or without one, so that the client sees a reset. */
-    private static void end(Request request, Callback callback, Ended reason) {
+    private static void end(Request request, Callback callback, Fault.Ending ending) {
         EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-        if (reason.graceful) {
-            endPoint.close();
-            callback.failed(reason);
-            return;
+        switch (ending) {
+            case SILENCE -> LOG.debug("A request has no answer on purpose");
+            case CLOSE -> {
+                endPoint.close();
+                callback.failed(new Ended());
+            }
+            default -> reset(endPoint, callback);
         }
-        if (endPoint instanceof SslConnection.SslEndPoint encrypted) {
-            endPoint = encrypted.getSslConnection().getEndPoint();
-        }
+    }
+
+    /** Closes the socket without a farewell, so that the client sees a reset. */
+    private static void reset(EndPoint broken, Callback callback) {
+        Ended reason = new Ended();
+        EndPoint endPoint = broken instanceof SslConnection.SslEndPoint encrypted
+                ? encrypted.getSslConnection().getEndPoint()
+                : broken;
         try {
             if (endPoint instanceof SelectableChannelEndPoint selectable
                     && selectable.getChannel() instanceof SocketChannel channel) {

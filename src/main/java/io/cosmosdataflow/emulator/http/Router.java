@@ -79,11 +79,12 @@ final class Router {
     }
 
     /**
-     * Refuses what a replica does not have: its container was made anew, or its partition was split.
+     * Refuses what a replica does not have: its container was made anew, or its partition was split. Who asks for one
+     * document does not name a range, so it is told of the split; the SDK would take a range that is gone for the end.
      *
-     * @throws ServiceError 410 with sub-status 1000 or 1002
+     * @throws ServiceError 410 with sub-status 1000, 1002 or 1007
      */
-    void admit(GatewayRequest request, ReplicaPath replica) {
+    void admit(GatewayRequest request, ReplicaPath replica, RequestKind kind) {
         if (replica.container().isEmpty()) {
             return;
         }
@@ -92,7 +93,9 @@ final class Router {
             throw ServiceError.of(410, ServiceError.NAME_CACHE_IS_STALE, "The container has been made anew.");
         }
         if (container.partitions().stream().noneMatch(each -> each.index() == replica.partition())) {
-            throw ServiceError.partitionGone();
+            throw kind == RequestKind.ITEM_READ || kind == RequestKind.ITEM_WRITE
+                    ? ServiceError.of(410, ServiceError.COMPLETING_SPLIT, "The partition is being split.")
+                    : ServiceError.partitionGone();
         }
     }
 

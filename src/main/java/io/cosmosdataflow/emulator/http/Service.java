@@ -34,8 +34,17 @@ public final class Service {
     /** What becomes of a request. */
     public sealed interface Outcome {}
 
-    /** Errors are answers, too. */
-    public record Answered(GatewayResponse response) implements Outcome {}
+    /**
+     * Errors are answers, too.
+     *
+     * @param delayMillis how long the client has to wait for it, on purpose
+     */
+    public record Answered(GatewayResponse response, long delayMillis) implements Outcome {
+
+        Answered(GatewayResponse response) {
+            this(response, 0);
+        }
+    }
 
     /** There is no answer; what happens to the connection in its place. */
     public record Broken(Fault fault) implements Outcome {}
@@ -57,10 +66,11 @@ public final class Service {
     private Outcome answer(GatewayRequest request, Regions.Region region, Optional<ReplicaPath> replica) {
         try {
             signatures.check(request);
+            Router.Route route = router.route(request, region);
             if (replica.isPresent()) {
-                router.admit(request, replica.get());
+                router.admit(request, replica.get(), route.kind());
             }
-            return drawn(request, region);
+            return drawn(request, region, route);
         } catch (ServiceError e) {
             return new Answered(error(request, e));
         } catch (SqlException e) {
@@ -71,8 +81,7 @@ public final class Service {
         }
     }
 
-    private Outcome drawn(GatewayRequest request, Regions.Region region) {
-        Router.Route route = router.route(request, region);
+    private Outcome drawn(GatewayRequest request, Regions.Region region, Router.Route route) {
         statistics.request(region.name(), route.kind());
         region.admit(route.kind());
         Fault fault = faults.forRequest(route.kind());
@@ -80,26 +89,28 @@ public final class Service {
             return new Answered(route.action().get());
         }
         statistics.fault();
+        if (fault.isAnswer()) {
+            throw ServiceError.injected(
+                    fault.status(), fault.substatus(), faults.retryAfterMillis(), "Fault on purpose: " + fault);
+        }
         if (fault == Fault.REAL_SPLIT) {
             router.split(request);
             return new Answered(route.action().get());
         }
-        if (fault.isCarriedOut()) {
-            carryOut(route);
-        }
-        if (!fault.isAnswer()) {
-            return new Broken(fault);
-        }
-        throw ServiceError.injected(
-                fault.status(), fault.substatus(), faults.retryAfterMillis(), "Fault on purpose: " + fault);
+        long delay = faults.delayMillis();
+        Optional<GatewayResponse> own =
+                fault.isCarriedOut() ? Optional.of(carriedOut(request, route)) : Optional.empty();
+        return fault == Fault.LATE ? new Answered(own.get(), delay) : new Broken(fault);
     }
 
-    /** Whether it succeeds or fails: neither answer arrives. */
-    private static void carryOut(Router.Route route) {
+    /** What the answer would be, an error or not: whatever happens to it, happens to both. */
+    private GatewayResponse carriedOut(GatewayRequest request, Router.Route route) {
         try {
-            route.action().get();
-        } catch (ServiceError | SqlException e) {
-            LOG.debug("An error is lost on purpose", e);
+            return route.action().get();
+        } catch (ServiceError e) {
+            return error(request, e);
+        } catch (SqlException e) {
+            return error(request, ServiceError.badRequest(e.getMessage()));
         }
     }
 

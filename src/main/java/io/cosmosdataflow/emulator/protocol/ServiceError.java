@@ -12,6 +12,7 @@ public final class ServiceError extends RuntimeException {
     public static final int PARTITION_KEY_MISMATCH = 1001;
     public static final int PARTITION_KEY_RANGE_GONE = 1002;
     public static final int OWNER_GONE = 1003;
+    public static final int COMPLETING_SPLIT = 1007;
     public static final int COLLECTION_RID_MISMATCH = 1024;
     public static final int PATCH_CONDITION_FAILED = 1110;
     public static final int REQUEST_RATE_TOO_LARGE = 3200;

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +101,7 @@ final class ReplicaConnection {
             Service.Outcome outcome = service.answer(RequestTranslation.request(frame, replica), replica);
             if (outcome instanceof Service.Answered answered) {
                 String partition = replica.container().isPresent() ? String.valueOf(replica.partition()) : MASTER;
-                write(ResponseFrame.answer(frame, answered.response(), partition));
+                writeAfter(answered.delayMillis(), ResponseFrame.answer(frame, answered.response(), partition));
             } else {
                 end(((Service.Broken) outcome).fault());
             }
@@ -107,6 +109,21 @@ final class ReplicaConnection {
             LOG.debug("A request of direct mode cannot be answered", e);
             reset();
         }
+    }
+
+    private void writeAfter(long millis, Bytes frame) throws IOException {
+        if (millis == 0) {
+            write(frame);
+            return;
+        }
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, workers)
+                .execute(() -> {
+                    try {
+                        write(frame);
+                    } catch (IOException e) {
+                        LOG.debug("Nobody waits for a late answer", e);
+                    }
+                });
     }
 
     private void write(Bytes frame) throws IOException {
@@ -119,13 +136,15 @@ final class ReplicaConnection {
         }
     }
 
-    /** All requests under way on this connection have no answer. */
+    /** Where the connection ends, all requests under way on it have no answer. */
     private void end(Fault fault) throws IOException {
-        LOG.debug("A connection of direct mode ends: {}", fault);
-        if (fault.isGraceful()) {
-            close();
-        } else {
-            reset();
+        LOG.debug("A request of direct mode has no answer: {}", fault);
+        switch (fault.ending()) {
+            case CLOSE -> close();
+            case SILENCE -> {
+                // The client waits.
+            }
+            default -> reset();
         }
     }
 

@@ -69,7 +69,7 @@ class FeedFaultsTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"FORBIDDEN", "PARTITION_KEY_FULL", "CONFLICT"},
+            names = {"FORBIDDEN", "PARTITION_KEY_FULL", "CONFLICT", "SILENT_BEFORE", "SILENT_AFTER", "LATE"},
             mode = EnumSource.Mode.EXCLUDE)
     void theRequestThatFailsDoesNotMatter(Fault fault) {
         for (int passed = 0; passed < REQUESTS; passed++) {
