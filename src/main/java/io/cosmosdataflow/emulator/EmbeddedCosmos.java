@@ -1,7 +1,9 @@
 package io.cosmosdataflow.emulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultSwitch;
+import io.cosmosdataflow.emulator.fault.PortFault;
 import io.cosmosdataflow.emulator.http.GatewayServer;
 import io.cosmosdataflow.emulator.meter.Statistics;
 import io.cosmosdataflow.emulator.rntbd.ReplicaServer;
@@ -15,6 +17,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A Cosmos DB for NoSQL account that starts by itself and listens on loopback with TLS.
@@ -28,6 +32,7 @@ public final class EmbeddedCosmos implements AutoCloseable {
     private final Catalog catalog;
     private final GatewayServer server;
     private final ReplicaServer replicas;
+    private final List<ReplicaServer> moved = new CopyOnWriteArrayList<>();
     private final FaultSwitch faults;
     private final Statistics statistics;
     private final Home home;
@@ -159,6 +164,24 @@ public final class EmbeddedCosmos implements AutoCloseable {
         split.partitions().forEach(split::split);
     }
 
+    /**
+     * Moves each physical partition of a container to another port, as the service does when it spreads load. The former
+     * addresses answer 410 from now on, and the gateway tells the new ones when it is asked to look again.
+     *
+     * @param farewell answer of the former addresses: {@link Fault#GONE} or {@link Fault#COMPLETING_MIGRATION}
+     * @throws IOException if there is no other port
+     */
+    public void movePartitions(String database, String container, Fault farewell) throws IOException {
+        ReplicaServer there = ReplicaServer.start(server.service(), home.identity(), 0);
+        moved.add(there);
+        server.move(catalog.database(database).container(container), there.port(), farewell.substatus());
+    }
+
+    /** Makes the port of direct mode like this, or well again; connections that are open end. */
+    public void failDirectPort(PortFault fault) throws IOException {
+        replicas.fail(fault);
+    }
+
     private Container ensureContainer(String databaseId, String containerId, String partitionKeyPath) {
         synchronized (catalog) {
             Database database = catalog.databases().stream()
@@ -184,6 +207,7 @@ public final class EmbeddedCosmos implements AutoCloseable {
         home.trustStore().uninstall();
         server.close();
         replicas.close();
+        moved.forEach(ReplicaServer::close);
         catalog.close();
     }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntSupplier;
 
 /**
  * Where the replicas of partitions are, which clients in direct mode ask for: a primary and three secondaries, all at
@@ -33,12 +32,11 @@ final class AddressResource {
     private static final String RANGES = "$partitionKeyRangeIds";
 
     private final Catalog catalog;
-    private final IntSupplier port;
+    private final Placements placements;
 
-    /** @param port where replicas are reached; 0 if they are not */
-    AddressResource(Catalog catalog, IntSupplier port) {
+    AddressResource(Catalog catalog, Placements placements) {
         this.catalog = catalog;
-        this.port = port;
+        this.placements = placements;
     }
 
     static Signed signed(GatewayRequest request) {
@@ -47,14 +45,15 @@ final class AddressResource {
     }
 
     GatewayResponse addresses(GatewayRequest request, int region) {
-        if (port.getAsInt() == 0) {
+        if (placements.master().port() == 0) {
             throw ServiceError.notFound();
         }
         List<String> path = owner(request);
         ObjectNode body = Json.object().put("_rid", "");
         ArrayNode addresses = body.putArray("Addresss");
         if (path.size() < 4) {
-            add(addresses, request, new ReplicaPath(region, Optional.empty(), 0), "M");
+            ReplicaPath master = new ReplicaPath(region, Optional.empty(), 0, 0);
+            add(addresses, request, master, placements.master().port(), "M");
         } else {
             Container container = catalog.database(path.get(1)).container(path.get(3));
             Set<String> asked =
@@ -62,11 +61,11 @@ final class AddressResource {
             for (Partition partition : container.partitions()) {
                 String id = String.valueOf(partition.index());
                 if (asked.contains(id)) {
-                    add(
-                            addresses,
-                            request,
-                            new ReplicaPath(region, Optional.of(container.rid()), partition.index()),
-                            id);
+                    Placements.Place place =
+                            placements.told(container.rid(), partition.index(), request.isTrue("x-ms-force-refresh"));
+                    ReplicaPath replica =
+                            new ReplicaPath(region, Optional.of(container.rid()), partition.index(), place.moves());
+                    add(addresses, request, replica, place.port(), id);
                 }
             }
         }
@@ -74,7 +73,7 @@ final class AddressResource {
         return GatewayResponse.json(200, body).charge(0);
     }
 
-    private void add(ArrayNode addresses, GatewayRequest request, ReplicaPath path, String range) {
+    private void add(ArrayNode addresses, GatewayRequest request, ReplicaPath path, int port, String range) {
         String host = request.authority().substring(0, request.authority().lastIndexOf(':'));
         for (int replica = 0; replica < REPLICAS; replica++) {
             // Two names that the service spells so
@@ -83,7 +82,7 @@ final class AddressResource {
                     .put("isPrimary", replica == 0)
                     .put("protocol", "rntbd")
                     .put("logicalUri", "rntbd://" + host)
-                    .put("physcialUri", "rntbd://" + host + ":" + port.getAsInt() + path.text(replica))
+                    .put("physcialUri", "rntbd://" + host + ":" + port + path.text(replica))
                     .put("partitionIndex", range)
                     .put("partitionKeyRangeId", range);
         }

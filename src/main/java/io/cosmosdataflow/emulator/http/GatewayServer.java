@@ -3,12 +3,12 @@ package io.cosmosdataflow.emulator.http;
 import io.cosmosdataflow.emulator.fault.FaultSwitch;
 import io.cosmosdataflow.emulator.meter.Statistics;
 import io.cosmosdataflow.emulator.storage.Catalog;
+import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.tls.ServerIdentity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -29,13 +29,13 @@ public final class GatewayServer implements AutoCloseable {
     private final Server server;
     private final Regions regions;
     private final Service service;
-    private final AtomicInteger replicaPort;
+    private final Placements placements;
 
-    private GatewayServer(Server server, Regions regions, Service service, AtomicInteger replicaPort) {
+    private GatewayServer(Server server, Regions regions, Service service, Placements placements) {
         this.server = server;
         this.regions = regions;
         this.service = service;
-        this.replicaPort = replicaPort;
+        this.placements = placements;
     }
 
     /**
@@ -75,8 +75,9 @@ public final class GatewayServer implements AutoCloseable {
         Regions regions = new Regions(connectors);
         Metering metering = new Metering(catalog, statistics, account.throttling() && !account.serverless());
         MetadataResource metadata = new MetadataResource(catalog, statistics, regions, account.serverless());
-        AtomicInteger replicaPort = new AtomicInteger();
-        Router router = new Router(catalog, metadata, new AddressResource(catalog, replicaPort::get), metering, faults);
+        Placements placements = new Placements();
+        Router router =
+                new Router(catalog, metadata, new AddressResource(catalog, placements), placements, metering, faults);
         Service service = new Service(new SignatureCheck(account.key()), router, faults, statistics, regions);
         server.setHandler(new GatewayHandler(service, new ControlResource(faults, statistics), regions));
         try {
@@ -86,7 +87,7 @@ public final class GatewayServer implements AutoCloseable {
             throw new IOException(
                     "The embedded Cosmos DB cannot listen on " + LOOPBACK + ":" + port + ": " + e.getMessage(), e);
         }
-        return new GatewayServer(server, regions, service, replicaPort);
+        return new GatewayServer(server, regions, service, placements);
     }
 
     private static ServerConnector connector(Server server, ServerIdentity identity) {
@@ -121,7 +122,19 @@ public final class GatewayServer implements AutoCloseable {
 
     /** Tells clients that ask for the addresses of replicas where these are. */
     public void replicasAt(int port) {
-        replicaPort.set(port);
+        placements.usual(port);
+    }
+
+    /**
+     * Has the replicas of a container at another port. Clients are told so when they ask to look again; before, they
+     * are answered 410 at the former place.
+     *
+     * @param farewell sub-status of that answer
+     */
+    public void move(Container container, int port, int farewell) {
+        container
+                .partitions()
+                .forEach(partition -> placements.move(container.rid(), partition.index(), port, farewell));
     }
 
     public int port() {

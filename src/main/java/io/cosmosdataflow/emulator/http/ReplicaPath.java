@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
  * @param region place of the region in the account's list
  * @param container its resource id; empty for the databases and containers of the account
  * @param partition index of the physical partition
+ * @param moves how often the partition had been moved when it came there
  */
-public record ReplicaPath(int region, Optional<String> container, int partition) {
+public record ReplicaPath(int region, Optional<String> container, int partition, int moves) {
 
     private static final String MASTER = "master";
-    private static final Pattern FORM =
-            Pattern.compile("/?apps/(\\d{1,4})/services/([^/]{1,40})/partitions/(\\d{1,9})/replicas/\\d{1,3}[ps]/?");
+    private static final Pattern FORM = Pattern.compile(
+            "/?apps/(\\d{1,4})/services/([^/]{1,40})/partitions/(\\d{1,9})-(\\d{1,9})/replicas/\\d{1,3}[ps]/?");
 
     /** @throws ServiceError 410, as of a replica that has moved, if it names none of ours */
     public static ReplicaPath parse(String path) {
@@ -29,12 +30,13 @@ public record ReplicaPath(int region, Optional<String> container, int partition)
         return new ReplicaPath(
                 Integer.parseInt(matcher.group(1)),
                 owner.equals(MASTER) ? Optional.empty() : Optional.of(owner),
-                Integer.parseInt(matcher.group(3)));
+                Integer.parseInt(matcher.group(3)),
+                Integer.parseInt(matcher.group(4)));
     }
 
     /** @param replica 0 for the primary */
     String text(int replica) {
-        return "/apps/" + region + "/services/" + container.orElse(MASTER) + "/partitions/" + partition + "/replicas/"
-                + replica + (replica == 0 ? "p/" : "s/");
+        return "/apps/" + region + "/services/" + container.orElse(MASTER) + "/partitions/" + partition + "-" + moves
+                + "/replicas/" + replica + (replica == 0 ? "p/" : "s/");
     }
 }

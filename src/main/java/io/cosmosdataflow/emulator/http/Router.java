@@ -23,16 +23,19 @@ final class Router {
     private final QueryResource queries;
     private final FeedResource feeds;
     private final AddressResource addresses;
+    private final Placements placements;
 
     Router(
             Catalog catalog,
             MetadataResource metadata,
             AddressResource addresses,
+            Placements placements,
             Metering metering,
             FaultSwitch faults) {
         this.catalog = catalog;
         this.metadata = metadata;
         this.addresses = addresses;
+        this.placements = placements;
         this.items = new ItemResource(metering);
         this.batches = new BatchResource(metering, faults);
         this.feeds = new FeedResource(metering);
@@ -79,10 +82,10 @@ final class Router {
     }
 
     /**
-     * Refuses what a replica does not have: its container was made anew, or its partition was split. Who asks for one
+     * Refuses what a replica does not have: its container was made anew, or its partition was moved or split. Who asks for one
      * document does not name a range, so it is told of the split; the SDK would take a range that is gone for the end.
      *
-     * @throws ServiceError 410 with sub-status 1000, 1002 or 1007
+     * @throws ServiceError 410 with sub-status 1000, 1002 or 1007, or that of the move
      */
     void admit(GatewayRequest request, ReplicaPath replica, RequestKind kind) {
         if (replica.container().isEmpty()) {
@@ -92,6 +95,7 @@ final class Router {
         if (!container.rid().equals(replica.container().get())) {
             throw ServiceError.of(410, ServiceError.NAME_CACHE_IS_STALE, "The container has been made anew.");
         }
+        placements.admit(replica);
         if (container.partitions().stream().noneMatch(each -> each.index() == replica.partition())) {
             throw kind == RequestKind.ITEM_READ || kind == RequestKind.ITEM_WRITE
                     ? ServiceError.of(410, ServiceError.COMPLETING_SPLIT, "The partition is being split.")

@@ -48,18 +48,14 @@ public final class ServerIdentity {
     /** Reads the identity from a file, or makes one and keeps it there. */
     public static ServerIdentity loadOrMake(Path file) throws IOException {
         try {
-            KeyStore keyStore = KeyStore.getInstance("PKCS12");
             if (Files.exists(file)) {
+                KeyStore keyStore = KeyStore.getInstance("PKCS12");
                 try (InputStream in = Files.newInputStream(file)) {
                     keyStore.load(in, PASSWORD);
                 }
                 return new ServerIdentity(keyStore);
             }
-            keyStore.load(null, null);
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair pair = generator.generateKeyPair();
-            keyStore.setKeyEntry(ALIAS, pair.getPrivate(), PASSWORD, new Certificate[] {certificate(pair)});
+            KeyStore keyStore = made();
             Path written = Files.createTempFile(file.toAbsolutePath().getParent(), "identity", ".tmp");
             try (OutputStream out = Files.newOutputStream(written)) {
                 keyStore.store(out, PASSWORD);
@@ -72,6 +68,25 @@ public final class ServerIdentity {
                             + " to have a new one made.",
                     e);
         }
+    }
+
+    /** One that nobody else has, and that is kept nowhere. */
+    public static ServerIdentity make() throws IOException {
+        try {
+            return new ServerIdentity(made());
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new IOException("A TLS identity cannot be made.", e);
+        }
+    }
+
+    private static KeyStore made() throws GeneralSecurityException, OperatorCreationException, IOException {
+        KeyStore keyStore = KeyStore.getInstance("PKCS12");
+        keyStore.load(null, null);
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        KeyPair pair = generator.generateKeyPair();
+        keyStore.setKeyEntry(ALIAS, pair.getPrivate(), PASSWORD, new Certificate[] {certificate(pair)});
+        return keyStore;
     }
 
     private static X509Certificate certificate(KeyPair pair)

@@ -70,7 +70,7 @@ final class Wire {
                 .text(
                         RequestToken.REPLICA_PATH.id(),
                         TokenType.STRING,
-                        "/apps/0/services/master/partitions/0/replicas/0p/")
+                        "/apps/0/services/master/partitions/0-0/replicas/0p/")
                 .text(RequestToken.DATABASE.id(), TokenType.STRING, database)
                 .number(RequestToken.TRANSPORT_REQUEST_ID.id(), TokenType.ULONG, 7)
                 .bytes();
