@@ -1,5 +1,6 @@
 package io.cosmosdataflow.endpoint;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -38,8 +39,20 @@ public final class EndpointProbe {
 
         private static final long serialVersionUID = 1L;
 
+        private final boolean untrusted;
+
         private UnreachableException(String reason) {
+            this(reason, false);
+        }
+
+        private UnreachableException(String reason, boolean untrusted) {
             super(reason);
+            this.untrusted = untrusted;
+        }
+
+        /** Whether there is a server, with a certificate that this JVM does not trust. */
+        public boolean isUntrusted() {
+            return untrusted;
         }
     }
 
@@ -48,11 +61,26 @@ public final class EndpointProbe {
      * @param longest for each step
      */
     public static void reach(String host, int port, boolean tls, Duration longest) throws UnreachableException {
+        reach(host, port, tls, new byte[0], longest);
+    }
+
+    /**
+     * The same, and says something: a server that takes connections and leaves it at that is not reached.
+     *
+     * @param greeting which the server answers with a byte at least, behind TLS
+     * @param longest for each step, of which the answer is one
+     */
+    public static void greet(String host, int port, byte[] greeting, Duration longest) throws UnreachableException {
+        reach(host, port, true, greeting, longest);
+    }
+
+    private static void reach(String host, int port, boolean tls, byte[] greeting, Duration longest)
+            throws UnreachableException {
         InetAddress address = address(host, longest);
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), (int) longest.toMillis());
             if (tls) {
-                shakeHands(socket, host, port, longest);
+                shakeHands(socket, host, port, greeting, longest);
             }
         } catch (SocketTimeoutException e) {
             throw new UnreachableException(
@@ -60,9 +88,10 @@ public final class EndpointProbe {
         } catch (ConnectException | NoRouteToHostException e) {
             throw new UnreachableException("no connection to " + host + ":" + port + " (" + e.getMessage() + ")");
         } catch (SSLHandshakeException e) {
-            throw new UnreachableException("the certificate of " + host + ":" + port + " is not trusted by this JVM ("
-                    + innermost(e) + "); add its authority to the trust store of the JVM, on the driver and on the"
-                    + " executors");
+            throw new UnreachableException(
+                    "the certificate of " + host + ":" + port + " is not trusted by this JVM (" + innermost(e)
+                            + "); add its authority to the trust store of the JVM, on the driver and on the executors",
+                    true);
         } catch (SSLException e) {
             throw new UnreachableException(host + ":" + port + " does not speak TLS (" + innermost(e) + ")");
         } catch (IOException e) {
@@ -97,18 +126,25 @@ public final class EndpointProbe {
         }
     }
 
-    private static void shakeHands(Socket plain, String host, int port, Duration longest) throws IOException {
+    private static void shakeHands(Socket plain, String host, int port, byte[] greeting, Duration longest)
+            throws IOException {
         plain.setSoTimeout((int) longest.toMillis());
         try (SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket(plain, host, port, true)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
             socket.startHandshake();
+            if (greeting.length > 0) {
+                socket.getOutputStream().write(greeting);
+                if (socket.getInputStream().read() < 0) {
+                    throw new EOFException("it is closed without an answer");
+                }
+            }
         }
     }
 
     /** With the trust store of now, as the clients make theirs; the JVM's default is that of its first use. */
-    private static SSLContext context() throws IOException {
+    public static SSLContext context() throws IOException {
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init((KeyStore) null);

@@ -2,6 +2,7 @@ package io.cosmosdataflow.testing;
 
 import io.cosmosdataflow.api.DataFactory;
 import io.cosmosdataflow.api.PipelineJob;
+import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.run.LocalStores;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.run.RunListener;
@@ -22,20 +23,27 @@ public final class LocalRuns {
 
     private final Path directory;
     private final boolean cosmosAlone;
+    private final EmbeddedCosmos cosmos;
     private final List<String> remarks = Collections.synchronizedList(new ArrayList<>());
 
-    private LocalRuns(Path directory, boolean cosmosAlone) {
+    private LocalRuns(Path directory, boolean cosmosAlone, EmbeddedCosmos cosmos) {
         this.directory = directory;
         this.cosmosAlone = cosmosAlone;
+        this.cosmos = cosmos;
     }
 
     public static LocalRuns in(Path directory) {
-        return new LocalRuns(directory, false);
+        return on(SharedEmulator.instance(), directory);
+    }
+
+    /** On an account that the test has for itself. */
+    public static LocalRuns on(EmbeddedCosmos cosmos, Path directory) {
+        return new LocalRuns(directory, false, cosmos);
     }
 
     /** The shared emulator stands in for Cosmos DB; all other stores are those of the definitions. */
     public static LocalRuns onServers(Path directory) {
-        return new LocalRuns(directory, true);
+        return new LocalRuns(directory, true, SharedEmulator.instance());
     }
 
     public Path factory() {
@@ -61,12 +69,10 @@ public final class LocalRuns {
         return DataFactory.load(factory()).withLocalStores(stores()).pipeline(pipeline);
     }
 
-    /** The directory of {@code --local}, and the shared emulator. */
+    /** The directory of {@code --local}, and the embedded account. */
     public LocalStores stores() {
         return new LocalStores(cosmosAlone ? Optional.empty() : Optional.of(local("")), Optional.empty())
-                .withCosmos(
-                        SharedEmulator.instance().endpoint(),
-                        SharedEmulator.instance().key());
+                .withCosmos(cosmos.endpoint(), cosmos.key());
     }
 
     public PipelineResult run(String pipeline) {

@@ -3,20 +3,8 @@ package io.cosmosdataflow.store.cosmos.client;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.endpoint.EndpointProbe;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Base64;
-import java.util.Locale;
-import org.apache.commons.codec.digest.HmacAlgorithms;
-import org.apache.commons.codec.digest.HmacUtils;
 
 /**
  * Finds out quickly what is wrong with an account. The SDK asks an endpoint that does not exist for minutes,
@@ -73,33 +61,7 @@ final class AccountProbe {
     }
 
     private static int status(CosmosAccount account) throws IOException {
-        try {
-            HttpClient client = HttpClient.newBuilder().connectTimeout(LONGEST).build();
-            return client.send(request(account), HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException(e.getMessage());
-        }
-    }
-
-    /**
-     * Source: Microsoft Learn, access control in the Azure Cosmos DB SQL API.
-     *
-     * @throws IllegalArgumentException if the key is not base64
-     */
-    private static HttpRequest request(CosmosAccount account) {
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
-        byte[] key = Base64.getDecoder().decode(account.key().reveal());
-        byte[] signature = new HmacUtils(HmacAlgorithms.HMAC_SHA_256, key)
-                .hmac("get\n\n\n" + date.toLowerCase(Locale.ROOT) + "\n\n");
-        String token = "type=master&ver=1.0&sig=" + Base64.getEncoder().encodeToString(signature);
-        return HttpRequest.newBuilder(account.endpoint())
-                .timeout(LONGEST)
-                .header("Authorization", URLEncoder.encode(token, StandardCharsets.UTF_8))
-                .header("x-ms-date", date)
-                .header("x-ms-version", "2018-12-31")
-                .GET()
-                .build();
+        return SignedRequest.get(account, account.endpoint(), "", HttpResponse.BodyHandlers.discarding(), LONGEST)
+                .statusCode();
     }
 }

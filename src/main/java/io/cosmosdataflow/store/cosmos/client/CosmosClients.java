@@ -46,7 +46,7 @@ public final class CosmosClients {
 
     /**
      * @throws io.cosmosdataflow.diagnostic.JobException {@code CosmosUnreachable} if nothing answers at the
-     *     endpoint, {@code CosmosUnauthorized} if the key is refused
+     *     endpoint, or in direct mode at the replicas, {@code CosmosUnauthorized} if the key is refused
      */
     public static ClientLease lease(CosmosAccount account, ClientUse use) {
         return SHARED.acquire(new Key(account, use));
@@ -106,6 +106,7 @@ public final class CosmosClients {
     private static CosmosAsyncClient build(Key key) {
         CosmosAccount account = key.account();
         AccountProbe.connect(account);
+        ReplicaProbe replicas = ReplicaProbe.begin(account);
         CosmosClientBuilder builder = new CosmosClientBuilder()
                 .endpoint(account.endpoint().toString())
                 .key(account.key().reveal())
@@ -119,7 +120,14 @@ public final class CosmosClients {
         if (!account.preferredRegions().isEmpty()) {
             builder.preferredRegions(account.preferredRegions());
         }
-        return start(account, builder);
+        CosmosAsyncClient client = start(account, builder);
+        try {
+            replicas.require(client);
+            return client;
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
     }
 
     /** The SDK gives up at the first answer that is none, as 449, where the account itself is well. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.endpoint.EndpointProbe.UnreachableException;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +71,26 @@ public final class ServiceFaults {
                 ErrorCode.CosmosUnreachable,
                 "The Cosmos DB account at " + account.endpoint() + " cannot be reached (" + innermost(cause)
                         + "). Check the endpoint in the linked service, the network and the firewall.",
+                cause);
+    }
+
+    /**
+     * Of direct mode, where the endpoint answers. Source of the ports: Microsoft Learn, Azure Cosmos DB SQL SDK
+     * connectivity modes.
+     *
+     * @param replica host and port; empty if the account does not tell them
+     */
+    static JobException replicasUnreachable(CosmosAccount account, Optional<String> replica, IOException cause) {
+        String why = cause.getMessage() == null ? innermost(cause) : cause.getMessage();
+        String what = "its data" + replica.map(place -> " at " + place).orElse("") + " cannot be reached (" + why + ")";
+        boolean untrusted = cause instanceof UnreachableException reached && reached.isUntrusted();
+        String ports =
+                "Direct mode needs TCP to the ports 10000 to 20000 besides 443, with private endpoints to all ports"
+                        + (untrusted ? ", and trust there, too." : ": open them in the firewall.");
+        return JobException.of(
+                ErrorCode.CosmosUnreachable,
+                "The Cosmos DB account at " + account.endpoint() + " answers, but " + what + ". " + ports
+                        + " Or set \"connectionMode\": \"Gateway\" in the linked service, which goes by 443 only.",
                 cause);
     }
 
