@@ -16,6 +16,7 @@ import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.testing.SharedEmulator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -31,6 +32,11 @@ class DirectFaultTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final PartitionKey KEY = new PartitionKey("k");
+
+    /** Sub-statuses that newer SDKs make up themselves. */
+    private static final int FIRST_OF_CLIENT = 20_000;
+    /** Either is said of a write that may have been done, 410 by older SDKs, 408 by newer ones. */
+    private static final Set<Integer> LOST = Set.of(408, 410);
 
     private static EmbeddedCosmos emulator;
     private static CosmosClient client;
@@ -78,7 +84,8 @@ class DirectFaultTest {
         try {
             return String.valueOf(request.get().getStatusCode());
         } catch (CosmosException e) {
-            return e.getStatusCode() + "/" + e.getSubStatusCode();
+            int substatus = e.getSubStatusCode() < FIRST_OF_CLIENT ? e.getSubStatusCode() : 0;
+            return LOST.contains(e.getStatusCode()) && substatus == 0 ? "lost" : e.getStatusCode() + "/" + substatus;
         }
     }
 
@@ -100,7 +107,7 @@ class DirectFaultTest {
         "THROTTLED,            200,      201,      true",
         "RETRY_WITH,           200,      201,      true",
         "UNAVAILABLE,          503/0,    503/0,    false",
-        "TIMED_OUT,            200,      410/0,    false",
+        "TIMED_OUT,            200,      lost,     false",
         "CONFLICT,             409/0,    409/0,    false",
         "GONE,                 200,      201,      true",
         "NAME_IS_STALE,        200,      201,      true",
@@ -111,10 +118,10 @@ class DirectFaultTest {
         "INTERNAL,             500/0,    500/0,    false",
         "FORBIDDEN,            403/0,    403/0,    false",
         "PARTITION_KEY_FULL,   403/1014, 403/1014, false",
-        "RESET_BEFORE,         200,      410/0,    false",
-        "RESET_AFTER,          200,      410/0,    true",
-        "CLOSE_BEFORE,         200,      410/0,    false",
-        "CLOSE_AFTER,          200,      410/0,    true"
+        "RESET_BEFORE,         200,      lost,     false",
+        "RESET_AFTER,          200,      lost,     true",
+        "CLOSE_BEFORE,         200,      lost,     false",
+        "CLOSE_AFTER,          200,      lost,     true"
     })
     void oneFaultIsMetAndTheStatusIs(Fault fault, String read, String write, boolean written) {
         once(fault, RequestKind.ITEM_READ);
@@ -140,7 +147,7 @@ class DirectFaultTest {
             writes.add(hit(fault, RequestKind.ITEM_WRITE, () -> write(fault.name())));
         }
         assertThat(reads).extracting(CompletableFuture::join).containsOnly("200");
-        assertThat(writes).extracting(CompletableFuture::join).containsOnly("408/0");
+        assertThat(writes).extracting(CompletableFuture::join).containsOnly("lost");
         assertThat(faults).allSatisfy(fault -> assertThat(isThere(fault.name())).isEqualTo(fault.isCarriedOut()));
     }
 

@@ -67,10 +67,8 @@ public final class Service {
         try {
             signatures.check(request);
             Router.Route route = router.route(request, region);
-            if (replica.isPresent()) {
-                router.admit(request, replica.get(), route.kind());
-            }
-            return drawn(request, region, route);
+            admit(request, replica, route);
+            return drawn(request, region, replica, route);
         } catch (ServiceError e) {
             return new Answered(error(request, e));
         } catch (SqlException e) {
@@ -81,7 +79,14 @@ public final class Service {
         }
     }
 
-    private Outcome drawn(GatewayRequest request, Regions.Region region, Router.Route route) {
+    private void admit(GatewayRequest request, Optional<ReplicaPath> replica, Router.Route route) {
+        if (replica.isPresent()) {
+            router.admit(request, replica.get(), route.kind());
+        }
+    }
+
+    private Outcome drawn(
+            GatewayRequest request, Regions.Region region, Optional<ReplicaPath> replica, Router.Route route) {
         statistics.request(region.name(), route.kind());
         region.admit(route.kind());
         Fault fault = faults.forRequest(route.kind());
@@ -95,6 +100,7 @@ public final class Service {
         }
         if (fault == Fault.REAL_SPLIT) {
             router.split(request);
+            admit(request, replica, route);
             return new Answered(route.action().get());
         }
         long delay = faults.delayMillis();
