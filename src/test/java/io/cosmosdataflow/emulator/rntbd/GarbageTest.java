@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GarbageTest {
 
     private static final int CONNECTIONS = 200;
+    private static final int FRAMES = 300;
+    private static final int MANY = 3_000;
+    private static final int MILLIS_FOR_AN_ANSWER = 20_000;
     private static final int PAYLOAD_PRESENT = 0x0002;
 
     private final EmbeddedCosmos emulator = SharedEmulator.instance();
@@ -60,6 +64,67 @@ class GarbageTest {
         ByteBuffer frame = Wire.head(Wire.SMALLEST_HEAD + 7, 3, 3);
         frame.putShort((short) 0x7FFF).put((byte) 2).putInt(5);
         assertThat(read(Wire.written(frame))).isPresent();
+    }
+
+    @Test
+    void halfFramesAreNone() throws Exception {
+        byte[] whole = Wire.read("none", emulator.key());
+        assertThat(read(whole)).isPresent();
+        for (int length = 1; length < whole.length; length++) {
+            byte[] half = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> read(half)).isInstanceOf(IOException.class);
+        }
+    }
+
+    /** Lengths, types and values of tokens become others; whether that is answered or not, the next client is served. */
+    @Test
+    void framesWithWrongBytesEndTheirConnectionAtWorst() throws Exception {
+        Random random = new Random(Seed.of("wrong bytes"));
+        Socket socket = greeted();
+        for (int n = 0; n < FRAMES; n++) {
+            byte[] frame = Wire.read("none", emulator.key());
+            for (int wrong = random.nextInt(3); wrong >= 0; wrong--) {
+                // Behind the length of the head, so that the frame ends where the next one begins
+                frame[Integer.BYTES + random.nextInt(frame.length - Integer.BYTES)] = (byte) random.nextInt();
+            }
+            // Bytes that say there is a body have the server wait for it, and nobody waits with it.
+            socket.setSoTimeout(isWhole(frame) ? MILLIS_FOR_AN_ANSWER : 1);
+            try {
+                socket.getOutputStream().write(frame);
+                Wire.status(socket);
+            } catch (IOException e) {
+                assertThat(isWhole(frame) && e instanceof SocketTimeoutException)
+                        .isFalse();
+                socket.close();
+                socket = greeted();
+            }
+        }
+        socket.close();
+        greeted().close();
+    }
+
+    @Test
+    void manyConnectionsOneAfterTheOtherCostNothing() throws Exception {
+        for (int n = 0; n < MANY; n++) {
+            Wire.withoutTls(emulator).close();
+        }
+        greeted().close();
+    }
+
+    private Socket greeted() throws Exception {
+        Socket socket = Wire.connect(emulator);
+        socket.getOutputStream().write(Wire.context());
+        assertThat(Wire.status(socket)).isEqualTo(200);
+        return socket;
+    }
+
+    /** Whether nothing is missing. */
+    private static boolean isWhole(byte[] frame) {
+        try {
+            return read(frame).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
