@@ -3,6 +3,7 @@ package io.cosmosdataflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.testing.ChildProcess;
+import io.cosmosdataflow.testing.DemoDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -29,11 +32,24 @@ class ReadmeIT {
     private static final List<Path> PAGES = List.of(
             README, Path.of("docs/data-flows.md"), Path.of("docs/cosmos-data-flows.md"), Path.of("docs/migrate.md"));
 
+    private static DemoDirectory demo;
+
+    @BeforeAll
+    static void alone() {
+        demo = DemoDirectory.taken();
+    }
+
+    @AfterAll
+    static void forOthers() {
+        demo.close();
+    }
+
     @TestFactory
     List<DynamicTest> everyCommandRuns() {
         return PAGES.stream()
                 .flatMap(page -> commands(page).stream())
                 .filter(command -> !command.equals(TESTS))
+                .distinct()
                 .map(command -> DynamicTest.dynamicTest(command, () -> run(command)))
                 .toList();
     }

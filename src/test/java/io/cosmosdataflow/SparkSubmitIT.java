@@ -2,17 +2,23 @@ package io.cosmosdataflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.emulator.EmbeddedCosmos;
+import io.cosmosdataflow.emulator.EmulatorOptions;
 import io.cosmosdataflow.testing.ChildProcess;
+import io.cosmosdataflow.testing.FactoryFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkSubmitIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int DOCUMENTS = 500;
 
     @TempDir
     Path directory;
@@ -48,6 +55,75 @@ class SparkSubmitIT {
         assertThat(Files.readAllLines(export.resolve("products.jsonl"))).hasSizeGreaterThan(150);
         assertThat(export.resolve("prices.csv")).exists();
         assertThat(export.resolve("catalog.parquet")).isRegularFile();
+    }
+
+    /** A copy from container to container, and a data flow on from there. */
+    @Test
+    void theJobJarRunsInDirectMode() throws Exception {
+        try (EmbeddedCosmos cosmos =
+                EmbeddedCosmos.start(EmulatorOptions.usual().withPartitions(3).withThrottling(false))) {
+            FactoryFiles files = FactoryFiles.in(directory)
+                    .container("In", "in")
+                    .container("Out", "out")
+                    .container("Flowed", "flowed");
+            cosmos.seed(
+                    files.database(),
+                    "in",
+                    "/id",
+                    IntStream.range(0, DOCUMENTS)
+                            .mapToObj(n -> "{\"id\":\"d%d\",\"n\":%d}".formatted(n, n))
+                            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                            .iterator());
+            cosmos.createContainer(files.database(), "out", "/id");
+            cosmos.createContainer(files.database(), "flowed", "/id");
+            files.linkedService(
+                            "Shop",
+                            "CosmosDb",
+                            """
+                            {"connectionString": "AccountEndpoint=%s;AccountKey=%s;Database=%s",
+                             "connectionMode": "Direct"}"""
+                                    .formatted(cosmos.endpoint(), cosmos.key(), files.database()))
+                    .dataFlow(
+                            "Flow",
+                            Map.of("In", "Out"),
+                            Map.of("Out", "Flowed"),
+                            """
+                            source(output(id as string, n as integer), allowSchemaDrift: false, format: 'document') ~> In
+                            In filter(n % 2 == 0) ~> Even
+                            Even sink(format: 'document') ~> Out""")
+                    .pipeline(
+                            "P",
+                            FactoryFiles.copy(
+                                    "Copy",
+                                    "In",
+                                    "{\"type\": \"CosmosDbSqlApiSource\"}",
+                                    "Out",
+                                    "{\"type\": \"CosmosDbSqlApiSink\", \"writeBehavior\": \"insert\"}"),
+                            FactoryFiles.executeDataFlow("Flow", "Flow", "{}", "")
+                                    .replace(
+                                            "\"dependsOn\": []",
+                                            "\"dependsOn\": [{\"activity\": \"Copy\", \"dependencyConditions\": [\"Succeeded\"]}]"));
+
+            ChildProcess.Ended run = ChildProcess.run(
+                    PATIENCE,
+                    ChildProcess.sparkSubmitTo(
+                            "local[2]",
+                            "-Djavax.net.ssl.trustStore=" + cosmos.trustStore().file()
+                                    + " -Djavax.net.ssl.trustStorePassword=changeit",
+                            List.of(),
+                            List.of(),
+                            List.of("run", "--factory", directory.toString(), "--pipeline", "P")));
+
+            assertThat(run.exitCode()).as(run.output()).isZero();
+            assertThat(written(cosmos, files, "out")).isEqualTo(DOCUMENTS);
+            assertThat(written(cosmos, files, "flowed")).isEqualTo(DOCUMENTS / 2);
+            // The writes alone are three requests for each container, one for each partition.
+            assertThat(cosmos.statistics().directRequests(files.database())).isGreaterThan(6);
+        }
+    }
+
+    private static long written(EmbeddedCosmos cosmos, FactoryFiles files, String container) {
+        return cosmos.statistics().container(files.database(), container).documentsWritten();
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.cosmosdataflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.testing.ChildProcess;
+import io.cosmosdataflow.testing.DemoDirectory;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,12 +16,20 @@ class TerminalIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
+    private static DemoDirectory demo;
+
     /** As scripts/demo leaves it. */
     @BeforeAll
     static void whatTheDemoStartsWith() throws Exception {
+        demo = DemoDirectory.taken();
         ChildProcess.Ended ended = ChildProcess.run(
                 PATIENCE, List.of("bash", "-c", "mkdir -p target/demo && cp -R conf/demo/local/. target/demo/"));
         assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @AfterAll
+    static void forOthers() {
+        demo.close();
     }
 
     @ParameterizedTest

@@ -4,12 +4,12 @@ import static io.cosmosdataflow.testing.FactoryFiles.executeDataFlow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.emulator.EmulatorOptions;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
 import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.testing.EmulatorAccount;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.Items;
 import io.cosmosdataflow.testing.Seed;
@@ -150,7 +150,7 @@ class KilledExecutorsIT {
         }
 
         List<JsonNode> documents(String container) {
-            CosmosAccount account = CosmosAccount.of(cosmos.endpoint(), Secret.of(cosmos.key()));
+            CosmosAccount account = EmulatorAccount.of(cosmos);
             return Items.documents(new ContainerAddress(account, files.database(), container));
         }
 

@@ -11,13 +11,25 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The emulator as the Spark connector sees it. */
 class SparkConnectorTest {
 
-    @Test
-    void connectorReadsAndWrites() {
+    private static Map<String, String> options(boolean gateway, String database) {
+        Map<String, String> options = SharedEmulator.sparkOptions(database, "items");
+        if (!gateway) {
+            options.remove("spark.cosmos.useGatewayMode");
+            options.remove("spark.cosmos.disableTcpConnectionEndpointRediscovery");
+        }
+        return options;
+    }
+
+    /** In direct mode with no option but the account, its key and the container. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void connectorReadsAndWrites(boolean gateway) {
         EmbeddedCosmos emulator = SharedEmulator.instance();
         String database = SharedEmulator.newDatabaseName();
         emulator.seed(
@@ -28,7 +40,7 @@ class SparkConnectorTest {
                         .mapToObj(i -> ("{\"id\":\"" + i + "\",\"pk\":\"k" + i % 7 + "\",\"n\":" + i + "}")
                                 .getBytes(StandardCharsets.UTF_8))
                         .iterator());
-        Map<String, String> options = SharedEmulator.sparkOptions(database, "items");
+        Map<String, String> options = options(gateway, database);
         SparkSession spark = SharedSpark.session();
         Dataset<Row> written = spark.range(500, 800)
                 .selectExpr("cast(id as string) id", "concat('k', id % 7) pk", "cast(id as int) n");
@@ -45,7 +57,19 @@ class SparkConnectorTest {
                 .load();
         assertThat(read.filter("n >= 0").count()).isEqualTo(800);
         assertThat(read.filter("pk = 'k3' and n < 100").count()).isEqualTo(14);
+        assertThat(spark.read()
+                        .format("cosmos.oltp.changeFeed")
+                        .options(options)
+                        .option("spark.cosmos.read.inferSchema.enabled", "false")
+                        .option("spark.cosmos.changeFeed.startFrom", "Beginning")
+                        .option("spark.cosmos.changeFeed.mode", "Incremental")
+                        .load()
+                        .select("id")
+                        .distinct()
+                        .count())
+                .isEqualTo(800);
         assertThat(emulator.statistics().container(database, "items").documentsWritten())
                 .isGreaterThanOrEqualTo(300);
+        assertThat(emulator.statistics().directRequests(database) > 0).isEqualTo(!gateway);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.testing.FactoryFiles;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.LocalRuns;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is cancelled ends soon, says so in its record, and leaves the pipeline to the next one. */
+@InBothModes
 class CancelledRunTest {
 
     @TempDir

@@ -12,6 +12,7 @@ import io.cosmosdataflow.state.Checkpoint;
 import io.cosmosdataflow.state.Checkpoint.Cause;
 import io.cosmosdataflow.state.Checkpoints;
 import io.cosmosdataflow.state.RunLock;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.Items;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rules of change feeds from run to run, on real containers. */
+@InBothModes
 class ChangeFeedRulesTest {
 
     @TempDir

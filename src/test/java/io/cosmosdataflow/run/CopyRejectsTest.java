@@ -8,6 +8,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.run.Replay.ReplayedSink;
 import io.cosmosdataflow.store.cosmos.WriteFixture;
 import io.cosmosdataflow.testing.FactoryFiles;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.Items;
 import io.cosmosdataflow.testing.LocalRuns;
 import io.cosmosdataflow.testing.SharedSpark;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a Copy activity does with documents that Cosmos DB refuses, up to their replay. */
+@InBothModes
 class CopyRejectsTest {
 
     private static final String SKIP = ", \"enableSkipIncompatibleRow\": true";

@@ -23,6 +23,7 @@ import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
 import io.cosmosdataflow.store.cosmos.client.CosmosClients;
 import io.cosmosdataflow.testing.FactoryFiles;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
 import io.cosmosdataflow.testing.ThrowawayEmulator;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a data flow does with containers apart from their documents: throughput, collection action, regions. */
+@InBothModes
 class CosmosFlowContainersTest {
 
     private static final List<String> REGIONS = List.of("West US", "East US", "North Europe");

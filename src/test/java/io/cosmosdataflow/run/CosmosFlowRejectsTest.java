@@ -12,6 +12,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.Replay.ReplayedSink;
 import io.cosmosdataflow.store.cosmos.WriteFixture;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.Items;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.io.IOException;
@@ -152,6 +153,7 @@ class CosmosFlowRejectsTest {
         assertThat(flows.out().all().get("1").get("qty").asInt()).isZero();
     }
 
+    @InBothModes
     @Test
     void rejectsAreReplayedAfterTheCauseIsCorrected() throws IOException {
         PipelineResult result = flows.flow(sink("")).run(options(OptionalLong.empty()));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.emulator.meter.RequestCharges;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.Items;
 import io.cosmosdataflow.testing.SharedEmulator;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@InBothModes
 class CosmosFlowTest {
 
     @TempDir

@@ -14,8 +14,8 @@ import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.testing.FactoryFiles;
-import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
+import io.cosmosdataflow.testing.ThrowawayEmulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,22 +36,22 @@ class FaultToleranceTest {
     private static final int DOCUMENTS = 50_000;
     private static final String COSMOS_SINK = "{\"type\": \"CosmosDbSqlApiSink\", \"writeBehavior\": \"insert\"}";
 
+    private static ThrowawayEmulator account;
     private static EmbeddedCosmos emulator;
 
     @TempDir
     Path directory;
 
     @BeforeAll
-    static void startAnEmulatorWhoseFaultsNobodyElseMeets() throws IOException {
-        SharedEmulator.instance();
-        emulator =
-                EmbeddedCosmos.start(EmulatorOptions.usual().withPartitions(3).withThrottling(false));
-        emulator.trustStore().install();
+    static void startAnEmulatorWhoseFaultsNobodyElseMeets() {
+        account = ThrowawayEmulator.start(
+                EmulatorOptions.usual().withPartitions(3).withThrottling(false));
+        emulator = account.emulator();
     }
 
     @AfterAll
     static void stop() {
-        emulator.close();
+        account.close();
     }
 
     @Test

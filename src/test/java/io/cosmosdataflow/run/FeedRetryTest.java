@@ -15,6 +15,7 @@ import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.run.ActivityRunner.Ended;
 import io.cosmosdataflow.state.RunLock;
 import io.cosmosdataflow.state.RunStatus;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A change feed under the retries of an activity's policy, which here do not wait in between. */
+@InBothModes
 class FeedRetryTest {
 
     private static final ActivityPolicy ONE_RETRY =

@@ -9,6 +9,7 @@ import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.RunStatus;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.Items;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.Steps;
@@ -132,6 +133,7 @@ class KilledFeedTest {
         }
     }
 
+    @InBothModes
     @Test
     void killsWhileTheSinkWritesLoseNothing() throws Exception {
         EmbeddedCosmos emulator = SharedEmulator.instance();
@@ -162,6 +164,7 @@ class KilledFeedTest {
     }
 
     /** The first run takes nothing, and what it was about to keep is where the next one goes on. */
+    @InBothModes
     @Test
     void aFirstRunFromNowThatIsKilledSkipsNothing() throws Exception {
         feed.flow(

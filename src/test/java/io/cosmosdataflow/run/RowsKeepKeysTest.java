@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.cosmos.WriteFixture;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.testing.InBothModes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,7 @@ class RowsKeepKeysTest {
         return documents.stream().map(text -> text.replace("}", "0}")).toList();
     }
 
+    @InBothModes
     @ParameterizedTest
     @CsvSource({"update, true", "update, false", "upsert, true", "upsert, false"})
     void eachIsWrittenWhereItWas(String policy, boolean ignoreNullValues) {
@@ -106,6 +108,7 @@ class RowsKeepKeysTest {
         assertThat(read(flows.in().address())).containsExactlyInAnyOrderElementsOf(json(tenfold(all())));
     }
 
+    @InBothModes
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void theOneThatIsMeantIsDeleted(int n) {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
@@ -40,9 +39,7 @@ public final class Items {
      */
     public static Items of(String database, String container, String partitionKey) {
         SharedEmulator.instance().createContainer(database, container, "/" + partitionKey);
-        CosmosAccount account = CosmosAccount.of(
-                SharedEmulator.instance().endpoint(),
-                Secret.of(SharedEmulator.instance().key()));
+        CosmosAccount account = EmulatorAccount.of(SharedEmulator.instance());
         return new Items(new ContainerAddress(account, database, container), partitionKey);
     }
 

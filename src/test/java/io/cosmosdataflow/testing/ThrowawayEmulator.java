@@ -29,10 +29,11 @@ public final class ThrowawayEmulator implements AutoCloseable {
         return emulator;
     }
 
-    /** From now on this JVM trusts the shared emulator again. */
+    /** From now on this JVM trusts the shared emulator again; its clients were in the {@linkplain ModeProof mode} meant. */
     @Override
     public void close() {
         emulator.close();
         SharedEmulator.instance().trustStore().install();
+        ModeProof.prove(emulator.statistics());
     }
 }

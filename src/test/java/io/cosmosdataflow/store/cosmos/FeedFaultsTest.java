@@ -11,6 +11,7 @@ import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.read.ChangeFeed;
 import io.cosmosdataflow.store.cosmos.read.ReadMeter;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A change feed whose requests fail one by one, each in its turn, loses and doubles nothing. */
+@InBothModes
 class FeedFaultsTest {
 
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.cosmos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A value comes out of a query that the SDK merges as it stands in its document: the expected texts are those that
  * were stored. Runs on the SDK of connector 4.11.1 and on the newest.
  */
+@InBothModes
 class MergedValuesTest {
 
     private static final List<String> NUMBERS = List.of(

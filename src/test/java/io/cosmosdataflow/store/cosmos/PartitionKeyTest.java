@@ -3,12 +3,14 @@ package io.cosmosdataflow.store.cosmos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.testing.InBothModes;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@InBothModes
 class PartitionKeyTest {
 
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");

@@ -7,6 +7,8 @@ import io.cosmosdataflow.emulator.EmulatorOptions;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
+import io.cosmosdataflow.testing.EmulatorAccount;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.ThrowawayEmulator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Which region is asked for documents, by the connector and by the SDK's merged queries. */
+@InBothModes
 class PreferredRegionsTest {
 
     private static final List<String> DOCUMENTS =
@@ -35,12 +38,7 @@ class PreferredRegionsTest {
                 .withThrottling(false)
                 .withRegions(REGIONS.toArray(String[]::new)));
         account.emulator().createContainer("db", "items", "/pk");
-        container = new ContainerAddress(
-                CosmosAccount.of(
-                        account.emulator().endpoint(),
-                        Secret.of(account.emulator().key())),
-                "db",
-                "items");
+        container = new ContainerAddress(EmulatorAccount.of(account.emulator()), "db", "items");
         CosmosFixture.insert(container, DOCUMENTS);
     }
 
@@ -109,7 +107,8 @@ class PreferredRegionsTest {
 
     @Test
     void regionsAreLookedForOnlyWhereTheyMatter() {
-        CosmosAccount loopback = container.account();
+        CosmosAccount loopback = CosmosAccount.of(
+                account.emulator().endpoint(), Secret.of(account.emulator().key()));
 
         assertThat(loopback.discoversRegions()).isFalse();
         assertThat(loopback.withPreferredRegions(List.of("East US")).discoversRegions())

@@ -9,6 +9,8 @@ import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.read.ChangeFeed;
+import io.cosmosdataflow.testing.EmulatorAccount;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.net.URI;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Status 449, and what else passes, is ridden out by a read whatever it is doing: planning, asking for pages, merging. */
+@InBothModes
 class ReadPatienceTest {
 
     private static final int DOCUMENTS = 60;
@@ -90,9 +93,10 @@ class ReadPatienceTest {
     @Test
     void soDoesTheStartOfAClient() {
         CosmosAccount another = CosmosAccount.of(
-                URI.create("https://localhost:"
-                        + SharedEmulator.instance().endpoint().getPort()),
-                container.account().key());
+                        URI.create("https://localhost:"
+                                + SharedEmulator.instance().endpoint().getPort()),
+                        container.account().key())
+                .inMode(EmulatorAccount.mode());
         fail(FaultRule.of(1, 3, Fault.RETRY_WITH).on(RequestKind.METADATA_READ).atMost(2));
 
         try (CosmosContainers containers = CosmosContainers.of(another)) {

@@ -26,6 +26,7 @@ import io.cosmosdataflow.store.cosmos.write.DocumentsToWrite;
 import io.cosmosdataflow.store.cosmos.write.RowOperation;
 import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
 import io.cosmosdataflow.store.cosmos.write.WriteReport;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Under error handling a document that the service refuses is kept with the reason, and ends nothing. */
+@InBothModes
 class RejectsTest {
 
     @TempDir

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.emulator.EmulatorOptions;
 import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
@@ -18,7 +17,9 @@ import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.testing.EmulatorAccount;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
+import io.cosmosdataflow.testing.ThrowawayEmulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,7 @@ class RetryTest {
         assertThat(CosmosFixture.read(container)).containsExactlyInAnyOrderElementsOf(documents(MANY));
     }
 
+    @InBothModes
     @Test
     void operationsThatFailOneByOneAreRepeatedOneByOne() {
         ContainerAddress container = CosmosFixture.container("/pk");
@@ -109,6 +111,7 @@ class RetryTest {
         assertThat(CosmosFixture.read(container)).containsExactlyInAnyOrderElementsOf(documents(500));
     }
 
+    @InBothModes
     @Test
     void generatedIdsAreTheSameWhenATaskRunsAgain() {
         ContainerAddress container = CosmosFixture.container("/id");
@@ -124,6 +127,7 @@ class RetryTest {
                 .containsExactlyInAnyOrderElementsOf(withoutIds);
     }
 
+    @InBothModes
     @Test
     void documentThatAnotherWroteIsAConflictEvenAfterARetry() {
         ContainerAddress container = CosmosFixture.container("/pk");
@@ -140,6 +144,7 @@ class RetryTest {
                 .hasMessageContaining("'d1'");
     }
 
+    @InBothModes
     @Test
     void whatNeverSucceedsIsReportedByDocument() {
         ContainerAddress container = CosmosFixture.container("/pk");
@@ -172,14 +177,12 @@ class RetryTest {
         assertThat(CosmosFixture.read(container)).hasSize(300);
     }
 
+    @InBothModes
     @Test
-    void realThrottlingIsWaitedOutAndCounted() throws Exception {
-        try (EmbeddedCosmos limited =
-                EmbeddedCosmos.start(EmulatorOptions.usual().withPartitions(1).withThrottling(true))) {
-            SharedEmulator.instance();
-            limited.trustStore().install();
-
-            ContainerAddress container = new ContainerAddress(EmulatorAccount.of(limited), "db", "items");
+    void realThrottlingIsWaitedOutAndCounted() {
+        try (ThrowawayEmulator limited = ThrowawayEmulator.start(
+                EmulatorOptions.usual().withPartitions(1).withThrottling(true))) {
+            ContainerAddress container = new ContainerAddress(EmulatorAccount.of(limited.emulator()), "db", "items");
             try (CosmosContainers containers = CosmosContainers.of(container.account())) {
                 containers.createIfMissing("db", "items", "/pk", OptionalInt.of(1_000));
             }
@@ -190,8 +193,6 @@ class RetryTest {
             assertThat((long) output.get("cosmos.throttledRequests")).isPositive();
             assertThat((double) output.get("cosmos.requestCharge")).isGreaterThan(2_000);
             assertThat(CosmosFixture.read(container)).hasSize(600);
-        } finally {
-            SharedEmulator.instance().trustStore().install();
         }
     }
 
@@ -200,6 +201,7 @@ class RetryTest {
      * Whether all come once or the read fails depends on the tasks that meet the fault.
      */
     @DisabledIfSystemProperty(named = "connector.for.linking.only", matches = "true")
+    @InBothModes
     @ParameterizedTest
     @ValueSource(longs = {1, 2, Long.MAX_VALUE})
     void aSplitDoublesNothing(long splits) {
@@ -222,6 +224,7 @@ class RetryTest {
     }
 
     @DisabledIfSystemProperty(named = "connector.for.linking.only", matches = "true")
+    @InBothModes
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
@@ -237,6 +240,7 @@ class RetryTest {
         assertThat(SharedEmulator.instance().faults().count()).isPositive();
     }
 
+    @InBothModes
     @Test
     void readsAreRepeatedToo() {
         ContainerAddress container = CosmosFixture.container("/pk");

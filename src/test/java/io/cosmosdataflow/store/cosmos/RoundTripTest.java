@@ -3,10 +3,12 @@ package io.cosmosdataflow.store.cosmos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.testing.InBothModes;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@InBothModes
 class RoundTripTest {
 
     private static final List<String> NASTY = List.of(

@@ -24,6 +24,7 @@ import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
 import io.cosmosdataflow.store.cosmos.write.WriteReport;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import scala.collection.JavaConverters;
 
 /** Each row says what is done with its document. */
+@InBothModes
 class RowOperationsTest {
 
     @AfterEach

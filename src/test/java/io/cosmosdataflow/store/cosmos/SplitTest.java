@@ -10,6 +10,7 @@ import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.read.ChangeFeed;
 import io.cosmosdataflow.store.cosmos.read.ReadMeter;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * go on with its positions (PartitionKeyRange, InMemoryCollectionRoutingMap and FeedRangeCompositeContinuationImpl of
  * SDK 4.32).
  */
+@InBothModes
 class SplitTest {
 
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");

@@ -15,6 +15,7 @@ import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.write.RowOperation;
 import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Rows of columns do not tell a partition key that is null from one that is missing; to the service these are two keys.
  * Source: Microsoft Learn, Azure Cosmos DB, partitioning-overview; PartitionKey.NULL and PartitionKey.NONE of the SDK.
  */
+@InBothModes
 class VagueKeysTest {
 
     private static final String NULL = "{\"id\":\"%s\",\"pk\":null,\"v\":%s}";

@@ -10,11 +10,13 @@ import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.emulator.EmulatorOptions;
 import io.cosmosdataflow.emulator.meter.Statistics;
 import io.cosmosdataflow.testing.EmulatorAccount;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.ThrowawayEmulator;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
+@InBothModes
 class ContainerOffersTest {
 
     private static CosmosAccount account(EmbeddedCosmos emulator) {

@@ -7,18 +7,19 @@ import io.cosmosdataflow.definition.ConnectionMode;
 import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.testing.EmulatorAccount;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
+@InBothModes
 class CosmosContainersTest {
 
     private static CosmosAccount account() {
-        return CosmosAccount.of(
-                SharedEmulator.instance().endpoint(),
-                Secret.of(SharedEmulator.instance().key()));
+        return EmulatorAccount.of(SharedEmulator.instance());
     }
 
     @Test

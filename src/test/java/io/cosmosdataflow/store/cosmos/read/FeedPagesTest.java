@@ -17,6 +17,7 @@ import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.client.Patience;
 import io.cosmosdataflow.testing.EmulatorAccount;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** All documents have one key, and one number each. */
+@InBothModes
 class FeedPagesTest {
 
     private static final int PAGE = 5;

@@ -4,14 +4,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.emulator.EmulatorOptions;
 import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
-import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
 import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
+import io.cosmosdataflow.testing.EmulatorAccount;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedSpark;
 import io.cosmosdataflow.testing.ThrowawayEmulator;
 import java.time.Duration;
@@ -50,12 +50,7 @@ class WriteBudgetTest {
     private static ContainerAddress container() {
         String name = "c" + ++containers;
         account.emulator().createContainer("db", name, "/pk");
-        return new ContainerAddress(
-                CosmosAccount.of(
-                        account.emulator().endpoint(),
-                        Secret.of(account.emulator().key())),
-                "db",
-                name);
+        return new ContainerAddress(EmulatorAccount.of(account.emulator()), "db", name);
     }
 
     private static TaskOutcome insert(ContainerAddress to, int documents, int bytes, WriteLimits limits) {
@@ -99,6 +94,7 @@ class WriteBudgetTest {
                 * STEPS_OF_A_SECOND;
     }
 
+    @InBothModes
     @Test
     void budgetOfAFewDocumentsASecondIsSpentAndNotExceeded() {
         ContainerAddress container = container();
