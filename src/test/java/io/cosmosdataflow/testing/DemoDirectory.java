@@ -21,8 +21,8 @@ public final class DemoDirectory implements AutoCloseable {
     /** Waits until nobody else has it. */
     public static DemoDirectory taken() {
         try {
-            FileChannel channel = FileChannel.open(
-                    Path.of("target/demo.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(Path.of("target/demo.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             return new DemoDirectory(channel, channel.lock());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

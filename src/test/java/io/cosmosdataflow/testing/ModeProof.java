@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * A test that asks for documents has asked replicas in direct mode, and none of them in gateway mode: by what the
- * embedded account has counted, and not by what its clients were told.
+ * A test that asks for documents has asked replicas in direct mode: by what the embedded account has counted, and not by
+ * what its clients were told. Of gateway mode nothing is said: another test's client may still be there, and ask.
  */
 public final class ModeProof implements BeforeEachCallback, AfterEachCallback {
 
@@ -41,21 +41,21 @@ public final class ModeProof implements BeforeEachCallback, AfterEachCallback {
         if (context.getExecutionException().isEmpty()) {
             prove(
                     context.getStore(NAMESPACE).get("counts", Counts.class),
-                    Counts.of(SharedEmulator.instance().statistics()));
+                    SharedEmulator.instance().statistics());
         }
     }
 
     /** The same of an account of a test's own, from its start. */
     static void prove(Statistics statistics) {
-        prove(new Counts(0, 0), Counts.of(statistics));
+        prove(new Counts(0, 0), statistics);
     }
 
-    private static void prove(Counts before, Counts after) {
-        long direct = after.direct() - before.direct();
-        if (EmulatorAccount.mode() != ConnectionMode.Direct) {
-            assertThat(direct).as("requests to replicas in gateway mode").isZero();
-        } else if (after.ofDocuments() > before.ofDocuments()) {
-            assertThat(direct).as("requests to replicas in direct mode").isPositive();
+    private static void prove(Counts before, Statistics statistics) {
+        Counts after = Counts.of(statistics);
+        if (EmulatorAccount.mode() == ConnectionMode.Direct && after.ofDocuments() > before.ofDocuments()) {
+            assertThat(after.direct() - before.direct())
+                    .as("requests to replicas in direct mode")
+                    .isPositive();
         }
     }
 }
