@@ -3,6 +3,7 @@ package io.cosmosdataflow.bench;
 import static io.cosmosdataflow.testing.FactoryFiles.copy;
 
 import io.cosmosdataflow.api.DataFactory;
+import io.cosmosdataflow.definition.ConnectionMode;
 import io.cosmosdataflow.run.LocalStores;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.state.RunStatus;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,11 +30,13 @@ import org.apache.spark.sql.SparkSession;
 public final class CopyBenchmark {
 
     private static final int FILES = 8;
+    private static final String DIRECT = "direct";
 
     private final BenchAccount account;
     private final Path directory;
     private final SparkSession spark;
     private final FactoryFiles factory;
+    private ConnectionMode mode = ConnectionMode.Usual;
     private int copies;
 
     private CopyBenchmark(URI endpoint, String key, Path directory, SparkSession spark) {
@@ -70,6 +75,7 @@ public final class CopyBenchmark {
             System.out.printf("round %d of %d done%n", round, rounds);
         }
         timings.print(documents);
+        timings.printBeside(DIRECT, documents);
         long small = LiveHeap.peakOf(() -> ours("small"));
         long large = LiveHeap.peakOf(() -> ours("large"));
         System.out.printf(
@@ -86,7 +92,7 @@ public final class CopyBenchmark {
         List.of(name + "a", name + "b").forEach(account::drop);
     }
 
-    /** Each kind of copy once by either side; the side that begins changes with the round. */
+    /** Each kind of copy once by either side, and once more by ours in direct mode; who begins changes with the round. */
     private void round(String input, Timings timings) {
         String ours = "ours" + ++copies;
         String theirs = "theirs" + copies;
@@ -96,6 +102,7 @@ public final class CopyBenchmark {
                 timings,
                 "JSON to Cosmos",
                 () -> pipeline(input, ours + "a", "Json", "Cosmos"),
+                () -> pipeline(input, DIRECT + ours + "a", "Json", "Cosmos"),
                 () -> account.write(
                         spark.read()
                                 .schema(SCHEMA)
@@ -106,25 +113,29 @@ public final class CopyBenchmark {
                 timings,
                 "Cosmos to Cosmos",
                 () -> pipeline(ours + "a", ours + "b", "Cosmos", "Cosmos"),
+                () -> pipeline(DIRECT + ours + "a", DIRECT + ours + "b", "Cosmos", "Cosmos"),
                 () -> account.write(account.read(spark, theirs + "a"), theirs + "b", "ItemAppend"));
         either(
                 timings,
                 "Cosmos to JSON",
                 () -> pipeline(ours + "a", ours + ".jsonl", "Cosmos", "Json"),
+                () -> pipeline(DIRECT + ours + "a", DIRECT + ours + ".jsonl", "Cosmos", "Json"),
                 () -> account.read(spark, theirs + "a")
                         .write()
                         .json(directory.resolve("byhand/" + theirs).toString()));
-        List.of(ours + "a", ours + "b", theirs + "a", theirs + "b").forEach(account::drop);
+        List.of(ours + "a", ours + "b", DIRECT + ours + "a", DIRECT + ours + "b", theirs + "a", theirs + "b")
+                .forEach(account::drop);
     }
 
-    private void either(Timings timings, String kind, Runnable ours, Runnable theirs) {
-        if (copies % 2 == 0) {
-            timings.measure(kind, "theirs", theirs);
-            timings.measure(kind, "ours", ours);
-        } else {
-            timings.measure(kind, "ours", ours);
-            timings.measure(kind, "theirs", theirs);
-        }
+    private void either(Timings timings, String kind, Runnable ours, Runnable direct, Runnable theirs) {
+        List<Runnable> sides = new ArrayList<>(List.of(
+                () -> timings.measure(kind, "theirs", theirs), () -> timings.measure(kind, "ours", ours), () -> {
+                    mode = ConnectionMode.Direct;
+                    timings.measure(kind, DIRECT, direct);
+                    mode = ConnectionMode.Usual;
+                }));
+        Collections.rotate(sides, copies);
+        sides.forEach(Runnable::run);
     }
 
     private static final String SCHEMA =
@@ -142,6 +153,7 @@ public final class CopyBenchmark {
         } else {
             factory.container("Sink", to);
         }
+        factory.account(mode);
         String source = sourceKind.equals("Json") ? "JsonSource" : "CosmosDbSqlApiSource";
         String sink = sinkKind.equals("Json") ? "JsonSink" : "CosmosDbSqlApiSink";
         factory.pipeline(

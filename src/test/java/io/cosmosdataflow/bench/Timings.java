@@ -54,6 +54,19 @@ final class Timings {
         });
     }
 
+    /** What {@code side} took for each kind of work, as a part of what ours did. */
+    void printBeside(String side, int documents) {
+        System.out.printf("kind              ours, %-10s ratio to ours    of CPU times%n", side);
+        seconds.forEach((kind, sides) -> System.out.printf(
+                Locale.ROOT,
+                "%-17s %,8.0f docs/s  %-16.2f %.2f%n",
+                kind,
+                documents / median(sides.get(side)),
+                median(sides.get(side)) / median(sides.get("ours")),
+                median(cpuSeconds.get(kind).get(side))
+                        / median(cpuSeconds.get(kind).get("ours"))));
+    }
+
     /** Of both middle ones, their mean. */
     static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();

@@ -22,20 +22,22 @@ public final class FactoryFiles {
     }
 
     public static FactoryFiles in(Path directory) {
-        FactoryFiles files = new FactoryFiles(directory);
-        return files.linkedService(
-                        "Shop",
-                        "CosmosDb",
-                        """
-                        {"connectionString": "AccountEndpoint=https://shop.documents.azure.com:443/;Database=%s",
-                         %s"encryptedCredential": "opaque"}"""
-                                .formatted(files.database, connectionMode()))
+        return new FactoryFiles(directory)
+                .account(EmulatorAccount.mode())
                 .linkedService("Blob", "AzureBlobStorage", "{\"connectionString\": \"AccountName=x;\"}");
     }
 
-    private static String connectionMode() {
-        ConnectionMode mode = EmulatorAccount.mode();
-        return mode == ConnectionMode.Usual ? "" : "\"connectionMode\": \"" + mode + "\", ";
+    /** Writes the account {@code Shop} anew. */
+    public FactoryFiles account(ConnectionMode mode) {
+        return linkedService(
+                "Shop",
+                "CosmosDb",
+                """
+                {"connectionString": "AccountEndpoint=https://shop.documents.azure.com:443/;Database=%s",
+                 %s"encryptedCredential": "opaque"}"""
+                        .formatted(
+                                database,
+                                mode == ConnectionMode.Usual ? "" : "\"connectionMode\": \"" + mode + "\", "));
     }
 
     public Path directory() {
