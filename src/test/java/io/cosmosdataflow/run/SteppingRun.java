@@ -3,6 +3,7 @@ package io.cosmosdataflow.run;
 import io.cosmosdataflow.api.DataFactory;
 import io.cosmosdataflow.api.PipelineJob;
 import io.cosmosdataflow.state.StateDirectory;
+import io.cosmosdataflow.testing.SharedClasses;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SteppingFiles;
 import io.cosmosdataflow.testing.SteppingTasks;
@@ -20,6 +21,10 @@ import org.apache.spark.sql.SparkSession;
 /** A program that runs a pipeline on the shared emulator of another JVM, step by step, and may be halted at one. */
 final class SteppingRun {
 
+    private static final SharedClasses CLASSES = new SharedClasses();
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private SteppingRun() {}
 
     /**
@@ -31,21 +36,20 @@ final class SteppingRun {
     static Process start(Path factory, String state, String pipeline, List<String> options, File output)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JAVA,
                 "@scripts/java.options",
                 "-Xmx700m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-BytecodeVerificationRemote",
                 "-Djavax.net.ssl.trustStore="
                         + SharedEmulator.instance().trustStore().file().toAbsolutePath(),
                 "-Djavax.net.ssl.trustStoreType=PKCS12",
                 "-Djavax.net.ssl.trustStorePassword=changeit"));
         command.addAll(options);
+        command.addAll(CLASSES.options());
         command.addAll(List.of(
                 "-cp",
-                System.getProperty("java.class.path"),
+                CLASSES.path(),
                 SteppingRun.class.getName(),
                 factory.toString(),
                 state,
@@ -56,6 +60,18 @@ final class SteppingRun {
                 .redirectErrorStream(true)
                 .redirectOutput(output)
                 .start();
+    }
+
+    static boolean sharesClasses() {
+        return CLASSES.areShared();
+    }
+
+    /** A run to its end, whose classes those after it share. */
+    static int first(Path factory, String state, String pipeline, File output)
+            throws IOException, InterruptedException {
+        int status = start(factory, state, pipeline, CLASSES.noting(), output).waitFor();
+        CLASSES.share(JAVA);
+        return status;
     }
 
     /** The end of the process is the end of the run: 0 if it succeeded. */
