@@ -42,6 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryTest {
 
     private static final int MANY = 5_000;
+    /** The connector waits for seconds after each. */
+    private static final int FAULTS_OF_A_READ = 5;
     /** The upper bits of a monotonically increasing id are the partition. */
     private static final long ROW_IN_PARTITION = (1L << 33) - 1;
 
@@ -232,7 +234,9 @@ class RetryTest {
     void readsRideOutWhatPasses(Fault fault) {
         ContainerAddress container = CosmosFixture.container("/pk");
         CosmosFixture.insert(container, documents(300));
-        faults(FaultRule.of(0.4, 5, fault).on(RequestKind.QUERY, RequestKind.READ_FEED));
+        faults(FaultRule.of(0.4, 5, fault)
+                .on(RequestKind.QUERY, RequestKind.READ_FEED)
+                .atMost(FAULTS_OF_A_READ));
         CosmosSourceSettings smallPages =
                 new CosmosSourceSettings(Optional.empty(), OptionalInt.of(20), List.of(), true, Optional.empty());
 
@@ -247,7 +251,7 @@ class RetryTest {
         CosmosFixture.insert(container, documents(300));
         faults(FaultRule.of(0.3, 5, Fault.THROTTLED, Fault.RESET_BEFORE)
                 .on(RequestKind.QUERY)
-                .atMost(20));
+                .atMost(FAULTS_OF_A_READ));
 
         assertThat(CosmosFixture.read(container)).containsExactlyInAnyOrderElementsOf(documents(300));
     }
