@@ -92,11 +92,7 @@ class KilledExecutorsIT {
             home = Files.createDirectories(directory.resolve("round" + ++rounds));
             files = FactoryFiles.in(Files.createDirectories(home.resolve("factory")))
                     .container("In", "in");
-            files.linkedService(
-                    "Shop",
-                    "CosmosDb",
-                    "{\"connectionString\": \"AccountEndpoint=%s;AccountKey=%s;Database=%s\"}"
-                            .formatted(cosmos.endpoint(), cosmos.key(), files.database()));
+            files.account(cosmos, EmulatorAccount.mode());
             cosmos.seed(
                     files.database(),
                     "in",

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.testing;
 
 import io.cosmosdataflow.definition.ConnectionMode;
+import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,15 +30,21 @@ public final class FactoryFiles {
 
     /** Writes the account {@code Shop} anew. */
     public FactoryFiles account(ConnectionMode mode) {
+        return account("https://shop.documents.azure.com:443/;", mode, ", \"encryptedCredential\": \"opaque\"");
+    }
+
+    /** Has the account {@code Shop} stand where this one is, for a run of its own process. */
+    public FactoryFiles account(EmbeddedCosmos cosmos, ConnectionMode mode) {
+        return account(cosmos.endpoint() + ";AccountKey=" + cosmos.key() + ";", mode, "");
+    }
+
+    private FactoryFiles account(String endpoint, ConnectionMode mode, String more) {
+        String said = mode == ConnectionMode.Usual ? "" : ", \"connectionMode\": \"" + mode + "\"";
         return linkedService(
                 "Shop",
                 "CosmosDb",
-                """
-                {"connectionString": "AccountEndpoint=https://shop.documents.azure.com:443/;Database=%s",
-                 %s"encryptedCredential": "opaque"}"""
-                        .formatted(
-                                database,
-                                mode == ConnectionMode.Usual ? "" : "\"connectionMode\": \"" + mode + "\", "));
+                "{\"connectionString\": \"AccountEndpoint=" + endpoint + "Database=" + database + "\"" + said + more
+                        + "}");
     }
 
     public Path directory() {

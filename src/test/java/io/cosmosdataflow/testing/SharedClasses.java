@@ -45,7 +45,7 @@ public final class SharedClasses {
 
     /** Makes the archive when the first process is over, in one of its own, since the JVM may crash in it. */
     public void share(String java) throws IOException, InterruptedException {
-        ChildProcess.run(
+        ChildProcess.Ended ended = ChildProcess.run(
                 MOST,
                 List.of(
                         java,
@@ -58,6 +58,9 @@ public final class SharedClasses {
                         path(),
                         "io.cosmosdataflow.cli.ClassListLoader",
                         directory.resolve("classes.list").toString()));
+        if (ended.exitCode() != 0) {
+            Files.deleteIfExists(archive);
+        }
     }
 
     public boolean areShared() {
