@@ -14,6 +14,7 @@ import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.testing.FactoryFiles;
+import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedSpark;
 import io.cosmosdataflow.testing.ThrowawayEmulator;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing is lost and nothing is written twice, on a service and on executors that fail. */
+@InBothModes
 class FaultToleranceTest {
 
     private static final int DOCUMENTS = 50_000;

@@ -78,6 +78,7 @@ class RetryTest {
     }
 
     @Test
+    @InBothModes
     void everyInsertArrivesOnceThroughFaultsAndAKilledTask() {
         ContainerAddress container = CosmosFixture.container("/pk");
         faults(FaultRule.of(

@@ -135,6 +135,7 @@ class WriteBudgetTest {
     }
 
     @Test
+    @InBothModes
     void operationsThatAreSentAgainKeepToTheBudget() {
         ContainerAddress container = container();
         account.emulator()
