@@ -124,10 +124,9 @@ final class ReplicaProbe {
     void require(CosmosAsyncClient client) {
         Trial last = known.orElseGet(() -> {
             Trial tried = trial.join();
-            Trial judged =
-                    tried.failure().isEmpty() || answers(client, tried.age().plus(step))
-                            ? Trial.well()
-                            : new Trial(tried.replica(), tried.failure(), System.nanoTime());
+            Trial judged = tried.failure().isEmpty() || answers(client, lastWord(tried.age()))
+                    ? Trial.well()
+                    : new Trial(tried.replica(), tried.failure(), System.nanoTime());
             KNOWN.put(account.authority(), judged);
             return judged;
         });
@@ -137,6 +136,11 @@ final class ReplicaProbe {
                     last.replica().map(Replica::toString),
                     last.failure().get());
         }
+    }
+
+    /** As long again as the trial took, and a step, so that one that was refused is told soon. */
+    private Duration lastWord(Duration taken) {
+        return taken.compareTo(step) < 0 ? taken.plus(step) : step.multipliedBy(2);
     }
 
     private static Trial tried(CosmosAccount account, Duration step) {
@@ -149,7 +153,7 @@ final class ReplicaProbe {
             EndpointProbe.greet(found.host(), found.port(), greeting(), step);
         } catch (IOException e) {
             failure = Optional.of(e);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             failure = Optional.of(new IOException(e));
         }
         return new Trial(replica, failure, start);
