@@ -101,7 +101,7 @@ final class ReplicaProbe {
         return begin(account, STEP);
     }
 
-    /** @param step the longest for each */
+    /** @param step the longest for each on the way to a replica */
     static ReplicaProbe begin(CosmosAccount account, Duration step) {
         Optional<Trial> known = account.gatewayMode()
                 ? Optional.of(Trial.well())
@@ -148,7 +148,7 @@ final class ReplicaProbe {
         Optional<Replica> replica = Optional.empty();
         Optional<IOException> failure = Optional.empty();
         try {
-            Replica found = anyOf(account, step);
+            Replica found = anyOf(account);
             replica = Optional.of(found);
             EndpointProbe.greet(found.host(), found.port(), greeting(), step);
         } catch (IOException e) {
@@ -160,9 +160,9 @@ final class ReplicaProbe {
     }
 
     /** One of those that have the account's databases, whichever. */
-    private static Replica anyOf(CosmosAccount account, Duration step) throws IOException {
+    private static Replica anyOf(CosmosAccount account) throws IOException {
         HttpResponse<String> answer = SignedRequest.get(
-                account, account.endpoint().resolve(ADDRESSES), "dbs", HttpResponse.BodyHandlers.ofString(), step);
+                account, account.endpoint().resolve(ADDRESSES), "dbs", HttpResponse.BodyHandlers.ofString(), STEP);
         // A name that the service spells so, and the next one, too
         JsonNode addresses = MAPPER.readTree(answer.body()).path("Addresss");
         if (answer.statusCode() != 200 || addresses.isEmpty()) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each account has ports of its own, and is tried once. */
 class ReplicaProbeTest {
 
-    private static final Duration STEP = Duration.ofMillis(500);
+    private static final Duration STEP = Duration.ofSeconds(1);
 
     private static EmbeddedAccounts accounts;
 
@@ -38,6 +38,8 @@ class ReplicaProbeTest {
         SharedEmulator.instance();
         accounts = EmbeddedAccounts.open(EmulatorOptions.usual().withThrottling(false));
         accounts.trustStore().install();
+        // The first handshake of a JVM takes its time.
+        require(accounts.account("first"), STEP.multipliedBy(20));
     }
 
     @AfterAll
