@@ -86,10 +86,15 @@ final class BulkPipeline implements Requests.Listener {
         this.requests = new Requests(
                 transport,
                 this,
-                () -> gate == null ? ofARequest : Math.min(ofARequest, gate.operationsOfARequest(ranges)),
+                () -> gate == null ? ofARequest : Math.min(ofARequest, fitting(gate.operationsOfARequest(ranges))),
                 System::nanoTime);
         this.ticking =
                 Schedulers.parallel().schedulePeriodically(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** With some room, for operations cost more and less. */
+    private static int fitting(int operations) {
+        return Math.max(1, operations * 3 / 4);
     }
 
     /** Returns as soon as the limits let the operation in. */
@@ -197,7 +202,6 @@ final class BulkPipeline implements Requests.Listener {
                 gate.settle(pass, 0, false);
             } else {
                 go(write, pass);
-                requests.hurry();
             }
             changed.signalAll();
         } catch (RuntimeException e) {
@@ -284,7 +288,10 @@ final class BulkPipeline implements Requests.Listener {
                 throw new IllegalStateException("Nothing has happened for " + SILENCE.toMinutes() + " minutes; "
                         + inFlight + " operations are undecided.");
             }
-            requests.hurry();
+            if (gate == null) {
+                // A budget lets so many operations go that some request is full soon.
+                requests.hurry();
+            }
             try {
                 changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {

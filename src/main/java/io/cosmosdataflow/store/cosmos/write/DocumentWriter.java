@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.write;
 
+import io.cosmosdataflow.store.cosmos.client.Answers;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
 import io.cosmosdataflow.store.cosmos.client.CosmosClients;
@@ -67,6 +68,7 @@ final class DocumentWriter implements DataWriter<InternalRow> {
         try (ClientLease reading = CosmosClients.lease(documents.address().account(), ClientUse.READ)) {
             return reading.container(documents.address())
                     .getFeedRanges()
+                    .timeout(Answers.LONGEST)
                     .block()
                     .size();
         }
