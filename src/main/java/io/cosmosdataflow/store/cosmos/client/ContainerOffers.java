@@ -39,7 +39,10 @@ public final class ContainerOffers implements AutoCloseable {
         ContainerAddress address = new ContainerAddress(account, database, container);
         String rid;
         try {
-            rid = Patience.ask(() -> lease.container(address).read().block())
+            rid = Patience.ask(() -> lease.container(address)
+                            .read()
+                            .timeout(Answers.LONGEST)
+                            .block())
                     .getProperties()
                     .getResourceId();
         } catch (RuntimeException e) {
@@ -49,8 +52,10 @@ public final class ContainerOffers implements AutoCloseable {
             throw ServiceFaults.reading(e, address);
         }
         try {
-            ThroughputResponse response =
-                    Patience.ask(() -> lease.container(address).readThroughput().block());
+            ThroughputResponse response = Patience.ask(() -> lease.container(address)
+                    .readThroughput()
+                    .timeout(Answers.LONGEST)
+                    .block());
             return Optional.of(new Found(
                     rid, Optional.of(ContainerOffer.of(response.getProperties())), response.getMinThroughput(), ""));
         } catch (RuntimeException e) {
@@ -65,7 +70,10 @@ public final class ContainerOffers implements AutoCloseable {
     public void change(String database, String container, ContainerOffer offer) {
         ContainerAddress address = new ContainerAddress(account, database, container);
         try {
-            lease.container(address).replaceThroughput(offer.properties()).block();
+            lease.container(address)
+                    .replaceThroughput(offer.properties())
+                    .timeout(Answers.LONGEST)
+                    .block();
         } catch (RuntimeException e) {
             throw failed("set to " + offer, address, e);
         }

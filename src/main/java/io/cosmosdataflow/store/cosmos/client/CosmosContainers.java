@@ -29,7 +29,8 @@ public final class CosmosContainers implements AutoCloseable {
     public boolean exists(String database, String container) {
         ContainerAddress address = new ContainerAddress(account, database, container);
         try {
-            Patience.ask(() -> lease.container(address).read().block());
+            Patience.ask(() ->
+                    lease.container(address).read().timeout(Answers.LONGEST).block());
             return true;
         } catch (RuntimeException e) {
             if (isNotFound(e)) {
@@ -46,6 +47,7 @@ public final class CosmosContainers implements AutoCloseable {
                 .readAllDatabases()
                 .map(CosmosDatabaseProperties::getId)
                 .collectList()
+                .timeout(Answers.LONGEST)
                 .block());
     }
 
@@ -57,6 +59,7 @@ public final class CosmosContainers implements AutoCloseable {
                 .readAllContainers()
                 .map(CosmosContainerProperties::getId)
                 .collectList()
+                .timeout(Answers.LONGEST)
                 .block());
     }
 
@@ -77,13 +80,19 @@ public final class CosmosContainers implements AutoCloseable {
         CosmosContainerProperties properties =
                 new CosmosContainerProperties(container, Recreation.keyOf(partitionKeyPaths));
         answered(address, () -> {
-            lease.client().createDatabaseIfNotExists(database).block();
+            lease.client()
+                    .createDatabaseIfNotExists(database)
+                    .timeout(Answers.LONGEST)
+                    .block();
             CosmosAsyncDatabase owner = lease.client().getDatabase(database);
             return throughput.isPresent()
                     ? owner.createContainerIfNotExists(
                                     properties, ThroughputProperties.createManualThroughput(throughput.getAsInt()))
+                            .timeout(Answers.LONGEST)
                             .block()
-                    : owner.createContainerIfNotExists(properties).block();
+                    : owner.createContainerIfNotExists(properties)
+                            .timeout(Answers.LONGEST)
+                            .block();
         });
     }
 
@@ -110,8 +119,12 @@ public final class CosmosContainers implements AutoCloseable {
     public PartitionKeyShape partitionKey(String database, String container) {
         ContainerAddress address = new ContainerAddress(account, database, container);
         return answered(address, () -> {
-            PartitionKeyDefinition definition =
-                    lease.container(address).read().block().getProperties().getPartitionKeyDefinition();
+            PartitionKeyDefinition definition = lease.container(address)
+                    .read()
+                    .timeout(Answers.LONGEST)
+                    .block()
+                    .getProperties()
+                    .getPartitionKeyDefinition();
             return new PartitionKeyShape(
                     definition.getPaths(), definition.getPaths().size() > 1);
         });
@@ -120,16 +133,19 @@ public final class CosmosContainers implements AutoCloseable {
     /** The service's own name of the container, which is another one after it was recreated. */
     public String resourceId(String database, String container) {
         ContainerAddress address = new ContainerAddress(account, database, container);
-        return answered(
-                address,
-                () -> lease.container(address).read().block().getProperties().getResourceId());
+        return answered(address, () -> lease.container(address)
+                .read()
+                .timeout(Answers.LONGEST)
+                .block()
+                .getProperties()
+                .getResourceId());
     }
 
     /** Deletes the container with its documents; a missing one is fine. */
     public void delete(String database, String container) {
         ContainerAddress address = new ContainerAddress(account, database, container);
         try {
-            lease.container(address).delete().block();
+            lease.container(address).delete().timeout(Answers.LONGEST).block();
         } catch (RuntimeException e) {
             if (!isNotFound(e)) {
                 throw ServiceFaults.writing(e, address);

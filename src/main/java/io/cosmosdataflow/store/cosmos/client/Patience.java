@@ -39,7 +39,9 @@ public final class Patience {
             try {
                 return request.get();
             } catch (RuntimeException e) {
-                patience.outlastRetryWith(e);
+                if (!Answers.isLate(e) || !patience.await(Duration.ZERO)) {
+                    patience.outlastRetryWith(e);
+                }
             }
         }
     }
@@ -61,7 +63,11 @@ public final class Patience {
      * @throws RuntimeException {@code failure} itself if it is none that passes, or has not passed for too long
      */
     public void outlast(RuntimeException failure) {
-        outlast(failure, passing(failure));
+        if (!Answers.isLate(failure)) {
+            outlast(failure, passing(failure));
+        } else if (!await(Duration.ZERO)) {
+            throw failure;
+        }
     }
 
     /** As {@link #outlast}, for those who retry all others themselves. */

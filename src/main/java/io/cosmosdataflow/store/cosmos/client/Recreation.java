@@ -37,7 +37,10 @@ record Recreation(ClientLease lease, ContainerAddress address, List<String> part
                 if (partitionKeyPaths.isEmpty()) {
                     throw keyIsMissing();
                 }
-                lease.client().createDatabaseIfNotExists(address.database()).block();
+                lease.client()
+                        .createDatabaseIfNotExists(address.database())
+                        .timeout(Answers.LONGEST)
+                        .block();
                 create(new CosmosContainerProperties(address.container(), keyOf(partitionKeyPaths)), asked(), "");
                 return;
             }
@@ -52,7 +55,11 @@ record Recreation(ClientLease lease, ContainerAddress address, List<String> part
 
     private Optional<CosmosContainerProperties> properties() {
         try {
-            return Optional.of(lease.container(address).read().block().getProperties());
+            return Optional.of(lease.container(address)
+                    .read()
+                    .timeout(Answers.LONGEST)
+                    .block()
+                    .getProperties());
         } catch (RuntimeException e) {
             if (isMissing(e)) {
                 return Optional.empty();
@@ -114,7 +121,7 @@ record Recreation(ClientLease lease, ContainerAddress address, List<String> part
         Patience patience = new Patience();
         while (true) {
             try {
-                lease.container(address).delete().block();
+                lease.container(address).delete().timeout(Answers.LONGEST).block();
                 return;
             } catch (RuntimeException e) {
                 if (isMissing(e)) {
@@ -139,6 +146,7 @@ record Recreation(ClientLease lease, ContainerAddress address, List<String> part
             try {
                 offer.map(units -> database.createContainer(properties, units))
                         .orElseGet(() -> database.createContainer(properties))
+                        .timeout(Answers.LONGEST)
                         .block();
                 return;
             } catch (RuntimeException e) {

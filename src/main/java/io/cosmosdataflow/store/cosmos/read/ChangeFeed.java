@@ -7,6 +7,7 @@ import azure_cosmos_spark.com.azure.cosmos.models.FeedResponse;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.cosmos.client.Answers;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
@@ -57,7 +58,8 @@ public record ChangeFeed(ContainerAddress address, OptionalInt pageSize) {
     /** Empty if a partition is split meanwhile: the SDK then goes on with the new ones, and has asked one of them only. */
     private static Optional<List<FeedState.Mark>> marksOfNow(CosmosAsyncContainer container) {
         List<FeedState.Mark> marks = new ArrayList<>();
-        for (FeedRange range : Patience.ask(() -> container.getFeedRanges().block())) {
+        for (FeedRange range : Patience.ask(
+                () -> container.getFeedRanges().timeout(Answers.LONGEST).block())) {
             FeedResponse<JsonNode> page = Patience.ask(() -> container
                     .queryChangeFeed(CosmosChangeFeedRequestOptions.createForProcessingFromNow(range), JsonNode.class)
                     .byPage(1)
@@ -73,7 +75,9 @@ public record ChangeFeed(ContainerAddress address, OptionalInt pageSize) {
     }
 
     private static String rid(CosmosAsyncContainer container) {
-        return Patience.ask(() -> container.read().block()).getProperties().getResourceId();
+        return Patience.ask(() -> container.read().timeout(Answers.LONGEST).block())
+                .getProperties()
+                .getResourceId();
     }
 
     /** Whether nothing has changed between two offsets. */

@@ -7,6 +7,7 @@ import azure_cosmos_spark.com.azure.cosmos.models.FeedResponse;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.cosmos.client.Answers;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
@@ -19,11 +20,9 @@ import io.cosmosdataflow.store.cosmos.sdk.RequestListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * The pages of a part of a change feed, each change once, whatever request fails.
@@ -39,7 +38,6 @@ import java.util.stream.Stream;
  */
 final class FeedPages implements AutoCloseable {
 
-    private static final int PAGES_AHEAD = 1;
     private static final String NUMBER = "_lsn";
 
     private final ContainerAddress address;
@@ -56,9 +54,7 @@ final class FeedPages implements AutoCloseable {
     /** Whether the meter hears of requests by itself. */
     private boolean told;
     /** Null between two attempts. */
-    private Stream<FeedResponse<JsonNode>> stream;
-
-    private Iterator<FeedResponse<JsonNode>> pages;
+    private Pages pages;
 
     FeedPages(ContainerAddress address, int pageSize, FeedPart part, TaskMeter meter, Patience patience) {
         this.address = address;
@@ -75,8 +71,9 @@ final class FeedPages implements AutoCloseable {
         while (!left.isEmpty()) {
             try {
                 open();
-                if (pages.hasNext()) {
-                    return Optional.of(taken(pages.next()));
+                Optional<FeedResponse<JsonNode>> page = pages.next();
+                if (page.isPresent()) {
+                    return Optional.of(taken(page.get()));
                 }
                 finish();
             } catch (RuntimeException e) {
@@ -93,15 +90,16 @@ final class FeedPages implements AutoCloseable {
             put(left.removeFirst().within(rangesOfNow()));
             splitMet = false;
         }
-        if (stream == null) {
+        if (pages == null) {
             CosmosChangeFeedRequestOptions options = CosmosChangeFeedRequestOptions.createForProcessingFromContinuation(
                     left.getFirst().text());
             told = RequestListener.listen(options, meter);
-            stream = lease.container(address)
-                    .queryChangeFeed(options, JsonNode.class)
-                    .byPage(pageSize)
-                    .toStream(PAGES_AHEAD);
-            pages = stream.iterator();
+            pages = new Pages(
+                    lease.container(address)
+                            .queryChangeFeed(options, JsonNode.class)
+                            .byPage(pageSize),
+                    Answers.longestForAPage(address.account()),
+                    meter::lastNews);
         }
     }
 
@@ -151,7 +149,7 @@ final class FeedPages implements AutoCloseable {
     }
 
     private List<HashRange> rangesOfNow() {
-        return lease.container(address).getFeedRanges().block().stream()
+        return lease.container(address).getFeedRanges().timeout(Answers.LONGEST).block().stream()
                 .map(FeedRange::toString)
                 .map(HashRange::parse)
                 .toList();
@@ -166,9 +164,9 @@ final class FeedPages implements AutoCloseable {
     }
 
     private void stop() {
-        if (stream != null) {
-            stream.close();
-            stream = null;
+        if (pages != null) {
+            pages.close();
+            pages = null;
         }
     }
 

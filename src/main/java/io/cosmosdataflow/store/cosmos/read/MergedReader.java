@@ -6,9 +6,9 @@ import azure_cosmos_spark.com.azure.cosmos.models.FeedResponse;
 import azure_cosmos_spark.com.azure.cosmos.models.SqlQuerySpec;
 import azure_cosmos_spark.com.azure.cosmos.util.CosmosPagedFlux;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.JsonNode;
-import azure_cosmos_spark.reactor.core.publisher.Flux;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.cosmos.client.Answers;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
@@ -22,7 +22,7 @@ import io.cosmosdataflow.store.cosmos.sdk.StoredText;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -39,7 +39,6 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class MergedReader implements PartitionReader<InternalRow> {
 
-    private static final int PAGES_AHEAD = 1;
     private static final int SERVICE_PAGE = 1_000;
     /** What the connector calls a value that is no object; one query gives the same rows either way. */
     private static final String WRAPPED = "_value";
@@ -57,11 +56,11 @@ final class MergedReader implements PartitionReader<InternalRow> {
     /** Whether the meter hears of requests by itself. */
     private boolean told;
     /** Null between two attempts. */
-    private Stream<FeedResponse<JsonNode>> stream;
+    private Pages pages;
 
-    private Iterator<FeedResponse<JsonNode>> pages;
     private Iterator<JsonNode> page = Collections.emptyIterator();
     private byte[] row;
+    private boolean ended;
     private boolean closed;
 
     /**
@@ -138,7 +137,8 @@ final class MergedReader implements PartitionReader<InternalRow> {
     }
 
     private boolean found() {
-        if (stream == null) {
+        if (pages == null) {
+            ended = false;
             given.restart();
             page = Collections.emptyIterator();
             attempt = new Attempt(task);
@@ -146,9 +146,7 @@ final class MergedReader implements PartitionReader<InternalRow> {
             told = RequestListener.listen(options, attempt);
             CosmosPagedFlux<JsonNode> all =
                     lease.container(address).queryItems(new SqlQuerySpec(query), options, JsonNode.class);
-            Flux<FeedResponse<JsonNode>> paged = all.byPage(pageSize);
-            stream = paged.toStream(PAGES_AHEAD);
-            pages = stream.iterator();
+            pages = new Pages(all.byPage(pageSize), Answers.longestForAPage(address.account()), task::lastNews);
         }
         while (true) {
             while (page.hasNext()) {
@@ -158,11 +156,13 @@ final class MergedReader implements PartitionReader<InternalRow> {
                     return true;
                 }
             }
-            if (!pages.hasNext()) {
+            Optional<FeedResponse<JsonNode>> next = ended ? Optional.empty() : pages.next();
+            if (next.isEmpty()) {
+                ended = true;
                 given.end();
                 return false;
             }
-            FeedResponse<JsonNode> response = pages.next();
+            FeedResponse<JsonNode> response = next.get();
             attempt.requireWhole();
             patience.answered();
             if (!told) {
@@ -179,9 +179,9 @@ final class MergedReader implements PartitionReader<InternalRow> {
     }
 
     private void stop() {
-        if (stream != null) {
-            stream.close();
-            stream = null;
+        if (pages != null) {
+            pages.close();
+            pages = null;
         }
     }
 

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.cosmos.read;
 import azure_cosmos_spark.com.azure.cosmos.models.FeedRange;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.cosmos.client.Answers;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
@@ -34,7 +35,11 @@ record PhysicalRanges(List<String> ranges) implements Serializable {
 
     private static List<String> now(ContainerAddress address) {
         try (ClientLease lease = CosmosClients.lease(address.account(), ClientUse.READ)) {
-            return Patience.ask(() -> lease.container(address).getFeedRanges().block()).stream()
+            return Patience.ask(() -> lease.container(address)
+                            .getFeedRanges()
+                            .timeout(Answers.LONGEST)
+                            .block())
+                    .stream()
                     .map(FeedRange::toString)
                     .sorted()
                     .toList();

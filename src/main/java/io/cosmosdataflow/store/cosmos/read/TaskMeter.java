@@ -15,6 +15,7 @@ final class TaskMeter implements RequestMeter {
     private final DoubleAdder charge = new DoubleAdder();
     private final RequestCharge ofAllTasks;
     private volatile boolean partitionGone;
+    private volatile long lastNews = System.nanoTime();
 
     TaskMeter(RequestCharge ofAllTasks) {
         this.ofAllTasks = ofAllTasks;
@@ -27,18 +28,30 @@ final class TaskMeter implements RequestMeter {
 
     @Override
     public void throttledRequest() {
+        heard();
         throttled.increment();
     }
 
     @Override
     public void charged(double requestUnits) {
+        heard();
         charge.add(requestUnits);
         ofAllTasks.add(requestUnits);
     }
 
     @Override
     public void partitionGone() {
+        heard();
         partitionGone = true;
+    }
+
+    private void heard() {
+        lastNews = System.nanoTime();
+    }
+
+    /** {@link System#nanoTime} of the last thing that was heard of a request. */
+    long lastNews() {
+        return lastNews;
     }
 
     boolean isPartitionGone() {
