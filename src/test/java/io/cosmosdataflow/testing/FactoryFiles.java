@@ -30,7 +30,7 @@ public final class FactoryFiles {
 
     /** Writes the account {@code Shop} anew. */
     public FactoryFiles account(ConnectionMode mode) {
-        return account("https://shop.documents.azure.com:443/;", mode, ", \"encryptedCredential\": \"opaque\"");
+        return account("https://shop.documents.azure.com:443/;", mode, ",\n \"encryptedCredential\": \"opaque\"");
     }
 
     /** Has the account {@code Shop} stand where this one is, for a run of its own process. */
