@@ -23,9 +23,16 @@ public final class Answers {
     /** The SDK waits 60 s. Source: networkRequestTimeout of GatewayConnectionConfig. */
     private static final Duration PAGE_OF_GATEWAY_MODE = Duration.ofSeconds(70);
 
+    /** Where nothing is heard of requests: a page may be what is left of very many. */
+    private static final Duration PAGE_UNHEARD = Duration.ofMinutes(15);
+
     private Answers() {}
 
-    public static Duration longestForAPage(CosmosAccount account) {
+    /** @param heard whether requests are heard of */
+    public static Duration longestForAPage(CosmosAccount account, boolean heard) {
+        if (!heard) {
+            return PAGE_UNHEARD;
+        }
         return account.gatewayMode() ? PAGE_OF_GATEWAY_MODE : PAGE_OF_DIRECT_MODE;
     }
 

@@ -98,7 +98,7 @@ final class FeedPages implements AutoCloseable {
                     lease.container(address)
                             .queryChangeFeed(options, JsonNode.class)
                             .byPage(pageSize),
-                    Answers.longestForAPage(address.account()),
+                    Answers.longestForAPage(address.account(), told),
                     meter::lastNews);
         }
     }

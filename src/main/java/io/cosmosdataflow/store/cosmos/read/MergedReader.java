@@ -146,7 +146,7 @@ final class MergedReader implements PartitionReader<InternalRow> {
             told = RequestListener.listen(options, attempt);
             CosmosPagedFlux<JsonNode> all =
                     lease.container(address).queryItems(new SqlQuerySpec(query), options, JsonNode.class);
-            pages = new Pages(all.byPage(pageSize), Answers.longestForAPage(address.account()), task::lastNews);
+            pages = new Pages(all.byPage(pageSize), Answers.longestForAPage(address.account(), told), task::lastNews);
         }
         while (true) {
             while (page.hasNext()) {
