@@ -26,6 +26,7 @@ public final class ConnectorCheck {
                         .filter(SdkEntry::required)
                         .filter(entry -> entry.find().isEmpty())
                         .map(SdkEntry::gives)
+                        .distinct()
                         .toList());
     }
 
