@@ -35,7 +35,7 @@ final class Requests {
      */
     static final int MOST_OPEN = 4;
 
-    private static final long OVERDUE_NANOS = 1_000_000_000;
+    private static final long OVERDUE_NANOS = 300_000_000;
     private static final long LINGER_NANOS = 50_000_000;
 
     /** Told on any thread, without locks of this class. */

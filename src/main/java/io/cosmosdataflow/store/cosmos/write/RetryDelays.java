@@ -13,7 +13,7 @@ final class RetryDelays {
     private static final long FIRST_MILLIS = 50;
     private static final long LONGEST_MILLIS = 10_000;
     /** Of what never came to the service, as far as anybody knows: another connection may be good at once. */
-    private static final long LONGEST_MILLIS_WITHOUT_ANSWER = 500;
+    private static final long LONGEST_MILLIS_WITHOUT_ANSWER = 200;
 
     private static final int DOUBLINGS = 8;
 
