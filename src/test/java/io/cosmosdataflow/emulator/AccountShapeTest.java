@@ -74,14 +74,33 @@ class AccountShapeTest {
             JsonNode offer = client.get("offers").json().at("/Offers/0");
             String path = "offers/" + offer.get("_rid").asText();
 
-            client.put(path, offer.toString().replace("\"offerThroughput\":400", "\"offerThroughput\":900"));
-            client.put(path, offer.toString());
+            String more = offer.toString().replace("\"offerThroughput\":400", "\"offerThroughput\":900");
+            assertThat(client.put(path, more).status()).isEqualTo(200);
+            assertThat(client.put(path, offer.toString()).status()).isEqualTo(200);
 
             assertThat(account.statistics().offerChanges("db", "c"))
                     .containsExactly(
                             new Statistics.OfferChange(400, 900, false), new Statistics.OfferChange(900, 400, false));
             assertThat(statistics(client).at("/offerChanges/db~1c/1/after").asInt())
                     .isEqualTo(400);
+        }
+    }
+
+    /** Resource ids are base64, which has a plus sign, and numbers one after the other have it in one of 256. */
+    @Test
+    void anOfferIsFoundByAResourceIdWithAPlusSign() throws Exception {
+        try (EmbeddedCosmos account = start(EmulatorOptions.usual())) {
+            SignedClient client = new SignedClient(account);
+            String rid = "";
+            for (int n = 0; !rid.contains("+") && n < 256; n++) {
+                account.createContainer("db", "c" + n, "/pk");
+                for (JsonNode offer : client.get("offers").json().get("Offers")) {
+                    rid = rid.contains("+") ? rid : offer.get("_rid").asText();
+                }
+            }
+
+            assertThat(rid).contains("+");
+            assertThat(client.get("offers/" + rid).json().get("_rid").asText()).isEqualTo(rid);
         }
     }
 

@@ -153,7 +153,8 @@ final class SignedClient {
     }
 
     private String signature(String method, String path, String now) {
-        String decoded = URLDecoder.decode(path, StandardCharsets.UTF_8);
+        // A resource id may have a plus sign, which is itself in a path.
+        String decoded = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
         String[] segments = decoded.isEmpty() ? new String[0] : decoded.split("/");
         boolean isFeed = segments.length % 2 == 1;
         String type = segments.length == 0 ? "" : segments[segments.length - (isFeed ? 1 : 2)];
