@@ -131,13 +131,16 @@ public final class ServiceFaults {
 
     /** What the service says; the SDK wraps it, with all its diagnostics, into a JSON text. */
     public static String shortText(CosmosException fault) {
-        String text = StringUtils.defaultString(fault.getMessage());
+        String text = "";
         try {
+            text = StringUtils.defaultString(fault.getMessage());
             text = text.startsWith("{")
                     ? MAPPER.readTree(text).path(INNER_MESSAGE).asText(text)
                     : text;
         } catch (JsonProcessingException e) {
             LOG.debug("The message of the SDK is not the JSON it looks like", e);
+        } catch (RuntimeException e) {
+            LOG.debug("The SDK cannot tell what it has met, as its notes change while they are read", e);
         }
         String said = StringUtils.removeStart(StringUtils.substringBefore(text, "ActivityId:"), "Message:");
         return StringUtils.abbreviate(said.replaceAll("\\s+", " ").trim(), MOST_TEXT);

@@ -175,7 +175,7 @@ final class BulkPipeline implements Requests.Listener {
                 lock.unlock();
             }
         } catch (RuntimeException | Error e) {
-            broke(e);
+            broken(e);
         }
     }
 
@@ -205,7 +205,7 @@ final class BulkPipeline implements Requests.Listener {
             }
             changed.signalAll();
         } catch (RuntimeException e) {
-            broke(e);
+            broken(e);
         } finally {
             lock.unlock();
         }
@@ -248,11 +248,12 @@ final class BulkPipeline implements Requests.Listener {
         try {
             judgement.run();
         } catch (RuntimeException | Error e) {
-            broke(e);
+            broken(e);
         }
     }
 
-    private void broke(Throwable thrown) {
+    @Override
+    public void broken(Throwable thrown) {
         LOG.debug("The writes of a task break", thrown);
         lock.lock();
         try {
@@ -272,7 +273,7 @@ final class BulkPipeline implements Requests.Listener {
         }
     }
 
-    /** Called with the lock; wakes up often enough to notice that the task is killed or the executor silent. */
+    /** Called with the lock; wakes up often enough to notice that the task is killed. */
     private void await(BooleanSupplier met) {
         while (true) {
             if (broken != null) {

@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.cosmos.write;
 
 import azure_cosmos_spark.reactor.core.Disposable;
 import azure_cosmos_spark.reactor.core.Disposables;
+import azure_cosmos_spark.reactor.core.publisher.Mono;
 import io.cosmosdataflow.store.cosmos.client.Verdict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Puts operations on documents of one physical partition together into requests, and waits for their answers. Each
@@ -44,6 +47,9 @@ final class Requests {
 
         /** Nobody knows whether it is done. */
         void lost(PendingWrite write, Throwable why);
+
+        /** Some operations may never be reported. */
+        void broken(Throwable why);
     }
 
     private final Transport transport;
@@ -75,7 +81,12 @@ final class Requests {
             }
             routings.add(routing);
         }
-        routing.subscription.update(transport.range(write).subscribe(routing::found, routing::failed, routing::ended));
+        subscribe(
+                routing.subscription,
+                () -> transport.range(write),
+                "no physical partition",
+                routing::found,
+                routing::failed);
     }
 
     /** Somebody waits for what was added. */
@@ -140,9 +151,36 @@ final class Requests {
 
     private void start(List<Request> ready) {
         for (Request each : ready) {
-            each.subscription.update(
-                    transport.send(each.range.name, each.writes).subscribe(each::answered, each::failed, each::ended));
+            subscribe(
+                    each.subscription,
+                    () -> transport.send(each.range.name, each.writes),
+                    "the request ended without an answer",
+                    each::answered,
+                    each::failed);
         }
+    }
+
+    /** One of {@code answered} and {@code failed} is called, whatever the SDK does or does not. */
+    private <T> void subscribe(
+            Disposable.Swap subscription,
+            Supplier<Mono<T>> source,
+            String nothing,
+            Consumer<T> answered,
+            Consumer<Throwable> failed) {
+        subscription.update(Mono.defer(source)
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException(nothing)))
+                .subscribe(guarded(answered), guarded(failed)));
+    }
+
+    /** What the callback throws would be nobody's. */
+    private <T> Consumer<T> guarded(Consumer<T> callback) {
+        return value -> {
+            try {
+                callback.accept(value);
+            } catch (RuntimeException | Error e) {
+                listener.broken(e);
+            }
+        };
     }
 
     /** One physical partition. */
@@ -217,19 +255,6 @@ final class Requests {
             start(ready);
         }
 
-        /** The end of every routing. */
-        void ended() {
-            if (isOpen()) {
-                failed(new IllegalStateException("no physical partition"));
-            }
-        }
-
-        private boolean isOpen() {
-            synchronized (Requests.this) {
-                return routings.contains(this);
-            }
-        }
-
         void failed(Throwable why) {
             synchronized (Requests.this) {
                 if (!routings.remove(this)) {
@@ -271,26 +296,13 @@ final class Requests {
             }
         }
 
-        /** The end of every request, and all there is of one without an answer. */
-        void ended() {
-            if (isOpen()) {
-                failed(new IllegalStateException("the request ended without an answer"));
-            }
-        }
-
-        private boolean isOpen() {
-            synchronized (Requests.this) {
-                return open.contains(this);
-            }
-        }
-
         void failed(Throwable why) {
-            Answer answer = Answer.of(why);
             List<Request> next = new ArrayList<>();
             if (!close(next)) {
                 return;
             }
             subscription.dispose();
+            Answer answer = Answer.of(why);
             learn(answer);
             start(next);
             for (PendingWrite write : writes) {

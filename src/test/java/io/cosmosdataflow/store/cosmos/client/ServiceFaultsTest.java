@@ -2,11 +2,13 @@ package io.cosmosdataflow.store.cosmos.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import azure_cosmos_spark.com.azure.cosmos.CosmosException;
 import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ConcurrentModificationException;
 import org.junit.jupiter.api.Test;
 
 class ServiceFaultsTest {
@@ -31,5 +33,18 @@ class ServiceFaultsTest {
         JobException ours = JobException.of(ErrorCode.FileMalformed, "A file is torn.");
 
         assertThat(ServiceFaults.writing(new RuntimeException(ours), ITEMS)).isSameAs(ours);
+    }
+
+    /** The SDK's text holds its notes, which other threads may still write. */
+    @Test
+    void anAnswerThatCannotBeToldIsStillAnAnswer() {
+        CosmosException untold = new CosmosException(412, "precondition", null, null) {
+            @Override
+            public String getMessage() {
+                throw new ConcurrentModificationException();
+            }
+        };
+
+        assertThat(ServiceFaults.shortText(untold)).isEmpty();
     }
 }
