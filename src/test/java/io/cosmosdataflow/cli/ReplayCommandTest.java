@@ -1,8 +1,8 @@
 package io.cosmosdataflow.cli;
 
+import static io.cosmosdataflow.store.RowOperation.INSERT;
+import static io.cosmosdataflow.store.RowOperation.UPDATE;
 import static io.cosmosdataflow.store.cosmos.WriteFixture.row;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.INSERT;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.run.Replay;

@@ -1,10 +1,10 @@
 package io.cosmosdataflow.run;
 
+import static io.cosmosdataflow.store.RowOperation.DELETE;
+import static io.cosmosdataflow.store.RowOperation.INSERT;
+import static io.cosmosdataflow.store.RowOperation.UPDATE;
+import static io.cosmosdataflow.store.RowOperation.UPSERT;
 import static io.cosmosdataflow.store.cosmos.WriteFixture.row;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.DELETE;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.INSERT;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.UPDATE;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.UPSERT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.PartlyWritten;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
@@ -12,7 +13,6 @@ import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
 import io.cosmosdataflow.store.cosmos.write.DocumentsToWrite;
-import io.cosmosdataflow.store.cosmos.write.RowOperation;
 import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
 import io.cosmosdataflow.store.cosmos.write.WriteLimits;
 import io.cosmosdataflow.store.cosmos.write.WriteReport;

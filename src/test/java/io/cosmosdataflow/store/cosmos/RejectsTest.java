@@ -1,11 +1,11 @@
 package io.cosmosdataflow.store.cosmos;
 
+import static io.cosmosdataflow.store.RowOperation.DELETE;
+import static io.cosmosdataflow.store.RowOperation.INSERT;
+import static io.cosmosdataflow.store.RowOperation.UPDATE;
+import static io.cosmosdataflow.store.RowOperation.UPSERT;
 import static io.cosmosdataflow.store.cosmos.WriteFixture.row;
 import static io.cosmosdataflow.store.cosmos.WriteFixture.rows;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.DELETE;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.INSERT;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.UPDATE;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.UPSERT;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,11 +19,11 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
 import io.cosmosdataflow.store.cosmos.write.DocumentsToWrite;
-import io.cosmosdataflow.store.cosmos.write.RowOperation;
 import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
 import io.cosmosdataflow.store.cosmos.write.WriteReport;
 import io.cosmosdataflow.testing.InBothModes;

@@ -1,12 +1,12 @@
 package io.cosmosdataflow.store.cosmos;
 
+import static io.cosmosdataflow.store.RowOperation.DELETE;
+import static io.cosmosdataflow.store.RowOperation.INSERT;
+import static io.cosmosdataflow.store.RowOperation.SKIP;
+import static io.cosmosdataflow.store.RowOperation.UPDATE;
+import static io.cosmosdataflow.store.RowOperation.UPSERT;
 import static io.cosmosdataflow.store.cosmos.WriteFixture.row;
 import static io.cosmosdataflow.store.cosmos.WriteFixture.rows;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.DELETE;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.INSERT;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.SKIP;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.UPDATE;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.UPSERT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,19 +1,19 @@
 package io.cosmosdataflow.store.cosmos;
 
+import static io.cosmosdataflow.store.RowOperation.DELETE;
+import static io.cosmosdataflow.store.RowOperation.UPDATE;
+import static io.cosmosdataflow.store.RowOperation.UPSERT;
 import static io.cosmosdataflow.store.cosmos.WriteFixture.row;
 import static io.cosmosdataflow.store.cosmos.WriteFixture.rows;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.DELETE;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.UPDATE;
-import static io.cosmosdataflow.store.cosmos.write.RowOperation.UPSERT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
-import io.cosmosdataflow.store.cosmos.write.RowOperation;
 import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
 import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;

@@ -2,13 +2,13 @@ package io.cosmosdataflow.store.cosmos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
 import io.cosmosdataflow.store.cosmos.reject.SinkOfRun;
 import io.cosmosdataflow.store.cosmos.write.DocumentsToWrite;
-import io.cosmosdataflow.store.cosmos.write.RowOperation;
 import io.cosmosdataflow.store.cosmos.write.WriteLimits;
 import io.cosmosdataflow.store.cosmos.write.WriteRows;
 import io.cosmosdataflow.testing.SharedSpark;

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.cosmos.write;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.client.Verdict;
 import io.cosmosdataflow.store.cosmos.document.InvalidReason;
 import io.cosmosdataflow.store.cosmos.document.SameDocument;

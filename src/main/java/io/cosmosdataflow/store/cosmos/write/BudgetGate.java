@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.write;
 
+import io.cosmosdataflow.store.RowOperation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.write;
 
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.client.Answers;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.write;
 
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.document.SameDocument;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -5,6 +5,7 @@ import azure_cosmos_spark.com.azure.cosmos.models.CosmosItemOperation;
 import azure_cosmos_spark.com.azure.cosmos.models.PartitionKey;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.node.POJONode;
 import azure_cosmos_spark.com.fasterxml.jackson.databind.util.RawValue;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.document.KeyValue;
 import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
 import io.cosmosdataflow.store.cosmos.sdk.PartitionKeys;

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.write;
 
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
 import io.cosmosdataflow.store.cosmos.reject.RejectDrafts;
 import io.cosmosdataflow.store.cosmos.reject.RejectFile;

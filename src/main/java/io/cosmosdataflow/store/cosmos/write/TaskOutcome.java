@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.write;
 
+import io.cosmosdataflow.store.RowCounts;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
@@ -7,8 +8,7 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 /**
  * What a task, or all of them, did.
  *
- * @param rows that are done: the service has confirmed them, or they were skipped
- * @param unmatched deletes of documents that were not there, and need not be; not among {@code rows}
+ * @param rows that are done: the service has confirmed them, or they were skipped; the rejected ones are counted apart
  * @param bytes UTF-8 length of the documents that were written
  * @param requestCharge request units, of failed and repeated requests too
  * @param throttled requests that were answered 429, in whole or in part
@@ -20,7 +20,6 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  */
 public record TaskOutcome(
         RowCounts rows,
-        long unmatched,
         long bytes,
         double requestCharge,
         long throttled,
@@ -32,7 +31,7 @@ public record TaskOutcome(
         implements WriterCommitMessage {
 
     public static final TaskOutcome NOTHING =
-            new TaskOutcome(RowCounts.NONE, 0, 0, 0, 0, 0, NotWritten.NONE, NotWritten.NONE, List.of(), false);
+            new TaskOutcome(RowCounts.NONE, 0, 0, 0, 0, NotWritten.NONE, NotWritten.NONE, List.of(), false);
 
     public TaskOutcome {
         rejectFiles = List.copyOf(rejectFiles);
@@ -46,7 +45,6 @@ public record TaskOutcome(
     TaskOutcome plus(TaskOutcome other) {
         return new TaskOutcome(
                 rows.plus(other.rows),
-                unmatched + other.unmatched,
                 bytes + other.bytes,
                 requestCharge + other.requestCharge,
                 throttled + other.throttled,
@@ -58,12 +56,10 @@ public record TaskOutcome(
     }
 
     TaskOutcome withRequestCharge(double requestUnits) {
-        return new TaskOutcome(
-                rows, unmatched, bytes, requestUnits, throttled, retried, failed, rejected, rejectFiles, stopped);
+        return new TaskOutcome(rows, bytes, requestUnits, throttled, retried, failed, rejected, rejectFiles, stopped);
     }
 
     TaskOutcome withRejectFiles(List<String> names) {
-        return new TaskOutcome(
-                rows, unmatched, bytes, requestCharge, throttled, retried, failed, rejected, names, stopped);
+        return new TaskOutcome(rows, bytes, requestCharge, throttled, retried, failed, rejected, names, stopped);
     }
 }

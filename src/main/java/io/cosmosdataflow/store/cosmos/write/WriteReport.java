@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.cosmos.write;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class WriteReport {
         metrics.put("rowsUpserted", outcome.rows().of(RowOperation.UPSERT));
         metrics.put("rowsDeleted", outcome.rows().of(RowOperation.DELETE));
         metrics.put("rowsSkipped", outcome.rows().of(RowOperation.SKIP));
-        metrics.put("rowsUnmatched", outcome.unmatched());
+        metrics.put("rowsUnmatched", outcome.rows().unmatched());
         metrics.put("rowsRejected", outcome.rejected().count());
         return metrics;
     }

@@ -1,6 +1,8 @@
 package io.cosmosdataflow.store.cosmos.write;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.RowCounts;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.metric.RequestCharge;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -114,8 +116,7 @@ final class WriteTally {
 
     synchronized TaskOutcome outcome() {
         return new TaskOutcome(
-                new RowCounts(rows),
-                unmatched,
+                new RowCounts(rows, unmatched, 0),
                 bytes,
                 charge,
                 throttled,

@@ -7,13 +7,13 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.flow.FlowSinkStore;
 import io.cosmosdataflow.store.flow.PartitionBy;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.store.sql.TableName;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSinkSettings.TableAction;
-import io.cosmosdataflow.store.sql.write.RowOperation;
 import io.cosmosdataflow.store.sql.write.RowsToWrite;
 import io.cosmosdataflow.store.sql.write.TargetDatabase;
 import io.cosmosdataflow.store.sql.write.TargetTable;
@@ -154,7 +154,7 @@ public final class SqlFlowSink implements FlowSinkStore {
     }
 
     private void report(TaskOutcome outcome) {
-        long refused = outcome.rows().refused();
+        long refused = outcome.rows().rejected();
         String where = " to table " + table + " of " + database.database().name();
         if (refused > 0) {
             String text = WriteReport.rows(refused) + (refused == 1 ? " was" : " were") + " refused and not written"

@@ -1,5 +1,7 @@
 package io.cosmosdataflow.store.sql.write;
 
+import io.cosmosdataflow.store.RowCounts;
+import io.cosmosdataflow.store.RowOperation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -137,7 +139,7 @@ final class BatchWriter implements AutoCloseable {
         }
         draft.refused.add(row);
         draft.why.add(refusal);
-        draft.counts = draft.counts.plus(RowCounts.refused(1));
+        draft.counts = draft.counts.plus(RowCounts.NONE.withRejected(1));
     }
 
     /** Some errors end the transaction, so that there is nothing left to go back to. */

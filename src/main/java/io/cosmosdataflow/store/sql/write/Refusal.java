@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.RowOperation;
 import java.io.Serializable;
 
 /**

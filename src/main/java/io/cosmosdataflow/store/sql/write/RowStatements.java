@@ -1,5 +1,7 @@
 package io.cosmosdataflow.store.sql.write;
 
+import io.cosmosdataflow.store.RowCounts;
+import io.cosmosdataflow.store.RowOperation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,7 +58,7 @@ final class RowStatements implements AutoCloseable {
             }
             case UPDATE -> {
                 long missed = update(batch).size();
-                yield RowCounts.matched(RowOperation.UPDATE, batch.size() - missed, missed);
+                yield RowCounts.of(RowOperation.UPDATE, batch.size() - missed).withUnmatched(missed);
             }
             case UPSERT -> {
                 upsert(batch);
@@ -64,7 +66,7 @@ final class RowStatements implements AutoCloseable {
             }
             case DELETE -> {
                 long missed = delete(batch).size();
-                yield RowCounts.matched(RowOperation.DELETE, batch.size() - missed, missed);
+                yield RowCounts.of(RowOperation.DELETE, batch.size() - missed).withUnmatched(missed);
             }
             case SKIP -> throw new IllegalArgumentException("A row that is skipped is not written.");
         };

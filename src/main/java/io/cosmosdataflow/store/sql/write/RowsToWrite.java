@@ -8,6 +8,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.function.text.JsonWriter;
 import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.PartlyWritten;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.function.text.IsoTimes;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.skip.DelimitedItem;
 import io.cosmosdataflow.store.type.PlainNumbers;
 import java.io.Serializable;

@@ -1,5 +1,7 @@
 package io.cosmosdataflow.store.sql.write;
 
+import io.cosmosdataflow.store.RowCounts;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.sql.TableName;
 import java.io.Serializable;
 import java.sql.Connection;
@@ -106,7 +108,7 @@ record TaskLedger(WriteStatements statements, String schema, String table) imple
                 update.setLong(parameter++, counts.of(operation));
             }
             update.setLong(parameter++, counts.unmatched());
-            update.setLong(parameter++, counts.refused());
+            update.setLong(parameter++, counts.rejected());
             update.setLong(parameter, task);
             update.executeUpdate();
         }

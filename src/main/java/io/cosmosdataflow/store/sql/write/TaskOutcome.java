@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.sql.write;
 
+import io.cosmosdataflow.store.RowCounts;
 import java.util.Optional;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 

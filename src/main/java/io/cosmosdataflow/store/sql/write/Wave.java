@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.sql.write;
 
+import io.cosmosdataflow.store.RowOperation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

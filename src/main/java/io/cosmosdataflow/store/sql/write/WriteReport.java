@@ -2,6 +2,8 @@ package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.RowCounts;
+import io.cosmosdataflow.store.RowOperation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,7 +23,7 @@ public final class WriteReport {
         metrics.put("rowsDeleted", rows.of(RowOperation.DELETE));
         metrics.put("rowsUnmatched", rows.unmatched());
         metrics.put("rowsSkipped", rows.of(RowOperation.SKIP));
-        metrics.put("rowsRejected", rows.refused());
+        metrics.put("rowsRejected", rows.rejected());
         return metrics;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import azure_cosmos_spark.reactor.core.publisher.Mono;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.client.Verdict;
 import io.cosmosdataflow.store.cosmos.document.KeyValue;
 import io.cosmosdataflow.store.cosmos.document.ScannedDocument;

@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.cosmos.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.store.RowOperation;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.cosmos.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.document.KeyValue;
 import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
 import io.cosmosdataflow.testing.Seed;
@@ -124,7 +125,7 @@ class BulkPipelineTest {
                 .hasSize(2);
         // A delete that finds nothing may have found something when nobody was told.
         assertThat(outcome.rows().of(RowOperation.DELETE)).isGreaterThanOrEqualTo(expected.of(RowOperation.DELETE));
-        assertThat(outcome.rows().of(RowOperation.DELETE) + outcome.unmatched())
+        assertThat(outcome.rows().of(RowOperation.DELETE) + outcome.rows().unmatched())
                 .isEqualTo(expected.of(RowOperation.DELETE) + expected.unmatched);
         transport.close();
     }

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.cosmos.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.document.KeyValue;
 import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import io.cosmosdataflow.emulator.EmulatorOptions;
 import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
 import io.cosmosdataflow.testing.EmulatorAccount;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.store.sql.TableName;

@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.store.RowCounts;
+import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.store.sql.TableName;
@@ -128,7 +130,7 @@ class TaskLedgerTest {
                 .write(source().filter("id < 103").coalesce(1), lit(RowOperation.INSERT.code()), remarks::add);
 
         assertThat(rows(database, "SELECT COUNT(*) FROM t")).containsExactly("100");
-        assertThat(outcome.rows().refused()).isEqualTo(3);
+        assertThat(outcome.rows().rejected()).isEqualTo(3);
         assertThat(Noted.WHY).hasSize(6);
         assertThat(Noted.WHY.subList(3, 6)).allMatch(each -> each.contains("lost with it"));
     }
