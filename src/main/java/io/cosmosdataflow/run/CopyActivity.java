@@ -17,10 +17,9 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.SourceStore;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.kept.RowKeeping;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -118,21 +117,17 @@ final class CopyActivity implements ActivityType {
             CopyMapping mapping = new CopyMapping(
                     plan.settings(), plan.shape(), skips.forSink().skipped(), skips::of);
             MappedRows mapped = Located.at(plan.source().linkedService(), () -> mapping.apply(rows, table));
-            Map<String, Object> written = new HashMap<>(skips.during(() -> write(plan, sink, mapped.rows(), keeping)));
+            StoreMetrics written = skips.during(() -> write(plan, sink, mapped.rows(), keeping));
             reportLost(mapped, context);
-            Map<String, Object> read = new HashMap<>(source.metrics());
-            // A copy that succeeds has written or skipped each row that it read; the source's own count also has
-            // the rows that were looked at for the columns.
-            Map<String, Object> counted = skips.finish(read, written);
-            read.put("rowsRead", counted.get("rowsRead"));
-            written.putAll(counted);
+            StoreMetrics read = source.metrics();
+            CopyCounts counts = skips.finish(read, written);
             boolean metrics = plan.source().metrics() && plan.sink().metrics();
-            return output.finish(read, written, metrics);
+            return output.finish(read, written, counts, metrics);
         }
     }
 
     /** The write pulls the read along, so that either store may be what fails. */
-    private static Map<String, Object> write(Plan plan, SinkStore sink, Dataset<Row> rows, RowKeeping keeping) {
+    private static StoreMetrics write(Plan plan, SinkStore sink, Dataset<Row> rows, RowKeeping keeping) {
         try {
             return sink.write(keeping.repeatable(rows, sink.identity(List.of(rows.columns()))));
         } catch (Exception e) {

@@ -3,11 +3,11 @@ package io.cosmosdataflow.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
+import io.cosmosdataflow.store.StoreMetrics;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The output of a Copy activity.
@@ -17,8 +17,6 @@ import java.util.TreeSet;
  * copy-activity-data-consistency. {@code cosmos} is ours.
  */
 final class CopyOutput {
-
-    private static final String COSMOS = "cosmos.";
 
     private final String sourceType;
     private final String sinkType;
@@ -30,25 +28,24 @@ final class CopyOutput {
     }
 
     /**
-     * @param read what the source and the mapping counted
-     * @param written what the sink counted, and what was skipped on the way to it
+     * @param read what the source counted
+     * @param written what the sink counted
      * @param cosmosMetrics whether request units may be shown
      */
-    ObjectNode finish(Map<String, Object> read, Map<String, Object> written, boolean cosmosMetrics) {
+    ObjectNode finish(StoreMetrics read, StoreMetrics written, CopyCounts rows, boolean cosmosMetrics) {
         Duration took = Duration.between(start, Instant.now());
         ObjectNode output = JsonNodeFactory.instance.objectNode();
-        put(output, "dataRead", read.get("dataRead"));
-        put(output, "dataWritten", written.get("dataWritten"));
-        put(output, "filesRead", read.get("filesRead"));
-        put(output, "filesWritten", written.get("filesWritten"));
-        put(output, "rowsRead", read.get("rowsRead"));
-        put(output, "rowsCopied", written.getOrDefault("rowsCopied", read.get("rowsRead")));
-        put(output, "rowsSkipped", written.get("rowsSkipped"));
+        StoreFigures.put(output, "dataRead", read.bytes());
+        StoreFigures.put(output, "dataWritten", written.bytes());
+        read.files().ifPresent(files -> output.put("filesRead", (long) files.size()));
+        written.files().ifPresent(files -> output.put("filesWritten", (long) files.size()));
+        output.put("rowsRead", rows.read());
+        output.put("rowsCopied", rows.copied());
+        StoreFigures.put(output, "rowsSkipped", rows.skipped());
         output.put("copyDuration", Math.max(1, Math.round(took.toMillis() / 1000.0)));
         output.set("throughput", throughput(output.path("dataRead").asLong(), took));
-        text(output, "logFilePath", written.get("logFilePath"));
-        text(output, "redirectRowPath", written.get("redirectRowPath"));
-        verification(output, written);
+        rows.log().ifPresent(log -> output.put(log.member(), log.folder()));
+        verification(output, rows);
         output.putArray("errors");
         output.put("effectiveIntegrationRuntime", "cosmos-dataflow (Apache Spark)");
         details(output, took);
@@ -59,11 +56,10 @@ final class CopyOutput {
     }
 
     /** Rows that differ in number fail the activity, which then has no output. */
-    private static void verification(ObjectNode output, Map<String, Object> written) {
-        boolean skipped = written.get("rowsSkipped") instanceof Number rows && rows.longValue() > 0;
+    private static void verification(ObjectNode output, CopyCounts rows) {
         output.putObject("dataConsistencyVerification")
-                .put("VerificationResult", written.containsKey("verified") ? "Verified" : "NotVerified")
-                .put("InconsistentData", skipped ? "Skipped" : "None");
+                .put("VerificationResult", rows.verified() ? "Verified" : "NotVerified")
+                .put("InconsistentData", rows.skipped().orElse(0) > 0 ? "Skipped" : "None");
     }
 
     private static JsonNode throughput(long bytes, Duration took) {
@@ -87,33 +83,12 @@ final class CopyOutput {
     }
 
     /** Request units and throttled requests of both ends together. */
-    private static void cosmos(ObjectNode output, Map<String, Object> read, Map<String, Object> written) {
-        TreeSet<String> keys = new TreeSet<>(read.keySet());
-        keys.addAll(written.keySet());
-        keys.removeIf(key -> !key.startsWith(COSMOS));
-        if (keys.isEmpty()) {
-            return;
-        }
-        ObjectNode cosmos = output.putObject("cosmos");
-        for (String key : keys) {
-            BigDecimal sum = number(read.get(key)).add(number(written.get(key)));
-            cosmos.set(key.substring(COSMOS.length()), Figures.json(sum));
-        }
-    }
-
-    private static BigDecimal number(Object value) {
-        return value == null ? BigDecimal.ZERO : new BigDecimal(value.toString());
-    }
-
-    private static void text(ObjectNode output, String name, Object value) {
-        if (value instanceof String text) {
-            output.put(name, text);
-        }
-    }
-
-    private static void put(ObjectNode output, String name, Object value) {
-        if (value instanceof Number number) {
-            output.put(name, number.longValue());
+    private static void cosmos(ObjectNode output, StoreMetrics read, StoreMetrics written) {
+        List<StoreMetrics.Requests> requests = Stream.of(read, written)
+                .flatMap(each -> each.requests().stream())
+                .toList();
+        if (!requests.isEmpty()) {
+            StoreFigures.requests(requests, "", output.putObject("cosmos"));
         }
     }
 }

@@ -3,13 +3,12 @@ package io.cosmosdataflow.run;
 import io.cosmosdataflow.copy.FaultTolerance;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.skip.FileEntry;
 import io.cosmosdataflow.store.skip.RowSkipping;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
@@ -51,7 +50,7 @@ final class CopySkips implements AutoCloseable {
         return settings.validatesConsistency() ? skipping.counting(source) : source;
     }
 
-    Map<String, Object> during(Supplier<Map<String, Object>> write) {
+    StoreMetrics during(Supplier<StoreMetrics> write) {
         return skipping.during(write);
     }
 
@@ -60,31 +59,29 @@ final class CopySkips implements AutoCloseable {
      *
      * @param read metrics of the source
      * @param written metrics of the sink
-     * @return more for the output: {@code rowsRead}, {@code rowsSkipped}, where the log is, what was verified
      * @throws JobException {@link ErrorCode#DataInconsistent}; {@code FileStoreFailed} for the log
      */
-    Map<String, Object> finish(Map<String, Object> read, Map<String, Object> written) {
-        long copied = number(written.get("rowsCopied"));
-        long skipped = skipping.skipped() + number(written.get("rowsSkipped"));
-        Map<String, Object> output = new HashMap<>();
-        output.put("rowsRead", copied + skipped);
-        if (settings.skipsRows() || written.containsKey("rowsSkipped")) {
-            output.put("rowsSkipped", skipped);
-        }
+    CopyCounts finish(StoreMetrics read, StoreMetrics written) {
+        long copied = written.rows().orElse(0);
+        long skipped = skipping.skipped() + written.skipped().orElse(0);
+        boolean skips = settings.skipsRows() || written.skipped().isPresent();
         if (settings.validatesConsistency()) {
             verify(skipping.read(), copied, skipped);
-            output.put("verified", true);
         }
-        log.ifPresent(each -> {
-            boolean made = Located.at(
-                    each.linkedService(),
-                    () -> skipping.finish(
-                            entries(read, each, FileEntry::read), entries(written, each, FileEntry::written)));
-            if (made) {
-                output.put(each.member(), each.shown(context));
-            }
-        });
-        return output;
+        return new CopyCounts(
+                copied,
+                skips ? OptionalLong.of(skipped) : OptionalLong.empty(),
+                settings.validatesConsistency(),
+                log.filter(each -> logged(each, read, written))
+                        .map(each -> new CopyCounts.Log(each.member(), each.shown(context))));
+    }
+
+    /** @return whether there is a log */
+    private boolean logged(SkipLog each, StoreMetrics read, StoreMetrics written) {
+        return Located.at(
+                each.linkedService(),
+                () -> skipping.finish(
+                        entries(read, each, FileEntry::read), entries(written, each, FileEntry::written)));
     }
 
     /**
@@ -102,17 +99,9 @@ final class CopySkips implements AutoCloseable {
         }
     }
 
-    private static List<FileEntry> entries(
-            Map<String, Object> metrics, SkipLog log, Function<String, FileEntry> entry) {
-        boolean wanted = log.settings().files() && metrics.get("fileNames") instanceof Collection<?>;
-        return wanted
-                ? ((Collection<?>) metrics.get("fileNames"))
-                        .stream().map(name -> entry.apply(name.toString())).toList()
-                : List.of();
-    }
-
-    private static long number(Object value) {
-        return value instanceof Number number ? number.longValue() : 0;
+    private static List<FileEntry> entries(StoreMetrics metrics, SkipLog log, Function<String, FileEntry> entry) {
+        List<String> files = log.settings().files() ? metrics.files().orElse(List.of()) : List.of();
+        return files.stream().map(entry).toList();
     }
 
     /** After a failure, logs what had been skipped until then. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.StoreMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,20 +49,14 @@ final class DataFlowOutput {
     }
 
     /** @param sources names of the sources that the sink's rows come from */
-    synchronized void written(String sink, Map<String, Object> written, Duration took, Collection<String> sources) {
-        boolean rows = written.entrySet().stream()
-                .anyMatch(entry -> entry.getKey().startsWith("rows") && ((Number) entry.getValue()).longValue() > 0);
-        if (!rows) {
+    synchronized void written(String sink, StoreMetrics written, Duration took, Collection<String> sources) {
+        if (!StoreFigures.hasRows(written)) {
             return;
         }
         ObjectNode metric = metrics.putObject(sink);
-        metric.put("rowsWritten", ((Number) written.getOrDefault("rowsWritten", 0L)).longValue());
+        metric.put("rowsWritten", written.rows().orElse(0));
         metric.put("sinkProcessingTime", took.toMillis());
-        written.forEach((name, value) -> {
-            if (name.startsWith("rows") || name.startsWith("cosmos.")) {
-                metric.set(name, Figures.json(value));
-            }
-        });
+        StoreFigures.ofSink(written, metric);
         sourcesOfSink.put(sink, List.copyOf(sources));
     }
 
@@ -106,10 +101,9 @@ final class DataFlowOutput {
     }
 
     /** What a source's store knows of all its reads; sources whose store knows nothing are left out. */
-    synchronized void read(String source, Map<String, Object> metrics) {
-        if (!metrics.isEmpty()) {
-            ObjectNode node = sources.putObject(source);
-            metrics.forEach((name, value) -> node.set(name, Figures.json(value)));
+    synchronized void read(String source, StoreMetrics metrics) {
+        if (!metrics.equals(StoreMetrics.NONE)) {
+            StoreFigures.ofSource(metrics, sources.putObject(source));
         }
     }
 

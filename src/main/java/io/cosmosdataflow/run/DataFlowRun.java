@@ -8,6 +8,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemand;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.run.DataFlowActivity.Checked;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSink;
 import io.cosmosdataflow.store.kept.RowKeeping;
 import java.time.Duration;
@@ -71,7 +72,7 @@ final class DataFlowRun {
      */
     private record SinkWriting(FlowThroughput throughput, boolean repeats, boolean changes, RowKeeping keeping) {
 
-        Map<String, Object> write(OpenSink sink, Dataset<Row> rows) {
+        StoreMetrics write(OpenSink sink, Dataset<Row> rows) {
             throughput.recreateIfAsked(sink);
             if (changes) {
                 sink.container().ifPresent(CosmosFlowSink::takesChanges);
@@ -161,7 +162,7 @@ final class DataFlowRun {
             }
             return;
         }
-        Map<String, Object> metrics = writing.write(sink, rows);
+        StoreMetrics metrics = writing.write(sink, rows);
         Duration took = Duration.between(begin, Instant.now());
         output.written(definition.node().name(), metrics, took, flow.plan().sourcesOf(definition.node()));
     }

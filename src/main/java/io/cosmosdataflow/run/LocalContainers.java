@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -112,7 +111,7 @@ final class LocalContainers {
                 + wanted.shown() + " with partition key " + String.join(", ", partitionKey.paths())
                 + (partitionKey.reason().isEmpty() ? "" : " (" + partitionKey.reason() + ")");
         if (seed.isPresent()) {
-            Object documents = SparkJobs.aside(context.spark(), () -> fill(address, seed.get(), context));
+            long documents = SparkJobs.aside(context.spark(), () -> fill(address, seed.get(), context));
             made += ", with " + documents + " documents of " + seed.get();
         }
         context.remark().accept(made + ".");
@@ -204,7 +203,7 @@ final class LocalContainers {
         }
     }
 
-    private static Object fill(ContainerAddress address, Path seed, ActivityContext context) {
+    private static long fill(ContainerAddress address, Path seed, ActivityContext context) {
         CosmosSinkSettings upsert = CosmosSinkSettings.defaults().with(WriteBehavior.UPSERT);
         FileDataset dataset = new FileDataset(
                 new FileFormat.Json(TextEncoding.UTF_8, Compression.NONE),
@@ -213,8 +212,7 @@ final class LocalContainers {
         FileRoot root = FileRoot.local("", seed.getParent().getParent());
         try (SourceStore documents = new FileSource(dataset, everything, root);
                 SinkStore container = new CosmosSink(address, upsert)) {
-            Map<String, Object> written = container.write(documents.read(context.spark()));
-            return written.get("rowsCopied");
+            return container.write(documents.read(context.spark())).rows().orElse(0);
         }
     }
 }

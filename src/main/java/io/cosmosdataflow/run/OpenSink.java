@@ -1,11 +1,11 @@
 package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.plan.node.Node.Sink;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSink;
 import io.cosmosdataflow.store.flow.FlowSinkStore;
 import io.cosmosdataflow.store.kept.RowKeeping;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,9 +44,9 @@ record OpenSink(FlowSink definition, Optional<FlowSinkStore> store) {
     /**
      * @param repeats whether an earlier attempt may have written some of the rows already
      * @param keeping has what the store must not be given with other values
-     * @return the store's metrics, {@code rowsWritten} among them
+     * @return {@code rows}, and what else the store has counted
      */
-    Map<String, Object> write(Dataset<Row> stream, boolean repeats, RowKeeping keeping) {
+    StoreMetrics write(Dataset<Row> stream, boolean repeats, RowKeeping keeping) {
         Dataset<Row> named =
                 definition.named(definition.wanted(stream), container().isPresent());
         FlowSinkStore to = store.orElseThrow();

@@ -1,7 +1,6 @@
 package io.cosmosdataflow.store;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,11 +35,10 @@ public interface SinkStore extends AutoCloseable {
      * Writes all of {@code data}, in one pass over it. {@link Columns#FILE_PATH}, where present, says which
      * source file a row comes from.
      *
-     * @return under the names of Data Factory's activity output: {@code rowsCopied}, {@code dataWritten}
-     *     (bytes), {@code filesWritten}, {@code cosmos.requestCharge}, {@code cosmos.throttledRequests}, ...
+     * @return {@code rows}, and what else the store has counted
      * @throws io.cosmosdataflow.diagnostic.JobException naming what could not be written
      */
-    Map<String, Object> write(Dataset<Row> data);
+    StoreMetrics write(Dataset<Row> data);
 
     @Override
     void close();

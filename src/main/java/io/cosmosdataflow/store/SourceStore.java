@@ -1,6 +1,5 @@
 package io.cosmosdataflow.store;
 
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -15,11 +14,9 @@ public interface SourceStore extends AutoCloseable {
     Dataset<Row> read(SparkSession spark);
 
     /**
-     * What the store knows of the read once the data has been used, under the names of Data Factory's
-     * activity output ({@code filesRead}, {@code dataRead} in bytes, {@code cosmos.requestCharge}, ...).
-     * A store leaves out what it does not know.
+     * What the store knows of the read once the data has been used.
      */
-    Map<String, Object> metrics();
+    StoreMetrics metrics();
 
     @Override
     void close();

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cosmosdataflow.store.StoreMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -18,12 +21,13 @@ class CopyOutputTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("## The output\n.*?```json\n(.*?)```", Pattern.DOTALL);
 
-    private static final Map<String, Object> READ = Map.of("filesRead", 4L, "dataRead", 1734L, "rowsRead", 12L);
-    private static final Map<String, Object> WRITTEN = Map.of(
-            "rowsCopied", 12L, "dataWritten", 1690L, "cosmos.requestCharge", 74.28, "cosmos.throttledRequests", 0L);
+    private static final StoreMetrics READ = StoreMetrics.ofFiles(List.of("1", "2", "3", "4"), 1734);
+    private static final StoreMetrics WRITTEN =
+            StoreMetrics.ofRows(12).withBytes(1690).withRequests(74.28, 0);
+    private static final CopyCounts ROWS = new CopyCounts(12, OptionalLong.empty(), false, Optional.empty());
 
     private static JsonNode output(boolean cosmosMetrics) {
-        return new CopyOutput("AzureBlobStorage", "CosmosDb").finish(READ, WRITTEN, cosmosMetrics);
+        return new CopyOutput("AzureBlobStorage", "CosmosDb").finish(READ, WRITTEN, ROWS, cosmosMetrics);
     }
 
     @Test

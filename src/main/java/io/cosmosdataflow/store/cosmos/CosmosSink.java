@@ -7,6 +7,7 @@ import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.PartlyWritten;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.SinkStore;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
@@ -17,9 +18,7 @@ import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
 import io.cosmosdataflow.store.cosmos.write.WriteLimits;
 import io.cosmosdataflow.store.cosmos.write.WriteReport;
 import io.cosmosdataflow.store.cosmos.write.WriteRows;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -73,7 +72,7 @@ public final class CosmosSink implements SinkStore {
      *
      * <p>A document without an id gets one, which stays the same when Spark runs a task again. Documents that
      * the service refuses do not keep the others from being written; the activity then fails, naming up to
-     * twenty of each kind and their number. With rejecting they are {@code rowsSkipped} instead, unless somebody else
+     * twenty of each kind and their number. With rejecting they are {@code skipped} instead, unless somebody else
      * is told of each of them and counts.
      *
      * @throws io.cosmosdataflow.diagnostic.JobException {@code CosmosConflict}, {@code CosmosRequestTooLarge},
@@ -81,7 +80,7 @@ public final class CosmosSink implements SinkStore {
      *     {@code CosmosUnauthorized}, {@code CosmosNotFound} at once
      */
     @Override
-    public Map<String, Object> write(Dataset<Row> data) {
+    public StoreMetrics write(Dataset<Row> data) {
         RowOperation operation =
                 switch (settings.writeBehavior()) {
                     case INSERT -> RowOperation.INSERT;
@@ -115,18 +114,14 @@ public final class CosmosSink implements SinkStore {
         }
     }
 
-    private Map<String, Object> metrics(TaskOutcome outcome) {
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        metrics.put("rowsCopied", outcome.written());
-        metrics.put("dataWritten", outcome.bytes());
+    private StoreMetrics metrics(TaskOutcome outcome) {
+        StoreMetrics metrics = StoreMetrics.ofRows(outcome.written()).withBytes(outcome.bytes());
         if (rejecting.isPresent() && rejecting.get().skipped().isEmpty()) {
-            metrics.put("rowsSkipped", outcome.rejected().count());
+            metrics = metrics.withSkipped(outcome.rejected().count());
         }
-        if (!settings.disableMetricsCollection()) {
-            metrics.put("cosmos.requestCharge", outcome.requestCharge());
-            metrics.put("cosmos.throttledRequests", outcome.throttled());
-        }
-        return metrics;
+        return settings.disableMetricsCollection()
+                ? metrics
+                : metrics.withRequests(outcome.requestCharge(), outcome.throttled());
     }
 
     @Override

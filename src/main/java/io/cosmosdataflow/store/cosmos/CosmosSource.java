@@ -1,14 +1,13 @@
 package io.cosmosdataflow.store.cosmos;
 
 import io.cosmosdataflow.store.SourceStore;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.document.SystemProperties;
 import io.cosmosdataflow.store.cosmos.read.DocumentsToRead;
 import io.cosmosdataflow.store.cosmos.read.ReadMeter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,19 +71,16 @@ public final class CosmosSource implements SourceStore {
                 .dataset(spark, meter);
     }
 
-    /** {@code rowsRead}, {@code dataRead} (bytes), {@code cosmos.requestCharge}, {@code cosmos.throttledRequests}. */
+    /** {@inheritDoc} Rows, bytes, and requests where the connector tells what they cost. */
     @Override
-    public Map<String, Object> metrics() {
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        if (meter != null) {
-            metrics.put("rowsRead", meter.documents());
-            metrics.put("dataRead", meter.bytes());
-            if (meter.requestCharge() > 0) {
-                metrics.put("cosmos.requestCharge", meter.requestCharge());
-                metrics.put("cosmos.throttledRequests", meter.throttledRequests());
-            }
+    public StoreMetrics metrics() {
+        if (meter == null) {
+            return StoreMetrics.NONE;
         }
-        return metrics;
+        StoreMetrics metrics = StoreMetrics.ofRows(meter.documents()).withBytes(meter.bytes());
+        return meter.requestCharge() > 0
+                ? metrics.withRequests(meter.requestCharge(), meter.throttledRequests())
+                : metrics;
     }
 
     @Override

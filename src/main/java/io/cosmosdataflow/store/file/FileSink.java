@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.file;
 
 import io.cosmosdataflow.store.SinkStore;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.FileWriteSettings.CopyBehavior;
 import io.cosmosdataflow.store.file.FileWriteSettings.FilePattern;
 import io.cosmosdataflow.store.file.format.FileFormat;
@@ -39,20 +40,12 @@ public final class FileSink implements SinkStore {
         return dataset.hierarchical();
     }
 
-    /**
-     * {@code rowsCopied}, {@code filesWritten}, their paths below the folder as {@code fileNames}, and {@code
-     * dataWritten} in bytes on storage.
-     */
+    /** {@inheritDoc} Rows, files and their bytes. */
     @Override
-    public Map<String, Object> write(Dataset<Row> data) {
+    public StoreMetrics write(Dataset<Row> data) {
         FilesWriter.Counts counts =
                 writer(StorageAccess.of(data.sparkSession(), root)).write(data);
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        metrics.put("rowsCopied", counts.rows());
-        metrics.put("filesWritten", counts.files());
-        metrics.put("fileNames", counts.names());
-        metrics.put("dataWritten", counts.bytes());
-        return metrics;
+        return StoreMetrics.ofFiles(counts.names(), counts.bytes()).withRows(counts.rows());
     }
 
     private FilesWriter writer(StorageAccess access) {

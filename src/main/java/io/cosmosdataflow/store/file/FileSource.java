@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.file;
 
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.SourceStore;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.scan.ColumnarSource;
 import io.cosmosdataflow.store.file.scan.TextSource;
@@ -11,7 +12,6 @@ import io.cosmosdataflow.store.file.storage.ListedFile;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -72,19 +72,10 @@ public final class FileSource implements SourceStore {
                 .read(spark, files);
     }
 
-    /**
-     * {@code filesRead}, their paths below the folder as {@code fileNames}, and {@code dataRead} in bytes on storage;
-     * known once the files are listed.
-     */
+    /** {@inheritDoc} Files and their bytes, known once the files are listed. */
     @Override
-    public Map<String, Object> metrics() {
-        return Map.of(
-                "filesRead",
-                (long) files.size(),
-                "fileNames",
-                files.stream().map(ListedFile::relative).toList(),
-                "dataRead",
-                files.stream().mapToLong(ListedFile::length).sum());
+    public StoreMetrics metrics() {
+        return ListedFile.metrics(files);
     }
 
     @Override

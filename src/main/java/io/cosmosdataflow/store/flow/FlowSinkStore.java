@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.flow;
 
+import io.cosmosdataflow.store.StoreMetrics;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -34,8 +34,8 @@ public interface FlowSinkStore {
      * with a row, and is not written.
      *
      * @param repeats whether an earlier attempt may have written some of the rows already
-     * @return the store's metrics, {@code rowsWritten} among them
+     * @return {@code rows}, and what else the store has counted
      * @throws io.cosmosdataflow.diagnostic.JobException what the store fails with
      */
-    Map<String, Object> write(Dataset<Row> rows, boolean repeats);
+    StoreMetrics write(Dataset<Row> rows, boolean repeats);
 }

@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.flow;
 import io.cosmosdataflow.plan.demand.SourceDemand;
 import io.cosmosdataflow.state.FeedPosition;
 import io.cosmosdataflow.state.FeedRange;
-import java.util.Map;
+import io.cosmosdataflow.store.StoreMetrics;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,8 +48,8 @@ public interface FlowSourceStore extends AutoCloseable {
     /** Called once all sinks have their rows. */
     void finishAfterSuccess(SparkSession spark);
 
-    /** What the store knows of the read, under the names of Data Factory's output. */
-    Map<String, Object> metrics();
+    /** What the store knows of the read once the data has been used. */
+    StoreMetrics metrics();
 
     /** Lets go of what the Dataset needed on the driver. */
     @Override

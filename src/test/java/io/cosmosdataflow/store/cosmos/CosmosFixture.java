@@ -2,13 +2,13 @@ package io.cosmosdataflow.store.cosmos;
 
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
 import io.cosmosdataflow.testing.EmulatorAccount;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -34,15 +34,15 @@ final class CosmosFixture {
         return SharedSpark.session().createDataset(texts, Encoders.STRING()).toDF(Columns.DOCUMENT);
     }
 
-    static Map<String, Object> insert(ContainerAddress to, List<String> texts) {
+    static StoreMetrics insert(ContainerAddress to, List<String> texts) {
         return write(to, CosmosSinkSettings.defaults(), documents(texts));
     }
 
-    static Map<String, Object> upsert(ContainerAddress to, List<String> texts) {
+    static StoreMetrics upsert(ContainerAddress to, List<String> texts) {
         return write(to, CosmosSinkSettings.defaults().with(WriteBehavior.UPSERT), documents(texts));
     }
 
-    static Map<String, Object> write(ContainerAddress to, CosmosSinkSettings settings, Dataset<Row> data) {
+    static StoreMetrics write(ContainerAddress to, CosmosSinkSettings settings, Dataset<Row> data) {
         try (CosmosSink sink = new CosmosSink(to, settings)) {
             return sink.write(data);
         }

@@ -196,14 +196,12 @@ class QueryTest {
                 List<String> read =
                         source.read(SharedSpark.session()).as(Encoders.STRING()).collectAsList();
 
-                assertThat(source.metrics())
-                        .containsEntry("rowsRead", 500L)
-                        .containsEntry(
-                                "dataRead",
-                                read.stream().mapToLong(String::length).sum())
-                        .containsEntry("cosmos.throttledRequests", 0L);
-                assertThat((double) source.metrics().get("cosmos.requestCharge"))
-                        .isPositive();
+                assertThat(source.metrics().rows()).hasValue(500L);
+                assertThat(source.metrics().bytes())
+                        .hasValue(read.stream().mapToLong(String::length).sum());
+                assertThat(source.metrics().requests().orElseThrow().throttled())
+                        .isEqualTo(0L);
+                assertThat(source.metrics().requests().orElseThrow().charge()).isPositive();
             }
         }
     }

@@ -13,6 +13,7 @@ import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
@@ -22,7 +23,6 @@ import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.ThrowawayEmulator;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -91,12 +91,12 @@ class RetryTest {
                         Fault.RESET_AFTER)
                 .on(RequestKind.BATCH));
 
-        Map<String, Object> output = CosmosFixture.write(
+        StoreMetrics output = CosmosFixture.write(
                 container, CosmosSinkSettings.defaults(), dyingOnce(CosmosFixture.documents(documents(MANY)), 1_500));
 
         SharedEmulator.instance().faults().off();
-        assertThat(output).containsEntry("rowsCopied", (long) MANY);
-        assertThat((long) output.get("cosmos.throttledRequests")).isPositive();
+        assertThat(output.rows()).hasValue((long) MANY);
+        assertThat(output.requests().orElseThrow().throttled()).isPositive();
         assertThat(CosmosFixture.read(container)).containsExactlyInAnyOrderElementsOf(documents(MANY));
     }
 
@@ -108,7 +108,7 @@ class RetryTest {
                 .on(RequestKind.BATCH)
                 .inEachOperation());
 
-        assertThat(CosmosFixture.insert(container, documents(500))).containsEntry("rowsCopied", 500L);
+        assertThat(CosmosFixture.insert(container, documents(500)).rows()).hasValue(500L);
 
         SharedEmulator.instance().faults().off();
         assertThat(CosmosFixture.read(container)).containsExactlyInAnyOrderElementsOf(documents(500));
@@ -174,7 +174,10 @@ class RetryTest {
         long start = System.nanoTime();
 
         assertThat(CosmosFixture.write(container, small, CosmosFixture.documents(documents(300))))
-                .containsOnlyKeys("rowsCopied", "dataWritten");
+                .isEqualTo(StoreMetrics.ofRows(300)
+                        .withBytes(documents(300).stream()
+                                .mapToLong(String::length)
+                                .sum()));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThat(CosmosFixture.read(container)).hasSize(300);
@@ -190,11 +193,11 @@ class RetryTest {
                 containers.createIfMissing("db", "items", "/pk", OptionalInt.of(1_000));
             }
 
-            Map<String, Object> output = CosmosFixture.insert(container, documents(600));
+            StoreMetrics output = CosmosFixture.insert(container, documents(600));
 
-            assertThat(output).containsEntry("rowsCopied", 600L);
-            assertThat((long) output.get("cosmos.throttledRequests")).isPositive();
-            assertThat((double) output.get("cosmos.requestCharge")).isGreaterThan(2_000);
+            assertThat(output.rows()).hasValue(600L);
+            assertThat(output.requests().orElseThrow().throttled()).isPositive();
+            assertThat(output.requests().orElseThrow().charge()).isGreaterThan(2_000);
             assertThat(CosmosFixture.read(container)).hasSize(600);
         }
     }

@@ -21,6 +21,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
+import io.cosmosdataflow.store.RowCounts;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
 import io.cosmosdataflow.store.cosmos.write.WriteReport;
@@ -130,16 +131,10 @@ class RowOperationsTest {
                 .containsEntry("documents deleted", 1L)
                 .containsEntry("rows skipped", 2L)
                 .containsEntry("documents rejected", 0L));
-        assertThat(WriteReport.metrics(outcome))
-                .containsExactly(
-                        Map.entry("rowsWritten", 5L),
-                        Map.entry("rowsInserted", 1L),
-                        Map.entry("rowsUpdated", 1L),
-                        Map.entry("rowsUpserted", 2L),
-                        Map.entry("rowsDeleted", 1L),
-                        Map.entry("rowsSkipped", 2L),
-                        Map.entry("rowsUnmatched", 0L),
-                        Map.entry("rowsRejected", 0L));
+        assertThat(outcome.written()).isEqualTo(5);
+        assertThat(outcome.rows())
+                .isEqualTo(new RowCounts(Map.of(INSERT, 1L, UPDATE, 1L, UPSERT, 2L, DELETE, 1L, SKIP, 2L), 0, 0));
+        assertThat(outcome.rejected().count()).isZero();
         assertThat(CosmosFixture.read(container))
                 .containsExactlyInAnyOrder(
                         "{\"id\":\"inserted\",\"pk\":1,\"v\":1.10}",
@@ -201,13 +196,11 @@ class RowOperationsTest {
         assertThatThrownBy(() -> WriteReport.throwIfFailed(refused, container))
                 .hasMessageContaining("Not found: 'no' (DF-Cosmos-DeleteDataFailed: there is no document with its id"
                         + " and partition key).");
-        assertThat(WriteReport.metrics(counted))
-                .containsEntry("rowsUnmatched", 1L)
-                .containsEntry("rowsDeleted", 0L);
+        assertThat(counted.rows().unmatched()).isEqualTo(1L);
+        assertThat(counted.rows().of(DELETE)).isEqualTo(0L);
         assertThat(counted.failed().count()).isZero();
-        assertThat(WriteReport.metrics(repeated))
-                .containsEntry("rowsUnmatched", 0L)
-                .containsEntry("rowsDeleted", 1L);
+        assertThat(repeated.rows().unmatched()).isEqualTo(0L);
+        assertThat(repeated.rows().of(DELETE)).isEqualTo(1L);
     }
 
     @Test

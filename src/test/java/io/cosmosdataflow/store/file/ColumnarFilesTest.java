@@ -48,8 +48,8 @@ class ColumnarFilesTest {
         var metrics = store.write(file, "{}", rows);
 
         assertThat(store.files()).containsExactly("out/y");
-        assertThat(metrics).containsEntry("rowsCopied", 50L).containsEntry("dataWritten", (long)
-                store.bytes("out/y").length);
+        assertThat(metrics.rows()).hasValue(50L);
+        assertThat(metrics.bytes()).hasValue((long) store.bytes("out/y").length);
         Dataset<Row> read = store.read(file);
         assertThat(texts(read.limit(1), "$$FILEPATH")).containsExactly("y");
         assertThat(read.drop("$$FILEPATH").schema().simpleString())

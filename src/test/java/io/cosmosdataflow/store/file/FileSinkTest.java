@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.StoreMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,11 +37,12 @@ class FileSinkTest {
 
     @Test
     void theHierarchyOfTheSourceIsPreserved() throws IOException {
-        Map<String, Object> metrics = store.write(FOLDER, "{}", source());
+        StoreMetrics metrics = store.write(FOLDER, "{}", source());
 
         assertThat(store.files()).containsExactly("in/a.json", "in/d/b.c.json", "out/a.json", "out/d/b.c.json");
         assertThat(store.text("out/a.json")).isEqualTo("{\"a\":1}\n{\"a\":2}\n");
-        assertThat(metrics).containsEntry("filesWritten", 2L).containsEntry("rowsCopied", 3L);
+        assertThat(metrics.files().orElseThrow()).hasSize(2);
+        assertThat(metrics.rows()).hasValue(3L);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,7 +25,7 @@ final class FileStoreFixture {
 
     final Path container;
     final FileRoot root;
-    Map<String, Object> metrics = Map.of();
+    StoreMetrics metrics = StoreMetrics.NONE;
 
     FileStoreFixture(Path directory) {
         this.container = directory.resolve("files").resolve("c");
@@ -110,7 +110,7 @@ final class FileStoreFixture {
         return texts(read(dataset), Columns.DOCUMENT);
     }
 
-    Map<String, Object> write(FileDataset dataset, String settings, Dataset<Row> rows) {
+    StoreMetrics write(FileDataset dataset, String settings, Dataset<Row> rows) {
         try (FileSink sink = new FileSink(dataset, writing(settings), root)) {
             return sink.write(rows);
         }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.StoreMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -67,15 +67,14 @@ class JsonFilesTest {
         store.with("in/x.json", String.join("\n", nasty) + "\n");
 
         Dataset<Row> rows = store.read(FOLDER);
-        Map<String, Object> metrics = store.write(dataset("Json", "out", "y.json", ""), "{}", rows);
+        StoreMetrics metrics = store.write(dataset("Json", "out", "y.json", ""), "{}", rows);
 
         assertThat(store.text("out/y.json").lines().toList()).isEqualTo(nasty);
-        assertThat(metrics)
-                .containsEntry("rowsCopied", 7L)
-                .containsEntry("filesWritten", 1L)
-                .containsEntry("dataWritten", (long) store.bytes("out/y.json").length);
-        assertThat(store.metrics).containsEntry("filesRead", 1L).containsEntry("dataRead", (long)
-                store.bytes("in/x.json").length);
+        assertThat(metrics.rows()).hasValue(7L);
+        assertThat(metrics.files().orElseThrow()).hasSize(1);
+        assertThat(metrics.bytes()).hasValue((long) store.bytes("out/y.json").length);
+        assertThat(store.metrics.files().orElseThrow()).hasSize(1);
+        assertThat(store.metrics.bytes()).hasValue((long) store.bytes("in/x.json").length);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.store.RowOperation;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
@@ -27,9 +28,7 @@ import io.cosmosdataflow.store.flow.PartitionBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -181,14 +180,13 @@ public final class CosmosFlowSink implements FlowSinkStore {
     /**
      * {@inheritDoc}
      *
-     * @return {@code rowsWritten} and its parts by operation, {@code rowsSkipped}, {@code rowsUnmatched}, {@code
-     *     rowsRejected}, {@code cosmos.requestCharge}, {@code cosmos.throttledRequests}
+     * @return rows by operation, and requests
      * @throws JobException {@code CosmosConflict}, {@code CosmosNotFound}, {@code CosmosRequestTooLarge}, {@code
      *     CosmosDocumentInvalid}, {@code CosmosWriteFailed} for documents that are no rejects; {@code TooManyRejects};
      *     {@code CosmosUnreachable}, {@code CosmosUnauthorized} at once
      */
     @Override
-    public Map<String, Object> write(Dataset<Row> rows, boolean repeats) {
+    public StoreMetrics write(Dataset<Row> rows, boolean repeats) {
         PartitionKeyShape partitionKey = requirePartitionKey();
         WriteLimits usual = WriteLimits.of(settings.batchSize(), PATIENCE);
         WriteLimits limits = settings.budget().isPresent()
@@ -208,10 +206,9 @@ public final class CosmosFlowSink implements FlowSinkStore {
         }
         WriteReport.throwIfFailed(outcome, address, ADVICE);
         report(outcome);
-        Map<String, Object> metrics = new LinkedHashMap<>(WriteReport.metrics(outcome));
-        metrics.put("cosmos.requestCharge", outcome.requestCharge());
-        metrics.put("cosmos.throttledRequests", outcome.throttled());
-        return metrics;
+        return StoreMetrics.ofRows(
+                        outcome.rows().withRejected(outcome.rejected().count()))
+                .withRequests(outcome.requestCharge(), outcome.throttled());
     }
 
     private void report(TaskOutcome outcome) {

@@ -8,6 +8,7 @@ import io.cosmosdataflow.state.FeedPosition;
 import io.cosmosdataflow.state.FeedRange;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.document.SystemProperties;
@@ -22,9 +23,7 @@ import io.cosmosdataflow.store.flow.Projection;
 import io.cosmosdataflow.store.flow.TypeHints;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -213,15 +212,12 @@ public final class CosmosFlowSource implements FlowSourceStore {
         // a container is left as it is
     }
 
-    /** {@code cosmos.requestCharge} and {@code cosmos.throttledRequests}. */
+    /** {@inheritDoc} Requests only. */
     @Override
-    public Map<String, Object> metrics() {
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        if (meter != null) {
-            metrics.put("cosmos.requestCharge", meter.requestCharge());
-            metrics.put("cosmos.throttledRequests", meter.throttledRequests());
-        }
-        return metrics;
+    public StoreMetrics metrics() {
+        return meter == null
+                ? StoreMetrics.NONE
+                : StoreMetrics.NONE.withRequests(meter.requestCharge(), meter.throttledRequests());
     }
 
     @Override

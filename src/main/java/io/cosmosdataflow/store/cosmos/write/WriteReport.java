@@ -2,13 +2,10 @@ package io.cosmosdataflow.store.cosmos.write;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -26,24 +23,6 @@ public final class WriteReport {
     private static final String ADVICE_OF_COPY = "Use writeBehavior upsert to replace them, or remove them first.";
 
     private WriteReport() {}
-
-    /**
-     * The counts of rows by their names in an activity's output: {@code rowsWritten} is the sum of the four
-     * operations, {@code rowsSkipped} are rows whose policy the sink does not allow, {@code rowsUnmatched}
-     * deletes that found no document where that is fine.
-     */
-    public static Map<String, Long> metrics(TaskOutcome outcome) {
-        Map<String, Long> metrics = new LinkedHashMap<>();
-        metrics.put("rowsWritten", outcome.written());
-        metrics.put("rowsInserted", outcome.rows().of(RowOperation.INSERT));
-        metrics.put("rowsUpdated", outcome.rows().of(RowOperation.UPDATE));
-        metrics.put("rowsUpserted", outcome.rows().of(RowOperation.UPSERT));
-        metrics.put("rowsDeleted", outcome.rows().of(RowOperation.DELETE));
-        metrics.put("rowsSkipped", outcome.rows().of(RowOperation.SKIP));
-        metrics.put("rowsUnmatched", outcome.rows().unmatched());
-        metrics.put("rowsRejected", outcome.rejected().count());
-        return metrics;
-    }
 
     /** Of a Copy activity. */
     public static void throwIfFailed(TaskOutcome outcome, ContainerAddress address) {

@@ -4,6 +4,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.store.flow.FlowNames;
 import io.cosmosdataflow.store.flow.PartitionBy;
@@ -44,7 +45,7 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
         Objects.requireNonNull(options, "options");
     }
 
-    Map<String, Object> write(Dataset<Row> rows, FileRoot root, String folder) {
+    StoreMetrics write(Dataset<Row> rows, FileRoot root, String folder) {
         SparkSession spark = rows.sparkSession();
         boolean exists = DeltaFiles.exists(spark, root, folder);
         if (exists && options.merges() && !delta.truncate() && !delta.overwrite()) {
@@ -60,7 +61,7 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
         if (delta.vacuumHours() > 0) {
             table.vacuum(delta.vacuumHours());
         }
-        return Map.of("rowsWritten", written);
+        return StoreMetrics.ofRows(written);
     }
 
     private void insert(Dataset<Row> data, FileRoot root, String folder, boolean exists) {

@@ -3,11 +3,11 @@ package io.cosmosdataflow.store.file.flow;
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.format.FlowFormat;
 import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.store.flow.FlowSinkStore;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -114,12 +114,12 @@ public final class FlowFileSink implements FlowSinkStore {
     /**
      * One pass over the rows. A column {@link io.cosmosdataflow.function.RowPolicy#COLUMN} is not written.
      *
-     * @return {@code rowsWritten}; of files, {@code filesWritten} and {@code dataWritten} in bytes
+     * @return rows; of files, these and their bytes
      * @throws io.cosmosdataflow.diagnostic.JobException {@code FileStoreFailed}, {@code FileNameInvalid}, {@code
      *     SchemaMismatch}, {@code DeltaUnavailable}
      */
     @Override
-    public Map<String, Object> write(org.apache.spark.sql.Dataset<Row> rows, boolean repeats) {
+    public StoreMetrics write(org.apache.spark.sql.Dataset<Row> rows, boolean repeats) {
         return files.delta()
                 ? DeltaFiles.guarded(files.folder(root), () -> new DeltaWriting(delta, options)
                         .write(rows, root, files.folder(root)))

@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.file.flow;
 
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.store.file.storage.FlowListing;
@@ -12,7 +13,6 @@ import io.cosmosdataflow.store.flow.FlowSourceStore;
 import io.cosmosdataflow.store.flow.Projection;
 import io.cosmosdataflow.store.flow.TypeHints;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -132,15 +132,9 @@ public final class FlowFileSource implements FlowSourceStore {
                 StorageAccess.of(spark, root), root.uri(files.location().container()), listed);
     }
 
-    /** {@code filesRead}, and {@code dataRead} in bytes on storage; known once the files are listed. */
+    /** {@inheritDoc} Files and their bytes, known once they are listed; nothing of a Delta table. */
     @Override
-    public Map<String, Object> metrics() {
-        return files.delta()
-                ? Map.of()
-                : Map.of(
-                        "filesRead",
-                        (long) listed.size(),
-                        "dataRead",
-                        listed.stream().mapToLong(ListedFile::length).sum());
+    public StoreMetrics metrics() {
+        return files.delta() ? StoreMetrics.NONE : ListedFile.metrics(listed);
     }
 }

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file.flow;
 import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.storage.FileLocation;
@@ -16,7 +17,6 @@ import io.cosmosdataflow.store.flow.FlowNames;
 import io.cosmosdataflow.store.flow.PartitionBy;
 import io.cosmosdataflow.store.type.PlainNumbers;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +51,7 @@ record FlowWriting(
         Objects.requireNonNull(umask, "umask");
     }
 
-    Map<String, Object> write(Dataset<Row> data, FlowFiles files, FileRoot root, SinkOptions options) {
+    StoreMetrics write(Dataset<Row> data, FlowFiles files, FileRoot root, SinkOptions options) {
         Dataset<Row> rows = NamedColumns.without(data, RowPolicy.COLUMN);
         FileFormat format = files.format().orElseThrow();
         FileLocation location = files.location();
@@ -90,11 +90,7 @@ record FlowWriting(
                 0,
                 clear ? folder : "");
         FilesWriter.Counts counts = writer.write(formatted(rows, format));
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        metrics.put("rowsWritten", counts.rows());
-        metrics.put("filesWritten", counts.files());
-        metrics.put("dataWritten", counts.bytes());
-        return metrics;
+        return StoreMetrics.ofFiles(counts.names(), counts.bytes()).withRows(counts.rows());
     }
 
     private static String extension(FileFormat format) {

@@ -1,6 +1,8 @@
 package io.cosmosdataflow.store.file.storage;
 
+import io.cosmosdataflow.store.StoreMetrics;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -19,5 +21,12 @@ public record ListedFile(String uri, String relative, long length, Map<String, S
         Objects.requireNonNull(uri, "uri");
         Objects.requireNonNull(relative, "relative");
         partitions = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(partitions));
+    }
+
+    /** Of a read of all of them. */
+    public static StoreMetrics metrics(List<ListedFile> files) {
+        return StoreMetrics.ofFiles(
+                files.stream().map(ListedFile::relative).toList(),
+                files.stream().mapToLong(ListedFile::length).sum());
     }
 }

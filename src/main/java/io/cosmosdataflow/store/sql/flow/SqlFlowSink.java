@@ -8,6 +8,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.RowOperation;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.flow.FlowSinkStore;
 import io.cosmosdataflow.store.flow.PartitionBy;
 import io.cosmosdataflow.store.skip.SkippedRows;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -106,13 +106,12 @@ public final class SqlFlowSink implements FlowSinkStore {
      * does all of this again. Where it meets an identical row under the key that refuses an insert, an earlier attempt
      * has written it, and it counts as written. A table without such a key takes it twice.
      *
-     * @return {@code rowsWritten} and its parts by operation; {@code rowsUnmatched}, updates and deletes that met no
-     *     row; {@code rowsSkipped}; {@code rowsRejected}
+     * @return rows by operation
      * @throws JobException {@link ErrorCode#SqlConflict}, {@link ErrorCode#SqlRowRefused} for a row that is no reject;
      *     {@link ErrorCode#TooManyRejects}; {@link ErrorCode#SqlWriteFailed}
      */
     @Override
-    public Map<String, Object> write(Dataset<Row> given, boolean repeats) {
+    public StoreMetrics write(Dataset<Row> given, boolean repeats) {
         boolean marked = Arrays.asList(given.columns()).contains(RowPolicy.COLUMN);
         Set<RowOperation> operations = operations(marked);
         boolean keyed = !operations.equals(Set.of(RowOperation.INSERT));
@@ -134,7 +133,7 @@ public final class SqlFlowSink implements FlowSinkStore {
         WriteReport.throwIfRefused(outcome, write);
         settings.after().forEach(script -> database.script("postSQLs", script));
         report(outcome);
-        return WriteReport.metrics(outcome);
+        return StoreMetrics.ofRows(outcome.rows());
     }
 
     private RowsToWrite rowsTo(TargetTable target, Set<RowOperation> operations, boolean repeats) {

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.sql.flow;
 
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.flow.FlowSourceStore;
 import io.cosmosdataflow.store.flow.Projection;
 import io.cosmosdataflow.store.flow.TableColumns;
@@ -7,7 +8,6 @@ import io.cosmosdataflow.store.flow.TypeHints;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.store.sql.read.SqlReader;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,9 +41,9 @@ public final class SqlFlowSource implements FlowSourceStore {
         // a table is left as it is
     }
 
-    /** {@code rowsRead}: what the database has handed to tasks that have ended. */
+    /** {@inheritDoc} Rows that the database has handed to tasks that have ended. */
     @Override
-    public Map<String, Object> metrics() {
-        return Map.of("rowsRead", reader.rowsRead());
+    public StoreMetrics metrics() {
+        return StoreMetrics.ofRows(reader.rowsRead());
     }
 }

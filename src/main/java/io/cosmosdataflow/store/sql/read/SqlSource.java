@@ -1,9 +1,9 @@
 package io.cosmosdataflow.store.sql.read;
 
 import io.cosmosdataflow.store.SourceStore;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.store.sql.TableName;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,8 +35,8 @@ public final class SqlSource implements SourceStore {
 
     /** {@code rowsRead}: what the database has handed to tasks that have ended. */
     @Override
-    public Map<String, Object> metrics() {
-        return Map.of("rowsRead", reader.rowsRead());
+    public StoreMetrics metrics() {
+        return StoreMetrics.ofRows(reader.rowsRead());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.SinkStore;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.store.sql.TableName;
@@ -16,9 +17,7 @@ import io.cosmosdataflow.store.sql.write.TargetDatabase;
 import io.cosmosdataflow.store.sql.write.TargetTable;
 import io.cosmosdataflow.store.sql.write.TaskOutcome;
 import io.cosmosdataflow.store.sql.write.WriteReport;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -84,7 +83,7 @@ public final class SqlSink implements SinkStore {
      *     ErrorCode#SqlWriteFailed}
      */
     @Override
-    public Map<String, Object> write(Dataset<Row> data) {
+    public StoreMetrics write(Dataset<Row> data) {
         Dataset<Row> rows = NamedColumns.without(data, Columns.FILE_PATH);
         settings.preCopyScript().ifPresent(script -> database.script("preCopyScript", script));
         if (settings.autoCreate() && database.find(table).isEmpty()) {
@@ -104,9 +103,7 @@ public final class SqlSink implements SinkStore {
                 skipped);
         TaskOutcome outcome = write.write(rows, lit(operation.code()), remark);
         WriteReport.throwIfRefused(outcome, write);
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        metrics.put("rowsCopied", outcome.rows().written());
-        return metrics;
+        return StoreMetrics.ofRows(outcome.rows().written());
     }
 
     private List<String> keys(TargetTable target) {

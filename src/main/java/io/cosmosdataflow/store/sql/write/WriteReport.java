@@ -2,30 +2,11 @@ package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.RowCounts;
-import io.cosmosdataflow.store.RowOperation;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Says what became of the rows of a write. */
 public final class WriteReport {
 
     private WriteReport() {}
-
-    /** The counts of rows by their names in an activity's output. */
-    public static Map<String, Object> metrics(TaskOutcome outcome) {
-        RowCounts rows = outcome.rows();
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        metrics.put("rowsWritten", rows.written());
-        metrics.put("rowsInserted", rows.of(RowOperation.INSERT));
-        metrics.put("rowsUpdated", rows.of(RowOperation.UPDATE));
-        metrics.put("rowsUpserted", rows.of(RowOperation.UPSERT));
-        metrics.put("rowsDeleted", rows.of(RowOperation.DELETE));
-        metrics.put("rowsUnmatched", rows.unmatched());
-        metrics.put("rowsSkipped", rows.of(RowOperation.SKIP));
-        metrics.put("rowsRejected", rows.rejected());
-        return metrics;
-    }
 
     /** @throws JobException {@link ErrorCode#SqlConflict}, {@link ErrorCode#SqlRowRefused} */
     public static void throwIfRefused(TaskOutcome outcome, RowsToWrite write) {

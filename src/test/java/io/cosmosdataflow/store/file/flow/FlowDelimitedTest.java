@@ -10,12 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.flow.ProjectedColumn;
 import io.cosmosdataflow.store.flow.Projection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
@@ -254,13 +254,14 @@ class FlowDelimitedTest {
         var rows = spark().sql("SELECT 1 i, 'x,y' t, DATE'2020-02-03' d, TIMESTAMP'2020-02-03T04:05:06Z' a, true b,"
                 + " CAST(NULL AS string) n, CAST(4 AS tinyint) `$$POLICY`");
 
-        Map<String, Object> metrics = store.write(
+        StoreMetrics metrics = store.write(
                 dataset("DelimitedText", "out", "", ", " + format),
                 settings.replaceFirst("\\{", "{'partitionFileNames': ['x.csv']" + (settings.equals("{}") ? "" : ", ")),
                 rows);
 
         assertThat(store.text("out/x.csv")).isEqualTo(text.replace("^", "\r").replace('|', '\n'));
-        assertThat(metrics).containsEntry("rowsWritten", 1L).containsEntry("filesWritten", 1L);
+        assertThat(metrics.rows()).hasValue(1L);
+        assertThat(metrics.files().orElseThrow()).hasSize(1);
     }
 
     @Test

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.flow.PartitionBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +41,7 @@ class FlowDeltaTest {
         return spark().sql("SELECT * FROM VALUES " + rows + " AS t(" + columns + ")");
     }
 
-    private Map<String, Object> write(String settings, SinkOptions options, org.apache.spark.sql.Dataset<Row> rows) {
+    private StoreMetrics write(String settings, SinkOptions options, org.apache.spark.sql.Dataset<Row> rows) {
         return store.write(Optional.empty(), "{" + TABLE + settings + "}", options, rows);
     }
 
@@ -54,8 +54,9 @@ class FlowDeltaTest {
     @Test
     void rowsAreAppendedOverwrittenAndTruncatedAndOldVersionsStay() {
         write("", SinkOptions.inserts(), values("(1, 'a')", "id, v"));
-        assertThat(write("", SinkOptions.inserts(), values("(2L, 'b'), (3L, 'c')", "id, v")))
-                .containsEntry("rowsWritten", 2L);
+        assertThat(write("", SinkOptions.inserts(), values("(2L, 'b'), (3L, 'c')", "id, v"))
+                        .rows())
+                .hasValue(2L);
         assertThat(rows("id int, v string")).containsExactly("[1,a]", "[2,b]", "[3,c]");
         write(", 'truncate': true, 'vacuum': 0", SinkOptions.inserts(), values("(4, 'd')", "id, v"));
         assertThat(rows("id long, v string")).containsExactly("[4,d]");
@@ -79,7 +80,7 @@ class FlowDeltaTest {
                         "id, v, p")
                 .withColumnRenamed("p", RowPolicy.COLUMN);
 
-        assertThat(write("", all, rows)).containsEntry("rowsWritten", 6L);
+        assertThat(write("", all, rows).rows()).hasValue(6L);
 
         assertThat(rows("id int, v string"))
                 .containsExactlyInAnyOrder("[1,A]", "[3,C]", "[4,d]", "[4,x]", "[5,E]", "[6,F]");
@@ -104,7 +105,7 @@ class FlowDeltaTest {
         SinkOptions deletes = new SinkOptions(true, false, false, true, List.of("id"), Optional.empty());
         var rows = values("(1, 'a', 3Y), (2, 'b', 4Y)", "id, v, p").withColumnRenamed("p", RowPolicy.COLUMN);
 
-        assertThat(write("", deletes, rows)).containsEntry("rowsWritten", 1L);
+        assertThat(write("", deletes, rows).rows()).hasValue(1L);
         assertThat(rows("id int, v string")).containsExactly("[1,a]");
         write(", 'truncate': true", deletes, rows);
         assertThat(rows("id int, v string")).containsExactly("[1,a]");

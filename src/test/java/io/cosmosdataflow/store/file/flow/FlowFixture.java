@@ -7,6 +7,7 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.Span;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.store.flow.ProjectedColumn;
 import io.cosmosdataflow.store.flow.Projection;
@@ -125,7 +126,7 @@ final class FlowFixture {
                 .toList();
     }
 
-    Map<String, Object> write(
+    StoreMetrics write(
             Optional<Dataset> dataset, String settings, SinkOptions options, org.apache.spark.sql.Dataset<Row> rows) {
         Issues issues = new Issues();
         FlowFileSink sink = FlowFileSink.of(dataset, settings(settings, issues), options, root)
@@ -134,7 +135,7 @@ final class FlowFixture {
         return sink.write(rows, false);
     }
 
-    Map<String, Object> write(Optional<Dataset> dataset, String settings, org.apache.spark.sql.Dataset<Row> rows) {
+    StoreMetrics write(Optional<Dataset> dataset, String settings, org.apache.spark.sql.Dataset<Row> rows) {
         return write(dataset, settings, SinkOptions.inserts(), rows);
     }
 

@@ -11,13 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.flow.PartitionBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,12 +59,12 @@ class FlowSinkTest {
                 "{} # out/part-00000-tid-*.json,out/part-00001-tid-*.json",
             })
     void everyOptionNamesTheFiles(String settings, String names) throws IOException {
-        Map<String, Object> metrics = store.write(FOLDER, settings, rows());
+        StoreMetrics metrics = store.write(FOLDER, settings, rows());
 
         assertThat(store.files())
                 .extracting(file -> file.replaceFirst("-tid-[0-9a-f-]{36}", "-tid-*"))
                 .containsExactly(names.split(","));
-        assertThat(metrics).containsEntry("rowsWritten", 4L);
+        assertThat(metrics.rows()).hasValue(4L);
         assertThat(store.rows(dataset("Json", "", "", ""), "{'recursive': true}", projection("id long")))
                 .containsExactlyInAnyOrder("[0]", "[1]", "[2]", "[3]");
     }

@@ -13,6 +13,8 @@ import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.store.RowOperation;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.store.sql.TableName;
 import io.cosmosdataflow.testing.SharedSpark;
@@ -22,7 +24,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -58,7 +59,7 @@ class SqlFlowSinkTest {
                 database, ITEMS, settings(allowed, json), Optional.empty(), OptionalLong.of(1), remarks::add);
     }
 
-    private Map<String, Object> write(SqlDatabase database, Set<RowPolicy> allowed, String json, Dataset<Row> rows) {
+    private StoreMetrics write(SqlDatabase database, Set<RowPolicy> allowed, String json, Dataset<Row> rows) {
         return sink(database, allowed, json).write(rows, false);
     }
 
@@ -90,20 +91,19 @@ class SqlFlowSinkTest {
         SqlDatabase database = withTable(kind, "id INT PRIMARY KEY, name VARCHAR(20)");
         execute(database, "INSERT INTO items VALUES (1, 'a'), (2, 'b'), (3, 'c')");
 
-        Map<String, Object> metrics = write(
+        StoreMetrics metrics = write(
                 database,
                 ALL,
                 "{\"keys\":[\"id\"]}",
                 marked("(1, 'A', 2), (9, 'none', 2), (2, 'x', 4), (8, 'x', 4), (3, 'C', 3), (4, 'D', 3), (5, 'E', 1)"));
 
         assertThat(rows(database, ROWS)).containsExactly("1|A", "3|C", "4|D", "5|E");
-        assertThat(metrics)
-                .containsEntry("rowsWritten", 5L)
-                .containsEntry("rowsInserted", 1L)
-                .containsEntry("rowsUpdated", 1L)
-                .containsEntry("rowsUpserted", 2L)
-                .containsEntry("rowsDeleted", 1L)
-                .containsEntry("rowsUnmatched", 2L);
+        assertThat(metrics.rows()).hasValue(5L);
+        assertThat(metrics.operations().orElseThrow().of(RowOperation.INSERT)).isEqualTo(1L);
+        assertThat(metrics.operations().orElseThrow().of(RowOperation.UPDATE)).isEqualTo(1L);
+        assertThat(metrics.operations().orElseThrow().of(RowOperation.UPSERT)).isEqualTo(2L);
+        assertThat(metrics.operations().orElseThrow().of(RowOperation.DELETE)).isEqualTo(1L);
+        assertThat(metrics.operations().orElseThrow().unmatched()).isEqualTo(2L);
     }
 
     @ParameterizedTest
@@ -125,11 +125,12 @@ class SqlFlowSinkTest {
     void policiesThatAreNotAllowedAreCountedAndNotWritten() throws SQLException {
         SqlDatabase database = embedded();
 
-        Map<String, Object> metrics = write(
+        StoreMetrics metrics = write(
                 database, EnumSet.of(RowPolicy.UPSERT), "{\"keys\":[\"id\"]}", marked("(1, 'a', 1), (2, 'b', 3)"));
 
         assertThat(rows(database, ROWS)).containsExactly("2|b");
-        assertThat(metrics).containsEntry("rowsSkipped", 1L).containsEntry("rowsWritten", 1L);
+        assertThat(metrics.operations().orElseThrow().of(RowOperation.SKIP)).isEqualTo(1L);
+        assertThat(metrics.rows()).hasValue(1L);
         assertThat(remarks)
                 .containsExactly("1 row was not written to table items of test: the update method of the"
                         + " sink does not allow their policy.");
@@ -213,7 +214,7 @@ class SqlFlowSinkTest {
 
         JobException stops = catchThrowableOfType(() -> write(database, INSERTS, "{}", rows), JobException.class);
         execute(database, "DELETE FROM items");
-        Map<String, Object> metrics = write(database, INSERTS, "{\"errorHandlingOption\":\"allErrors\"}", rows);
+        StoreMetrics metrics = write(database, INSERTS, "{\"errorHandlingOption\":\"allErrors\"}", rows);
         JobException fails = catchThrowableOfType(
                 () -> write(
                         database,
@@ -223,7 +224,8 @@ class SqlFlowSinkTest {
                 JobException.class);
 
         assertThat(stops.code()).isEqualTo(ErrorCode.SqlRowRefused);
-        assertThat(metrics).containsEntry("rowsRejected", 1L).containsEntry("rowsWritten", 1L);
+        assertThat(metrics.operations().orElseThrow().rejected()).isEqualTo(1L);
+        assertThat(metrics.rows()).hasValue(1L);
         assertThat(fails.code()).isEqualTo(ErrorCode.TooManyRejects);
         assertThat(rows(database, ROWS)).containsExactly("1|a", "1|a");
     }
@@ -249,12 +251,12 @@ class SqlFlowSinkTest {
         Dataset<Row> rows = items("(1, 'a'), (2, NULL), (3, 'c')");
 
         JobException first = catchThrowableOfType(() -> write(database, INSERTS, "{}", rows), JobException.class);
-        Map<String, Object> again = sink(database, INSERTS, "{}").write(rows, true);
+        StoreMetrics again = sink(database, INSERTS, "{}").write(rows, true);
         JobException other = catchThrowableOfType(
                 () -> sink(database, INSERTS, "{}").write(items("(1, 'another')"), true), JobException.class);
 
         assertThat(first.code()).isEqualTo(ErrorCode.SqlConflict);
-        assertThat(again).containsEntry("rowsInserted", 3L);
+        assertThat(again.operations().orElseThrow().of(RowOperation.INSERT)).isEqualTo(3L);
         assertThat(rows(database, ROWS)).containsExactly("1|a", "2|null", "3|c");
         assertThat(other.code()).isEqualTo(ErrorCode.SqlConflict);
     }

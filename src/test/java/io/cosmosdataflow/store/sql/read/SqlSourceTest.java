@@ -244,11 +244,11 @@ class SqlSourceTest {
     void rowsThatWereReadAreCounted() {
         SqlSource source = new SqlSource(database, Optional.of(KEYS), SqlSourceSettings.of(Optional.empty()));
         Dataset<Row> rows = source.read(SharedSpark.session());
-        assertThat(source.metrics()).containsEntry("rowsRead", 0L);
+        assertThat(source.metrics().rows()).hasValue(0L);
 
         rows.write().format("noop").mode("overwrite").save();
 
-        assertThat(source.metrics()).containsEntry("rowsRead", 102L);
+        assertThat(source.metrics().rows()).hasValue(102L);
         assertThat(source.hierarchical()).isFalse();
     }
 

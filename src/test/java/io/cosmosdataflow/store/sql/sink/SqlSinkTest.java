@@ -9,6 +9,7 @@ import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.store.sql.TableName;
@@ -62,7 +63,7 @@ class SqlSinkTest {
         return new SqlSinkSettings(true, List.of(keys), Optional.empty(), false, WriteLimits.defaults());
     }
 
-    private static Map<String, Object> write(SqlDatabase database, SqlSinkSettings settings, Dataset<Row> rows) {
+    private static StoreMetrics write(SqlDatabase database, SqlSinkSettings settings, Dataset<Row> rows) {
         return new SqlSink(database, PRODUCTS, settings, Optional.empty(), said -> {}).write(rows);
     }
 
@@ -81,10 +82,10 @@ class SqlSinkTest {
         SqlDatabase database = withTable(kind, "name VARCHAR(20), id INT PRIMARY KEY, extra INT");
         execute(database, "INSERT INTO products VALUES ('old', 1, 5)");
 
-        Map<String, Object> output =
+        StoreMetrics output =
                 write(database, SqlSinkSettings.defaults(), products("(2, 'two'), (3, CAST(NULL AS STRING))"));
 
-        assertThat(output).containsExactly(Map.entry("rowsCopied", 2L));
+        assertThat(output).isEqualTo(StoreMetrics.ofRows(2));
         assertThat(rows(database, "SELECT id, name, extra FROM products ORDER BY id"))
                 .containsExactly("1|old|5", "2|two|null", "3|null|null");
     }
@@ -95,9 +96,9 @@ class SqlSinkTest {
         SqlDatabase database = withTable(kind, "id INT PRIMARY KEY, name VARCHAR(20)");
         execute(database, "INSERT INTO products VALUES (1, 'old'), (2, 'stays')");
 
-        Map<String, Object> output = write(database, upsert(), products("(1, 'new'), (3, 'three')"));
+        StoreMetrics output = write(database, upsert(), products("(1, 'new'), (3, 'three')"));
 
-        assertThat(output).containsEntry("rowsCopied", 2L);
+        assertThat(output.rows()).hasValue(2L);
         assertThat(rows(database, ALL)).containsExactly("1|new", "2|stays", "3|three");
     }
 
@@ -121,13 +122,13 @@ class SqlSinkTest {
                 .range(0, 3000, 1, 1)
                 .selectExpr("CAST(id % 7 AS INT) AS id", "CONCAT('v', id) AS name");
 
-        Map<String, Object> output = write(
+        StoreMetrics output = write(
                 database,
                 new SqlSinkSettings(
                         true, List.of(), Optional.empty(), false, new WriteLimits(11, Duration.ofMinutes(1))),
                 many);
 
-        assertThat(output).containsEntry("rowsCopied", 3000L);
+        assertThat(output.rows()).hasValue(3000L);
         assertThat(rows(database, ALL))
                 .containsExactly("0|v2996", "1|v2997", "2|v2998", "3|v2999", "4|v2993", "5|v2994", "6|v2995");
     }
@@ -187,11 +188,11 @@ class SqlSinkTest {
                         + " (5, 'e'), (1, 'again')")
                 .coalesce(1);
 
-        Map<String, Object> output = new SqlSink(
+        StoreMetrics output = new SqlSink(
                         database, PRODUCTS, SqlSinkSettings.defaults(), Optional.of(collected()), said -> {})
                 .write(rows);
 
-        assertThat(output).as("the copy counts what it skips").isEqualTo(Map.of("rowsCopied", 2L));
+        assertThat(output).as("the copy counts what it skips").isEqualTo(StoreMetrics.ofRows(2));
         assertThat(rows(database, ALL)).containsExactly("1|a", "3|old", "5|e");
         assertThat(SKIPPED)
                 .satisfiesExactly(
@@ -207,10 +208,10 @@ class SqlSinkTest {
         SqlDatabase database = withTable(kind, "id INT PRIMARY KEY, name VARCHAR(5)");
         execute(database, "INSERT INTO products VALUES (1, 'old'), (2, 'old')");
 
-        Map<String, Object> output = new SqlSink(database, PRODUCTS, upsert(), Optional.of(collected()), said -> {})
+        StoreMetrics output = new SqlSink(database, PRODUCTS, upsert(), Optional.of(collected()), said -> {})
                 .write(products("(1, 'much too long'), (2, 'new'), (3, 'much too long'), (4, 'new')"));
 
-        assertThat(output).isEqualTo(Map.of("rowsCopied", 2L));
+        assertThat(output).isEqualTo(StoreMetrics.ofRows(2));
         assertThat(rows(database, ALL)).containsExactly("1|old", "2|new", "4|new");
     }
 
