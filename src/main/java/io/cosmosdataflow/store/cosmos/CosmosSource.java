@@ -86,7 +86,7 @@ public final class CosmosSource implements SourceStore {
     @Override
     public void close() {
         if (meter != null) {
-            DocumentsToRead.forget(meter);
+            meter.ended();
         }
     }
 }

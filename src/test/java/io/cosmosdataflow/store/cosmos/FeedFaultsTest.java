@@ -110,7 +110,7 @@ class FeedFaultsTest {
                     .map(FeedFaultsTest::id)
                     .toList();
         } finally {
-            ChangeFeed.forget(meter);
+            meter.ended();
         }
     }
 

@@ -208,7 +208,7 @@ class NarrowedReadTest {
         public void close() {
             narrowed.close();
             whole.close();
-            DocumentsToRead.forget(meter);
+            meter.ended();
         }
     }
 
@@ -418,7 +418,7 @@ class NarrowedReadTest {
         try {
             return from.dataset(SPARK, meter).as(Encoders.STRING()).collectAsList();
         } finally {
-            DocumentsToRead.forget(meter);
+            meter.ended();
         }
     }
 

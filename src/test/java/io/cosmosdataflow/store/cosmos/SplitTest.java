@@ -178,7 +178,7 @@ class SplitTest {
                     .as(Encoders.STRING())
                     .collectAsList());
         } finally {
-            ChangeFeed.forget(meter);
+            meter.ended();
         }
     }
 

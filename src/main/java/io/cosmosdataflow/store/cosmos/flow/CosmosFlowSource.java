@@ -223,8 +223,7 @@ public final class CosmosFlowSource implements FlowSourceStore {
     @Override
     public void close() {
         if (meter != null) {
-            DocumentsToRead.forget(meter);
-            ChangeFeed.forget(meter);
+            meter.ended();
         }
     }
 }

@@ -14,6 +14,7 @@ import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosClients;
 import io.cosmosdataflow.store.cosmos.client.Patience;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
+import io.cosmosdataflow.store.provider.OpenTables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -90,15 +91,7 @@ public record ChangeFeed(ContainerAddress address, OptionalInt pageSize) {
 
     /** Lazily; one column {@link io.cosmosdataflow.store.Columns#DOCUMENT}, with system properties. */
     public Dataset<Row> between(SparkSession spark, String from, String to, ReadMeter meter) {
-        return spark.read()
-                .format(ChangesProvider.class.getName())
-                .option(ChangesProvider.TICKET, ChangesProvider.add(new ChangesScan(this, from, to, meter)))
-                .load();
-    }
-
-    /** Takes back what {@link #between} keeps on the driver for {@code meter}; its Dataset can no longer start. */
-    public static void forget(ReadMeter meter) {
-        ChangesProvider.remove(meter);
+        return OpenTables.read(spark, new DocumentsTable(new ChangesScan(this, from, to, meter)));
     }
 
     /** @param request is made again while its answer is empty */

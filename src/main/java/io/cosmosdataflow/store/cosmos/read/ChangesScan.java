@@ -26,10 +26,6 @@ final class ChangesScan implements DocumentsScan {
         this.meter = meter;
     }
 
-    ReadMeter meter() {
-        return meter;
-    }
-
     @Override
     public String description() {
         ContainerAddress address = feed.address();

@@ -10,7 +10,7 @@ interface DocumentsScan extends Scan, Batch {
 
     @Override
     default StructType readSchema() {
-        return DocumentsProvider.SCHEMA;
+        return DocumentsTable.SCHEMA;
     }
 
     @Override

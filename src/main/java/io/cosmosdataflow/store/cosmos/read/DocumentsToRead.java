@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.cosmos.read;
 
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.store.provider.OpenTables;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
@@ -23,7 +24,7 @@ public record DocumentsToRead(
     private static final Logger LOG = LoggerFactory.getLogger(DocumentsToRead.class);
 
     /** One column {@link io.cosmosdataflow.store.Columns#DOCUMENT}. */
-    public static final StructType SCHEMA = DocumentsProvider.SCHEMA;
+    public static final StructType SCHEMA = DocumentsTable.SCHEMA;
 
     /** Without system properties. */
     public DocumentsToRead(ContainerAddress address, Optional<String> query, OptionalInt pageSize) {
@@ -32,11 +33,9 @@ public record DocumentsToRead(
 
     /** Lazily; one column {@link io.cosmosdataflow.store.Columns#DOCUMENT}. {@code meter} counts while tasks run. */
     public Dataset<Row> dataset(SparkSession spark, ReadMeter meter) {
-        String ticket = OpenReads.add(new OpenReads.Read(this, meter));
-        return spark.read()
-                .format(DocumentsProvider.class.getName())
-                .option(DocumentsProvider.TICKET, ticket)
-                .load();
+        boolean merges = query.filter(QueryShape::merges).isPresent();
+        DocumentsScan scan = merges ? new MergedScan(this, meter) : new PartitionedScan(this, meter);
+        return OpenTables.read(spark, new DocumentsTable(scan));
     }
 
     /**
@@ -51,11 +50,6 @@ public record DocumentsToRead(
         DocumentsToRead narrowed = new DocumentsToRead(address, Optional.of(less), pageSize, systemProperties);
         LOG.info("Cosmos DB is asked for less than all documents: {}", narrowed.shown());
         return narrowed;
-    }
-
-    /** Takes back what {@link #dataset} keeps on the driver for {@code meter}; its Dataset can no longer start. */
-    public static void forget(ReadMeter meter) {
-        OpenReads.remove(meter);
     }
 
     String shown() {

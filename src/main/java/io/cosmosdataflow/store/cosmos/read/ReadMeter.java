@@ -48,7 +48,7 @@ public final class ReadMeter implements Serializable {
     }
 
     /** No task reads any more. */
-    void ended() {
+    public void ended() {
         charge.close();
     }
 

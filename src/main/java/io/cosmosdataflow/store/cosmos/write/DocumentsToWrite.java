@@ -8,10 +8,12 @@ import io.cosmosdataflow.store.cosmos.metric.RequestCharge;
 import io.cosmosdataflow.store.cosmos.reject.RejectDrafts;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
 import io.cosmosdataflow.store.kept.Repeatability;
+import io.cosmosdataflow.store.provider.RowsSink;
 import java.util.Optional;
+import java.util.UUID;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 
 /**
  * Where rows of {@link WriteRows} go, and within which limits.
@@ -66,47 +68,73 @@ public record DocumentsToWrite(
      * @throws RuntimeException if the job fails: the source cannot be read, or Cosmos DB cannot be reached
      */
     public TaskOutcome write(Dataset<Row> rows) {
-        try (RequestCharge charge = new RequestCharge(rows.sparkSession().sparkContext())) {
-            return write(rows, new OpenWrites.Write(this, Repeatability.of(rows).ordered(), charge));
+        SparkContext spark = rows.sparkSession().sparkContext();
+        Optional<RejectDrafts> drafts =
+                rejecting.map(to -> new RejectDrafts(to, UUID.randomUUID().toString()));
+        boolean ordered = Repeatability.of(rows).ordered();
+        try (RequestCharge charge = new RequestCharge(spark)) {
+            RowsSink<TaskOutcome> sink = new RowsSink<>(
+                    "cosmos " + address.database() + "." + address.container(),
+                    WriteRows.SCHEMA,
+                    partitions -> writers(ConcurrentTasks.of(spark, partitions), drafts, ordered, charge),
+                    WriteMetrics.all(),
+                    TaskOutcome.NOTHING,
+                    TaskOutcome::plus);
+            write(rows, sink, drafts);
+            TaskOutcome outcome = sink.outcome().withRequestCharge(charge.total());
+            throwIfTooMany(outcome);
+            return outcome;
         }
     }
 
-    private TaskOutcome write(Dataset<Row> rows, OpenWrites.Write write) {
-        String ticket = OpenWrites.add(write);
-        boolean decided = false;
+    /**
+     * For the executors.
+     *
+     * @param tasks that run at a time
+     * @param ordered whether a task that runs again gets its rows in the same order
+     * @param charge of all tasks
+     */
+    private DocumentWriterFactory writers(
+            int tasks, Optional<RejectDrafts> drafts, boolean ordered, RequestCharge charge) {
+        return new DocumentWriterFactory(
+                address,
+                partitionKey,
+                limits.sharedBy(tasks),
+                repeats,
+                columns,
+                absentDeletes,
+                drafts.orElse(null),
+                UUID.randomUUID().toString(),
+                ordered,
+                charge);
+    }
+
+    private static void write(Dataset<Row> rows, RowsSink<TaskOutcome> sink, Optional<RejectDrafts> drafts) {
+        boolean decided;
         try {
-            rows.write()
-                    .format(WritesProvider.class.getName())
-                    .option(WritesProvider.TICKET, ticket)
-                    .mode(SaveMode.Append)
-                    .save();
-            decided = write.outcome().failed().count() == 0 && !write.outcome().stopped();
+            TaskOutcome outcome = sink.write(rows);
+            decided = outcome.failed().count() == 0 && !outcome.stopped();
         } catch (Exception e) {
             // Spark throws checked exceptions without declaring them.
-            keepInspiteOf(e, write);
+            keepInspiteOf(e, sink.outcome(), drafts);
             throw e;
-        } finally {
-            OpenWrites.remove(ticket);
         }
-        keep(write, decided);
-        throwIfTooMany(write.outcome());
-        return write.outcome();
+        keep(sink.outcome(), drafts, decided);
     }
 
-    private static void keep(OpenWrites.Write write, boolean decided) {
-        if (write.drafts().isPresent()) {
-            RejectDrafts drafts = write.drafts().get();
+    private static void keep(TaskOutcome outcome, Optional<RejectDrafts> drafts, boolean decided) {
+        drafts.ifPresent(each -> {
             if (decided) {
-                drafts.keep(write.outcome().rejectFiles());
+                each.keep(outcome.rejectFiles());
             } else {
-                drafts.keepAsFarAsItCame(write.outcome().rejectFiles());
+                each.keepAsFarAsItCame(outcome.rejectFiles());
             }
-        }
+        });
     }
 
-    private static void keepInspiteOf(Exception failure, OpenWrites.Write write) {
+    private static void keepInspiteOf(Exception failure, TaskOutcome outcome, Optional<RejectDrafts> drafts) {
         try {
-            keep(write, false);
+            keep(outcome, drafts, false);
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }

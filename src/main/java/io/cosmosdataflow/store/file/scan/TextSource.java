@@ -4,6 +4,7 @@ import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.storage.ListedFile;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
+import io.cosmosdataflow.store.provider.OpenTables;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -72,16 +73,7 @@ public record TextSource(
         for (String column : partitionColumns) {
             schema = schema.add(column, DataTypes.StringType);
         }
-        TextTable table = new TextTable(this, schema, columns, partitionColumns, slicing.partitions());
-        String token = TextTableProvider.TABLES.put(table);
-        try {
-            return spark.read()
-                    .format(TextTableProvider.class.getName())
-                    .option(TextTableProvider.TOKEN, token)
-                    .load();
-        } finally {
-            TextTableProvider.TABLES.remove(token);
-        }
+        return OpenTables.read(spark, new TextTable(this, schema, columns, partitionColumns, slicing.partitions()));
     }
 
     /** Those of the folders that the files themselves do not have. */

@@ -11,6 +11,7 @@ import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
 import io.cosmosdataflow.store.file.storage.FileListing;
 import io.cosmosdataflow.store.file.storage.Parallel;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
+import io.cosmosdataflow.store.provider.RowsSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -207,21 +208,14 @@ public record FilesWriter(
     }
 
     private List<Part> parts(Dataset<Row> rows, PartFormat parts, Path folder, int sourceColumn) {
-        PartsTable table = new PartsTable(
-                rows.schema(), new PartsWriter.Factory(parts, access, folder.toString(), sourceColumn, mostRows));
-        String token = PartsTableProvider.TABLES.put(table);
+        PartsWriter.Factory writers = new PartsWriter.Factory(parts, access, folder.toString(), sourceColumn, mostRows);
+        RowsSink<PartsWriter.Written> sink = new RowsSink<>(
+                "files", rows.schema(), partitions -> writers, PartsWriter.Written.NOTHING, PartsWriter.Written::plus);
         try {
-            rows.write()
-                    .format(PartsTableProvider.class.getName())
-                    .option(PartsTableProvider.TOKEN, token)
-                    .mode("append")
-                    .save();
-            return table.parts();
+            return sink.write(rows).parts().stream().sorted(Part.ORDER).toList();
         } catch (Exception e) {
             // Spark's exceptions are checked ones that no signature names
             throw failed(e);
-        } finally {
-            PartsTableProvider.TABLES.remove(token);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -55,7 +56,15 @@ final class PartsWriter implements DataWriter<InternalRow> {
         }
     }
 
-    record Written(List<Part> parts) implements WriterCommitMessage {}
+    record Written(List<Part> parts) implements WriterCommitMessage {
+
+        static final Written NOTHING = new Written(List.of());
+
+        Written plus(Written other) {
+            return new Written(
+                    Stream.concat(parts.stream(), other.parts.stream()).toList());
+        }
+    }
 
     @Override
     public void write(InternalRow row) throws IOException {

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.sql.read;
 
 import io.cosmosdataflow.store.UnorderedRows;
+import io.cosmosdataflow.store.provider.OpenTables;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -28,15 +29,7 @@ record SqlTable(SqlRead read, List<SqlColumn> fields, List<SqlPart> parts) imple
 
     /** Lazily. */
     Dataset<Row> dataset(SparkSession spark) {
-        String ticket = SqlTableProvider.open(this);
-        try {
-            return spark.read()
-                    .format(SqlTableProvider.class.getName())
-                    .option(SqlTableProvider.TICKET, ticket)
-                    .load();
-        } finally {
-            SqlTableProvider.close(ticket);
-        }
+        return OpenTables.read(spark, this);
     }
 
     @Override

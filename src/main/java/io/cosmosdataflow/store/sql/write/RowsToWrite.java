@@ -9,6 +9,7 @@ import io.cosmosdataflow.function.text.JsonWriter;
 import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.PartlyWritten;
 import io.cosmosdataflow.store.RowOperation;
+import io.cosmosdataflow.store.provider.RowsSink;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NullType;
@@ -146,21 +146,18 @@ public record RowsToWrite(
     }
 
     private TaskOutcome write(Dataset<Row> written, TableToWrite to) {
-        OpenWrites.Write write = new OpenWrites.Write(to, written.schema());
-        String ticket = OpenWrites.add(write);
+        RowsSink<TaskOutcome> sink = new RowsSink<>(
+                "table " + to.name() + " of " + to.database().name(),
+                written.schema(),
+                partitions -> new TableWriterFactory(to),
+                TaskOutcome.NOTHING,
+                TaskOutcome::plus);
         try {
-            written.write()
-                    .format(TableWritesProvider.class.getName())
-                    .option(TableWritesProvider.TICKET, ticket)
-                    .mode(SaveMode.Append)
-                    .save();
+            return sink.write(written);
         } catch (Exception e) {
             // Spark throws checked exceptions without declaring them.
-            throw failed(e, write.outcome());
-        } finally {
-            OpenWrites.remove(ticket);
+            throw failed(e, sink.outcome());
         }
-        return write.outcome();
     }
 
     private TableToWrite toWrite(StructType given, StructType schema, List<TargetColumn> targets) {
