@@ -1,6 +1,6 @@
 package io.cosmosdataflow.emulator;
 
-import io.cosmosdataflow.emulator.storage.Catalog;
+import io.cosmosdataflow.emulator.storage.AccountCatalog;
 import io.cosmosdataflow.emulator.storage.FileDirectory;
 import io.cosmosdataflow.emulator.tls.TrustStore;
 import java.io.IOException;
@@ -71,7 +71,7 @@ public final class EmbeddedAccounts implements AutoCloseable {
         if (present != null) {
             return present;
         }
-        Catalog catalog = catalog(name);
+        AccountCatalog catalog = catalog(name);
         try {
             EmbeddedCosmos account = EmbeddedCosmos.serve(options, catalog, home);
             started.put(name, account);
@@ -82,15 +82,15 @@ public final class EmbeddedAccounts implements AutoCloseable {
         }
     }
 
-    private Catalog catalog(String name) throws IOException {
+    private AccountCatalog catalog(String name) throws IOException {
         if (options.data().isEmpty()) {
-            return Catalog.inMemory(options.partitions());
+            return AccountCatalog.inMemory(options.partitions());
         }
         Path directory = home.directory().resolve(ACCOUNTS).resolve(folder(name));
         if (!Files.isDirectory(directory)) {
             FileDirectory.copy(home.directory(), directory);
         }
-        return Catalog.open(FileDirectory.lock(directory), options.partitions());
+        return AccountCatalog.open(FileDirectory.lock(directory), options.partitions());
     }
 
     /** A name that every file system takes, and that leads nowhere else. */

@@ -7,7 +7,7 @@ import io.cosmosdataflow.emulator.fault.PortFault;
 import io.cosmosdataflow.emulator.http.GatewayServer;
 import io.cosmosdataflow.emulator.meter.Statistics;
 import io.cosmosdataflow.emulator.rntbd.ReplicaServer;
-import io.cosmosdataflow.emulator.storage.Catalog;
+import io.cosmosdataflow.emulator.storage.AccountCatalog;
 import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.storage.Database;
 import io.cosmosdataflow.emulator.storage.FileDirectory;
@@ -29,7 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class EmbeddedCosmos implements AutoCloseable {
 
     private final EmulatorOptions options;
-    private final Catalog catalog;
+    private final AccountCatalog catalog;
     private final GatewayServer server;
     private final ReplicaServer replicas;
     private final List<ReplicaServer> moved = new CopyOnWriteArrayList<>();
@@ -39,7 +39,7 @@ public final class EmbeddedCosmos implements AutoCloseable {
 
     private EmbeddedCosmos(
             EmulatorOptions options,
-            Catalog catalog,
+            AccountCatalog catalog,
             GatewayServer server,
             ReplicaServer replicas,
             FaultSwitch faults,
@@ -57,9 +57,9 @@ public final class EmbeddedCosmos implements AutoCloseable {
     /** Starts the account; an {@link IOException} says why not (port taken, directory in use or unreadable). */
     public static EmbeddedCosmos start(EmulatorOptions options) throws IOException {
         Path directory = Home.directory(options);
-        Catalog catalog = options.data().isPresent()
-                ? Catalog.open(FileDirectory.lock(directory), options.partitions())
-                : Catalog.inMemory(options.partitions());
+        AccountCatalog catalog = options.data().isPresent()
+                ? AccountCatalog.open(FileDirectory.lock(directory), options.partitions())
+                : AccountCatalog.inMemory(options.partitions());
         try {
             return serve(options, catalog, Home.of(directory));
         } catch (IOException | RuntimeException e) {
@@ -69,7 +69,7 @@ public final class EmbeddedCosmos implements AutoCloseable {
     }
 
     /** The account takes the catalog over, and closes it in the end. */
-    static EmbeddedCosmos serve(EmulatorOptions options, Catalog catalog, Home home) throws IOException {
+    static EmbeddedCosmos serve(EmulatorOptions options, AccountCatalog catalog, Home home) throws IOException {
         FaultSwitch faults = new FaultSwitch();
         Statistics statistics = new Statistics();
         GatewayServer server = GatewayServer.start(

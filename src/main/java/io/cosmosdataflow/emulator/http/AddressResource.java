@@ -3,7 +3,7 @@ package io.cosmosdataflow.emulator.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
-import io.cosmosdataflow.emulator.storage.Catalog;
+import io.cosmosdataflow.emulator.storage.AccountCatalog;
 import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.storage.Json;
 import io.cosmosdataflow.emulator.storage.Partition;
@@ -31,10 +31,10 @@ final class AddressResource {
     private static final String FOR = "$resolveFor";
     private static final String RANGES = "$partitionKeyRangeIds";
 
-    private final Catalog catalog;
+    private final AccountCatalog catalog;
     private final Placements placements;
 
-    AddressResource(Catalog catalog, Placements placements) {
+    AddressResource(AccountCatalog catalog, Placements placements) {
         this.catalog = catalog;
         this.placements = placements;
     }

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultSwitch;
-import io.cosmosdataflow.emulator.partition.KeyValue;
+import io.cosmosdataflow.emulator.partition.PartitionKeyValue;
 import io.cosmosdataflow.emulator.protocol.Bytes;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
 import io.cosmosdataflow.emulator.sql.SqlQuery;
 import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.storage.Container.Target;
-import io.cosmosdataflow.emulator.storage.DocumentText;
+import io.cosmosdataflow.emulator.storage.DocumentBody;
 import io.cosmosdataflow.emulator.storage.ItemOperation;
 import io.cosmosdataflow.emulator.storage.ItemOperation.Kind;
 import io.cosmosdataflow.emulator.storage.ItemOutcome;
@@ -46,7 +46,7 @@ final class BatchResource {
     private record Result(Kind kind, ItemOutcome outcome, double charge) {}
 
     GatewayResponse execute(GatewayRequest request, Container container) {
-        if (request.body().length > DocumentText.LARGEST) {
+        if (request.body().length > DocumentBody.LARGEST) {
             throw ServiceError.tooLarge();
         }
         List<Line> lines = read(request.body());
@@ -59,14 +59,14 @@ final class BatchResource {
         List<Result> results;
         if (isAtomic) {
             metering.admit(container);
-            KeyValue key = request.partitionKey();
+            PartitionKeyValue key = request.partitionKey();
             if (key == null) {
                 throw ServiceError.badRequest("PartitionKey value must be supplied for this operation.");
             }
             partition = container.partitionOf(container.definition().effective(key));
             results = atomic(request, container, partition, lines, key);
         } else {
-            Scope scope = Scope.of(request, container);
+            AskedPartitions scope = AskedPartitions.of(request, container);
             partition = scope.partitions().get(0);
             results = bulk(request, container, partition, lines);
         }
@@ -129,7 +129,7 @@ final class BatchResource {
     }
 
     private List<Result> atomic(
-            GatewayRequest request, Container container, Partition partition, List<Line> lines, KeyValue key) {
+            GatewayRequest request, Container container, Partition partition, List<Line> lines, PartitionKeyValue key) {
         List<Target> targets = new ArrayList<>(lines.size());
         String effective = container.definition().effective(key);
         for (Line line : lines) {
@@ -160,7 +160,7 @@ final class BatchResource {
         return isFree ? 0 : ItemResource.charge(kind, outcome);
     }
 
-    private static Target target(GatewayRequest request, Container container, Line line, KeyValue ofRequest) {
+    private static Target target(GatewayRequest request, Container container, Line line, PartitionKeyValue ofRequest) {
         byte[] body = request.body();
         if ((line.kind().hasDocument() || line.kind() == Kind.PATCH) && line.length() == 0) {
             throw ServiceError.badRequest("A batch operation of this kind needs a resourceBody.");
@@ -168,9 +168,9 @@ final class BatchResource {
         return container.target(new ItemOperation(
                 line.kind(),
                 line.id(),
-                line.key() == null ? ofRequest : KeyValue.parse(line.key()),
+                line.key() == null ? ofRequest : PartitionKeyValue.parse(line.key()),
                 line.kind().hasDocument()
-                        ? DocumentText.parse(body, line.offset(), line.length(), container.definition())
+                        ? DocumentBody.parse(body, line.offset(), line.length(), container.definition())
                         : null,
                 line.kind() == Kind.PATCH ? Patch.parse(body, line.offset(), line.length(), SqlQuery::condition) : null,
                 line.ifMatch(),

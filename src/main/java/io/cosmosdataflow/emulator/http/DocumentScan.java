@@ -14,7 +14,7 @@ final class DocumentScan implements Iterator<JsonNode> {
 
     private static final Partition.Limit CHUNK = new Partition.Limit(500, Page.LARGEST);
 
-    private final Scope scope;
+    private final AskedPartitions scope;
     private final Iterator<Partition> partitions;
     private Partition partition;
     private long after;
@@ -22,7 +22,7 @@ final class DocumentScan implements Iterator<JsonNode> {
     private Iterator<StoredDocument> chunk = Collections.emptyIterator();
     private long scanned;
 
-    DocumentScan(Scope scope) {
+    DocumentScan(AskedPartitions scope) {
         this.scope = scope;
         this.partitions = scope.partitions().iterator();
     }

@@ -25,11 +25,11 @@ final class FeedResource {
 
     GatewayResponse list(GatewayRequest request, Container container) {
         metering.admit(container);
-        return list(request, Scope.of(request, container));
+        return list(request, AskedPartitions.of(request, container));
     }
 
     /** One page of all documents in a scope; for a query that selects whole documents without a filter too. */
-    GatewayResponse list(GatewayRequest request, Scope scope) {
+    GatewayResponse list(GatewayRequest request, AskedPartitions scope) {
         Container container = scope.container();
         Position position = Position.of(request);
         int left = request.maxItemCount();
@@ -60,7 +60,7 @@ final class FeedResource {
     }
 
     /** Answers a page, counted and charged. */
-    GatewayResponse finish(Scope scope, Page page, double units) {
+    GatewayResponse finish(AskedPartitions scope, Page page, double units) {
         Container container = scope.container();
         metering.page(container, page.count());
         metering.charge(container, units);
@@ -76,7 +76,7 @@ final class FeedResource {
         if (!request.header("A-IM").toLowerCase(Locale.ROOT).startsWith("incremental")) {
             throw ServiceError.badRequest("Only the change feed mode 'Incremental Feed' is supported.");
         }
-        Scope scope = Scope.of(request, container);
+        AskedPartitions scope = AskedPartitions.of(request, container);
         if (scope.partitions().size() != 1) {
             throw ServiceError.badRequest("A change feed request must name one partition key range or partition key.");
         }
@@ -131,7 +131,7 @@ final class FeedResource {
     }
 
     /** What the partitions asked for hold; readers plan by it and add the partitions up. */
-    static void quota(GatewayRequest request, Scope scope, GatewayResponse response) {
+    static void quota(GatewayRequest request, AskedPartitions scope, GatewayResponse response) {
         if (!request.isTrue("x-ms-documentdb-populatequotainfo")) {
             return;
         }

@@ -1,7 +1,7 @@
 package io.cosmosdataflow.emulator.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cosmosdataflow.emulator.partition.KeyValue;
+import io.cosmosdataflow.emulator.partition.PartitionKeyValue;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
 import io.cosmosdataflow.emulator.storage.Json;
 import io.cosmosdataflow.emulator.storage.Offer.Throughput;
@@ -130,9 +130,9 @@ public final class GatewayRequest {
     }
 
     /** Null when the request names no partition key. */
-    KeyValue partitionKey() {
+    PartitionKeyValue partitionKey() {
         String header = header("x-ms-documentdb-partitionkey");
-        return header == null ? null : KeyValue.parse(header);
+        return header == null ? null : PartitionKeyValue.parse(header);
     }
 
     /** The throughput that a create request asks for, or null. */

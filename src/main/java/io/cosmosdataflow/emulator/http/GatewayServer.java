@@ -2,7 +2,7 @@ package io.cosmosdataflow.emulator.http;
 
 import io.cosmosdataflow.emulator.fault.FaultSwitch;
 import io.cosmosdataflow.emulator.meter.Statistics;
-import io.cosmosdataflow.emulator.storage.Catalog;
+import io.cosmosdataflow.emulator.storage.AccountCatalog;
 import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.tls.ServerIdentity;
 import java.io.IOException;
@@ -53,7 +53,7 @@ public final class GatewayServer implements AutoCloseable {
      * @param port of the first region; 0 for any that is free
      */
     public static GatewayServer start(
-            Catalog catalog,
+            AccountCatalog catalog,
             ServerIdentity identity,
             int port,
             Account account,

@@ -5,7 +5,7 @@ import io.cosmosdataflow.emulator.protocol.Bytes;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
 import io.cosmosdataflow.emulator.sql.SqlQuery;
 import io.cosmosdataflow.emulator.storage.Container;
-import io.cosmosdataflow.emulator.storage.DocumentText;
+import io.cosmosdataflow.emulator.storage.DocumentBody;
 import io.cosmosdataflow.emulator.storage.ItemOperation;
 import io.cosmosdataflow.emulator.storage.ItemOperation.Kind;
 import io.cosmosdataflow.emulator.storage.ItemOutcome;
@@ -28,7 +28,7 @@ final class ItemResource {
                 kind,
                 id,
                 request.partitionKey(),
-                kind.hasDocument() ? DocumentText.parse(body, 0, body.length, container.definition()) : null,
+                kind.hasDocument() ? DocumentBody.parse(body, 0, body.length, container.definition()) : null,
                 kind == Kind.PATCH ? Patch.parse(body, 0, body.length, SqlQuery::condition) : null,
                 request.header("If-Match"),
                 request.header("If-None-Match"));

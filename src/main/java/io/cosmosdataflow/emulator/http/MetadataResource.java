@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.emulator.meter.RequestCharges;
 import io.cosmosdataflow.emulator.meter.Statistics;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
-import io.cosmosdataflow.emulator.storage.Catalog;
+import io.cosmosdataflow.emulator.storage.AccountCatalog;
 import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.storage.Database;
 import io.cosmosdataflow.emulator.storage.Json;
@@ -33,12 +33,12 @@ final class MetadataResource {
                     + "\"sqlAllowGroupByClause\":true,\"maxSpatialQueryCells\":12,"
                     + "\"spatialMaxGeometryPointCount\":256,\"sqlAllowTop\":true,\"enableSpatialIndexing\":true}";
 
-    private final Catalog catalog;
+    private final AccountCatalog catalog;
     private final Statistics statistics;
     private final Regions regions;
     private final boolean serverless;
 
-    MetadataResource(Catalog catalog, Statistics statistics, Regions regions, boolean serverless) {
+    MetadataResource(AccountCatalog catalog, Statistics statistics, Regions regions, boolean serverless) {
         this.catalog = catalog;
         this.statistics = statistics;
         this.regions = regions;
@@ -135,7 +135,7 @@ final class MetadataResource {
 
     GatewayResponse container(GatewayRequest request, Container container) {
         GatewayResponse response = container(200, container, RequestCharges.METADATA_READ);
-        FeedResource.quota(request, Scope.of(request, container), response);
+        FeedResource.quota(request, AskedPartitions.of(request, container), response);
         return response.header("x-ms-documentdb-collection-index-transformation-progress", "100");
     }
 

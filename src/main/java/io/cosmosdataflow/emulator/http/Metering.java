@@ -2,17 +2,17 @@ package io.cosmosdataflow.emulator.http;
 
 import io.cosmosdataflow.emulator.meter.Statistics;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
-import io.cosmosdataflow.emulator.storage.Catalog;
+import io.cosmosdataflow.emulator.storage.AccountCatalog;
 import io.cosmosdataflow.emulator.storage.Container;
 
 /** Counts what is asked of a container and holds it to its offer. */
 final class Metering {
 
-    private final Catalog catalog;
+    private final AccountCatalog catalog;
     private final Statistics statistics;
     private final boolean throttling;
 
-    Metering(Catalog catalog, Statistics statistics, boolean throttling) {
+    Metering(AccountCatalog catalog, Statistics statistics, boolean throttling) {
         this.catalog = catalog;
         this.statistics = statistics;
         this.throttling = throttling;

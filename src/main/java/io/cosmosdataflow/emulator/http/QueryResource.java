@@ -21,7 +21,7 @@ final class QueryResource {
 
     private final Metering metering;
     private final FeedResource feed;
-    private final Cursors cursors = new Cursors();
+    private final OpenQueries cursors = new OpenQueries();
 
     QueryResource(Metering metering, FeedResource feed) {
         this.metering = metering;
@@ -47,14 +47,14 @@ final class QueryResource {
     GatewayResponse query(GatewayRequest request, Container container) {
         metering.admit(container);
         SqlQuery query = parse(request);
-        Scope scope = Scope.of(request, container);
+        AskedPartitions scope = AskedPartitions.of(request, container);
         if (query.selectsWholeDocuments()) {
             return query.matchesAll() ? feed.list(request, scope) : filtered(request, query, scope);
         }
         return query.isPerDocument() ? perDocument(request, query, scope) : whole(request, query, scope);
     }
 
-    private GatewayResponse filtered(GatewayRequest request, SqlQuery query, Scope scope) {
+    private GatewayResponse filtered(GatewayRequest request, SqlQuery query, AskedPartitions scope) {
         return scan(request, scope, (document, text, skip, page) -> {
             if (query.matches(Json.parse(text))) {
                 page.next().add(text);
@@ -63,7 +63,7 @@ final class QueryResource {
         });
     }
 
-    private GatewayResponse perDocument(GatewayRequest request, SqlQuery query, Scope scope) {
+    private GatewayResponse perDocument(GatewayRequest request, SqlQuery query, AskedPartitions scope) {
         int most = request.maxItemCount();
         return scan(request, scope, (document, text, skip, page) -> {
             Iterator<JsonNode> results = query.run(List.of(Json.parse(text)).iterator());
@@ -86,7 +86,7 @@ final class QueryResource {
         int apply(StoredDocument document, byte[] text, int skip, Page page);
     }
 
-    private GatewayResponse scan(GatewayRequest request, Scope scope, Step step) {
+    private GatewayResponse scan(GatewayRequest request, AskedPartitions scope, Step step) {
         Container container = scope.container();
         Position position = Position.of(request);
         int most = request.maxItemCount();
@@ -121,7 +121,7 @@ final class QueryResource {
     }
 
     private GatewayResponse finish(
-            GatewayRequest request, Scope scope, Page page, long read, long bytes, Position next) {
+            GatewayRequest request, AskedPartitions scope, Page page, long read, long bytes, Position next) {
         int count = page.count();
         GatewayResponse response = feed.finish(scope, page, RequestCharges.page(read, bytes));
         metrics(request, response, read, bytes, count);
@@ -130,8 +130,8 @@ final class QueryResource {
     }
 
     /** A query whose results need all documents together: one run serves all its pages. */
-    private GatewayResponse whole(GatewayRequest request, SqlQuery query, Scope scope) {
-        Cursors.Cursor cursor = cursors.take(request.header("x-ms-continuation"), scope, query);
+    private GatewayResponse whole(GatewayRequest request, SqlQuery query, AskedPartitions scope) {
+        OpenQueries.Cursor cursor = cursors.take(request.header("x-ms-continuation"), scope, query);
         int most = request.maxItemCount();
         Page page = new Page(scope.container().rid(), "Documents", 16 * 1024);
         long before = cursor.scanned();

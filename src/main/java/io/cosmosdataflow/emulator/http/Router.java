@@ -3,7 +3,7 @@ package io.cosmosdataflow.emulator.http;
 import io.cosmosdataflow.emulator.fault.FaultSwitch;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
-import io.cosmosdataflow.emulator.storage.Catalog;
+import io.cosmosdataflow.emulator.storage.AccountCatalog;
 import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.storage.Database;
 import io.cosmosdataflow.emulator.storage.ItemOperation.Kind;
@@ -16,7 +16,7 @@ final class Router {
 
     private static final String INTENDED = "x-ms-cosmos-intended-collection-rid";
 
-    private final Catalog catalog;
+    private final AccountCatalog catalog;
     private final MetadataResource metadata;
     private final ItemResource items;
     private final BatchResource batches;
@@ -26,7 +26,7 @@ final class Router {
     private final Placements placements;
 
     Router(
-            Catalog catalog,
+            AccountCatalog catalog,
             MetadataResource metadata,
             AddressResource addresses,
             Placements placements,
@@ -121,7 +121,7 @@ final class Router {
         List<String> path = request.segments();
         if (path.size() >= 5 && path.get(4).equals("docs")) {
             Container container = present(request);
-            container.split(Scope.of(request, container).partitions().get(0));
+            container.split(AskedPartitions.of(request, container).partitions().get(0));
         }
     }
 

@@ -131,7 +131,8 @@ public final class Service {
 
     private static Optional<Partition> partition(GatewayRequest request, Container container) {
         try {
-            return Optional.of(Scope.of(request, container).partitions().get(0));
+            return Optional.of(
+                    AskedPartitions.of(request, container).partitions().get(0));
         } catch (ServiceError e) {
             return Optional.of(container.partitions().get(0));
         }

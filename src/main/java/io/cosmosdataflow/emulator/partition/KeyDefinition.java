@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A container's partition key: its paths, and how their values are hashed. */
-public record KeyDefinition(List<KeyPath> paths, Hashing hashing) {
+public record KeyDefinition(List<PartitionKeyPath> paths, Hashing hashing) {
 
     /** The three forms of the effective partition key. */
     public enum Hashing {
@@ -27,9 +27,9 @@ public record KeyDefinition(List<KeyPath> paths, Hashing hashing) {
         if (json == null || !json.path("paths").isArray() || json.path("paths").isEmpty()) {
             throw ServiceError.badRequest("The partition key definition must name at least one path.");
         }
-        List<KeyPath> paths = new ArrayList<>();
+        List<PartitionKeyPath> paths = new ArrayList<>();
         for (JsonNode path : json.get("paths")) {
-            paths.add(KeyPath.parse(path.asText()));
+            paths.add(PartitionKeyPath.parse(path.asText()));
         }
         boolean hierarchical = "MultiHash".equalsIgnoreCase(json.path("kind").asText());
         if (paths.size() > (hierarchical ? MOST_LEVELS : 1)) {
@@ -48,12 +48,12 @@ public record KeyDefinition(List<KeyPath> paths, Hashing hashing) {
     }
 
     /** Whether a key has a value for every path, so that it names one logical partition. */
-    public boolean isFull(KeyValue key) {
+    public boolean isFull(PartitionKeyValue key) {
         return key.components().size() == paths.size();
     }
 
     /** The effective partition key: upper-case hexadecimal digits, in the order of the physical ranges. */
-    public String effective(KeyValue key) {
+    public String effective(PartitionKeyValue key) {
         if (key.components().size() > paths.size()) {
             throw ServiceError.badRequest(
                     "Partition key provided either doesn't correspond to definition in the collection or doesn't match"

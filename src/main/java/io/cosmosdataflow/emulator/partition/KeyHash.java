@@ -24,7 +24,7 @@ final class KeyHash {
 
     private KeyHash() {}
 
-    static String second(KeyValue key) {
+    static String second(PartitionKeyValue key) {
         Bytes bytes = new Bytes(64);
         for (Object component : key.components()) {
             forHashing(component, bytes, 0xFF);
@@ -32,7 +32,7 @@ final class KeyHash {
         return hash128(bytes);
     }
 
-    static String hierarchical(KeyValue key) {
+    static String hierarchical(PartitionKeyValue key) {
         StringBuilder joined = new StringBuilder(32 * key.components().size());
         for (Object component : key.components()) {
             Bytes bytes = new Bytes(64);
@@ -42,7 +42,7 @@ final class KeyHash {
         return joined.toString();
     }
 
-    static String first(KeyValue key) {
+    static String first(PartitionKeyValue key) {
         Bytes bytes = new Bytes(64);
         for (Object component : key.components()) {
             forHashing(truncated(component), bytes, 0);

@@ -12,7 +12,7 @@ import java.util.UUID;
  * One request on the wire: the length of its head, kinds of resource and operation, the client's activity, tokens; and
  * where a token says so, the length of a body and the body.
  */
-record RequestFrame(int resource, int operation, byte[] activity, Tokens tokens, byte[] body) {
+record RequestFrame(int resource, int operation, byte[] activity, FrameTokens tokens, byte[] body) {
 
     private static final int LENGTH_BYTES = 4;
     private static final int ACTIVITY_BYTES = 16;
@@ -41,7 +41,7 @@ record RequestFrame(int resource, int operation, byte[] activity, Tokens tokens,
         int operation = head.getShort() & 0xFFFF;
         byte[] activity = new byte[ACTIVITY_BYTES];
         head.get(activity);
-        Tokens tokens = Tokens.read(head);
+        FrameTokens tokens = FrameTokens.read(head);
         boolean hello = resource == 0 && operation == 0;
         byte[] body = !hello && tokens.isSet(RequestToken.PAYLOAD_PRESENT) ? body(in) : new byte[0];
         return Optional.of(new RequestFrame(resource, operation, activity, tokens, body));

@@ -101,7 +101,7 @@ final class RequestTranslation {
 
     private static String path(RequestFrame frame, Operation operation) throws MalformedFrameException {
         StringBuilder path = new StringBuilder();
-        Tokens tokens = frame.tokens();
+        FrameTokens tokens = frame.tokens();
         if (tokens.text(RequestToken.DATABASE).isPresent()) {
             name(path, "dbs", tokens, RequestToken.DATABASE);
             name(path, "colls", tokens, RequestToken.CONTAINER);
@@ -124,7 +124,7 @@ final class RequestTranslation {
         return path.toString();
     }
 
-    private static void name(StringBuilder path, String kind, Tokens tokens, RequestToken token) {
+    private static void name(StringBuilder path, String kind, FrameTokens tokens, RequestToken token) {
         tokens.text(token)
                 .ifPresent(name -> path.append('/').append(kind).append('/').append(escaped(name)));
     }
@@ -142,7 +142,7 @@ final class RequestTranslation {
 
     private static HttpFields headers(RequestFrame frame, Operation operation, ReplicaPath replica) {
         HttpFields.Mutable headers = HttpFields.build();
-        Tokens tokens = frame.tokens();
+        FrameTokens tokens = frame.tokens();
         OF_OPERATION.getOrDefault(operation, Map.of()).forEach(headers::put);
         TEXTS.forEach((token, name) -> tokens.text(token).ifPresent(text -> headers.put(name, text)));
         FLAGS.forEach((token, name) ->

@@ -21,10 +21,10 @@ final class CompiledSelect {
     /** What to do with the rows before they are projected; absent parts are null. */
     record Rows(
             List<Input> inputs,
-            Evaluator where,
+            QueryEvaluator where,
             Grouping grouping,
-            Evaluator[] groupBy,
-            Evaluator[] orderBy,
+            QueryEvaluator[] groupBy,
+            QueryEvaluator[] orderBy,
             boolean[] descending) {}
 
     /** How many of the projected values are wanted; absent counts are -1. */
@@ -38,10 +38,10 @@ final class CompiledSelect {
     }
 
     private final Rows rows;
-    private final Evaluator projection;
+    private final QueryEvaluator projection;
     private final Window window;
 
-    CompiledSelect(Rows rows, Evaluator projection, Window window) {
+    CompiledSelect(Rows rows, QueryEvaluator projection, Window window) {
         this.rows = rows;
         this.projection = projection;
         this.window = window;
@@ -53,11 +53,11 @@ final class CompiledSelect {
     }
 
     private Cursor filtered(Iterator<JsonNode> documents, JsonNode[] row) {
-        Cursor cursor = Cursors.single(row);
+        Cursor cursor = QuerySteps.single(row);
         for (Input input : rows.inputs()) {
             cursor = input.open(cursor, documents, row);
         }
-        return rows.where() == null ? cursor : Cursors.filter(cursor, rows.where());
+        return rows.where() == null ? cursor : QuerySteps.filter(cursor, rows.where());
     }
 
     /** Whether FROM and WHERE leave any row. */
@@ -75,10 +75,10 @@ final class CompiledSelect {
         Results(Cursor filtered, int width) {
             Cursor current = filtered;
             if (rows.grouping() != null) {
-                current = Cursors.group(current, rows.groupBy(), rows.grouping(), width);
+                current = QuerySteps.group(current, rows.groupBy(), rows.grouping(), width);
             }
             if (rows.orderBy().length > 0) {
-                current = Cursors.sort(current, rows.orderBy(), rows.descending());
+                current = QuerySteps.sort(current, rows.orderBy(), rows.descending());
             }
             this.cursor = current;
         }

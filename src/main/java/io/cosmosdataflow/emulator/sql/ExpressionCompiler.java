@@ -4,123 +4,123 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cosmosdataflow.emulator.sql.Expression.Literal;
+import io.cosmosdataflow.emulator.sql.QueryExpression.Literal;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Turns scalar expressions into evaluators; names become slots of the row, parameters become constants. */
-final class ExpressionCompiler implements Expression.Visitor<Evaluator> {
+final class ExpressionCompiler implements QueryExpression.Visitor<QueryEvaluator> {
     /** Up to here comparing one by one is as fast as hashing. */
     private static final int FEW = 8;
 
     private final SelectCompiler selects;
-    private final Scope scope;
+    private final QueryScope scope;
     private final Grouping grouping;
 
     /** The grouping is null where aggregates have no place. */
-    ExpressionCompiler(SelectCompiler selects, Scope scope, Grouping grouping) {
+    ExpressionCompiler(SelectCompiler selects, QueryScope scope, Grouping grouping) {
         this.selects = selects;
         this.scope = scope;
         this.grouping = grouping;
     }
 
-    Evaluator compile(Expression expression) {
+    QueryEvaluator compile(QueryExpression expression) {
         if (grouping != null && grouping.isKey(expression)) {
             return expression.accept(new ExpressionCompiler(selects, scope, null));
         }
         return expression.accept(this);
     }
 
-    private Evaluator[] compile(List<Expression> expressions) {
-        return expressions.stream().map(this::compile).toArray(Evaluator[]::new);
+    private QueryEvaluator[] compile(List<QueryExpression> expressions) {
+        return expressions.stream().map(this::compile).toArray(QueryEvaluator[]::new);
     }
 
     @Override
-    public Evaluator literal(Literal literal) {
+    public QueryEvaluator literal(Literal literal) {
         JsonNode value = literal.value();
         return row -> value;
     }
 
     @Override
-    public Evaluator parameter(Expression.Parameter parameter) {
+    public QueryEvaluator parameter(QueryExpression.Parameter parameter) {
         JsonNode value = selects.parameters().value(parameter.name());
         return row -> value;
     }
 
     @Override
-    public Evaluator name(Expression.Name name) {
+    public QueryEvaluator name(QueryExpression.Name name) {
         int slot = scope.resolve(name);
         refuseOutsideAggregate(name);
         return row -> row[slot];
     }
 
     @Override
-    public Evaluator member(Expression.Member member) {
+    public QueryEvaluator member(QueryExpression.Member member) {
         refuseOutsideAggregate(member);
-        Evaluator operand = withoutCheck(member.operand());
+        QueryEvaluator operand = withoutCheck(member.operand());
         String name = member.name();
         return row -> Operators.member(operand.value(row), name);
     }
 
     @Override
-    public Evaluator index(Expression.Index index) {
+    public QueryEvaluator index(QueryExpression.Index index) {
         refuseOutsideAggregate(index);
-        Evaluator operand = withoutCheck(index.operand());
-        Evaluator position = compile(index.position());
+        QueryEvaluator operand = withoutCheck(index.operand());
+        QueryEvaluator position = compile(index.position());
         return row -> Operators.element(operand.value(row), position.value(row));
     }
 
-    private void refuseOutsideAggregate(Expression path) {
+    private void refuseOutsideAggregate(QueryExpression path) {
         if (grouping != null) {
             grouping.refuse(path);
         }
     }
 
     /** The whole path has been checked, so its parts need not be; what is no path is compiled as it stands. */
-    private Evaluator withoutCheck(Expression operand) {
-        boolean path = operand instanceof Expression.Name
-                || operand instanceof Expression.Member
-                || operand instanceof Expression.Index;
+    private QueryEvaluator withoutCheck(QueryExpression operand) {
+        boolean path = operand instanceof QueryExpression.Name
+                || operand instanceof QueryExpression.Member
+                || operand instanceof QueryExpression.Index;
         return path ? operand.accept(new ExpressionCompiler(selects, scope, null)) : compile(operand);
     }
 
     @Override
-    public Evaluator unary(Expression.Unary unary) {
+    public QueryEvaluator unary(QueryExpression.Unary unary) {
         return Operators.unary(unary.operator(), compile(unary.operand()));
     }
 
     @Override
-    public Evaluator binary(Expression.Binary binary) {
+    public QueryEvaluator binary(QueryExpression.Binary binary) {
         return Operators.binary(binary.operator(), compile(binary.left()), compile(binary.right()));
     }
 
     @Override
-    public Evaluator conditional(Expression.Conditional conditional) {
-        Evaluator condition = compile(conditional.condition());
-        Evaluator yes = compile(conditional.yes());
-        Evaluator no = compile(conditional.no());
+    public QueryEvaluator conditional(QueryExpression.Conditional conditional) {
+        QueryEvaluator condition = compile(conditional.condition());
+        QueryEvaluator yes = compile(conditional.yes());
+        QueryEvaluator no = compile(conditional.no());
         return row -> condition.holds(row) ? yes.value(row) : no.value(row);
     }
 
     @Override
-    public Evaluator between(Expression.Between between) {
+    public QueryEvaluator between(QueryExpression.Between between) {
         return Operators.between(
                 compile(between.operand()), compile(between.low()), compile(between.high()), between.negated());
     }
 
     @Override
-    public Evaluator membership(Expression.Membership membership) {
+    public QueryEvaluator membership(QueryExpression.Membership membership) {
         return Operators.membership(compile(membership.operand()), compile(membership.choices()), membership.negated());
     }
 
     @Override
-    public Evaluator like(Expression.Like like) {
-        Evaluator operand = compile(like.operand());
-        Evaluator pattern = compile(like.pattern());
+    public QueryEvaluator like(QueryExpression.Like like) {
+        QueryEvaluator operand = compile(like.operand());
+        QueryEvaluator pattern = compile(like.pattern());
         boolean negated = like.negated();
-        boolean constant = like.pattern() instanceof Literal || like.pattern() instanceof Expression.Parameter;
+        boolean constant = like.pattern() instanceof Literal || like.pattern() instanceof QueryExpression.Parameter;
         JsonNode known = constant ? pattern.value(null) : null;
         Pattern compiled = known != null && known.isTextual() ? LikePattern.of(known.textValue(), like.escape()) : null;
         return row -> {
@@ -135,13 +135,13 @@ final class ExpressionCompiler implements Expression.Visitor<Evaluator> {
     }
 
     @Override
-    public Evaluator call(Expression.Call call) {
+    public QueryEvaluator call(QueryExpression.Call call) {
         Aggregate aggregate = Aggregate.find(call.name());
         if (aggregate != null) {
             return aggregate(aggregate, call);
         }
-        Function function = Functions.find(call);
-        Evaluator evaluator = function.bind(compile(call.arguments()));
+        QueryFunction function = QueryFunctions.find(call);
+        QueryEvaluator evaluator = function.bind(compile(call.arguments()));
         if (!function.isStatic()) {
             return evaluator;
         }
@@ -149,9 +149,9 @@ final class ExpressionCompiler implements Expression.Visitor<Evaluator> {
         return row -> value;
     }
 
-    private Evaluator aggregate(Aggregate aggregate, Expression.Call call) {
+    private QueryEvaluator aggregate(Aggregate aggregate, QueryExpression.Call call) {
         if (call.arguments().size() != 1) {
-            throw Functions.wrongCount(call, 1, 1);
+            throw QueryFunctions.wrongCount(call, 1, 1);
         }
         if (grouping == null) {
             throw new SqlException(
@@ -161,18 +161,18 @@ final class ExpressionCompiler implements Expression.Visitor<Evaluator> {
                     "Cannot use aggregate '" + call.name().toUpperCase(Locale.ROOT)
                             + "' here: aggregates belong to the select list and do not nest.");
         }
-        Evaluator argument = new ExpressionCompiler(selects, scope, null)
+        QueryEvaluator argument = new ExpressionCompiler(selects, scope, null)
                 .compile(call.arguments().get(0));
         int slot = grouping.add(aggregate, argument);
         return row -> row[slot];
     }
 
     @Override
-    public Evaluator arrayLiteral(Expression.ArrayLiteral array) {
-        Evaluator[] items = compile(array.items());
+    public QueryEvaluator arrayLiteral(QueryExpression.ArrayLiteral array) {
+        QueryEvaluator[] items = compile(array.items());
         return row -> {
             ArrayNode result = JsonNodeFactory.instance.arrayNode(items.length);
-            for (Evaluator item : items) {
+            for (QueryEvaluator item : items) {
                 JsonNode value = item.value(row);
                 if (value != null) {
                     result.add(value);
@@ -183,10 +183,10 @@ final class ExpressionCompiler implements Expression.Visitor<Evaluator> {
     }
 
     @Override
-    public Evaluator objectLiteral(Expression.ObjectLiteral object) {
+    public QueryEvaluator objectLiteral(QueryExpression.ObjectLiteral object) {
         int size = object.properties().size();
         String[] names = new String[size];
-        Evaluator[] values = new Evaluator[size];
+        QueryEvaluator[] values = new QueryEvaluator[size];
         for (int i = 0; i < size; i++) {
             names[i] = object.properties().get(i).name();
             values[i] = compile(object.properties().get(i).value());
@@ -204,7 +204,7 @@ final class ExpressionCompiler implements Expression.Visitor<Evaluator> {
     }
 
     @Override
-    public Evaluator subquery(Expression.Subquery subquery) {
+    public QueryEvaluator subquery(QueryExpression.Subquery subquery) {
         CompiledSelect select = selects.compile(subquery.select(), scope, false);
         return switch (subquery.kind()) {
             case EXISTS -> row -> Values.bool(select.run(null, row).hasNext());

@@ -14,15 +14,15 @@ final class Grouping {
     private final List<Slot> aggregates = new ArrayList<>();
 
     /** An aggregate of the select list, its argument, and where its result goes. */
-    record Slot(Aggregate aggregate, Evaluator argument, int slot) {}
+    record Slot(Aggregate aggregate, QueryEvaluator argument, int slot) {}
 
     /** The keys are compared by their text, which does not depend on where they stand. */
-    Grouping(List<Expression> keys, IntSupplier slots) {
+    Grouping(List<QueryExpression> keys, IntSupplier slots) {
         this.keys = keys.stream().map(SqlPrinter::print).collect(Collectors.toSet());
         this.slots = slots;
     }
 
-    int add(Aggregate aggregate, Evaluator argument) {
+    int add(Aggregate aggregate, QueryEvaluator argument) {
         int slot = slots.getAsInt();
         aggregates.add(new Slot(aggregate, argument, slot));
         return slot;
@@ -32,26 +32,26 @@ final class Grouping {
         return aggregates;
     }
 
-    boolean isKey(Expression expression) {
+    boolean isKey(QueryExpression expression) {
         return !keys.isEmpty() && keys.contains(SqlPrinter.print(expression));
     }
 
     /** Refuses a path of which neither the whole nor a beginning is a key. */
-    void refuse(Expression path) {
-        Expression part = path;
+    void refuse(QueryExpression path) {
+        QueryExpression part = path;
         while (true) {
             if (isKey(part)) {
                 return;
             }
-            if (part instanceof Expression.Member member) {
+            if (part instanceof QueryExpression.Member member) {
                 part = member.operand();
-            } else if (part instanceof Expression.Index index) {
+            } else if (part instanceof QueryExpression.Index index) {
                 part = index.operand();
             } else {
                 break;
             }
         }
-        if (part instanceof Expression.Name name) {
+        if (part instanceof QueryExpression.Name name) {
             String text = SqlPrinter.print(path);
             throw new SqlException(
                     "SC2102",

@@ -10,11 +10,11 @@ import java.util.function.LongBinaryOperator;
 final class IntegerFunctions {
     private IntegerFunctions() {}
 
-    static final List<Function> ALL = List.of(
+    static final List<QueryFunction> ALL = List.of(
             ofTwo("IntAdd", (a, b) -> a + b),
             ofTwo("IntBitAnd", (a, b) -> a & b),
             ofTwo("IntBitLeftShift", (a, b) -> a << b),
-            Function.fixed("IntBitNot", 1, values -> {
+            QueryFunction.fixed("IntBitNot", 1, values -> {
                 Long number = Values.integer(values[0]);
                 return number == null ? null : Values.number(~number);
             }),
@@ -26,16 +26,16 @@ final class IntegerFunctions {
             ofTwo("IntMul", (a, b) -> a * b),
             ofTwo("IntSub", (a, b) -> a - b));
 
-    private static Function ofTwo(String name, LongBinaryOperator body) {
-        return Function.fixed(name, 2, values -> {
+    private static QueryFunction ofTwo(String name, LongBinaryOperator body) {
+        return QueryFunction.fixed(name, 2, values -> {
             Long a = Values.integer(values[0]);
             Long b = Values.integer(values[1]);
             return a == null || b == null ? null : Values.number(body.applyAsLong(a, b));
         });
     }
 
-    private static Function division(String name, LongBinaryOperator body) {
-        return Function.fixed(name, 2, values -> {
+    private static QueryFunction division(String name, LongBinaryOperator body) {
+        return QueryFunction.fixed(name, 2, values -> {
             Long a = Values.integer(values[0]);
             Long b = Values.integer(values[1]);
             return a == null || b == null || b == 0 ? null : Values.number(body.applyAsLong(a, b));

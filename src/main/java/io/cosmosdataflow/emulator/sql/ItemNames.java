@@ -1,8 +1,8 @@
 package io.cosmosdataflow.emulator.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cosmosdataflow.emulator.sql.Expression.Literal;
-import io.cosmosdataflow.emulator.sql.Expression.Property;
+import io.cosmosdataflow.emulator.sql.QueryExpression.Literal;
+import io.cosmosdataflow.emulator.sql.QueryExpression.Property;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +27,7 @@ final class ItemNames {
     }
 
     /** The select list as the object that it makes: alias, else last property name, else {@code $1}, {@code $2}. */
-    static Expression.ObjectLiteral object(Select.Items items) {
+    static QueryExpression.ObjectLiteral object(Select.Items items) {
         List<Property> properties = new ArrayList<>();
         int unnamed = 0;
         for (Select.Item item : items.items()) {
@@ -38,22 +38,24 @@ final class ItemNames {
             }
             properties.add(new Property(name, item.expression()));
         }
-        return new Expression.ObjectLiteral(properties);
+        return new QueryExpression.ObjectLiteral(properties);
     }
 
-    private static String name(Expression expression) {
-        if (expression instanceof Expression.Name name) {
+    private static String name(QueryExpression expression) {
+        if (expression instanceof QueryExpression.Name name) {
             return name.name();
         }
-        if (expression instanceof Expression.Member member) {
+        if (expression instanceof QueryExpression.Member member) {
             return member.name();
         }
-        boolean byName = expression instanceof Expression.Index index
+        boolean byName = expression instanceof QueryExpression.Index index
                 && index.position() instanceof Literal literal
                 && literal.value() != null
                 && literal.value().isTextual();
         return byName
-                ? ((Literal) ((Expression.Index) expression).position()).value().textValue()
+                ? ((Literal) ((QueryExpression.Index) expression).position())
+                        .value()
+                        .textValue()
                 : null;
     }
 }

@@ -3,8 +3,8 @@ package io.cosmosdataflow.emulator.sql;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.cosmosdataflow.emulator.sql.Expression.BinaryOperator;
-import io.cosmosdataflow.emulator.sql.Expression.UnaryOperator;
+import io.cosmosdataflow.emulator.sql.QueryExpression.BinaryOperator;
+import io.cosmosdataflow.emulator.sql.QueryExpression.UnaryOperator;
 import java.util.Set;
 
 /**
@@ -17,7 +17,7 @@ import java.util.Set;
 final class Operators {
     private Operators() {}
 
-    static Evaluator unary(UnaryOperator operator, Evaluator operand) {
+    static QueryEvaluator unary(UnaryOperator operator, QueryEvaluator operand) {
         return switch (operator) {
             case PLUS -> row -> {
                 JsonNode value = operand.value(row);
@@ -38,7 +38,7 @@ final class Operators {
         };
     }
 
-    static Evaluator binary(BinaryOperator operator, Evaluator left, Evaluator right) {
+    static QueryEvaluator binary(BinaryOperator operator, QueryEvaluator left, QueryEvaluator right) {
         return switch (operator) {
             case COALESCE -> row -> {
                 JsonNode value = left.value(row);
@@ -59,7 +59,7 @@ final class Operators {
         };
     }
 
-    private static Evaluator and(Evaluator left, Evaluator right) {
+    private static QueryEvaluator and(QueryEvaluator left, QueryEvaluator right) {
         return row -> {
             JsonNode a = left.value(row);
             if (a == BooleanNode.FALSE) {
@@ -73,7 +73,7 @@ final class Operators {
         };
     }
 
-    private static Evaluator or(Evaluator left, Evaluator right) {
+    private static QueryEvaluator or(QueryEvaluator left, QueryEvaluator right) {
         return row -> {
             JsonNode a = left.value(row);
             if (a == BooleanNode.TRUE) {
@@ -87,7 +87,7 @@ final class Operators {
         };
     }
 
-    private static Evaluator equality(boolean wanted, Evaluator left, Evaluator right) {
+    private static QueryEvaluator equality(boolean wanted, QueryEvaluator left, QueryEvaluator right) {
         return row -> {
             JsonNode a = left.value(row);
             JsonNode b = a == null ? null : right.value(row);
@@ -95,7 +95,7 @@ final class Operators {
         };
     }
 
-    private static Evaluator order(BinaryOperator operator, Evaluator left, Evaluator right) {
+    private static QueryEvaluator order(BinaryOperator operator, QueryEvaluator left, QueryEvaluator right) {
         return row -> {
             JsonNode a = left.value(row);
             JsonNode b = a == null ? null : right.value(row);
@@ -114,11 +114,11 @@ final class Operators {
         };
     }
 
-    static Evaluator between(Evaluator operand, Evaluator low, Evaluator high, boolean negated) {
+    static QueryEvaluator between(QueryEvaluator operand, QueryEvaluator low, QueryEvaluator high, boolean negated) {
         // The operand's value stands for both comparisons, so that it is evaluated once.
         return row -> {
             JsonNode value = operand.value(row);
-            Evaluator known = ignored -> value;
+            QueryEvaluator known = ignored -> value;
             JsonNode result = and(
                             order(BinaryOperator.GREATER_OR_EQUAL, known, low),
                             order(BinaryOperator.LESS_OR_EQUAL, known, high))
@@ -127,13 +127,13 @@ final class Operators {
         };
     }
 
-    static Evaluator membership(Evaluator operand, Evaluator[] choices, boolean negated) {
+    static QueryEvaluator membership(QueryEvaluator operand, QueryEvaluator[] choices, boolean negated) {
         return row -> {
             JsonNode value = operand.value(row);
             if (value == null) {
                 return null;
             }
-            for (Evaluator choice : choices) {
+            for (QueryEvaluator choice : choices) {
                 JsonNode other = choice.value(row);
                 if (other != null && Values.equal(value, other)) {
                     return Values.bool(!negated);
@@ -144,7 +144,7 @@ final class Operators {
     }
 
     /** Membership in constants, of which there may be thousands. */
-    static Evaluator membership(Evaluator operand, Set<ValueKey> choices, boolean negated) {
+    static QueryEvaluator membership(QueryEvaluator operand, Set<ValueKey> choices, boolean negated) {
         return row -> {
             JsonNode value = operand.value(row);
             return value == null ? null : Values.bool(choices.contains(new ValueKey(value)) != negated);
@@ -156,7 +156,7 @@ final class Operators {
         JsonNode of(JsonNode left, JsonNode right);
     }
 
-    private static Evaluator arithmetic(Arithmetic operation, Evaluator left, Evaluator right) {
+    private static QueryEvaluator arithmetic(Arithmetic operation, QueryEvaluator left, QueryEvaluator right) {
         return row -> {
             JsonNode a = left.value(row);
             JsonNode b = right.value(row);

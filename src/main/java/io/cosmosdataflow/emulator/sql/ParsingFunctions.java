@@ -18,22 +18,22 @@ final class ParsingFunctions {
 
     private ParsingFunctions() {}
 
-    static final List<Function> ALL = List.of(
+    static final List<QueryFunction> ALL = List.of(
             parse("StringToArray", JsonNode::isArray),
             parse("StringToBoolean", JsonNode::isBoolean),
             parse("StringToNull", JsonNode::isNull),
             parse("StringToNumber", JsonNode::isNumber),
             parse("StringToObject", JsonNode::isObject),
-            Function.fixed("ToString", 1, values -> {
+            QueryFunction.fixed("ToString", 1, values -> {
                 if (values[0] == null) {
                     return null;
                 }
-                return values[0].isTextual() ? values[0] : Function.text(values[0].toString());
+                return values[0].isTextual() ? values[0] : QueryFunction.text(values[0].toString());
             }));
 
     /** Undefined where the text is not JSON of the wanted type. */
-    private static Function parse(String name, Predicate<JsonNode> wanted) {
-        return Function.ofText(name, text -> {
+    private static QueryFunction parse(String name, Predicate<JsonNode> wanted) {
+        return QueryFunction.ofText(name, text -> {
             try {
                 JsonNode value = JSON.readValue(text);
                 return wanted.test(value) ? value : null;

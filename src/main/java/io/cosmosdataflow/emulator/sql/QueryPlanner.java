@@ -3,10 +3,10 @@ package io.cosmosdataflow.emulator.sql;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cosmosdataflow.emulator.sql.Expression.ArrayLiteral;
-import io.cosmosdataflow.emulator.sql.Expression.Call;
-import io.cosmosdataflow.emulator.sql.Expression.ObjectLiteral;
-import io.cosmosdataflow.emulator.sql.Expression.Property;
+import io.cosmosdataflow.emulator.sql.QueryExpression.ArrayLiteral;
+import io.cosmosdataflow.emulator.sql.QueryExpression.Call;
+import io.cosmosdataflow.emulator.sql.QueryExpression.ObjectLiteral;
+import io.cosmosdataflow.emulator.sql.QueryExpression.Property;
 import io.cosmosdataflow.emulator.sql.Select.Count;
 import io.cosmosdataflow.emulator.sql.Select.Direction;
 import io.cosmosdataflow.emulator.sql.Select.Item;
@@ -81,7 +81,7 @@ final class QueryPlanner {
         if (!single || !(select.inputs().get(0).source() instanceof Select.QuerySource query)) {
             return null;
         }
-        Expression counted = null;
+        QueryExpression counted = null;
         if (select.projection() instanceof SingleValue value) {
             counted = value.expression();
         } else if (select.projection() instanceof Items items && items.items().size() == 1) {
@@ -89,7 +89,7 @@ final class QueryPlanner {
         }
         boolean counts = counted instanceof Call call
                 && Aggregate.find(call.name()) == Aggregate.COUNT
-                && call.arguments().get(0) instanceof Expression.Literal;
+                && call.arguments().get(0) instanceof QueryExpression.Literal;
         Select inner = query.select();
         boolean distinct = inner.distinct() && inner.all(inner.projection()).isLocal() && inner.top() == null;
         return counts && distinct && inner.offset() == null ? inner : null;
@@ -179,10 +179,10 @@ final class QueryPlanner {
         return select.windowed(select.top(), Count.of(0), Count.of(last));
     }
 
-    private String aggregated(Expression value) {
+    private String aggregated(QueryExpression value) {
         Call aggregate = aggregate(value);
         ((ArrayNode) info.get("aggregates")).add(operator(aggregate));
-        Expression item = new ArrayLiteral(List.of(new ObjectLiteral(partial(aggregate))));
+        QueryExpression item = new ArrayLiteral(List.of(new ObjectLiteral(partial(aggregate))));
         return SqlPrinter.print(select.all(new SingleValue(item)));
     }
 
@@ -191,13 +191,13 @@ final class QueryPlanner {
         ObjectNode types = (ObjectNode) info.get("groupByAliasToAggregateType");
         List<Item> items = new ArrayList<>();
         if (!select.groupBy().isEmpty()) {
-            List<Expression> keys = new ArrayList<>();
-            for (Expression key : select.groupBy()) {
+            List<QueryExpression> keys = new ArrayList<>();
+            for (QueryExpression key : select.groupBy()) {
                 keys.add(new ObjectLiteral(List.of(new Property("item", key))));
             }
             items.add(new Item(new ArrayLiteral(keys), "groupByItems"));
         }
-        Expression payload;
+        QueryExpression payload;
         if (select.projection() instanceof SingleValue single) {
             payload = single.expression();
             if (AggregateFinder.finds(payload)) {
@@ -225,7 +225,7 @@ final class QueryPlanner {
         return SqlPrinter.print(select.all(new Items(items)));
     }
 
-    private static Call aggregate(Expression expression) {
+    private static Call aggregate(QueryExpression expression) {
         if (expression instanceof Call call && Aggregate.find(call.name()) != null) {
             return call;
         }
@@ -239,7 +239,7 @@ final class QueryPlanner {
     /** What a partition gives of an aggregate, so that the client can combine the partitions. */
     private static List<Property> partial(Call call) {
         Aggregate aggregate = Aggregate.find(call.name());
-        List<Expression> arguments = call.arguments();
+        List<QueryExpression> arguments = call.arguments();
         Property count = new Property("count", new Call("COUNT", arguments, -1, -1));
         Call itself = new Call(aggregate.name(), arguments, -1, -1);
         return switch (aggregate) {
@@ -258,25 +258,25 @@ final class QueryPlanner {
 
     private String ordered() {
         String root = ItemNames.alias(select.inputs().get(0));
-        Expression document = new Expression.Name(root, -1, -1);
-        List<Expression> keys = new ArrayList<>();
+        QueryExpression document = new QueryExpression.Name(root, -1, -1);
+        List<QueryExpression> keys = new ArrayList<>();
         for (Select.OrderKey key : select.orderBy()) {
             keys.add(new ObjectLiteral(List.of(new Property("item", key.expression()))));
         }
         String filter = FILTER;
-        Expression payload;
+        QueryExpression payload;
         if (select.projection() instanceof Select.Everything) {
             payload = document;
         } else if (select.projection() instanceof SingleValue single) {
             payload = single.expression();
-            if (!(payload instanceof Expression.Name)) {
+            if (!(payload instanceof QueryExpression.Name)) {
                 filter = "(" + FILTER + " AND IS_DEFINED(" + SqlPrinter.print(payload) + "))";
             }
         } else {
             payload = ItemNames.object((Items) select.projection());
         }
         Items items = new Items(List.of(
-                new Item(new Expression.Member(document, "_rid"), null),
+                new Item(new QueryExpression.Member(document, "_rid"), null),
                 new Item(new ArrayLiteral(keys), "orderByItems"),
                 new Item(payload, "payload")));
         String where =

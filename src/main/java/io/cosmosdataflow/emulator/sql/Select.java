@@ -8,8 +8,8 @@ record Select(
         Count top,
         Projection projection,
         List<Input> inputs,
-        Expression where,
-        List<Expression> groupBy,
+        QueryExpression where,
+        List<QueryExpression> groupBy,
         List<OrderKey> orderBy,
         Count offset,
         Count limit) {
@@ -27,7 +27,7 @@ record Select(
     record Everything(int start, int end) implements Projection {}
 
     /** {@code SELECT VALUE expression}. */
-    record SingleValue(Expression expression) implements Projection {}
+    record SingleValue(QueryExpression expression) implements Projection {}
 
     /** {@code SELECT a, b AS c}. */
     record Items(List<Item> items) implements Projection {
@@ -37,7 +37,7 @@ record Select(
     }
 
     /** One item of the list; the alias is null where none is written. */
-    record Item(Expression expression, String alias) {}
+    record Item(QueryExpression expression, String alias) {}
 
     /** One input of FROM or JOIN: the value itself under an alias, or, iterated, each element of the array. */
     record Input(Source source, String alias, boolean iterated) {}
@@ -46,7 +46,7 @@ record Select(
     sealed interface Source {}
 
     /** The container, an earlier input, or a path below one of them; steps are names and array positions. */
-    record PathSource(Expression.Name root, List<Expression.Literal> steps) implements Source {
+    record PathSource(QueryExpression.Name root, List<QueryExpression.Literal> steps) implements Source {
         PathSource {
             steps = List.copyOf(steps);
         }
@@ -54,7 +54,7 @@ record Select(
 
     record QuerySource(Select select) implements Source {}
 
-    record OrderKey(Expression expression, Direction direction) {}
+    record OrderKey(QueryExpression expression, Direction direction) {}
 
     /** The direction as it is written; {@code UNSAID} sorts up. */
     enum Direction {

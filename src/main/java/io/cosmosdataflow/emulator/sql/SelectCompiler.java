@@ -1,7 +1,7 @@
 package io.cosmosdataflow.emulator.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cosmosdataflow.emulator.sql.Expression.Literal;
+import io.cosmosdataflow.emulator.sql.QueryExpression.Literal;
 import io.cosmosdataflow.emulator.sql.Select.Direction;
 import io.cosmosdataflow.emulator.sql.Select.Input;
 import java.util.ArrayList;
@@ -32,8 +32,8 @@ final class SelectCompiler {
     }
 
     /** A query over the container may name it; a subquery sees its parent's inputs only. */
-    CompiledSelect compile(Select select, Scope parent, boolean overContainer) {
-        Scope scope = new Scope(parent);
+    CompiledSelect compile(Select select, QueryScope parent, boolean overContainer) {
+        QueryScope scope = new QueryScope(parent);
         List<CompiledSelect.Input> inputs = new ArrayList<>();
         for (int i = 0; i < select.inputs().size(); i++) {
             inputs.add(input(select.inputs().get(i), scope, overContainer && i == 0));
@@ -41,15 +41,15 @@ final class SelectCompiler {
         ExpressionCompiler plain = new ExpressionCompiler(this, scope, null);
         boolean grouped = !select.groupBy().isEmpty() || AggregateFinder.finds(select.projection());
         Grouping grouping = grouped ? new Grouping(select.groupBy(), this::slot) : null;
-        Evaluator where = select.where() == null ? null : plain.compile(select.where());
+        QueryEvaluator where = select.where() == null ? null : plain.compile(select.where());
         CompiledSelect.Rows rows = new CompiledSelect.Rows(
                 inputs,
                 where,
                 grouping,
-                select.groupBy().stream().map(plain::compile).toArray(Evaluator[]::new),
+                select.groupBy().stream().map(plain::compile).toArray(QueryEvaluator[]::new),
                 orderBy(select, plain),
                 descending(select));
-        Evaluator projection = projection(select, scope, grouping);
+        QueryEvaluator projection = projection(select, scope, grouping);
         CompiledSelect.Window window = new CompiledSelect.Window(
                 select.distinct(),
                 parameters.count(select.offset()),
@@ -58,16 +58,16 @@ final class SelectCompiler {
         return new CompiledSelect(rows, projection, window);
     }
 
-    private static Evaluator[] orderBy(Select select, ExpressionCompiler compiler) {
+    private static QueryEvaluator[] orderBy(Select select, ExpressionCompiler compiler) {
         if (!select.orderBy().isEmpty() && !select.groupBy().isEmpty()) {
             throw new SqlException("SC2204", "'ORDER BY' is not supported in presence of GROUP BY.");
         }
-        Evaluator[] keys = new Evaluator[select.orderBy().size()];
+        QueryEvaluator[] keys = new QueryEvaluator[select.orderBy().size()];
         for (int i = 0; i < keys.length; i++) {
-            Expression key = select.orderBy().get(i).expression();
-            if (!(key instanceof Expression.Member
-                    || key instanceof Expression.Index
-                    || key instanceof Expression.Name)) {
+            QueryExpression key = select.orderBy().get(i).expression();
+            if (!(key instanceof QueryExpression.Member
+                    || key instanceof QueryExpression.Index
+                    || key instanceof QueryExpression.Name)) {
                 throw new SqlException(
                         "SC2206",
                         "Unsupported ORDER BY clause. ORDER BY item expression could not be mapped to a document path.");
@@ -85,7 +85,7 @@ final class SelectCompiler {
         return descending;
     }
 
-    private Evaluator projection(Select select, Scope scope, Grouping grouping) {
+    private QueryEvaluator projection(Select select, QueryScope scope, Grouping grouping) {
         if (select.projection() instanceof Select.Everything everything) {
             return everything(select, everything, scope, grouping);
         }
@@ -96,7 +96,7 @@ final class SelectCompiler {
         return compiler.compile(ItemNames.object((Select.Items) select.projection()));
     }
 
-    private Evaluator everything(Select select, Select.Everything star, Scope scope, Grouping grouping) {
+    private QueryEvaluator everything(Select select, Select.Everything star, QueryScope scope, Grouping grouping) {
         if (select.inputs().isEmpty()) {
             throw new SqlException(
                     "SC2041", star.start(), star.end(), "'SELECT *' is not valid if FROM clause is omitted.");
@@ -109,24 +109,24 @@ final class SelectCompiler {
         return row -> row[slot];
     }
 
-    private CompiledSelect.Input input(Input input, Scope scope, boolean overContainer) {
+    private CompiledSelect.Input input(Input input, QueryScope scope, boolean overContainer) {
         if (overContainer && input.source() instanceof Select.PathSource path) {
             int slot = define(input, scope);
             return (upstream, documents, row) ->
-                    Cursors.each(upstream, container(documents, path.steps(), input.iterated()), slot);
+                    QuerySteps.each(upstream, container(documents, path.steps(), input.iterated()), slot);
         }
         if (overContainer) {
             CompiledSelect query = compile(((Select.QuerySource) input.source()).select(), null, true);
             int slot = define(input, scope);
             return (upstream, documents, row) ->
-                    Cursors.each(upstream, all(current -> query.run(documents, current), input.iterated()), slot);
+                    QuerySteps.each(upstream, all(current -> query.run(documents, current), input.iterated()), slot);
         }
-        Cursors.RowSource values = all(values(input.source(), scope), input.iterated());
+        QuerySteps.RowSource values = all(values(input.source(), scope), input.iterated());
         int slot = define(input, scope);
-        return (upstream, documents, row) -> Cursors.each(upstream, values, slot);
+        return (upstream, documents, row) -> QuerySteps.each(upstream, values, slot);
     }
 
-    private Cursors.RowSource values(Select.Source source, Scope scope) {
+    private QuerySteps.RowSource values(Select.Source source, QueryScope scope) {
         if (source instanceof Select.QuerySource query) {
             CompiledSelect select = compile(query.select(), scope, false);
             return row -> select.run(null, row);
@@ -136,17 +136,17 @@ final class SelectCompiler {
         return row -> one(walk(row[root], path.steps()));
     }
 
-    private static Cursors.RowSource all(Cursors.RowSource values, boolean iterated) {
+    private static QuerySteps.RowSource all(QuerySteps.RowSource values, boolean iterated) {
         return iterated ? row -> elements(values.values(row)) : values;
     }
 
-    private int define(Input input, Scope scope) {
+    private int define(Input input, QueryScope scope) {
         int slot = slot();
         scope.put(ItemNames.alias(input), slot);
         return slot;
     }
 
-    private static Cursors.RowSource container(Iterator<JsonNode> documents, List<Literal> steps, boolean iterated) {
+    private static QuerySteps.RowSource container(Iterator<JsonNode> documents, List<Literal> steps, boolean iterated) {
         if (steps.isEmpty() && !iterated) {
             return row -> documents;
         }

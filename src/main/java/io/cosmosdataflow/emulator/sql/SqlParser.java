@@ -12,7 +12,7 @@ import io.cosmosdataflow.emulator.sql.CosmosSqlParser.ProjectionContext;
 import io.cosmosdataflow.emulator.sql.CosmosSqlParser.SelectContext;
 import io.cosmosdataflow.emulator.sql.CosmosSqlParser.SourceContext;
 import io.cosmosdataflow.emulator.sql.CosmosSqlParser.WhereClauseContext;
-import io.cosmosdataflow.emulator.sql.Expression.Literal;
+import io.cosmosdataflow.emulator.sql.QueryExpression.Literal;
 import io.cosmosdataflow.emulator.sql.Select.Count;
 import io.cosmosdataflow.emulator.sql.Select.Direction;
 import io.cosmosdataflow.emulator.sql.Select.Input;
@@ -30,7 +30,7 @@ final class SqlParser {
     /** The largest number of rows that TOP, OFFSET and LIMIT take. Source: the service's plans. */
     private static final long MAX_COUNT = 0xFFFFFFFFL;
 
-    private final ExpressionParser expressions = new ExpressionParser(this);
+    private final QueryExpressionParser expressions = new QueryExpressionParser(this);
 
     static Select query(String text) {
         return new SqlParser().select(parser(text).query().select());
@@ -65,7 +65,7 @@ final class SqlParser {
 
     Select select(SelectContext tree) {
         Count top = tree.topClause() == null ? null : count(tree.topClause().count(), "TOP");
-        List<Expression> groupBy = new ArrayList<>();
+        List<QueryExpression> groupBy = new ArrayList<>();
         if (tree.groupByClause() != null) {
             tree.groupByClause().expression().forEach(each -> groupBy.add(expressions.expression(each)));
         }
@@ -136,7 +136,7 @@ final class SqlParser {
         return new Select.Items(items);
     }
 
-    private Expression where(WhereClauseContext tree) {
+    private QueryExpression where(WhereClauseContext tree) {
         return tree == null ? null : expressions.expression(tree.expression());
     }
 
@@ -179,9 +179,9 @@ final class SqlParser {
                 : new Literal(Values.number(tree.NUMBER().getText()));
     }
 
-    static Expression.Name name(TerminalNode node) {
+    static QueryExpression.Name name(TerminalNode node) {
         Token token = node.getSymbol();
-        return new Expression.Name(token.getText(), token.getStartIndex(), token.getStopIndex() + 1);
+        return new QueryExpression.Name(token.getText(), token.getStartIndex(), token.getStopIndex() + 1);
     }
 
     static Literal literal(LiteralContext tree) {

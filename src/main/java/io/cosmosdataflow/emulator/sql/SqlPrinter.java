@@ -1,9 +1,9 @@
 package io.cosmosdataflow.emulator.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cosmosdataflow.emulator.sql.Expression.Literal;
-import io.cosmosdataflow.emulator.sql.Expression.SubqueryKind;
-import io.cosmosdataflow.emulator.sql.Expression.UnaryOperator;
+import io.cosmosdataflow.emulator.sql.QueryExpression.Literal;
+import io.cosmosdataflow.emulator.sql.QueryExpression.SubqueryKind;
+import io.cosmosdataflow.emulator.sql.QueryExpression.UnaryOperator;
 import io.cosmosdataflow.emulator.sql.Select.Count;
 import io.cosmosdataflow.emulator.sql.Select.Direction;
 import io.cosmosdataflow.emulator.sql.Select.Input;
@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Syntax tree in, text in the service's form out: one clause a line, parentheses around each operation. */
-final class SqlPrinter implements Expression.Visitor<String> {
+final class SqlPrinter implements QueryExpression.Visitor<String> {
     private static final SqlPrinter PRINTER = new SqlPrinter();
 
     private SqlPrinter() {}
 
-    static String print(Expression expression) {
+    static String print(QueryExpression expression) {
         return expression.accept(PRINTER);
     }
 
@@ -100,7 +100,7 @@ final class SqlPrinter implements Expression.Visitor<String> {
                         : " " + key.direction().name());
     }
 
-    private static String list(List<Expression> expressions) {
+    private static String list(List<QueryExpression> expressions) {
         return expressions.stream().map(SqlPrinter::print).collect(Collectors.joining(", "));
     }
 
@@ -123,27 +123,27 @@ final class SqlPrinter implements Expression.Visitor<String> {
     }
 
     @Override
-    public String parameter(Expression.Parameter parameter) {
+    public String parameter(QueryExpression.Parameter parameter) {
         return parameter.name();
     }
 
     @Override
-    public String name(Expression.Name name) {
+    public String name(QueryExpression.Name name) {
         return name.name();
     }
 
     @Override
-    public String member(Expression.Member member) {
+    public String member(QueryExpression.Member member) {
         return print(member.operand()) + "." + member.name();
     }
 
     @Override
-    public String index(Expression.Index index) {
+    public String index(QueryExpression.Index index) {
         return print(index.operand()) + "[" + print(index.position()) + "]";
     }
 
     @Override
-    public String unary(Expression.Unary unary) {
+    public String unary(QueryExpression.Unary unary) {
         // Minus minus would read as a comment, so the operand of a sign stands in its own parentheses.
         String operand = print(unary.operand());
         boolean enclosed = unary.operator() == UnaryOperator.NOT || operand.startsWith("(");
@@ -151,30 +151,30 @@ final class SqlPrinter implements Expression.Visitor<String> {
     }
 
     @Override
-    public String binary(Expression.Binary binary) {
+    public String binary(QueryExpression.Binary binary) {
         return "(" + print(binary.left()) + " " + binary.operator().symbol() + " " + print(binary.right()) + ")";
     }
 
     @Override
-    public String conditional(Expression.Conditional conditional) {
+    public String conditional(QueryExpression.Conditional conditional) {
         return "(" + print(conditional.condition()) + " ? " + print(conditional.yes()) + " : " + print(conditional.no())
                 + ")";
     }
 
     @Override
-    public String between(Expression.Between between) {
+    public String between(QueryExpression.Between between) {
         return "(" + print(between.operand()) + not(between.negated()) + " BETWEEN " + print(between.low()) + " AND "
                 + print(between.high()) + ")";
     }
 
     @Override
-    public String membership(Expression.Membership membership) {
+    public String membership(QueryExpression.Membership membership) {
         return "(" + print(membership.operand()) + not(membership.negated()) + " IN (" + list(membership.choices())
                 + "))";
     }
 
     @Override
-    public String like(Expression.Like like) {
+    public String like(QueryExpression.Like like) {
         String escape = like.escape() == null ? "" : " ESCAPE " + Strings.quote(like.escape());
         return "(" + print(like.operand()) + not(like.negated()) + " LIKE " + print(like.pattern()) + escape + ")";
     }
@@ -184,24 +184,24 @@ final class SqlPrinter implements Expression.Visitor<String> {
     }
 
     @Override
-    public String call(Expression.Call call) {
+    public String call(QueryExpression.Call call) {
         return call.name() + "(" + list(call.arguments()) + ")";
     }
 
     @Override
-    public String arrayLiteral(Expression.ArrayLiteral array) {
+    public String arrayLiteral(QueryExpression.ArrayLiteral array) {
         return "[" + list(array.items()) + "]";
     }
 
     @Override
-    public String objectLiteral(Expression.ObjectLiteral object) {
+    public String objectLiteral(QueryExpression.ObjectLiteral object) {
         return object.properties().stream()
                 .map(property -> Strings.quote(property.name()) + ": " + print(property.value()))
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
     @Override
-    public String subquery(Expression.Subquery subquery) {
+    public String subquery(QueryExpression.Subquery subquery) {
         String text = "(" + print(subquery.select()) + ")";
         return subquery.kind() == SubqueryKind.SCALAR ? text : subquery.kind().keyword() + text;
     }

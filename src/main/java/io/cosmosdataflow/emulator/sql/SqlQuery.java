@@ -56,14 +56,14 @@ public final class SqlQuery {
             return plain;
         }
         return select.projection() instanceof Select.SingleValue single
-                && single.expression() instanceof Expression.Name name
+                && single.expression() instanceof QueryExpression.Name name
                 && name.name().equals(ItemNames.alias(select.inputs().get(0)));
     }
 
     /** Whether FROM and WHERE keep each document exactly once. */
     public boolean matchesAll() {
         boolean all = select.where() == null
-                || select.where() instanceof Expression.Literal literal && Values.isTrue(literal.value());
+                || select.where() instanceof QueryExpression.Literal literal && Values.isTrue(literal.value());
         return all && select.inputs().size() == 1 && overWholeContainer();
     }
 

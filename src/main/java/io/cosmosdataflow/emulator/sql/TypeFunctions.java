@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 final class TypeFunctions {
     private TypeFunctions() {}
 
-    static final List<Function> ALL = List.of(
-            Function.fixed("IIF", 3, values -> Values.isTrue(values[0]) ? values[1] : values[2]),
+    static final List<QueryFunction> ALL = List.of(
+            QueryFunction.fixed("IIF", 3, values -> Values.isTrue(values[0]) ? values[1] : values[2]),
             check("IS_ARRAY", JsonNode::isArray),
             check("IS_BOOL", JsonNode::isBoolean),
             check("IS_BOOLEAN", JsonNode::isBoolean),
@@ -22,7 +22,7 @@ final class TypeFunctions {
             check("IS_PRIMITIVE", value -> !value.isContainerNode()),
             check("IS_STRING", JsonNode::isTextual));
 
-    private static Function check(String name, Predicate<JsonNode> test) {
-        return Function.fixed(name, 1, values -> Values.bool(values[0] != null && test.test(values[0])));
+    private static QueryFunction check(String name, Predicate<JsonNode> test) {
+        return QueryFunction.fixed(name, 1, values -> Values.bool(values[0] != null && test.test(values[0])));
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.emulator.partition.KeyDefinition;
 import io.cosmosdataflow.emulator.partition.KeyRange;
-import io.cosmosdataflow.emulator.partition.KeyValue;
+import io.cosmosdataflow.emulator.partition.PartitionKeyValue;
 import io.cosmosdataflow.emulator.protocol.Bytes;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ public final class Container {
     }
 
     private static int readTimeToLive(JsonNode body) {
-        return body.path("defaultTtl").isInt() ? body.get("defaultTtl").intValue() : DocumentText.NO_TTL;
+        return body.path("defaultTtl").isInt() ? body.get("defaultTtl").intValue() : DocumentBody.NO_TTL;
     }
 
     public String id() {
@@ -151,11 +151,11 @@ public final class Container {
 
     /** Finds where an operation goes; 400 when the request's key and that of the document differ. */
     public Target target(ItemOperation operation) {
-        KeyValue key = operation.key();
+        PartitionKeyValue key = operation.key();
         String id = operation.id();
         String effective = null;
         if (operation.document() != null) {
-            KeyValue own = operation.document().key();
+            PartitionKeyValue own = operation.document().key();
             effective = definition.effective(own);
             if (key != null && !key.equals(own) && !definition.effective(key).equals(effective)) {
                 throw ServiceError.of(
@@ -246,7 +246,7 @@ public final class Container {
         Map<Partition, List<Target>> waiting = new LinkedHashMap<>();
         while (documents.hasNext()) {
             byte[] source = documents.next();
-            DocumentText text = DocumentText.parse(source, 0, source.length, definition);
+            DocumentBody text = DocumentBody.parse(source, 0, source.length, definition);
             Target target = target(new ItemOperation(ItemOperation.Kind.UPSERT, null, null, text, null, null, null));
             List<Target> batch = waiting.computeIfAbsent(target.partition(), p -> new ArrayList<>());
             batch.add(target);

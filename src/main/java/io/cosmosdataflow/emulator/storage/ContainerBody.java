@@ -39,7 +39,7 @@ final class ContainerBody {
             body.putObject("geospatialConfig").put("type", "Geography");
         }
         body.put("_rid", rid).put("_self", "dbs/" + databaseRid + "/colls/" + rid + "/");
-        Catalog.stamp(body);
+        AccountCatalog.stamp(body);
         return body.put("_docs", "docs/")
                 .put("_sprocs", "sprocs/")
                 .put("_triggers", "triggers/")

@@ -8,12 +8,12 @@ public interface Directory extends AutoCloseable {
     /** Keeps nothing. */
     Directory NONE = new Directory() {
         @Override
-        public void load(Catalog catalog) {
+        public void load(AccountCatalog catalog) {
             // Nothing was kept.
         }
 
         @Override
-        public void save(Catalog catalog) {
+        public void save(AccountCatalog catalog) {
             // Nothing is kept.
         }
 
@@ -33,9 +33,9 @@ public interface Directory extends AutoCloseable {
         }
     };
 
-    void load(Catalog catalog) throws IOException;
+    void load(AccountCatalog catalog) throws IOException;
 
-    void save(Catalog catalog);
+    void save(AccountCatalog catalog);
 
     Journal journal(byte[] containerRid);
 

@@ -93,7 +93,7 @@ public final class FileDirectory implements Directory {
     }
 
     @Override
-    public void load(Catalog catalog) throws IOException {
+    public void load(AccountCatalog catalog) throws IOException {
         if (!Files.exists(catalogFile())) {
             return;
         }
@@ -139,7 +139,7 @@ public final class FileDirectory implements Directory {
     }
 
     @Override
-    public void save(Catalog catalog) {
+    public void save(AccountCatalog catalog) {
         ObjectNode json = Json.object().put("version", VERSION).put("lastNumber", catalog.lastNumber);
         ArrayNode offers = json.putArray("offers");
         catalog.offers().forEach(offer -> offers.add(offer.body()));

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.emulator.storage;
 
-import io.cosmosdataflow.emulator.partition.KeyValue;
+import io.cosmosdataflow.emulator.partition.PartitionKeyValue;
 
 /**
  * What a client wants done with one item.
@@ -12,7 +12,13 @@ import io.cosmosdataflow.emulator.partition.KeyValue;
  * @param ifMatch an etag or {@code *}, null where the request has no such condition
  */
 public record ItemOperation(
-        Kind kind, String id, KeyValue key, DocumentText document, Patch patch, String ifMatch, String ifNoneMatch) {
+        Kind kind,
+        String id,
+        PartitionKeyValue key,
+        DocumentBody document,
+        Patch patch,
+        String ifMatch,
+        String ifNoneMatch) {
 
     /** Named as in a batch request, but for upper case. */
     public enum Kind {

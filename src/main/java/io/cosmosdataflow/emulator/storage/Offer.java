@@ -39,7 +39,7 @@ public final class Offer {
                 .put("_rid", rid)
                 .put("_self", "offers/" + rid + "/");
         write(body.putObject("content"), throughput);
-        Catalog.stamp(body);
+        AccountCatalog.stamp(body);
         return new Offer(body, 0);
     }
 
@@ -63,7 +63,7 @@ public final class Offer {
     Offer replaced(Throughput throughput) {
         ObjectNode changed = body.deepCopy();
         write(changed.putObject("content"), throughput);
-        Catalog.stamp(changed);
+        AccountCatalog.stamp(changed);
         return new Offer(changed, highest);
     }
 

@@ -255,7 +255,7 @@ public final class Partition {
     Usage usage(int timeToLive, int now) {
         lock.lock();
         try {
-            if (timeToLive != DocumentText.NO_TTL) {
+            if (timeToLive != DocumentBody.NO_TTL) {
                 List<ItemKey> expired = new ArrayList<>();
                 for (StoredDocument document : items.values()) {
                     if (document.isExpired(timeToLive, now)) {

@@ -34,7 +34,7 @@ final class Restoring implements JournalEntry.Visitor {
     public void put(long number, long lsn, int seconds, byte[] open) {
         byte[] closed = Arrays.copyOf(open, open.length + 1);
         closed[open.length] = '}';
-        DocumentText text = DocumentText.parse(closed, 0, closed.length, definition);
+        DocumentBody text = DocumentBody.parse(closed, 0, closed.length, definition);
         ItemKey key = new ItemKey(definition.effective(text.key()), text.id());
         int partition = Partition.indexOf(number);
         documents.get(partition).put(key, new StoredDocument(key, open, number, lsn, seconds, text.timeToLive()));

@@ -71,10 +71,10 @@ public final class StoredDocument {
     }
 
     boolean isExpired(int containerTimeToLive, int now) {
-        if (containerTimeToLive == DocumentText.NO_TTL) {
+        if (containerTimeToLive == DocumentBody.NO_TTL) {
             return false;
         }
-        int life = timeToLive == DocumentText.NO_TTL ? containerTimeToLive : timeToLive;
+        int life = timeToLive == DocumentBody.NO_TTL ? containerTimeToLive : timeToLive;
         return life > 0 && (long) seconds + life <= now;
     }
 

@@ -79,7 +79,7 @@ final class Transaction {
         }
     }
 
-    private ItemOutcome write(ItemKey target, DocumentText document, StoredDocument before) {
+    private ItemOutcome write(ItemKey target, DocumentBody document, StoredDocument before) {
         ItemKey key = new ItemKey(target.effective(), document.id());
         if (before != null && !key.equals(before.key())) {
             if (find(key) != null) {
@@ -98,7 +98,7 @@ final class Transaction {
 
     private ItemOutcome patch(ItemKey target, ItemOperation operation, StoredDocument before) {
         byte[] text = operation.patch().apply(container.text(before));
-        DocumentText document = DocumentText.parse(text, 0, text.length, container.definition());
+        DocumentBody document = DocumentBody.parse(text, 0, text.length, container.definition());
         if (!document.id().equals(target.id())
                 || !container.definition().effective(document.key()).equals(target.effective())) {
             throw ServiceError.badRequest("A patch cannot change the id or the partition key of a document.");

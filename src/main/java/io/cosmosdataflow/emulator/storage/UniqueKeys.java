@@ -1,19 +1,19 @@
 package io.cosmosdataflow.emulator.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cosmosdataflow.emulator.partition.KeyPath;
+import io.cosmosdataflow.emulator.partition.PartitionKeyPath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** A container's unique key policy: sets of paths whose values no two items of a logical partition share. */
-record UniqueKeys(List<List<KeyPath>> keys) {
+record UniqueKeys(List<List<PartitionKeyPath>> keys) {
 
     static UniqueKeys parse(JsonNode policy) {
-        List<List<KeyPath>> keys = new ArrayList<>();
+        List<List<PartitionKeyPath>> keys = new ArrayList<>();
         for (JsonNode key : policy.path("uniqueKeys")) {
-            List<KeyPath> paths = new ArrayList<>();
-            key.path("paths").forEach(path -> paths.add(KeyPath.parse(path.asText())));
+            List<PartitionKeyPath> paths = new ArrayList<>();
+            key.path("paths").forEach(path -> paths.add(PartitionKeyPath.parse(path.asText())));
             keys.add(List.copyOf(paths));
         }
         return new UniqueKeys(List.copyOf(keys));
@@ -34,7 +34,7 @@ record UniqueKeys(List<List<KeyPath>> keys) {
         List<String> values = new ArrayList<>(keys.size());
         for (int i = 0; i < keys.size(); i++) {
             StringBuilder value = new StringBuilder().append(i).append(' ').append(effective);
-            for (KeyPath path : keys.get(i)) {
+            for (PartitionKeyPath path : keys.get(i)) {
                 JsonNode at = document;
                 for (String name : path.names()) {
                     at = at.path(name);

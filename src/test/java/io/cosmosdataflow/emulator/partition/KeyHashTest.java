@@ -53,7 +53,7 @@ class KeyHashTest {
                 "[{}]"
             })
     void keysOfEveryTypeHashAsInTheClient(String key) throws IOException {
-        KeyValue value = KeyValue.parse(key);
+        PartitionKeyValue value = PartitionKeyValue.parse(key);
         assertThat(definition("{\"paths\":[\"/a\"],\"version\":2}").effective(value))
                 .isEqualTo(client(key, List.of("/a"), PartitionKeyDefinitionVersion.V2));
         assertThat(definition("{\"paths\":[\"/a\"]}").effective(value))
@@ -63,9 +63,9 @@ class KeyHashTest {
     @Test
     void hierarchicalKeysHashLevelByLevelAsInTheClient() throws IOException {
         KeyDefinition definition = definition("{\"paths\":[\"/a\",\"/b\"],\"kind\":\"MultiHash\",\"version\":2}");
-        assertThat(definition.effective(KeyValue.parse("[\"x\",7]")))
+        assertThat(definition.effective(PartitionKeyValue.parse("[\"x\",7]")))
                 .isEqualTo(client("[\"x\",7]", List.of("/a", "/b"), PartitionKeyDefinitionVersion.V2))
-                .startsWith(definition.effective(KeyValue.parse("[\"x\"]")));
+                .startsWith(definition.effective(PartitionKeyValue.parse("[\"x\"]")));
     }
 
     @ParameterizedTest
@@ -75,7 +75,8 @@ class KeyHashTest {
         List<KeyRange> ranges = KeyRange.split(definition, 5);
         int[] counts = new int[5];
         for (int i = 0; i < 2000; i++) {
-            String effective = definition.effective(KeyValue.parse(String.format(Locale.ROOT, "[\"key-%d\"]", i)));
+            String effective =
+                    definition.effective(PartitionKeyValue.parse(String.format(Locale.ROOT, "[\"key-%d\"]", i)));
             for (int r = 0; r < 5; r++) {
                 counts[r] += ranges.get(r).contains(effective) ? 1 : 0;
             }
@@ -92,13 +93,13 @@ class KeyHashTest {
 
     @Test
     void pathsHaveQuotedNames() {
-        assertThat(KeyPath.parse("/a/\"b c\"/d").names()).containsExactly("a", "b c", "d");
-        assertThat(KeyPath.parse("/\"a \\\"b\\\"/c\"").names()).containsExactly("a \"b\"/c");
+        assertThat(PartitionKeyPath.parse("/a/\"b c\"/d").names()).containsExactly("a", "b c", "d");
+        assertThat(PartitionKeyPath.parse("/\"a \\\"b\\\"/c\"").names()).containsExactly("a \"b\"/c");
     }
 
     @Test
     void pathWithoutNameIsRefused() {
-        assertThatThrownBy(() -> KeyPath.parse("a/"))
+        assertThatThrownBy(() -> PartitionKeyPath.parse("a/"))
                 .isInstanceOf(ServiceError.class)
                 .hasMessageContaining("path 'a/' could not be accepted");
     }

@@ -27,7 +27,7 @@ class SqlPageTest {
 
         assertThat(named)
                 .containsExactlyInAnyOrderElementsOf(
-                        Functions.all().stream().map(Function::name).toList());
+                        QueryFunctions.all().stream().map(QueryFunction::name).toList());
     }
 
     @Test

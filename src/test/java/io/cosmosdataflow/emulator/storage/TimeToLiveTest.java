@@ -23,14 +23,14 @@ class TimeToLiveTest {
 
     @Test
     void ownTimeGoesBeforeTheContainers() {
-        assertThat(document(1, 100, DocumentText.NO_TTL).isExpired(50, 149)).isFalse();
-        assertThat(document(1, 100, DocumentText.NO_TTL).isExpired(50, 150)).isTrue();
+        assertThat(document(1, 100, DocumentBody.NO_TTL).isExpired(50, 149)).isFalse();
+        assertThat(document(1, 100, DocumentBody.NO_TTL).isExpired(50, 150)).isTrue();
         assertThat(document(1, 100, 10).isExpired(50, 110)).isTrue();
         assertThat(document(1, 100, -1).isExpired(50, 1_000_000)).isFalse();
         assertThat(document(1, 100, 10).isExpired(-1, 110)).isTrue();
-        assertThat(document(1, 100, DocumentText.NO_TTL).isExpired(-1, 1_000_000))
+        assertThat(document(1, 100, DocumentBody.NO_TTL).isExpired(-1, 1_000_000))
                 .isFalse();
-        assertThat(document(1, 100, 10).isExpired(DocumentText.NO_TTL, 1_000_000))
+        assertThat(document(1, 100, 10).isExpired(DocumentBody.NO_TTL, 1_000_000))
                 .isFalse();
     }
 
@@ -38,7 +38,7 @@ class TimeToLiveTest {
     void expiredDocumentsAreNeitherReadNorCounted() {
         Partition partition = new Partition(0, KeyRange.FULL);
         partition.restore(
-                List.of(document(1, 100, 10), document(2, 100, DocumentText.NO_TTL), document(3, 100, -1)),
+                List.of(document(1, 100, 10), document(2, 100, DocumentBody.NO_TTL), document(3, 100, -1)),
                 3,
                 3,
                 new UniqueKeys(List.of()));

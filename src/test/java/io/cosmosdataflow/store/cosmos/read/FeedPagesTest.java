@@ -11,7 +11,7 @@ import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.emulator.partition.KeyDefinition;
 import io.cosmosdataflow.emulator.partition.KeyRange;
-import io.cosmosdataflow.emulator.partition.KeyValue;
+import io.cosmosdataflow.emulator.partition.PartitionKeyValue;
 import io.cosmosdataflow.emulator.storage.Json;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
@@ -72,7 +72,7 @@ class FeedPagesTest {
         KeyDefinition definition = KeyDefinition.parse(
                 Json.parse("{\"kind\":\"Hash\",\"version\":2,\"paths\":[\"/pk\"]}".getBytes(StandardCharsets.UTF_8)));
         KeyRange found = KeyRange.split(definition, SharedEmulator.PARTITIONS).stream()
-                .filter(each -> each.contains(definition.effective(KeyValue.parse("[\"k\"]"))))
+                .filter(each -> each.contains(definition.effective(PartitionKeyValue.parse("[\"k\"]"))))
                 .findFirst()
                 .orElseThrow();
         range = new FeedState.HashRange(found.min(), found.max());

@@ -15,36 +15,36 @@ import java.util.Locale;
  * Functions on UTC dates in ISO 8601 text, {@code YYYY-MM-DDThh:mm:ss.fffffffZ}; undefined where a text is no date.
  * Ticks are 100 ns, timestamps ms, both since 1970. Source: Microsoft Learn, "Date and time functions".
  */
-final class DateFunctions {
+final class QueryDateFunctions {
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS'Z'", Locale.ROOT);
     private static final long NANOS_PER_TICK = 100;
     private static final long TICKS_PER_SECOND = 10_000_000;
 
-    private DateFunctions() {}
+    private QueryDateFunctions() {}
 
-    static final List<Function> ALL = List.of(
-            Function.fixed("DateTimeAdd", 3, DateFunctions::add),
-            new Function("DateTimeBin", 2, 4, DateFunctions::bin),
-            Function.fixed("DateTimeDiff", 3, DateFunctions::diff),
-            new Function("DateTimeFromParts", 3, 7, DateFunctions::fromParts),
-            Function.fixed("DateTimePart", 2, DateFunctions::part),
-            Function.fixed("DateTimeToTicks", 1, values -> {
+    static final List<QueryFunction> ALL = List.of(
+            QueryFunction.fixed("DateTimeAdd", 3, QueryDateFunctions::add),
+            new QueryFunction("DateTimeBin", 2, 4, QueryDateFunctions::bin),
+            QueryFunction.fixed("DateTimeDiff", 3, QueryDateFunctions::diff),
+            new QueryFunction("DateTimeFromParts", 3, 7, QueryDateFunctions::fromParts),
+            QueryFunction.fixed("DateTimePart", 2, QueryDateFunctions::part),
+            QueryFunction.fixed("DateTimeToTicks", 1, values -> {
                 LocalDateTime date = date(values[0]);
                 return date == null ? null : Values.number(ticks(date));
             }),
-            Function.fixed("DateTimeToTimestamp", 1, values -> {
+            QueryFunction.fixed("DateTimeToTimestamp", 1, values -> {
                 LocalDateTime date = date(values[0]);
                 return date == null ? null : Values.number(Math.floorDiv(ticks(date), 10_000));
             }),
-            Function.fixed("GetCurrentDateTime", 0, values -> text(now())),
-            Function.fixed("GetCurrentDateTimeStatic", 0, values -> text(now())),
-            Function.fixed("GetCurrentTicks", 0, values -> Values.number(ticks(now()))),
-            Function.fixed("GetCurrentTicksStatic", 0, values -> Values.number(ticks(now()))),
-            Function.fixed("GetCurrentTimestamp", 0, values -> Values.number(ticks(now()) / 10_000)),
-            Function.fixed("GetCurrentTimestampStatic", 0, values -> Values.number(ticks(now()) / 10_000)),
-            Function.fixed("TicksToDateTime", 1, values -> fromTicks(Values.integer(values[0]), 1)),
-            Function.fixed("TimestampToDateTime", 1, values -> fromTicks(Values.integer(values[0]), 10_000)));
+            QueryFunction.fixed("GetCurrentDateTime", 0, values -> text(now())),
+            QueryFunction.fixed("GetCurrentDateTimeStatic", 0, values -> text(now())),
+            QueryFunction.fixed("GetCurrentTicks", 0, values -> Values.number(ticks(now()))),
+            QueryFunction.fixed("GetCurrentTicksStatic", 0, values -> Values.number(ticks(now()))),
+            QueryFunction.fixed("GetCurrentTimestamp", 0, values -> Values.number(ticks(now()) / 10_000)),
+            QueryFunction.fixed("GetCurrentTimestampStatic", 0, values -> Values.number(ticks(now()) / 10_000)),
+            QueryFunction.fixed("TicksToDateTime", 1, values -> fromTicks(Values.integer(values[0]), 1)),
+            QueryFunction.fixed("TimestampToDateTime", 1, values -> fromTicks(Values.integer(values[0]), 10_000)));
 
     private static LocalDateTime now() {
         return LocalDateTime.now(ZoneOffset.UTC);
@@ -52,7 +52,7 @@ final class DateFunctions {
 
     /** A date or a date with time and zone, or null where the value is none. */
     static LocalDateTime date(JsonNode value) {
-        if (!Function.isText(value)) {
+        if (!QueryFunction.isText(value)) {
             return null;
         }
         String text = value.textValue();
@@ -66,7 +66,7 @@ final class DateFunctions {
     }
 
     static JsonNode text(LocalDateTime date) {
-        return date.getYear() < 1 || date.getYear() > 9999 ? null : Function.text(FORM.format(date));
+        return date.getYear() < 1 || date.getYear() > 9999 ? null : QueryFunction.text(FORM.format(date));
     }
 
     static long ticks(LocalDateTime date) {
@@ -88,7 +88,7 @@ final class DateFunctions {
     }
 
     private static DateTimePart partOf(JsonNode name) {
-        return Function.isText(name) ? DateTimePart.find(name.textValue()) : null;
+        return QueryFunction.isText(name) ? DateTimePart.find(name.textValue()) : null;
     }
 
     private static JsonNode add(JsonNode[] values) {

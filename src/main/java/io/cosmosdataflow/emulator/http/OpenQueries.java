@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * asked for again), the query runs anew and the results before the page are skipped. Where its partition was split
  * meanwhile, the query runs anew over each of the new ones, without what the old one has given.
  */
-final class Cursors {
+final class OpenQueries {
 
     private static final int MOST_KEPT = 32;
     private static final Pattern FORM = Pattern.compile("C:(\\d{1,18})#P:(\\d{1,6})#O:(\\d{1,18})(#R)?");
@@ -33,7 +33,7 @@ final class Cursors {
     /** A run and how far it has been read. */
     static final class Cursor {
         private final long id;
-        private final Scope scope;
+        private final AskedPartitions scope;
         private final DocumentScan documents;
         private final Iterator<JsonNode> results;
         /** What was given before the partition came by a split; left out, each once. */
@@ -42,7 +42,7 @@ final class Cursors {
         private final List<String> given = new ArrayList<>();
         private JsonNode next;
 
-        private Cursor(long id, Scope scope, SqlQuery query, Collection<String> givenBefore) {
+        private Cursor(long id, AskedPartitions scope, SqlQuery query, Collection<String> givenBefore) {
             this.id = id;
             this.scope = scope;
             this.documents = new DocumentScan(scope);
@@ -87,7 +87,7 @@ final class Cursors {
     }
 
     /** Takes the run that a continuation token names, or starts one. */
-    Cursor take(String token, Scope scope, SqlQuery query) {
+    Cursor take(String token, AskedPartitions scope, SqlQuery query) {
         if (token == null || token.isEmpty()) {
             return new Cursor(newId(), scope, query, Set.of());
         }

@@ -11,56 +11,56 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Functions on texts. Source: Microsoft Learn, "String functions"; positions start at 0. */
-final class StringFunctions {
+final class QueryStringFunctions {
     /** The longest text that REPLICATE makes. */
     private static final int MAX_REPLICATED = 10_000;
 
-    private StringFunctions() {}
+    private QueryStringFunctions() {}
 
-    static final List<Function> ALL = List.of(
-            new Function("CONCAT", 2, Function.MANY, StringFunctions::concat),
+    static final List<QueryFunction> ALL = List.of(
+            new QueryFunction("CONCAT", 2, QueryFunction.MANY, QueryStringFunctions::concat),
             search("CONTAINS", String::contains),
             search("ENDSWITH", String::endsWith),
-            new Function("INDEX_OF", 2, 3, StringFunctions::indexOf),
+            new QueryFunction("INDEX_OF", 2, 3, QueryStringFunctions::indexOf),
             part("LEFT", (text, count) -> text.substring(0, count)),
-            Function.ofText("LENGTH", text -> Values.number(text.length())),
-            Function.ofText("LOWER", text -> Function.text(text.toLowerCase(Locale.ROOT))),
+            QueryFunction.ofText("LENGTH", text -> Values.number(text.length())),
+            QueryFunction.ofText("LOWER", text -> QueryFunction.text(text.toLowerCase(Locale.ROOT))),
             trim("LTRIM", true, false),
-            new Function("REGEXMATCH", 2, 3, StringFunctions::regexMatch),
-            Function.ofTexts(
+            new QueryFunction("REGEXMATCH", 2, 3, QueryStringFunctions::regexMatch),
+            QueryFunction.ofTexts(
                     "REPLACE",
                     3,
-                    values ->
-                            Function.text(values[0].textValue().replace(values[1].textValue(), values[2].textValue()))),
-            Function.fixed("REPLICATE", 2, StringFunctions::replicate),
-            Function.ofText(
+                    values -> QueryFunction.text(
+                            values[0].textValue().replace(values[1].textValue(), values[2].textValue()))),
+            QueryFunction.fixed("REPLICATE", 2, QueryStringFunctions::replicate),
+            QueryFunction.ofText(
                     "REVERSE",
-                    text -> Function.text(new StringBuilder(text).reverse().toString())),
+                    text -> QueryFunction.text(new StringBuilder(text).reverse().toString())),
             part("RIGHT", (text, count) -> text.substring(text.length() - count)),
             trim("RTRIM", false, true),
             search("STARTSWITH", String::startsWith),
             search("STRINGEQUALS", String::equals),
-            Function.fixed("StringJoin", 2, StringFunctions::join),
-            Function.ofTexts("StringSplit", 2, StringFunctions::split),
-            Function.fixed("SUBSTRING", 3, StringFunctions::substring),
+            QueryFunction.fixed("StringJoin", 2, QueryStringFunctions::join),
+            QueryFunction.ofTexts("StringSplit", 2, QueryStringFunctions::split),
+            QueryFunction.fixed("SUBSTRING", 3, QueryStringFunctions::substring),
             trim("TRIM", true, true),
-            Function.ofText("UPPER", text -> Function.text(text.toUpperCase(Locale.ROOT))));
+            QueryFunction.ofText("UPPER", text -> QueryFunction.text(text.toUpperCase(Locale.ROOT))));
 
     private static JsonNode concat(JsonNode[] values) {
         StringBuilder out = new StringBuilder();
         for (JsonNode value : values) {
-            if (!Function.isText(value)) {
+            if (!QueryFunction.isText(value)) {
                 return null;
             }
             out.append(value.textValue());
         }
-        return Function.text(out.toString());
+        return QueryFunction.text(out.toString());
     }
 
     /** A text in a text; a third argument that is true ignores the case of letters. */
-    private static Function search(String name, BiPredicate<String, String> test) {
-        return new Function(name, 2, 3, values -> {
-            if (!Function.isText(values[0]) || !Function.isText(values[1])) {
+    private static QueryFunction search(String name, BiPredicate<String, String> test) {
+        return new QueryFunction(name, 2, 3, values -> {
+            if (!QueryFunction.isText(values[0]) || !QueryFunction.isText(values[1])) {
                 return null;
             }
             String text = values[0].textValue();
@@ -80,7 +80,7 @@ final class StringFunctions {
 
     private static JsonNode indexOf(JsonNode[] values) {
         Long start = values.length == 3 ? Values.integer(values[2]) : Long.valueOf(0);
-        if (!Function.isText(values[0]) || !Function.isText(values[1]) || start == null || start < 0) {
+        if (!QueryFunction.isText(values[0]) || !QueryFunction.isText(values[1]) || start == null || start < 0) {
             return null;
         }
         int from = (int) Math.min(start, Integer.MAX_VALUE);
@@ -92,21 +92,21 @@ final class StringFunctions {
         String of(String text, int count);
     }
 
-    private static Function part(String name, Part part) {
-        return Function.fixed(name, 2, values -> {
+    private static QueryFunction part(String name, Part part) {
+        return QueryFunction.fixed(name, 2, values -> {
             Long count = Values.integer(values[1]);
-            if (!Function.isText(values[0]) || count == null) {
+            if (!QueryFunction.isText(values[0]) || count == null) {
                 return null;
             }
             String text = values[0].textValue();
-            return Function.text(part.of(text, (int) Math.max(0, Math.min(count, text.length()))));
+            return QueryFunction.text(part.of(text, (int) Math.max(0, Math.min(count, text.length()))));
         });
     }
 
     /** White space, or the characters of the second argument. */
-    private static Function trim(String name, boolean left, boolean right) {
-        return new Function(name, 1, 2, values -> {
-            if (!Function.isText(values[0]) || values.length == 2 && !Function.isText(values[1])) {
+    private static QueryFunction trim(String name, boolean left, boolean right) {
+        return new QueryFunction(name, 1, 2, values -> {
+            if (!QueryFunction.isText(values[0]) || values.length == 2 && !QueryFunction.isText(values[1])) {
                 return null;
             }
             String text = values[0].textValue();
@@ -119,7 +119,7 @@ final class StringFunctions {
             while (right && end > start && isTrimmed(text.charAt(end - 1), set)) {
                 end--;
             }
-            return Function.text(text.substring(start, end));
+            return QueryFunction.text(text.substring(start, end));
         });
     }
 
@@ -130,12 +130,12 @@ final class StringFunctions {
     private static JsonNode regexMatch(JsonNode[] values) {
         String modifiers = "";
         if (values.length == 3) {
-            if (!Function.isText(values[2])) {
+            if (!QueryFunction.isText(values[2])) {
                 return null;
             }
             modifiers = values[2].textValue();
         }
-        if (!Function.isText(values[0]) || !Function.isText(values[1])) {
+        if (!QueryFunction.isText(values[0]) || !QueryFunction.isText(values[1])) {
             return null;
         }
         int flags = 0;
@@ -181,17 +181,17 @@ final class StringFunctions {
 
     private static JsonNode replicate(JsonNode[] values) {
         Long times = Values.integer(values[1]);
-        if (!Function.isText(values[0]) || times == null || times < 0) {
+        if (!QueryFunction.isText(values[0]) || times == null || times < 0) {
             return null;
         }
         String text = values[0].textValue();
         return times * text.length() > MAX_REPLICATED || times > MAX_REPLICATED
                 ? null
-                : Function.text(text.repeat(times.intValue()));
+                : QueryFunction.text(text.repeat(times.intValue()));
     }
 
     private static JsonNode join(JsonNode[] values) {
-        if (values[0] == null || !values[0].isArray() || !Function.isText(values[1])) {
+        if (values[0] == null || !values[0].isArray() || !QueryFunction.isText(values[1])) {
             return null;
         }
         StringJoiner out = new StringJoiner(values[1].textValue());
@@ -201,7 +201,7 @@ final class StringFunctions {
             }
             out.add(item.textValue());
         }
-        return Function.text(out.toString());
+        return QueryFunction.text(out.toString());
     }
 
     private static JsonNode split(JsonNode[] values) {
@@ -222,15 +222,15 @@ final class StringFunctions {
     private static JsonNode substring(JsonNode[] values) {
         Long start = Values.integer(values[1]);
         Long length = Values.integer(values[2]);
-        if (!Function.isText(values[0]) || start == null || length == null) {
+        if (!QueryFunction.isText(values[0]) || start == null || length == null) {
             return null;
         }
         String text = values[0].textValue();
         if (start < 0 || start >= text.length() || length <= 0) {
-            return Function.text("");
+            return QueryFunction.text("");
         }
         int from = start.intValue();
-        return Function.text(
+        return QueryFunction.text(
                 text.substring(from, (int) Math.min(text.length(), from + Math.min(length, text.length()))));
     }
 }

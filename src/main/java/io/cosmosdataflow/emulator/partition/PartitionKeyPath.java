@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One path of a partition or unique key, {@code /a/b} or {@code /a/"b c"}, as the names to descend through. */
-public record KeyPath(List<String> names) {
+public record PartitionKeyPath(List<String> names) {
 
-    public KeyPath {
+    public PartitionKeyPath {
         names = List.copyOf(names);
     }
 
     /** Reads a path; a name may stand in double quotes, in which a backslash escapes a quote. */
-    public static KeyPath parse(String text) {
+    public static PartitionKeyPath parse(String text) {
         List<String> names = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
@@ -36,7 +36,7 @@ public record KeyPath(List<String> names) {
         if (names.isEmpty()) {
             throw malformed(text);
         }
-        return new KeyPath(names);
+        return new PartitionKeyPath(names);
     }
 
     private static int quoted(String text, int start, StringBuilder name) {

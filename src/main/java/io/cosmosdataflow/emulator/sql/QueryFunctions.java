@@ -7,33 +7,33 @@ import java.util.Locale;
 import java.util.Map;
 
 /** All built-in functions by name; names have no case. */
-final class Functions {
-    private static final Map<String, Function> BY_NAME = byName();
+final class QueryFunctions {
+    private static final Map<String, QueryFunction> BY_NAME = byName();
 
-    private Functions() {}
+    private QueryFunctions() {}
 
-    private static Map<String, Function> byName() {
-        Map<String, Function> functions = new HashMap<>();
+    private static Map<String, QueryFunction> byName() {
+        Map<String, QueryFunction> functions = new HashMap<>();
         List.of(
-                        StringFunctions.ALL,
+                        QueryStringFunctions.ALL,
                         ParsingFunctions.ALL,
-                        MathFunctions.ALL,
+                        QueryMathFunctions.ALL,
                         IntegerFunctions.ALL,
-                        ArrayFunctions.ALL,
+                        QueryArrayFunctions.ALL,
                         TypeFunctions.ALL,
-                        DateFunctions.ALL)
+                        QueryDateFunctions.ALL)
                 .forEach(family ->
                         family.forEach(function -> functions.put(function.name().toUpperCase(Locale.ROOT), function)));
         return Map.copyOf(functions);
     }
 
-    static Collection<Function> all() {
+    static Collection<QueryFunction> all() {
         return BY_NAME.values();
     }
 
     /** The function that is called. */
-    static Function find(Expression.Call call) {
-        Function function = BY_NAME.get(call.name().toUpperCase(Locale.ROOT));
+    static QueryFunction find(QueryExpression.Call call) {
+        QueryFunction function = BY_NAME.get(call.name().toUpperCase(Locale.ROOT));
         if (function == null) {
             throw new SqlException(
                     "SC2005",
@@ -48,9 +48,9 @@ final class Functions {
         return function;
     }
 
-    static SqlException wrongCount(Expression.Call call, int minimum, int maximum) {
+    static SqlException wrongCount(QueryExpression.Call call, int minimum, int maximum) {
         String wanted;
-        if (maximum == Function.MANY) {
+        if (maximum == QueryFunction.MANY) {
             wanted = "at least " + minimum;
         } else {
             wanted = minimum == maximum ? Integer.toString(minimum) : minimum + " to " + maximum;

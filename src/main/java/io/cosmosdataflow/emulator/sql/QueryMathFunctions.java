@@ -8,41 +8,41 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleBinaryOperator;
 
 /** Functions on IEEE doubles. Source: Microsoft Learn, "Mathematical functions". */
-final class MathFunctions {
-    private MathFunctions() {}
+final class QueryMathFunctions {
+    private QueryMathFunctions() {}
 
-    static final List<Function> ALL = List.of(
-            Function.ofNumber("ABS", Math::abs),
-            Function.ofNumber("ACOS", Math::acos),
-            Function.ofNumber("ASIN", Math::asin),
-            Function.ofNumber("ATAN", Math::atan),
+    static final List<QueryFunction> ALL = List.of(
+            QueryFunction.ofNumber("ABS", Math::abs),
+            QueryFunction.ofNumber("ACOS", Math::acos),
+            QueryFunction.ofNumber("ASIN", Math::asin),
+            QueryFunction.ofNumber("ATAN", Math::atan),
             ofTwo("ATN2", Math::atan2),
-            Function.ofNumber("CEILING", Math::ceil),
-            Function.ofNumber("COS", Math::cos),
-            Function.ofNumber("COT", number -> 1 / Math.tan(number)),
-            Function.ofNumber("DEGREES", Math::toDegrees),
-            Function.ofNumber("EXP", Math::exp),
-            Function.ofNumber("FLOOR", Math::floor),
-            new Function("LOG", 1, 2, MathFunctions::log),
-            Function.ofNumber("LOG10", Math::log10),
-            new Function("NumberBin", 1, 2, MathFunctions::bin),
-            Function.fixed("PI", 0, values -> Values.number(Math.PI)),
+            QueryFunction.ofNumber("CEILING", Math::ceil),
+            QueryFunction.ofNumber("COS", Math::cos),
+            QueryFunction.ofNumber("COT", number -> 1 / Math.tan(number)),
+            QueryFunction.ofNumber("DEGREES", Math::toDegrees),
+            QueryFunction.ofNumber("EXP", Math::exp),
+            QueryFunction.ofNumber("FLOOR", Math::floor),
+            new QueryFunction("LOG", 1, 2, QueryMathFunctions::log),
+            QueryFunction.ofNumber("LOG10", Math::log10),
+            new QueryFunction("NumberBin", 1, 2, QueryMathFunctions::bin),
+            QueryFunction.fixed("PI", 0, values -> Values.number(Math.PI)),
             ofTwo("POWER", Math::pow),
-            Function.ofNumber("RADIANS", Math::toRadians),
-            Function.fixed(
+            QueryFunction.ofNumber("RADIANS", Math::toRadians),
+            QueryFunction.fixed(
                     "RAND",
                     0,
                     values -> Values.number(ThreadLocalRandom.current().nextDouble())),
-            new Function("ROUND", 1, 2, MathFunctions::round),
-            Function.ofNumber("SIGN", Math::signum),
-            Function.ofNumber("SIN", Math::sin),
-            Function.ofNumber("SQRT", Math::sqrt),
-            Function.ofNumber("SQUARE", number -> number * number),
-            Function.ofNumber("TAN", Math::tan),
-            Function.ofNumber("TRUNC", number -> number < 0 ? Math.ceil(number) : Math.floor(number)));
+            new QueryFunction("ROUND", 1, 2, QueryMathFunctions::round),
+            QueryFunction.ofNumber("SIGN", Math::signum),
+            QueryFunction.ofNumber("SIN", Math::sin),
+            QueryFunction.ofNumber("SQRT", Math::sqrt),
+            QueryFunction.ofNumber("SQUARE", number -> number * number),
+            QueryFunction.ofNumber("TAN", Math::tan),
+            QueryFunction.ofNumber("TRUNC", number -> number < 0 ? Math.ceil(number) : Math.floor(number)));
 
-    private static Function ofTwo(String name, DoubleBinaryOperator body) {
-        return Function.fixed(
+    private static QueryFunction ofTwo(String name, DoubleBinaryOperator body) {
+        return QueryFunction.fixed(
                 name,
                 2,
                 values -> Values.isNumber(values[0]) && Values.isNumber(values[1])

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** A compiled scalar expression: the inputs of one row in, its value out; null is undefined. */
 @FunctionalInterface
-interface Evaluator {
+interface QueryEvaluator {
     JsonNode value(JsonNode[] row);
 
     default boolean holds(JsonNode[] row) {

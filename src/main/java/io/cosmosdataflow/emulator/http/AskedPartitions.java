@@ -1,16 +1,16 @@
 package io.cosmosdataflow.emulator.http;
 
 import io.cosmosdataflow.emulator.partition.KeyRange;
-import io.cosmosdataflow.emulator.partition.KeyValue;
+import io.cosmosdataflow.emulator.partition.PartitionKeyValue;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
 import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.storage.Partition;
 import java.util.List;
 
 /** The part of a container that a query or feed is asked for: physical partitions, and a range within them. */
-record Scope(Container container, List<Partition> partitions, KeyRange within) {
+record AskedPartitions(Container container, List<Partition> partitions, KeyRange within) {
 
-    static Scope of(GatewayRequest request, Container container) {
+    static AskedPartitions of(GatewayRequest request, Container container) {
         KeyRange asked = range(request, container);
         String id = request.header("x-ms-documentdb-partitionkeyrangeid");
         List<Partition> partitions;
@@ -27,7 +27,7 @@ record Scope(Container container, List<Partition> partitions, KeyRange within) {
                     + asked.max() + "' is empty.");
         }
         boolean isWhole = partitions.stream().allMatch(partition -> covers(asked, partition.range()));
-        return new Scope(container, partitions, isWhole ? KeyRange.FULL : asked);
+        return new AskedPartitions(container, partitions, isWhole ? KeyRange.FULL : asked);
     }
 
     /**
@@ -50,7 +50,7 @@ record Scope(Container container, List<Partition> partitions, KeyRange within) {
     }
 
     private static KeyRange range(GatewayRequest request, Container container) {
-        KeyValue key = request.partitionKey();
+        PartitionKeyValue key = request.partitionKey();
         if (key != null) {
             return KeyRange.of(container.definition().effective(key));
         }

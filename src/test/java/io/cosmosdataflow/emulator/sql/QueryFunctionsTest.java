@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FunctionsTest {
+class QueryFunctionsTest {
     private static final Pattern CALL = Pattern.compile("([A-Za-z0-9_]+)\\(");
 
     static List<String> samples() {
@@ -48,7 +48,7 @@ class FunctionsTest {
                 .map(name -> name.toUpperCase(Locale.ROOT))
                 .collect(Collectors.toSet());
 
-        assertThat(Functions.all()).allSatisfy(function -> assertThat(sampled)
+        assertThat(QueryFunctions.all()).allSatisfy(function -> assertThat(sampled)
                 .contains(function.name().toUpperCase(Locale.ROOT)));
     }
 

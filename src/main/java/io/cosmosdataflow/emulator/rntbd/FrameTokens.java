@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The tokens of one frame by their ids. One that is unknown is kept and does no harm. */
-final class Tokens {
+final class FrameTokens {
 
     private static final int ID_BYTES = 2;
 
     private final Map<Integer, byte[]> values;
 
-    private Tokens(Map<Integer, byte[]> values) {
+    private FrameTokens(Map<Integer, byte[]> values) {
         this.values = values;
     }
 
     /** @param bytes from the first token to the end of the frame, little endian */
-    static Tokens read(ByteBuffer bytes) throws MalformedFrameException {
+    static FrameTokens read(ByteBuffer bytes) throws MalformedFrameException {
         Map<Integer, byte[]> values = new HashMap<>();
         try {
             while (bytes.hasRemaining()) {
@@ -34,7 +34,7 @@ final class Tokens {
         } catch (BufferUnderflowException e) {
             throw new MalformedFrameException("the last token of a frame is cut off");
         }
-        return new Tokens(values);
+        return new FrameTokens(values);
     }
 
     private static byte[] take(ByteBuffer bytes, int count) {
@@ -62,7 +62,7 @@ final class Tokens {
 
     /** Unsigned, as far as 64 bits go. */
     Optional<Long> number(RequestToken token) {
-        return bytes(token).map(Tokens::number);
+        return bytes(token).map(FrameTokens::number);
     }
 
     boolean isSet(RequestToken token) {

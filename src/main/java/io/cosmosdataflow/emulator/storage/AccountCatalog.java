@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All databases, containers and offers; the one place where they are made, changed and dropped. */
-public final class Catalog implements AutoCloseable {
+public final class AccountCatalog implements AutoCloseable {
 
     private static final int UNITS_PER_PARTITION = 10_000;
     private static final List<String> REPLACEABLE = List.of(
@@ -31,7 +31,7 @@ public final class Catalog implements AutoCloseable {
     final Map<String, Offer> offers = new ConcurrentHashMap<>();
     int lastNumber;
 
-    private Catalog(Directory directory, int leastPartitions) {
+    private AccountCatalog(Directory directory, int leastPartitions) {
         this.directory = directory;
         this.leastPartitions = leastPartitions;
         // Resource ids differ from one start to the next, so that a stored change feed position of another life
@@ -39,13 +39,13 @@ public final class Catalog implements AutoCloseable {
         this.lastNumber = new SecureRandom().nextInt(1 << 24);
     }
 
-    public static Catalog inMemory(int leastPartitions) {
-        return new Catalog(Directory.NONE, leastPartitions);
+    public static AccountCatalog inMemory(int leastPartitions) {
+        return new AccountCatalog(Directory.NONE, leastPartitions);
     }
 
     /** Opens what a directory keeps, or starts to keep it there. */
-    public static Catalog open(Directory directory, int leastPartitions) throws IOException {
-        Catalog catalog = new Catalog(directory, leastPartitions);
+    public static AccountCatalog open(Directory directory, int leastPartitions) throws IOException {
+        AccountCatalog catalog = new AccountCatalog(directory, leastPartitions);
         try {
             directory.load(catalog);
         } catch (IOException | RuntimeException e) {
@@ -232,7 +232,7 @@ public final class Catalog implements AutoCloseable {
 
     private static String requiredId(ObjectNode request) {
         String id = request.path("id").asText("");
-        DocumentText.checkId(id);
+        DocumentBody.checkId(id);
         return id;
     }
 

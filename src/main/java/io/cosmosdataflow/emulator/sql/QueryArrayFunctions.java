@@ -8,21 +8,22 @@ import java.util.List;
 import java.util.Set;
 
 /** Functions on arrays and sets. Source: Microsoft Learn, "Array functions" and "Conditional functions". */
-final class ArrayFunctions {
-    private ArrayFunctions() {}
+final class QueryArrayFunctions {
+    private QueryArrayFunctions() {}
 
-    static final List<Function> ALL = List.of(
-            new Function("ARRAY_CONCAT", 2, Function.MANY, ArrayFunctions::concat),
-            new Function("ARRAY_CONTAINS", 2, 3, ArrayFunctions::contains),
-            new Function("ARRAY_CONTAINS_ALL", 2, Function.MANY, values -> containsEach(values, true)),
-            new Function("ARRAY_CONTAINS_ANY", 2, Function.MANY, values -> containsEach(values, false)),
-            Function.fixed("ARRAY_LENGTH", 1, values -> isArray(values[0]) ? Values.number(values[0].size()) : null),
-            new Function("ARRAY_SLICE", 2, 3, ArrayFunctions::slice),
-            new Function("CHOOSE", 2, Function.MANY, ArrayFunctions::choose),
-            Function.fixed("ObjectToArray", 1, ArrayFunctions::objectToArray),
-            Function.fixed("SetDifference", 2, values -> set(values, false, false)),
-            Function.fixed("SetIntersect", 2, values -> set(values, true, false)),
-            Function.fixed("SetUnion", 2, values -> set(values, false, true)));
+    static final List<QueryFunction> ALL = List.of(
+            new QueryFunction("ARRAY_CONCAT", 2, QueryFunction.MANY, QueryArrayFunctions::concat),
+            new QueryFunction("ARRAY_CONTAINS", 2, 3, QueryArrayFunctions::contains),
+            new QueryFunction("ARRAY_CONTAINS_ALL", 2, QueryFunction.MANY, values -> containsEach(values, true)),
+            new QueryFunction("ARRAY_CONTAINS_ANY", 2, QueryFunction.MANY, values -> containsEach(values, false)),
+            QueryFunction.fixed(
+                    "ARRAY_LENGTH", 1, values -> isArray(values[0]) ? Values.number(values[0].size()) : null),
+            new QueryFunction("ARRAY_SLICE", 2, 3, QueryArrayFunctions::slice),
+            new QueryFunction("CHOOSE", 2, QueryFunction.MANY, QueryArrayFunctions::choose),
+            QueryFunction.fixed("ObjectToArray", 1, QueryArrayFunctions::objectToArray),
+            QueryFunction.fixed("SetDifference", 2, values -> set(values, false, false)),
+            QueryFunction.fixed("SetIntersect", 2, values -> set(values, true, false)),
+            QueryFunction.fixed("SetUnion", 2, values -> set(values, false, true)));
 
     private static boolean isArray(JsonNode value) {
         return value != null && value.isArray();
@@ -44,7 +45,7 @@ final class ArrayFunctions {
         if (!isArray(values[0]) || values[1] == null) {
             return isArray(values[0]) ? Values.bool(false) : null;
         }
-        boolean partial = Values.isTrue(Function.optional(values, 2)) && values[1].isObject();
+        boolean partial = Values.isTrue(QueryFunction.optional(values, 2)) && values[1].isObject();
         for (JsonNode item : values[0]) {
             if (partial && item.isObject() ? Values.includes(item, values[1], true) : Values.equal(item, values[1])) {
                 return Values.bool(true);

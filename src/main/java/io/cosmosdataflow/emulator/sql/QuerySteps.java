@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The steps from documents to the rows that are projected. */
-final class Cursors {
-    private Cursors() {}
+final class QuerySteps {
+    private QuerySteps() {}
 
     /** One row, as a query without FROM has. */
     static Cursor single(JsonNode[] row) {
@@ -52,7 +52,7 @@ final class Cursors {
         Iterator<JsonNode> values(JsonNode[] row);
     }
 
-    static Cursor filter(Cursor upstream, Evaluator condition) {
+    static Cursor filter(Cursor upstream, QueryEvaluator condition) {
         return () -> {
             JsonNode[] row = upstream.next();
             while (row != null && !condition.holds(row)) {
@@ -63,7 +63,7 @@ final class Cursors {
     }
 
     /** One row per group, its first one, with the aggregates' results; without keys there is always one group. */
-    static Cursor group(Cursor upstream, Evaluator[] keys, Grouping grouping, int width) {
+    static Cursor group(Cursor upstream, QueryEvaluator[] keys, Grouping grouping, int width) {
         return deferred(() -> {
             Map<ValueKey, Group> groups = new LinkedHashMap<>();
             for (JsonNode[] row = upstream.next(); row != null; row = upstream.next()) {
@@ -91,7 +91,7 @@ final class Cursors {
      * Sorted by the keys; equal rows stay in their order, which is that of resource ids, or, where the first key goes
      * down, stand in the reverse one. Clients that go on after a page skip equal rows by this rule.
      */
-    static Cursor sort(Cursor upstream, Evaluator[] keys, boolean[] descending) {
+    static Cursor sort(Cursor upstream, QueryEvaluator[] keys, boolean[] descending) {
         return deferred(() -> {
             List<Keyed> rows = new ArrayList<>();
             for (JsonNode[] row = upstream.next(); row != null; row = upstream.next()) {
@@ -119,7 +119,7 @@ final class Cursors {
         };
     }
 
-    private static JsonNode[] values(Evaluator[] evaluators, JsonNode[] row) {
+    private static JsonNode[] values(QueryEvaluator[] evaluators, JsonNode[] row) {
         JsonNode[] values = new JsonNode[evaluators.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = evaluators[i].value(row);

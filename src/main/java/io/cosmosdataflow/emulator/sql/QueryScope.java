@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The inputs that an expression can name, each with its slot in the row. */
-final class Scope {
-    private final Scope parent;
+final class QueryScope {
+    private final QueryScope parent;
     private final Map<String, Integer> slots = new HashMap<>();
     private int last = -1;
 
-    Scope(Scope parent) {
+    QueryScope(QueryScope parent) {
         this.parent = parent;
     }
 
@@ -35,7 +35,7 @@ final class Scope {
         return last;
     }
 
-    int resolve(Expression.Name name) {
+    int resolve(QueryExpression.Name name) {
         int slot = find(name.name());
         if (slot < 0) {
             throw new SqlException(

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cosmosdataflow.emulator.partition.KeyDefinition;
-import io.cosmosdataflow.emulator.partition.KeyPath;
-import io.cosmosdataflow.emulator.partition.KeyValue;
+import io.cosmosdataflow.emulator.partition.PartitionKeyPath;
+import io.cosmosdataflow.emulator.partition.PartitionKeyValue;
 import io.cosmosdataflow.emulator.protocol.Bytes;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import java.util.Set;
  * @param open the text without the closing brace
  * @param timeToLive the document's own {@code ttl} in seconds, {@link #NO_TTL} where it has none
  */
-public record DocumentText(byte[] open, String id, KeyValue key, int timeToLive) {
+public record DocumentBody(byte[] open, String id, PartitionKeyValue key, int timeToLive) {
 
     public static final int NO_TTL = Integer.MIN_VALUE;
     public static final int LARGEST = 2 * 1024 * 1024;
@@ -33,7 +33,7 @@ public record DocumentText(byte[] open, String id, KeyValue key, int timeToLive)
             Set.of("_rid", "_self", "_etag", "_attachments", "_ts", "_lsn");
 
     /** Reads one document; what makes it unacceptable is thrown as the service's own error. */
-    public static DocumentText parse(byte[] source, int offset, int length, KeyDefinition definition) {
+    public static DocumentBody parse(byte[] source, int offset, int length, KeyDefinition definition) {
         if (length > LARGEST) {
             throw ServiceError.tooLarge();
         }
@@ -73,7 +73,7 @@ public record DocumentText(byte[] open, String id, KeyValue key, int timeToLive)
         private final JsonParser parser;
         private final byte[] source;
         private final int offset;
-        private final KeyPath[] paths;
+        private final PartitionKeyPath[] paths;
         private final Object[] values;
         private int[] starts = new int[32];
         private int fields;
@@ -85,12 +85,12 @@ public record DocumentText(byte[] open, String id, KeyValue key, int timeToLive)
             this.parser = parser;
             this.source = source;
             this.offset = offset;
-            this.paths = definition.paths().toArray(KeyPath[]::new);
+            this.paths = definition.paths().toArray(PartitionKeyPath[]::new);
             this.values = new Object[paths.length];
-            Arrays.fill(values, KeyValue.UNDEFINED);
+            Arrays.fill(values, PartitionKeyValue.UNDEFINED);
         }
 
-        DocumentText read() throws IOException {
+        DocumentBody read() throws IOException {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw ServiceError.badRequest("The input content is invalid: a document is a JSON object.");
             }
@@ -122,7 +122,7 @@ public record DocumentText(byte[] open, String id, KeyValue key, int timeToLive)
             }
             checkId(id);
             byte[] open = drops ? kept(isDropped, end) : Arrays.copyOfRange(source, first, trimmed(first, end));
-            return new DocumentText(open, id, new KeyValue(Arrays.asList(values)), timeToLive);
+            return new DocumentBody(open, id, new PartitionKeyValue(Arrays.asList(values)), timeToLive);
         }
 
         private int position() {
@@ -164,7 +164,7 @@ public record DocumentText(byte[] open, String id, KeyValue key, int timeToLive)
         private void keyValue(String name, int depth, int candidates) throws IOException {
             int deeper = 0;
             for (int i = 0; i < paths.length; i++) {
-                KeyPath path = paths[i];
+                PartitionKeyPath path = paths[i];
                 if ((candidates & (1 << i)) != 0 && path.names().get(depth).equals(name)) {
                     if (path.names().size() == depth + 1) {
                         values[i] = scalar();

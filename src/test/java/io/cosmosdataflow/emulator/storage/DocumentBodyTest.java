@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cosmosdataflow.emulator.partition.KeyDefinition;
-import io.cosmosdataflow.emulator.partition.KeyValue;
+import io.cosmosdataflow.emulator.partition.PartitionKeyValue;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DocumentTextTest {
+class DocumentBodyTest {
 
     private static KeyDefinition key(String... paths) {
         var json = Json.object();
@@ -25,9 +25,9 @@ class DocumentTextTest {
         return KeyDefinition.parse(json);
     }
 
-    private static DocumentText parse(String text, String... paths) {
+    private static DocumentBody parse(String text, String... paths) {
         byte[] padded = ("xx" + text + "yy").getBytes(StandardCharsets.UTF_8);
-        return DocumentText.parse(padded, 2, padded.length - 4, key(paths));
+        return DocumentBody.parse(padded, 2, padded.length - 4, key(paths));
     }
 
     private static String open(String text) {
@@ -65,14 +65,14 @@ class DocumentTextTest {
     void keysAreFoundAtNestedAndSeveralPaths() {
         assertThat(parse("{\"a\":{\"x\":1,\"b\":{\"c\":\"v\"},\"y\":[{}]},\"id\":\"1\"}", "/a/b/c")
                         .key())
-                .isEqualTo(new KeyValue(Collections.singletonList("v")));
+                .isEqualTo(new PartitionKeyValue(Collections.singletonList("v")));
         assertThat(parse("{\"a\":{\"b c\":2,\"d\":true},\"id\":\"1\"}", "/a/\"b c\"", "/a/d", "/id")
                         .key())
-                .isEqualTo(new KeyValue(Arrays.asList(2.0, true, "1")));
+                .isEqualTo(new PartitionKeyValue(Arrays.asList(2.0, true, "1")));
         assertThat(parse("{\"id\":\"1\",\"a\":3}", "/a/b").key())
-                .isEqualTo(new KeyValue(Collections.singletonList(KeyValue.UNDEFINED)));
+                .isEqualTo(new PartitionKeyValue(Collections.singletonList(PartitionKeyValue.UNDEFINED)));
         assertThat(parse("{\"id\":\"1\",\"a\":null}", "/a").key())
-                .isEqualTo(new KeyValue(Collections.singletonList(null)));
+                .isEqualTo(new PartitionKeyValue(Collections.singletonList(null)));
     }
 
     @ParameterizedTest
@@ -108,7 +108,7 @@ class DocumentTextTest {
 
     @Test
     void documentOfMoreThanTwoMegabytesIsTooLarge() {
-        assertThatThrownBy(() -> parse("{\"id\":\"1\",\"x\":\"" + "y".repeat(DocumentText.LARGEST) + "\"}", "/pk"))
+        assertThatThrownBy(() -> parse("{\"id\":\"1\",\"x\":\"" + "y".repeat(DocumentBody.LARGEST) + "\"}", "/pk"))
                 .isInstanceOfSatisfying(
                         ServiceError.class, e -> assertThat(e.status()).isEqualTo(413))
                 .hasMessage("Request size is too large");

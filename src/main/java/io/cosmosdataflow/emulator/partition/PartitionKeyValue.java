@@ -12,7 +12,7 @@ import java.util.List;
  * The partition key value of one document or request: per path a String, Double, Boolean, null, or
  * {@link #UNDEFINED}.
  */
-public record KeyValue(List<Object> components) {
+public record PartitionKeyValue(List<Object> components) {
 
     /** The value of a path that the document does not have. */
     public static final Object UNDEFINED = new Object() {
@@ -24,12 +24,12 @@ public record KeyValue(List<Object> components) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    public KeyValue {
+    public PartitionKeyValue {
         components = Collections.unmodifiableList(components);
     }
 
     /** Reads a request header such as {@code ["a"]}, {@code [1.0]}, {@code [null]} or {@code [{}]} (undefined). */
-    public static KeyValue parse(String header) {
+    public static PartitionKeyValue parse(String header) {
         JsonNode array;
         try {
             array = MAPPER.readTree(header);
@@ -46,7 +46,7 @@ public record KeyValue(List<Object> components) {
         if (components.isEmpty()) {
             components.add(UNDEFINED);
         }
-        return new KeyValue(components);
+        return new PartitionKeyValue(components);
     }
 
     private static Object component(JsonNode value) {

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /** A built-in function: its name as the documentation writes it, how many arguments it takes, and what it does. */
-record Function(String name, int minimum, int maximum, Body body) {
+record QueryFunction(String name, int minimum, int maximum, Body body) {
     /** As many arguments as one likes. */
     static final int MANY = Integer.MAX_VALUE;
 
-    Function {
+    QueryFunction {
         if (minimum < 0 || maximum < minimum) {
             throw new IllegalArgumentException(name + " takes " + minimum + " to " + maximum + " arguments");
         }
@@ -37,7 +37,7 @@ record Function(String name, int minimum, int maximum, Body body) {
         return name.endsWith("Static");
     }
 
-    Evaluator bind(Evaluator[] arguments) {
+    QueryEvaluator bind(QueryEvaluator[] arguments) {
         return row -> {
             JsonNode[] values = new JsonNode[arguments.length];
             for (int i = 0; i < values.length; i++) {
@@ -47,12 +47,12 @@ record Function(String name, int minimum, int maximum, Body body) {
         };
     }
 
-    static Function fixed(String name, int arguments, Body body) {
-        return new Function(name, arguments, arguments, body);
+    static QueryFunction fixed(String name, int arguments, Body body) {
+        return new QueryFunction(name, arguments, arguments, body);
     }
 
     /** Undefined unless all arguments are texts. */
-    static Function ofTexts(String name, int arguments, Body body) {
+    static QueryFunction ofTexts(String name, int arguments, Body body) {
         return fixed(name, arguments, values -> {
             for (JsonNode value : values) {
                 if (!isText(value)) {
@@ -63,11 +63,11 @@ record Function(String name, int minimum, int maximum, Body body) {
         });
     }
 
-    static Function ofText(String name, OfText body) {
+    static QueryFunction ofText(String name, OfText body) {
         return ofTexts(name, 1, values -> body.apply(values[0].textValue()));
     }
 
-    static Function ofNumber(String name, OfNumber body) {
+    static QueryFunction ofNumber(String name, OfNumber body) {
         return fixed(
                 name,
                 1,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** A scalar expression of the query language; positions are characters of the query text. */
-sealed interface Expression {
+sealed interface QueryExpression {
     <T> T accept(Visitor<T> visitor);
 
     /** One method per kind of expression, so that a new kind does not compile until each visitor handles it. */
@@ -41,7 +41,7 @@ sealed interface Expression {
     }
 
     /** A constant; a null value is {@code undefined}. */
-    record Literal(JsonNode value) implements Expression {
+    record Literal(JsonNode value) implements QueryExpression {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.literal(this);
@@ -49,7 +49,7 @@ sealed interface Expression {
     }
 
     /** {@code @name}, the name with its at sign. */
-    record Parameter(String name) implements Expression {
+    record Parameter(String name) implements QueryExpression {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.parameter(this);
@@ -57,7 +57,7 @@ sealed interface Expression {
     }
 
     /** An input of the query by its alias. */
-    record Name(String name, int start, int end) implements Expression {
+    record Name(String name, int start, int end) implements QueryExpression {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.name(this);
@@ -65,7 +65,7 @@ sealed interface Expression {
     }
 
     /** {@code operand.name}. */
-    record Member(Expression operand, String name) implements Expression {
+    record Member(QueryExpression operand, String name) implements QueryExpression {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.member(this);
@@ -73,21 +73,21 @@ sealed interface Expression {
     }
 
     /** {@code operand[position]}, by property name or by array position. */
-    record Index(Expression operand, Expression position) implements Expression {
+    record Index(QueryExpression operand, QueryExpression position) implements QueryExpression {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.index(this);
         }
     }
 
-    record Unary(UnaryOperator operator, Expression operand) implements Expression {
+    record Unary(UnaryOperator operator, QueryExpression operand) implements QueryExpression {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.unary(this);
         }
     }
 
-    record Binary(BinaryOperator operator, Expression left, Expression right) implements Expression {
+    record Binary(BinaryOperator operator, QueryExpression left, QueryExpression right) implements QueryExpression {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.binary(this);
@@ -95,14 +95,15 @@ sealed interface Expression {
     }
 
     /** {@code condition ? yes : no}. */
-    record Conditional(Expression condition, Expression yes, Expression no) implements Expression {
+    record Conditional(QueryExpression condition, QueryExpression yes, QueryExpression no) implements QueryExpression {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.conditional(this);
         }
     }
 
-    record Between(Expression operand, Expression low, Expression high, boolean negated) implements Expression {
+    record Between(QueryExpression operand, QueryExpression low, QueryExpression high, boolean negated)
+            implements QueryExpression {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.between(this);
@@ -110,7 +111,8 @@ sealed interface Expression {
     }
 
     /** {@code operand IN (choices)}. */
-    record Membership(Expression operand, List<Expression> choices, boolean negated) implements Expression {
+    record Membership(QueryExpression operand, List<QueryExpression> choices, boolean negated)
+            implements QueryExpression {
         public Membership {
             choices = List.copyOf(choices);
         }
@@ -122,7 +124,8 @@ sealed interface Expression {
     }
 
     /** {@code operand LIKE pattern}; the escape is null where none is given. */
-    record Like(Expression operand, Expression pattern, String escape, boolean negated) implements Expression {
+    record Like(QueryExpression operand, QueryExpression pattern, String escape, boolean negated)
+            implements QueryExpression {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.like(this);
@@ -130,7 +133,7 @@ sealed interface Expression {
     }
 
     /** A built-in function or aggregate; the name as it is written. */
-    record Call(String name, List<Expression> arguments, int start, int end) implements Expression {
+    record Call(String name, List<QueryExpression> arguments, int start, int end) implements QueryExpression {
         public Call {
             arguments = List.copyOf(arguments);
         }
@@ -141,7 +144,7 @@ sealed interface Expression {
         }
     }
 
-    record ArrayLiteral(List<Expression> items) implements Expression {
+    record ArrayLiteral(List<QueryExpression> items) implements QueryExpression {
         public ArrayLiteral {
             items = List.copyOf(items);
         }
@@ -152,7 +155,7 @@ sealed interface Expression {
         }
     }
 
-    record ObjectLiteral(List<Property> properties) implements Expression {
+    record ObjectLiteral(List<Property> properties) implements QueryExpression {
         public ObjectLiteral {
             properties = List.copyOf(properties);
         }
@@ -164,9 +167,9 @@ sealed interface Expression {
     }
 
     /** One property of an object literal. */
-    record Property(String name, Expression value) {}
+    record Property(String name, QueryExpression value) {}
 
-    record Subquery(SubqueryKind kind, Select select) implements Expression {
+    record Subquery(SubqueryKind kind, Select select) implements QueryExpression {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.subquery(this);
