@@ -162,7 +162,7 @@ final class CheckpointCommand {
             out.println(all.toPrettyString());
             return 0;
         }
-        TextTable table = new TextTable(
+        TerminalTable table = new TerminalTable(
                         "CHECKPOINT", "SESSION", "NUMBER", "MOVED", "BY", "SOURCE", "CONTAINER", "POSITION")
                 .cutting(0, 4, 6);
         for (Checkpoint each : checkpoints) {
@@ -177,7 +177,7 @@ final class CheckpointCommand {
         return 0;
     }
 
-    private static void row(TextTable table, Checkpoint each, String source, String container, String position) {
+    private static void row(TerminalTable table, Checkpoint each, String source, String container, String position) {
         CheckpointKey key = each.key();
         table.row(
                 key.custom().map(custom -> "key " + custom).orElse(key.pipeline() + " / " + key.activity()),

@@ -41,7 +41,7 @@ final class RunsCommand {
             out.println(all.toPrettyString());
             return 0;
         }
-        TextTable table = new TextTable("RUN", "PIPELINE", "STATUS", "START", "TOOK", "REMARK").cutting(1, 5);
+        TerminalTable table = new TerminalTable("RUN", "PIPELINE", "STATUS", "START", "TOOK", "REMARK").cutting(1, 5);
         runs.forEach(run -> table.row(
                 shown(run.runId(), runs),
                 run.pipeline(),
@@ -88,7 +88,8 @@ final class RunsCommand {
                 .forEachRemaining(each -> line("Parameter " + each.getKey() + " = " + text(each.getValue())));
         run.error().ifPresent(error -> line("Error     [" + error.code() + "] " + error.message()));
         out.println();
-        TextTable table = new TextTable("ACTIVITY", "TYPE", "STATUS", "START", "TOOK", "ATTEMPTS").cutting(0, 1);
+        TerminalTable table =
+                new TerminalTable("ACTIVITY", "TYPE", "STATUS", "START", "TOOK", "ATTEMPTS").cutting(0, 1);
         run.activities()
                 .forEach(activity -> table.row(
                         activity.name(),
@@ -115,7 +116,8 @@ final class RunsCommand {
         ActivitySummary.lines(activity).forEach(each -> line("  " + each));
         if (!activity.feeds().isEmpty()) {
             activity.checkpointKey().ifPresent(key -> out.println("  checkpoint key " + key));
-            TextTable feeds = new TextTable("  SOURCE", "CONTAINER", "CHECKPOINT BEFORE", "AFTER").cutting(0, 1);
+            TerminalTable feeds =
+                    new TerminalTable("  SOURCE", "CONTAINER", "CHECKPOINT BEFORE", "AFTER").cutting(0, 1);
             for (FeedRange range : activity.feeds()) {
                 feeds.row(
                         "  " + range.source(),
@@ -132,7 +134,7 @@ final class RunsCommand {
     }
 
     private static String text(JsonNode value) {
-        return TextTable.printable(value.isTextual() ? value.textValue() : value.toString());
+        return TerminalTable.printable(value.isTextual() ? value.textValue() : value.toString());
     }
 
     private static String remark(RunRecord run) {

@@ -57,7 +57,7 @@ final class NodeCompiler implements Node.Visitor<Dataset<Row>> {
         Dataset<Row> partitioned = node.shape()
                 .partitioning()
                 .filter(partitioning -> !(node instanceof Node.Sink))
-                .map(partitioning -> Partitions.apply(rows, partitioning, columns))
+                .map(partitioning -> RowPartitions.apply(rows, partitioning, columns))
                 .orElse(rows);
         Map<StreamName, Dataset<Row>> outputs = new LinkedHashMap<>();
         node.shape().outputs().forEach(name -> outputs.put(name, partitioned));

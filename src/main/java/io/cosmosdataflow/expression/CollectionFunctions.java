@@ -18,7 +18,7 @@ final class CollectionFunctions {
     private CollectionFunctions() {}
 
     static List<PipelineFunction> all() {
-        return new FunctionFamily("Collection")
+        return new PipelineFunctionFamily("Collection")
                 .add(
                         "contains(collection, value)",
                         "Whether a text has a part, an array an item, or an object a property.",

@@ -3,9 +3,9 @@ package io.cosmosdataflow.expression;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import io.cosmosdataflow.expression.Expression.Call;
-import io.cosmosdataflow.expression.Expression.Literal;
-import io.cosmosdataflow.expression.Expression.Selection;
+import io.cosmosdataflow.expression.PipelineExpression.Call;
+import io.cosmosdataflow.expression.PipelineExpression.Literal;
+import io.cosmosdataflow.expression.PipelineExpression.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class Evaluator {
         this.scope = scope;
     }
 
-    JsonNode value(Expression expression) {
+    JsonNode value(PipelineExpression expression) {
         if (expression instanceof Literal literal) {
             return literal.value();
         }

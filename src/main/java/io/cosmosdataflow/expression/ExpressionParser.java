@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
-import io.cosmosdataflow.expression.Expression.Call;
-import io.cosmosdataflow.expression.Expression.Literal;
-import io.cosmosdataflow.expression.Expression.Selection;
+import io.cosmosdataflow.expression.PipelineExpression.Call;
+import io.cosmosdataflow.expression.PipelineExpression.Literal;
+import io.cosmosdataflow.expression.PipelineExpression.Selection;
 import io.cosmosdataflow.expression.PipelineExpressionParser.CallContext;
 import io.cosmosdataflow.expression.PipelineExpressionParser.ElementContext;
 import io.cosmosdataflow.expression.PipelineExpressionParser.NumberContext;
@@ -53,11 +53,11 @@ final class ExpressionParser {
      * @param source the expression without {@code @}
      * @param base where it starts in the text of {@code positions}
      */
-    static Optional<Expression> parse(String source, int base, Positions positions, Issues issues) {
+    static Optional<PipelineExpression> parse(String source, int base, Positions positions, Issues issues) {
         return new ExpressionParser(source, base, positions, issues).parse();
     }
 
-    private Optional<Expression> parse() {
+    private Optional<PipelineExpression> parse() {
         if (source.isBlank()) {
             fail(0, "The expression is empty.", "Write one, or write @@ for a text that starts with @.");
             return Optional.empty();
@@ -125,26 +125,26 @@ final class ExpressionParser {
         }
     }
 
-    private Expression operand(OperandContext context) {
-        Expression expression = primary(context.primary());
+    private PipelineExpression operand(OperandContext context) {
+        PipelineExpression expression = primary(context.primary());
         for (SelectionContext selection : context.selection()) {
             expression = select(expression, selection);
         }
         return expression;
     }
 
-    private Expression select(Expression target, SelectionContext context) {
+    private PipelineExpression select(PipelineExpression target, SelectionContext context) {
         if (context instanceof PropertyContext property) {
             Token name = property.NAME().getSymbol();
             Literal key = new Literal(base + offset(name), TextNode.valueOf(name.getText()));
             return new Selection(key.offset(), target, key, property.safe != null);
         }
         ElementContext element = (ElementContext) context;
-        Expression key = operand(element.operand());
+        PipelineExpression key = operand(element.operand());
         return new Selection(key.offset(), target, key, element.safe != null);
     }
 
-    private Expression primary(PrimaryContext context) {
+    private PipelineExpression primary(PrimaryContext context) {
         int offset = base + offset(context.getStart());
         if (context instanceof CallContext call) {
             return call(call, offset);
@@ -157,7 +157,7 @@ final class ExpressionParser {
         }
         if (context instanceof NumberContext) {
             String digits = context.getText();
-            return new Literal(offset, MathFunctions.node(new BigDecimal(digits), digits.matches("[+-]?\\d+")));
+            return new Literal(offset, PipelineMathFunctions.node(new BigDecimal(digits), digits.matches("[+-]?\\d+")));
         }
         return new Literal(offset, word((WordContext) context));
     }
@@ -178,10 +178,10 @@ final class ExpressionParser {
         };
     }
 
-    private Expression call(CallContext context, int offset) {
+    private PipelineExpression call(CallContext context, int offset) {
         String name = context.NAME().getText();
         Optional<PipelineFunction> function = PipelineFunctions.find(name);
-        List<Expression> arguments =
+        List<PipelineExpression> arguments =
                 context.operand().stream().map(this::operand).toList();
         if (function.isEmpty()) {
             issues.error(

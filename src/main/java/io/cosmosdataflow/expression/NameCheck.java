@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
-import io.cosmosdataflow.expression.Expression.Call;
-import io.cosmosdataflow.expression.Expression.Literal;
-import io.cosmosdataflow.expression.Expression.Selection;
+import io.cosmosdataflow.expression.PipelineExpression.Call;
+import io.cosmosdataflow.expression.PipelineExpression.Literal;
+import io.cosmosdataflow.expression.PipelineExpression.Selection;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ final class NameCheck {
         this.issues = issues;
     }
 
-    void check(Expression expression) {
+    void check(PipelineExpression expression) {
         if (expression instanceof Call call) {
             call(call);
             call.arguments().forEach(this::check);
@@ -82,7 +82,7 @@ final class NameCheck {
     }
 
     /** The objects whose names are declared: {@code pipeline()}, its parameters, {@code dataset()}, ... */
-    private Optional<JsonNode> known(Expression target) {
+    private Optional<JsonNode> known(PipelineExpression target) {
         if (target instanceof Call call) {
             return call.function()
                     .map(PipelineFunction::name)
@@ -105,7 +105,7 @@ final class NameCheck {
         return key.value().isTextual() && key.value().textValue().equalsIgnoreCase(name);
     }
 
-    private static String noun(Expression target) {
+    private static String noun(PipelineExpression target) {
         if (target instanceof Selection selection && selection.key() instanceof Literal key) {
             return isName(key, "parameters") ? "pipeline parameter" : "global parameter";
         }
@@ -115,7 +115,7 @@ final class NameCheck {
         return target instanceof Call call && call.is(Scope.DATASET) ? "dataset parameter" : "linked service parameter";
     }
 
-    private void unknown(Expression at, String message, String name, List<String> known) {
+    private void unknown(PipelineExpression at, String message, String name, List<String> known) {
         issues.error(ErrorCode.ExpressionInvalid, positions.at(at.offset()), message, NearestNames.hint(name, known));
     }
 }

@@ -18,11 +18,11 @@ public final class PipelineFunctions {
     private static final List<PipelineFunction> ALL = Stream.of(
                     StringFunctions.all(),
                     CollectionFunctions.all(),
-                    LogicalFunctions.all(),
-                    ConversionFunctions.all(),
+                    PipelineLogicalFunctions.all(),
+                    PipelineConversionFunctions.all(),
                     XmlFunctions.all(),
-                    MathFunctions.all(),
-                    DateFunctions.all(),
+                    PipelineMathFunctions.all(),
+                    PipelineDateFunctions.all(),
                     ScopeFunctions.all())
             .flatMap(List::stream)
             .toList();

@@ -10,7 +10,7 @@ final class ScopeFunctions {
     private ScopeFunctions() {}
 
     static List<PipelineFunction> all() {
-        return new FunctionFamily("Scope")
+        return new PipelineFunctionFamily("Scope")
                 .add(
                         "activity(name)",
                         "What an activity that has ended gave: output, Status and error.",

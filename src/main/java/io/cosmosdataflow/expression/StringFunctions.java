@@ -18,7 +18,7 @@ final class StringFunctions {
     private StringFunctions() {}
 
     static List<PipelineFunction> all() {
-        return new FunctionFamily("String")
+        return new PipelineFunctionFamily("String")
                 .add("concat(text, ...)", "Joins texts, or arrays.", StringFunctions::concat)
                 .add(
                         "endsWith(text, end)",

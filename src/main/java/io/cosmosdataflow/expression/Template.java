@@ -28,7 +28,7 @@ public final class Template {
     private final boolean broken;
 
     /** Either plain text, or an expression. */
-    private record Part(String plain, Optional<Expression> expression) {}
+    private record Part(String plain, Optional<PipelineExpression> expression) {}
 
     private Template(String text, Span span, List<Part> parts, boolean whole, boolean broken) {
         this.text = text;
@@ -50,7 +50,7 @@ public final class Template {
         Issues found = new Issues();
         Template template;
         if (text.startsWith("@") && !text.startsWith("@@") && !text.startsWith("@{")) {
-            Optional<Expression> expression = ExpressionParser.parse(text.substring(1), 1, positions, found);
+            Optional<PipelineExpression> expression = ExpressionParser.parse(text.substring(1), 1, positions, found);
             template = new Template(text, span, List.of(new Part("", expression)), true, found.hasErrors());
         } else {
             List<Part> parts = parts(text, positions, found);

@@ -175,7 +175,7 @@ final class Xml {
             return TextNode.valueOf(String.valueOf(value));
         }
         BigDecimal number = BigDecimal.valueOf(value).stripTrailingZeros();
-        return MathFunctions.node(number, number.scale() <= 0);
+        return PipelineMathFunctions.node(number, number.scale() <= 0);
     }
 
     private static JsonNode nodes(XPathNodes nodes) {

@@ -10,7 +10,7 @@ final class XmlFunctions {
     private XmlFunctions() {}
 
     static List<PipelineFunction> all() {
-        return new FunctionFamily("Conversion")
+        return new PipelineFunctionFamily("Conversion")
                 .add("xml(value)", "The XML of an object with one property, or of a text in XML.", XmlFunctions::xml)
                 .add(
                         "xpath(xml, path)",

@@ -8,10 +8,10 @@ import java.util.Objects;
  *
  * @param constant whether its value must be known before there is data, as the plan depends on it
  * @param repeated any number of arguments, also none
- * @param variables of a {@link ParameterType#LAMBDA}: {@code item}, {@code index}, {@code key}, ...
+ * @param variables of a {@link ParameterKind#LAMBDA}: {@code item}, {@code index}, {@code key}, ...
  */
 public record Parameter(
-        String name, ParameterType type, boolean optional, boolean constant, boolean repeated, List<String> variables) {
+        String name, ParameterKind type, boolean optional, boolean constant, boolean repeated, List<String> variables) {
 
     public Parameter {
         Objects.requireNonNull(name, "name");
@@ -34,8 +34,8 @@ public record Parameter(
         if (type.startsWith("(")) {
             List<String> variables =
                     List.of(type.substring(1, type.length() - 1).split(",\\s*"));
-            return new Parameter(plain, ParameterType.LAMBDA, optional, constant, repeated, variables);
+            return new Parameter(plain, ParameterKind.LAMBDA, optional, constant, repeated, variables);
         }
-        return new Parameter(plain, ParameterType.of(type), optional, constant, repeated, List.of());
+        return new Parameter(plain, ParameterKind.of(type), optional, constant, repeated, List.of());
     }
 }

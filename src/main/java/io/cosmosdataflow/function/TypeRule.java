@@ -14,7 +14,7 @@ public interface TypeRule {
 
         int size();
 
-        /** After the conversion that {@link ParameterType#accept} asks for; of a lambda, the type of its body. */
+        /** After the conversion that {@link ParameterKind#accept} asks for; of a lambda, the type of its body. */
         DataType type(int index);
 
         /** The value of an argument that is written as a constant, or is a parameter whose value is known. */

@@ -20,7 +20,7 @@ final class AggregateAnalysis {
 
     /** The columns of {@code groupBy(..)} and then the aggregates; nothing else of the input goes on. */
     static Optional<Node> analyze(StatementContext context) {
-        Columns columns = new Columns(context.name());
+        MadeColumns columns = new MadeColumns(context.name());
         groups(context).forEach(group -> columns.addIfAbsent(group.name(), group.value()));
         List<Output> groups = columns.outputs();
         List<Argument> arguments = context.argumentsBut(Set.of("groupBy"));

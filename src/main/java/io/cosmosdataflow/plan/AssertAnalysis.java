@@ -1,7 +1,7 @@
 package io.cosmosdataflow.plan;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.plan.expression.Constants;
+import io.cosmosdataflow.plan.expression.ConstantValues;
 import io.cosmosdataflow.plan.expression.ExpressionScope;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.expression.TypedExpression.Conversion;
@@ -96,8 +96,8 @@ final class AssertAnalysis {
 
     private static String id(Expression expression, int number, StatementContext context) {
         TypedExpression id = context.analyze(expression, ExpressionScope.withoutColumns(context.flow()));
-        Optional<Object> value = Constants.value(id, context.flow().startOfRun());
-        if (value.isEmpty() && !Constants.waits(id) && !isNull(expression)) {
+        Optional<Object> value = ConstantValues.value(id, context.flow().startOfRun());
+        if (value.isEmpty() && !ConstantValues.waits(id) && !isNull(expression)) {
             context.invalid(expression.span(), "The id of an assertion must be a constant or a parameter.", "");
         }
         return value.map(String::valueOf).orElse(context.name() + number);

@@ -33,7 +33,7 @@ final class ColumnTransformations {
         Duplicates duplicates = Duplicates.of(context.properties());
         Optional<List<Argument>> mapping = context.nested("mapColumn");
         StreamSchema input = context.input();
-        Columns columns = new Columns(context.name());
+        MadeColumns columns = new MadeColumns(context.name());
         if (mapping.isEmpty()) {
             input.columns().forEach(columns::keep);
             return Optional.of(new Project(context.shape(input), columns.outputs()));
@@ -45,7 +45,7 @@ final class ColumnTransformations {
 
     /** All right sides are over the input: an assignment does not see the ones before it. */
     static Optional<Node> derive(StatementContext context) {
-        Columns columns = Columns.keeping(context.input(), context.name());
+        MadeColumns columns = MadeColumns.keeping(context.input(), context.name());
         List<Argument> arguments = context.argumentsBut(Set.of());
         Assignments.Result result = Assignments.of(arguments, context.scope(), context.issues());
         result.columns().forEach(columns::put);
@@ -58,7 +58,7 @@ final class ColumnTransformations {
      */
     static Optional<Node> cast(StatementContext context) {
         boolean errors = context.properties().flag("errors", false);
-        Columns columns = Columns.keeping(context.input(), context.name());
+        MadeColumns columns = MadeColumns.keeping(context.input(), context.name());
         List<Cast> checks = new ArrayList<>();
         List<ProjectedColumn> casts =
                 SourceAnalysis.projection(context.nested("output").orElse(List.of()), context);
@@ -93,7 +93,7 @@ final class ColumnTransformations {
                 : new Conversion(new ColumnValue(from), cast.type(), cast.formats());
     }
 
-    private static Project project(StatementContext context, Columns columns, boolean open) {
+    private static Project project(StatementContext context, MadeColumns columns, boolean open) {
         StreamSchema schema = new StreamSchema(
                 columns.columns(),
                 open,

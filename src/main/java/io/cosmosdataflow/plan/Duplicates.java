@@ -30,7 +30,7 @@ record Duplicates(boolean inputs, boolean outputs) {
     }
 
     /** Adds what stays of a mapping to {@code columns}. */
-    void map(List<Assigned> mapping, Columns columns) {
+    void map(List<Assigned> mapping, MadeColumns columns) {
         Set<TypedExpression> mapped = new HashSet<>();
         for (Assigned each : mapping) {
             boolean again = inputs && mapped.contains(each.value());
@@ -45,7 +45,7 @@ record Duplicates(boolean inputs, boolean outputs) {
     }
 
     /** A store cannot take two columns of a name. */
-    void checkUnique(StatementContext context, Columns columns) {
+    void checkUnique(StatementContext context, MadeColumns columns) {
         Set<String> names = new HashSet<>();
         columns.columns().stream()
                 .map(column -> column.name())

@@ -46,7 +46,7 @@ final class ExternalCallAnalysis {
             only(format, "type", "json");
             format.finish();
         });
-        Columns columns = Columns.keeping(context.input(), context.name());
+        MadeColumns columns = MadeColumns.keeping(context.input(), context.name());
         List<ProjectedColumn> response =
                 SourceAnalysis.projection(context.nested("output").orElse(List.of()), context);
         for (ProjectedColumn column : response) {
@@ -98,7 +98,7 @@ final class ExternalCallAnalysis {
     /** All columns of the input, unless {@code mapColumn} chooses. */
     private static List<Output> request(StatementContext context) {
         Duplicates duplicates = Duplicates.of(context.properties());
-        Columns request = new Columns(context.name());
+        MadeColumns request = new MadeColumns(context.name());
         Optional<List<Argument>> mapping = context.nested("mapColumn");
         if (mapping.isEmpty()) {
             for (StreamColumn column : context.input().columns()) {
@@ -123,7 +123,11 @@ final class ExternalCallAnalysis {
 
     /** Empty if the output has no such column. */
     private static Optional<String> slot(
-            Properties properties, String property, String otherwise, Columns columns, List<ProjectedColumn> response) {
+            Properties properties,
+            String property,
+            String otherwise,
+            MadeColumns columns,
+            List<ProjectedColumn> response) {
         String name = properties.text(property, otherwise);
         return response.stream().anyMatch(column -> column.name().equals(name))
                 ? columns.columns().stream()

@@ -55,7 +55,7 @@ final class FlattenAnalysis {
 
     private static Flatten columns(StatementContext context, Unrolling unrolling, boolean open) {
         Duplicates duplicates = Duplicates.of(context.properties());
-        Columns columns = new Columns(context.name());
+        MadeColumns columns = new MadeColumns(context.name());
         StreamSchema unrolled = unrolling.unrolled();
         Optional<List<Argument>> mapping = context.nested("mapColumn");
         boolean more = open || context.input().open();

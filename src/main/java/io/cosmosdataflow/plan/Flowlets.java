@@ -150,7 +150,7 @@ final class Flowlets {
                 .flag("allowSchemaDrift", false);
         List<ProjectedColumn> declared =
                 SourceAnalysis.projection(context.nested("output").orElse(List.of()), context);
-        Columns columns = new Columns(context.name());
+        MadeColumns columns = new MadeColumns(context.name());
         for (ProjectedColumn column : declared) {
             columns.addIfAbsent(column.name(), Conversion.of(value(column, feed, context), column.type()));
         }
@@ -197,7 +197,7 @@ final class Flowlets {
         context.properties().ignore("allowSchemaDrift", "validateSchema", "order");
         Duplicates duplicates = Duplicates.of(context.properties());
         Optional<List<Argument>> mapping = context.nested("mapColumn");
-        Columns columns = new Columns(context.name());
+        MadeColumns columns = new MadeColumns(context.name());
         boolean open = context.input().open();
         if (mapping.isEmpty()) {
             context.input().columns().forEach(columns::keep);

@@ -86,8 +86,8 @@ final class Numbering {
     }
 
     /** A column of the same name is replaced where it stands. */
-    private static Columns columns(StatementContext context, ProjectedColumn made) {
-        Columns columns = Columns.keeping(context.input(), context.name());
+    private static MadeColumns columns(StatementContext context, ProjectedColumn made) {
+        MadeColumns columns = MadeColumns.keeping(context.input(), context.name());
         columns.put(new Assigned(
                 made.name(),
                 new Constant(null, made.type()),

@@ -7,7 +7,7 @@ import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.function.ShownValue;
 import io.cosmosdataflow.function.Types;
-import io.cosmosdataflow.plan.expression.Constants;
+import io.cosmosdataflow.plan.expression.ConstantValues;
 import io.cosmosdataflow.plan.expression.ExpressionAnalyzer;
 import io.cosmosdataflow.plan.expression.ExpressionScope;
 import io.cosmosdataflow.plan.expression.FlowNames;
@@ -138,12 +138,13 @@ final class ParameterBinding {
     private boolean fits(
             Parameter parameter, TypedExpression typed, TypedExpression converted, Span span, Issues found) {
         DataType type = converted.type();
-        if (typed.type().equals(type) || Constants.waits(typed)) {
+        if (typed.type().equals(type) || ConstantValues.waits(typed)) {
             return true;
         }
-        Optional<Object> value = Constants.value(typed, startOfRun);
-        Object after =
-                value.isEmpty() ? null : Constants.value(converted, startOfRun).orElse(null);
+        Optional<Object> value = ConstantValues.value(typed, startOfRun);
+        Object after = value.isEmpty()
+                ? null
+                : ConstantValues.value(converted, startOfRun).orElse(null);
         boolean fits = value.isEmpty() || TypeFit.fits(value.get(), typed.type(), after, type);
         if (!fits) {
             boolean day = Types.isDatetime(type) && Types.isNumber(typed.type());
@@ -169,10 +170,10 @@ final class ParameterBinding {
 
     /** Its value, so that it can be used where only constants can. */
     private TypedExpression settled(TypedExpression typed) {
-        if (typed instanceof Constant || typed instanceof ArrayValue || Constants.waits(typed)) {
+        if (typed instanceof Constant || typed instanceof ArrayValue || ConstantValues.waits(typed)) {
             return typed;
         }
-        Optional<Object> value = Constants.value(typed, startOfRun);
+        Optional<Object> value = ConstantValues.value(typed, startOfRun);
         if (value.isPresent() && value.get() instanceof scala.collection.Seq<?> items) {
             DataType element = ((ArrayType) typed.type()).elementType();
             List<TypedExpression> constants = JavaConverters.seqAsJavaList(items).stream()

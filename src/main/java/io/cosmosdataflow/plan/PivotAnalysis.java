@@ -4,7 +4,7 @@ import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.function.Function.Kind;
 import io.cosmosdataflow.plan.expression.Assignments;
 import io.cosmosdataflow.plan.expression.Assignments.Assigned;
-import io.cosmosdataflow.plan.expression.Constants;
+import io.cosmosdataflow.plan.expression.ConstantValues;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.expression.TypedExpression.Constant;
 import io.cosmosdataflow.plan.expression.TypedExpression.Conversion;
@@ -75,7 +75,7 @@ final class PivotAnalysis {
             List<Assigned> aggregates) {
         String naming = context.properties().text("columnNaming", NAMING);
         boolean lateral = context.properties().flag("lateral", false);
-        Columns columns = new Columns(context.name());
+        MadeColumns columns = new MadeColumns(context.name());
         AggregateAnalysis.groups(context).forEach(group -> columns.addIfAbsent(group.name(), group.value()));
         List<Output> groups = columns.outputs();
         List<Object> known = values.orElse(List.of());
@@ -128,9 +128,9 @@ final class PivotAnalysis {
             return values;
         }
         boolean array = typed.type() instanceof org.apache.spark.sql.types.ArrayType;
-        Optional<Object> value = Constants.value(
+        Optional<Object> value = ConstantValues.value(
                 array ? typed : Conversion.of(typed, key.type()), context.flow().startOfRun());
-        if (value.isEmpty() && !Constants.waits(typed)) {
+        if (value.isEmpty() && !ConstantValues.waits(typed)) {
             context.invalid(span, "A value of the pivot key must be a constant or a parameter.", "");
         }
         value.ifPresent(known -> {

@@ -32,7 +32,7 @@ final class SinkAnalysis {
         int order = properties.integer("saveOrder", LAST, 0, LAST);
         UpdateMethods methods = methods(properties);
         List<String> keys = properties.texts("keys");
-        Columns columns = columns(context, drift);
+        MadeColumns columns = columns(context, drift);
         StreamSchema schema = new StreamSchema(
                 columns.columns(),
                 context.input().open() && (drift || context.nested("mapColumn").isEmpty()),
@@ -63,7 +63,7 @@ final class SinkAnalysis {
                 declared);
     }
 
-    private static Columns columns(StatementContext context, boolean drift) {
+    private static MadeColumns columns(StatementContext context, boolean drift) {
         Duplicates duplicates = Duplicates.of(context.properties());
         List<Assigned> mapping = context.nested("mapColumn")
                 .map(written -> Assignments.of(written, context.scope(), context.issues())
@@ -75,7 +75,7 @@ final class SinkAnalysis {
                                 new ColumnValue(column),
                                 context.statement().span()))
                         .toList());
-        Columns columns = new Columns(context.name());
+        MadeColumns columns = new MadeColumns(context.name());
         duplicates.map(mapping, columns);
         duplicates.checkUnique(context, columns);
         return columns;

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.plan;
 
-import io.cosmosdataflow.plan.expression.Constants;
+import io.cosmosdataflow.plan.expression.ConstantValues;
 import io.cosmosdataflow.plan.expression.ExpressionScope;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.node.Node;
@@ -44,9 +44,9 @@ final class SortKeys {
     private static Optional<Boolean> nullsFirst(
             Expression expression, ExpressionScope scope, StatementContext context) {
         TypedExpression flag = context.analyze(expression, scope);
-        return Constants.waits(flag)
+        return ConstantValues.waits(flag)
                 ? Optional.of(true)
-                : Constants.value(flag, context.flow().startOfRun())
+                : ConstantValues.value(flag, context.flow().startOfRun())
                         .filter(Boolean.class::isInstance)
                         .map(Boolean.class::cast);
     }

@@ -228,7 +228,7 @@ final class StatementContext {
                 inputs.stream().map(InputStream::made).toList(),
                 statement.branches().isEmpty() ? schema.through(statement.name()) : schema,
                 statement.branches(),
-                Partitions.of(this),
+                PartitionSettings.of(this),
                 statement.span());
     }
 

@@ -13,7 +13,7 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
-import io.cosmosdataflow.plan.expression.Constants;
+import io.cosmosdataflow.plan.expression.ConstantValues;
 import io.cosmosdataflow.plan.expression.ExpressionAnalyzer;
 import io.cosmosdataflow.plan.expression.ExpressionScope;
 import io.cosmosdataflow.plan.expression.FlowNames;
@@ -100,13 +100,13 @@ final class StatementSettings {
     private static JsonValue evaluated(
             Expression expression, String property, TypedExpression typed, FlowNames flow, Issues issues) {
         Span span = expression.span();
-        if (Constants.waits(typed)) {
+        if (ConstantValues.waits(typed)) {
             return new Unresolved(span, property);
         }
         if (typed instanceof TypedExpression.Constant constant && constant.value() == null) {
             return JsonValue.of(JsonNodeFactory.instance.nullNode(), span);
         }
-        Optional<Object> value = Constants.value(typed, flow.startOfRun());
+        Optional<Object> value = ConstantValues.value(typed, flow.startOfRun());
         if (value.isEmpty()) {
             issues.error(
                     ErrorCode.InvalidTransformation,

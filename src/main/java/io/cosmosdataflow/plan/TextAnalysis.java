@@ -43,7 +43,7 @@ final class TextAnalysis {
 
     static Optional<Node> parse(StatementContext context) {
         TextFormat format = format(context.properties());
-        Columns columns = Columns.keeping(context.input(), context.name());
+        MadeColumns columns = MadeColumns.keeping(context.input(), context.name());
         List<Typed> all = assignments(context);
         List<TypedExpression> texts = new ArrayList<>();
         for (Typed typed : all) {
@@ -90,7 +90,7 @@ final class TextAnalysis {
         if (!format.equalsIgnoreCase("json")) {
             context.properties().unsupported("format", "'" + format + "' is not written into columns, only 'json' is");
         }
-        Columns columns = Columns.keeping(context.input(), context.name());
+        MadeColumns columns = MadeColumns.keeping(context.input(), context.name());
         for (Typed typed : assignments(context)) {
             if (!Types.isText(typed.type())) {
                 context.invalid(
@@ -107,7 +107,7 @@ final class TextAnalysis {
         return Optional.of(new Project(context.shape(schema(context, columns)), columns.outputs()));
     }
 
-    private static StreamSchema schema(StatementContext context, Columns columns) {
+    private static StreamSchema schema(StatementContext context, MadeColumns columns) {
         return new StreamSchema(
                 columns.columns(),
                 context.input().open(),

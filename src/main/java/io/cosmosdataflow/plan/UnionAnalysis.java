@@ -40,7 +40,7 @@ final class UnionAnalysis {
         for (int i = 0; i < context.inputCount(); i++) {
             branches.add(new ArrayList<>());
         }
-        Columns columns = new Columns(context.name());
+        MadeColumns columns = new MadeColumns(context.name());
         List<StreamColumn> made = new ArrayList<>();
         for (List<Optional<StreamColumn>> row : rows) {
             StreamColumn first =

@@ -62,7 +62,7 @@ final class UnpivotAnalysis {
                     "There is no column left to unpivot: ungroupBy names all.",
                     "");
         }
-        Columns columns = new Columns(context.name());
+        MadeColumns columns = new MadeColumns(context.name());
         kept.forEach(columns::keep);
         List<StreamColumn> made = declared.stream()
                 .map(each -> columns.reserve(each.name(), each.type()))

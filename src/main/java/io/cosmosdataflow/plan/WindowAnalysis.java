@@ -36,7 +36,7 @@ final class WindowAnalysis {
                 .columns();
         List<SortKey> order = SortKeys.all(sortConditions(context), context.scope(), false, context);
         Optional<Frame> frame = frame(context, order);
-        Columns columns = Columns.keeping(context.input(), context.name());
+        MadeColumns columns = MadeColumns.keeping(context.input(), context.name());
         over.stream()
                 .filter(each -> !(each.value() instanceof TypedExpression.ColumnValue same
                         && same.column().name().equals(each.name())))

@@ -91,7 +91,7 @@ public record DataFlowTest(String dataFlow, String testCase, Path folder) {
                 job.streams(spark, List.copyOf(rows.keySet()), parameters, inputs(plan.sources()));
         List<String> differences = new ArrayList<>();
         rows.forEach((stream, wanted) -> {
-            boolean sorted = new RowOrder(plan).kept(stream);
+            boolean sorted = new StreamOrder(plan).kept(stream);
             ActualRows got = ActualRows.of(stream, actual.get(stream));
             new RowComparison(got.types(), wanted.rows(), got.rows(), sorted)
                     .differences(wanted.columns())

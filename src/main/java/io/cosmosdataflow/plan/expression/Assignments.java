@@ -129,8 +129,8 @@ public final class Assignments {
         if (name instanceof ColumnValue column) {
             return Optional.of(column.column().name());
         }
-        Optional<Object> value = Constants.value(name, scope.flow().startOfRun());
-        if (value.isEmpty() && Constants.waits(name)) {
+        Optional<Object> value = ConstantValues.value(name, scope.flow().startOfRun());
+        if (value.isEmpty() && ConstantValues.waits(name)) {
             open = true;
         } else if (value.isEmpty()) {
             issues.error(

@@ -8,7 +8,7 @@ import io.cosmosdataflow.function.Function;
 import io.cosmosdataflow.function.Function.Kind;
 import io.cosmosdataflow.function.Functions;
 import io.cosmosdataflow.function.Parameter;
-import io.cosmosdataflow.function.ParameterType;
+import io.cosmosdataflow.function.ParameterKind;
 import io.cosmosdataflow.function.TypeRule.ArgumentTypes;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.plan.expression.TypedExpression.ArrayValue;
@@ -160,7 +160,7 @@ final class CallAnalysis {
                     ? Optional.of(function.signature().parameter(i, expressions.size()))
                     : Optional.empty();
             Expression expression = expressions.get(i);
-            if (parameter.isPresent() && parameter.get().type() == ParameterType.LAMBDA) {
+            if (parameter.isPresent() && parameter.get().type() == ParameterKind.LAMBDA) {
                 arguments.add(lambdas.analyze(expression, parameter.get(), arguments));
                 continue;
             }
@@ -170,7 +170,7 @@ final class CallAnalysis {
             if (several.isPresent()) {
                 boolean array = parameter
                         .map(Parameter::type)
-                        .filter(type -> type == ParameterType.ARRAY || type == ParameterType.COLLECTION)
+                        .filter(type -> type == ParameterKind.ARRAY || type == ParameterKind.COLLECTION)
                         .isPresent();
                 arguments.addAll(spread ? several.get() : List.of(streamCalls.together(several.get(), array)));
             } else {

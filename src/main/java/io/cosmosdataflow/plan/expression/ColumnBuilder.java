@@ -238,7 +238,7 @@ public final class ColumnBuilder implements TypedExpression.Visitor<Column> {
 
         @Override
         public Optional<Object> constant(int index) {
-            return Constants.value(call.arguments().get(index), startOfRun);
+            return ConstantValues.value(call.arguments().get(index), startOfRun);
         }
 
         @Override

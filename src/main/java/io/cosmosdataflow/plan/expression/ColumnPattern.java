@@ -148,14 +148,14 @@ final class ColumnPattern {
             new ExpressionAnalyzer(scope.withNames(metadata(sample, 1)), issues).analyze(condition);
         }
         List<Optional<Object>> values =
-                Constants.values(conditions, scope.flow().startOfRun());
+                ConstantValues.values(conditions, scope.flow().startOfRun());
         List<Candidate> matched = new ArrayList<>();
         boolean waits = open;
         for (int i = 0; i < all.size(); i++) {
             if (values.get(i).map(Boolean.TRUE::equals).orElse(false)) {
                 matched.add(all.get(i));
             }
-            waits |= Constants.waits(conditions.get(i));
+            waits |= ConstantValues.waits(conditions.get(i));
         }
         return new Matches(matched, waits);
     }
@@ -174,9 +174,9 @@ final class ColumnPattern {
 
     private Matches byRegex(List<Candidate> all, Expression argument, boolean open) {
         TypedExpression regex = new ExpressionAnalyzer(scope, issues).analyze(argument);
-        Optional<Object> text = Constants.value(regex, scope.flow().startOfRun());
+        Optional<Object> text = ConstantValues.value(regex, scope.flow().startOfRun());
         if (text.isEmpty()) {
-            if (!Constants.waits(regex)) {
+            if (!ConstantValues.waits(regex)) {
                 report(issues, argument.span(), "The regular expression of patternMatch() must be a constant.");
             }
             return new Matches(List.of(), true);

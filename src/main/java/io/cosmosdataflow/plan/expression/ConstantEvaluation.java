@@ -55,7 +55,7 @@ final class ConstantEvaluation {
         for (TypedExpression expression : expressions) {
             Optional<Object> plain = PlainConstants.value(expression);
             boolean settled = plain.isPresent() || expression instanceof TypedExpression.Constant;
-            if (!settled && !Constants.needsData(expression)) {
+            if (!settled && !ConstantValues.needsData(expression)) {
                 places.add(values.size());
                 left.add(expression);
             }

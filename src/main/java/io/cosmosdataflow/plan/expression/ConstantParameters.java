@@ -41,11 +41,11 @@ final class ConstantParameters {
                 constant = true;
             }
             right &= knownZone(parameter, argument, span, startOfRun, issues);
-            if (!constant || Constants.waits(argument)) {
+            if (!constant || ConstantValues.waits(argument)) {
                 settled.add(argument);
                 continue;
             }
-            Optional<Object> value = Constants.value(argument, startOfRun);
+            Optional<Object> value = ConstantValues.value(argument, startOfRun);
             settled.add(value.<TypedExpression>map(known -> new Constant(known, argument.type()))
                     .orElse(argument));
             if (value.isEmpty()) {
@@ -76,11 +76,11 @@ final class ConstantParameters {
      */
     private static boolean knownZone(
             Parameter parameter, TypedExpression argument, Span span, Instant startOfRun, Issues issues) {
-        if (!parameter.name().equals("zone") || Constants.waits(argument)) {
+        if (!parameter.name().equals("zone") || ConstantValues.waits(argument)) {
             return true;
         }
         Optional<String> unknown =
-                Constants.value(argument, startOfRun).map(String::valueOf).filter(zone -> !TimeZones.exists(zone));
+                ConstantValues.value(argument, startOfRun).map(String::valueOf).filter(zone -> !TimeZones.exists(zone));
         unknown.ifPresent(zone -> issues.error(
                 ErrorCode.InvalidCall,
                 span,

@@ -119,7 +119,7 @@ final class StreamCalls {
                             .toList());
                     default -> byNames(names(function, span, values), stream(values, 1), span);
                 };
-        boolean waits = scope.columns().open() || values.stream().anyMatch(Constants::waits);
+        boolean waits = scope.columns().open() || values.stream().anyMatch(ConstantValues::waits);
         return found.isEmpty() && waits ? List.of(unknown(function)) : found;
     }
 
@@ -138,21 +138,21 @@ final class StreamCalls {
         TypedExpression list = values.isEmpty() ? Constant.nothing() : values.get(0);
         Optional<List<TypedExpression>> items = CallAnalysis.items(list);
         if (items.isPresent()) {
-            if (items.get().stream().anyMatch(item -> Constants.needsData(item) && !Constants.waits(item))) {
+            if (items.get().stream().anyMatch(item -> ConstantValues.needsData(item) && !ConstantValues.waits(item))) {
                 notConstant(function, span);
             }
-            return Constants.values(items.get(), scope.flow().startOfRun()).stream()
+            return ConstantValues.values(items.get(), scope.flow().startOfRun()).stream()
                     .flatMap(Optional::stream)
                     .map(String::valueOf)
                     .toList();
         }
-        Optional<Object> value = Constants.value(list, scope.flow().startOfRun());
+        Optional<Object> value = ConstantValues.value(list, scope.flow().startOfRun());
         if (value.isPresent() && value.get() instanceof scala.collection.Seq<?> texts) {
             return JavaConverters.seqAsJavaList(texts).stream()
                     .map(String::valueOf)
                     .toList();
         }
-        if (!Constants.waits(list)) {
+        if (!ConstantValues.waits(list)) {
             notConstant(function, span);
         }
         return List.of();
@@ -318,8 +318,9 @@ final class StreamCalls {
     }
 
     private Optional<String> constantText(String function, Span span, List<TypedExpression> values) {
-        Optional<Object> value = Constants.value(values.get(0), scope.flow().startOfRun());
-        if (value.isEmpty() && !Constants.waits(values.get(0))) {
+        Optional<Object> value =
+                ConstantValues.value(values.get(0), scope.flow().startOfRun());
+        if (value.isEmpty() && !ConstantValues.waits(values.get(0))) {
             notConstant(function, span);
         }
         return value.map(String::valueOf);

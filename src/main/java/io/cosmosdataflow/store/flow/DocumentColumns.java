@@ -59,7 +59,7 @@ public record DocumentColumns(Projection projection, TypeHints hints, boolean te
         }
         Set<String> all = new HashSet<>(Arrays.asList(drifted.fieldNames()));
         projection.columns().forEach(column -> all.add(column.name()));
-        return parsed(documents, FlowNames.column(documents, document), drifted, all, kept);
+        return parsed(documents, ExactNames.column(documents, document), drifted, all, kept);
     }
 
     /**
@@ -77,7 +77,7 @@ public record DocumentColumns(Projection projection, TypeHints hints, boolean te
                 drifted = drifted.add(field);
             }
         }
-        return parsed(documents, FlowNames.column(documents, document), drifted, used, kept);
+        return parsed(documents, ExactNames.column(documents, document), drifted, used, kept);
     }
 
     private Dataset<Row> parsed(
@@ -98,11 +98,11 @@ public record DocumentColumns(Projection projection, TypeHints hints, boolean te
         if (!read.isEmpty()) {
             first.add(DocumentParser.once(text, JsonReading.object(read)).as(PARSED));
         }
-        kept.forEach(name -> first.add(FlowNames.column(documents, name)));
+        kept.forEach(name -> first.add(ExactNames.column(documents, name)));
         Dataset<Row> parsed = documents.select(first.toArray(Column[]::new));
         List<Column> columns = new ArrayList<>();
         wanted.forEach(column -> columns.add(column(parsed, read.get(column.name()), column)));
-        kept.forEach(name -> columns.add(FlowNames.column(parsed, name)));
+        kept.forEach(name -> columns.add(ExactNames.column(parsed, name)));
         return parsed.select(columns.toArray(Column[]::new));
     }
 
@@ -110,7 +110,7 @@ public record DocumentColumns(Projection projection, TypeHints hints, boolean te
     private Column column(Dataset<Row> parsed, JsonReading read, ProjectedColumn column) {
         Column value = read == null
                 ? functions.lit(null).cast(column.type())
-                : new Conversion(hints)
+                : new ColumnConversion(hints)
                         .of(
                                 NamedColumns.column(parsed, PARSED).getField(column.name()),
                                 read.type(),
@@ -160,6 +160,6 @@ public record DocumentColumns(Projection projection, TypeHints hints, boolean te
     }
 
     private static Dataset<String> texts(Dataset<Row> sample, String document) {
-        return sample.select(FlowNames.column(sample, document)).as(Encoders.STRING());
+        return sample.select(ExactNames.column(sample, document)).as(Encoders.STRING());
     }
 }

@@ -21,7 +21,7 @@ public record DocumentText(boolean keepNulls, String dateFormat, String timestam
 
     public Column of(Dataset<Row> rows, List<String> columns) {
         Column[] members =
-                columns.stream().map(name -> FlowNames.column(rows, name)).toArray(Column[]::new);
+                columns.stream().map(name -> ExactNames.column(rows, name)).toArray(Column[]::new);
         StructType type = new StructType(
                 columns.stream().map(name -> rows.schema().apply(name)).toArray(StructField[]::new));
         return columns.isEmpty()

@@ -26,7 +26,8 @@ public record PartitionBy(String type, int count, List<String> columns) {
 
     /** @throws io.cosmosdataflow.diagnostic.JobException {@code SchemaMismatch} if a column does not reach the sink */
     public Dataset<Row> of(Dataset<Row> rows) {
-        Column[] by = columns.stream().map(name -> FlowNames.column(rows, name)).toArray(Column[]::new);
+        Column[] by =
+                columns.stream().map(name -> ExactNames.column(rows, name)).toArray(Column[]::new);
         return switch (type) {
             case "hash" -> count == 0 && by.length == 0
                     ? rows

@@ -53,7 +53,7 @@ final class SchemaCheck {
         if (found instanceof NullType || found.asNullable().equals(projected.asNullable())) {
             return true;
         }
-        if (Conversion.complex(found) || Conversion.complex(projected)) {
+        if (ColumnConversion.complex(found) || ColumnConversion.complex(projected)) {
             return found instanceof StructType && (projected instanceof StructType || projected instanceof MapType)
                     || found instanceof ArrayType && projected instanceof ArrayType
                     || found instanceof MapType && projected instanceof MapType;

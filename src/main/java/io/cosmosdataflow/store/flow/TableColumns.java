@@ -68,7 +68,7 @@ public record TableColumns(Projection projection, TypeHints hints, Texts texts) 
         if (projection.validateSchema()) {
             validate(sources);
         }
-        Conversion conversion = new Conversion(new TextConversion(hints, texts.written()));
+        ColumnConversion conversion = new ColumnConversion(new TextConversion(hints, texts.written()));
         List<Column> columns = new ArrayList<>();
         Set<String> used = new HashSet<>();
         for (ProjectedColumn column : projection.columns()) {
@@ -76,7 +76,7 @@ public record TableColumns(Projection projection, TypeHints hints, Texts texts) 
             Column value = source == null
                     ? functions.lit(null).cast(column.type())
                     : conversion.of(
-                            FlowNames.column(rows, source.name()), source.dataType(), column.type(), column.formats());
+                            ExactNames.column(rows, source.name()), source.dataType(), column.type(), column.formats());
             columns.add(value.as(column.name()));
             if (source != null) {
                 used.add(source.name());
@@ -87,12 +87,12 @@ public record TableColumns(Projection projection, TypeHints hints, Texts texts) 
                     used.contains(field.name()) || projection.find(field.name()).isPresent());
             columns.addAll(drifted(rows, fields, sample, conversion));
         }
-        kept.forEach(name -> columns.add(FlowNames.column(rows, name)));
+        kept.forEach(name -> columns.add(ExactNames.column(rows, name)));
         return rows.select(columns.toArray(Column[]::new));
     }
 
     private List<Column> drifted(
-            Dataset<Row> rows, List<StructField> fields, Supplier<Dataset<Row>> sample, Conversion conversion) {
+            Dataset<Row> rows, List<StructField> fields, Supplier<Dataset<Row>> sample, ColumnConversion conversion) {
         boolean infer = projection.inferDriftedColumnTypes();
         List<String> ofTexts = names(fields, true);
         Map<String, DataType> types = infer && texts.untyped() && !ofTexts.isEmpty()
@@ -101,11 +101,11 @@ public record TableColumns(Projection projection, TypeHints hints, Texts texts) 
         List<Column> columns = new ArrayList<>();
         for (StructField field : fields) {
             DataType found = types.getOrDefault(field.name(), field.dataType());
-            DataType type = found.equals(DataTypes.NullType) || !infer && !Conversion.complex(found)
+            DataType type = found.equals(DataTypes.NullType) || !infer && !ColumnConversion.complex(found)
                     ? DataTypes.StringType
                     : found;
             columns.add(conversion
-                    .of(FlowNames.column(rows, field.name()), field.dataType(), type, List.of())
+                    .of(ExactNames.column(rows, field.name()), field.dataType(), type, List.of())
                     .as(field.name()));
         }
         return columns;

@@ -6,7 +6,7 @@ import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.storage.FileRoot;
-import io.cosmosdataflow.store.flow.FlowNames;
+import io.cosmosdataflow.store.flow.ExactNames;
 import io.cosmosdataflow.store.flow.PartitionBy;
 import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
@@ -93,21 +93,21 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
 
     /** What is to be deleted is not in a table that is new or made anew. */
     private static Dataset<Row> withoutDeletes(Dataset<Row> rows) {
-        return FlowNames.has(rows, RowPolicy.COLUMN)
+        return ExactNames.has(rows, RowPolicy.COLUMN)
                 ? rows.filter(functions.col(RowPolicy.COLUMN).notEqual(RowPolicy.DELETE.code()))
                 : rows;
     }
 
     private void merge(Dataset<Row> data, FileRoot root, String folder) {
         SparkSession spark = data.sparkSession();
-        Dataset<Row> rows = FlowNames.has(data, RowPolicy.COLUMN)
+        Dataset<Row> rows = ExactNames.has(data, RowPolicy.COLUMN)
                 ? data
                 : NamedColumns.with(data, RowPolicy.COLUMN, functions.lit(RowPolicy.INSERT.code()));
         StructType schema = table(spark, root, folder).toDF().schema();
         List<String> names = new ArrayList<>(Arrays.asList(rows.columns()));
         names.remove(RowPolicy.COLUMN);
         List<String> known = List.of(schema.fieldNames());
-        options.keys().forEach(key -> FlowNames.column(rows, key));
+        options.keys().forEach(key -> ExactNames.column(rows, key));
         if (!known.containsAll(names)) {
             List<String> added =
                     names.stream().filter(name -> !known.contains(name)).toList();
@@ -146,7 +146,7 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
 
     private DeltaMergeBuilder clauses(DeltaMergeBuilder merge, List<String> names) {
         Map<String, Column> values = new LinkedHashMap<>();
-        names.forEach(name -> values.put(FlowNames.quoted(name), source(name)));
+        names.forEach(name -> values.put(ExactNames.quoted(name), source(name)));
         DeltaMergeBuilder clauses = merge;
         if (options.deletable()) {
             clauses = clauses.whenMatched(policy(RowPolicy.DELETE)).delete();
@@ -169,11 +169,11 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
     }
 
     private static Column source(String name) {
-        return functions.col(SOURCE + "." + FlowNames.quoted(name));
+        return functions.col(SOURCE + "." + ExactNames.quoted(name));
     }
 
     private static Column target(String name) {
-        return functions.col(TARGET + "." + FlowNames.quoted(name));
+        return functions.col(TARGET + "." + ExactNames.quoted(name));
     }
 
     /** Scalar values in the types of the table's columns; Delta takes no others. */
@@ -181,7 +181,7 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
         List<String> known = List.of(table.fieldNames());
         List<Column> columns = new ArrayList<>();
         for (StructField field : rows.schema().fields()) {
-            Column value = FlowNames.column(rows, field.name());
+            Column value = ExactNames.column(rows, field.name());
             columns.add(
                     known.contains(field.name()) && scalar(field.dataType())
                             ? value.cast(table.apply(field.name()).dataType()).as(field.name())

@@ -11,7 +11,7 @@ import io.cosmosdataflow.store.file.storage.FileRoot;
 import io.cosmosdataflow.store.file.storage.ListedFile;
 import io.cosmosdataflow.store.file.storage.StorageAccess;
 import io.cosmosdataflow.store.flow.DocumentColumns;
-import io.cosmosdataflow.store.flow.FlowNames;
+import io.cosmosdataflow.store.flow.ExactNames;
 import io.cosmosdataflow.store.flow.ProjectedColumn;
 import io.cosmosdataflow.store.flow.Projection;
 import io.cosmosdataflow.store.flow.TableColumns;
@@ -130,14 +130,14 @@ record FlowReading(
         List<Column> columns = new ArrayList<>();
         for (ProjectedColumn column : projection.columns()) {
             columns.add(
-                    FlowNames.column(parsed, column.name()).cast(column.type()).as(column.name()));
+                    ExactNames.column(parsed, column.name()).cast(column.type()).as(column.name()));
             rest.remove(column.name());
         }
         rest.remove(Columns.FILE_PATH);
         if (projection.drifts()) {
-            rest.forEach(name -> columns.add(FlowNames.column(parsed, name)));
+            rest.forEach(name -> columns.add(ExactNames.column(parsed, name)));
         }
-        columns.add(FlowNames.column(parsed, Columns.FILE_PATH));
+        columns.add(ExactNames.column(parsed, Columns.FILE_PATH));
         return located(parsed.select(columns.toArray(Column[]::new)));
     }
 
@@ -146,11 +146,11 @@ record FlowReading(
         for (String name : rows.columns()) {
             boolean overwritten = rowUrlColumn.filter(name::equals).isPresent();
             if (!name.equals(Columns.FILE_PATH) && !overwritten) {
-                columns.add(FlowNames.column(rows, name));
+                columns.add(ExactNames.column(rows, name));
             }
         }
         rowUrlColumn.ifPresent(name -> columns.add(functions
-                .concat(functions.lit("/"), FlowNames.column(rows, Columns.FILE_PATH))
+                .concat(functions.lit("/"), ExactNames.column(rows, Columns.FILE_PATH))
                 .as(name)));
         return rows.select(columns.toArray(Column[]::new));
     }

@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.file.flow;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.flow.FlowNames;
+import io.cosmosdataflow.store.flow.ExactNames;
 import io.cosmosdataflow.store.type.PlainNumbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ record FlowText(String dateFormat, String timestampFormat) {
     Dataset<Row> of(Dataset<Row> rows) {
         List<Column> columns = new ArrayList<>();
         for (StructField field : rows.schema().fields()) {
-            columns.add(text(FlowNames.column(rows, field.name()), field).as(field.name()));
+            columns.add(text(ExactNames.column(rows, field.name()), field).as(field.name()));
         }
         return rows.select(columns.toArray(Column[]::new));
     }

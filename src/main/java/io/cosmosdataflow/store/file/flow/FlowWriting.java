@@ -13,7 +13,7 @@ import io.cosmosdataflow.store.file.storage.StorageAccess;
 import io.cosmosdataflow.store.file.write.FilesWriter;
 import io.cosmosdataflow.store.file.write.TargetNames;
 import io.cosmosdataflow.store.flow.DocumentText;
-import io.cosmosdataflow.store.flow.FlowNames;
+import io.cosmosdataflow.store.flow.ExactNames;
 import io.cosmosdataflow.store.flow.PartitionBy;
 import io.cosmosdataflow.store.type.PlainNumbers;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ record FlowWriting(
         PathGuard guard = PathGuard.of(root, location.container());
         guard.require("The sink's folder", below);
         if (naming.byColumn()) {
-            Column path = FlowNames.column(
+            Column path = ExactNames.column(
                     rows, naming.fileColumn().or(naming::folderColumn).orElseThrow());
             rows = grouped(rows, functions.coalesce(path.cast("string"), functions.lit("")));
             target = root.uri(location.container());
@@ -102,7 +102,7 @@ record FlowWriting(
     /** Rows of one path come together, so that a task has few files open. */
     private static Dataset<Row> grouped(Dataset<Row> rows, Column path) {
         Dataset<Row> located = NamedColumns.with(rows, Columns.FILE_PATH, path);
-        Column by = FlowNames.column(located, Columns.FILE_PATH);
+        Column by = ExactNames.column(located, Columns.FILE_PATH);
         return located.repartition(by).sortWithinPartitions(by);
     }
 
@@ -110,7 +110,7 @@ record FlowWriting(
     private static Column keyFolders(Dataset<Row> rows, List<String> keys) {
         List<Column> parts = new ArrayList<>();
         for (String key : keys) {
-            Column value = FlowNames.column(rows, key);
+            Column value = ExactNames.column(rows, key);
             Column text = PlainNumbers.text(value, rows.schema().apply(key).dataType());
             Column safe = functions.regexp_replace(functions.regexp_replace(text, "%", "%25"), "/", "%2F");
             Column folder = functions
@@ -134,7 +134,7 @@ record FlowWriting(
                     .of(rows, names)
                     .as(Columns.DOCUMENT));
             if (located) {
-                columns.add(FlowNames.column(rows, Columns.FILE_PATH));
+                columns.add(ExactNames.column(rows, Columns.FILE_PATH));
             }
             return rows.select(columns.toArray(Column[]::new));
         }
@@ -144,10 +144,10 @@ record FlowWriting(
     private Dataset<Row> renamed(Dataset<Row> texts, List<String> names) {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            columns.add(FlowNames.column(texts, names.get(i)).as(i < header.size() ? header.get(i) : names.get(i)));
+            columns.add(ExactNames.column(texts, names.get(i)).as(i < header.size() ? header.get(i) : names.get(i)));
         }
-        if (FlowNames.has(texts, Columns.FILE_PATH)) {
-            columns.add(FlowNames.column(texts, Columns.FILE_PATH));
+        if (ExactNames.has(texts, Columns.FILE_PATH)) {
+            columns.add(ExactNames.column(texts, Columns.FILE_PATH));
         }
         return texts.select(columns.toArray(Column[]::new));
     }

@@ -16,10 +16,10 @@ import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.store.sql.TableName;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSinkSettings.TableAction;
 import io.cosmosdataflow.store.sql.write.RowsToWrite;
+import io.cosmosdataflow.store.sql.write.TableOutcome;
+import io.cosmosdataflow.store.sql.write.TableReport;
 import io.cosmosdataflow.store.sql.write.TargetDatabase;
 import io.cosmosdataflow.store.sql.write.TargetTable;
-import io.cosmosdataflow.store.sql.write.TaskOutcome;
-import io.cosmosdataflow.store.sql.write.WriteReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -129,8 +129,8 @@ public final class SqlFlowSink implements FlowSinkStore {
         Column operation = marked
                 ? operation(NamedColumns.column(rows, RowPolicy.COLUMN))
                 : lit(operation(RowPolicy.INSERT).code());
-        TaskOutcome outcome = write.write(rows, columns, operation, remark);
-        WriteReport.throwIfRefused(outcome, write);
+        TableOutcome outcome = write.write(rows, columns, operation, remark);
+        TableReport.throwIfRefused(outcome, write);
         settings.after().forEach(script -> database.script("postSQLs", script));
         report(outcome);
         return StoreMetrics.ofRows(outcome.rows());
@@ -152,11 +152,11 @@ public final class SqlFlowSink implements FlowSinkStore {
                 handles ? Optional.of(counted) : Optional.empty());
     }
 
-    private void report(TaskOutcome outcome) {
+    private void report(TableOutcome outcome) {
         long refused = outcome.rows().rejected();
         String where = " to table " + table + " of " + database.database().name();
         if (refused > 0) {
-            String text = WriteReport.rows(refused) + (refused == 1 ? " was" : " were") + " refused and not written"
+            String text = TableReport.rows(refused) + (refused == 1 ? " was" : " were") + " refused and not written"
                     + where + ". They are counted, and not kept.";
             if (refused > mostRejects.orElse(Long.MAX_VALUE)) {
                 throw JobException.of(
@@ -173,7 +173,7 @@ public final class SqlFlowSink implements FlowSinkStore {
         }
         long skipped = outcome.rows().of(RowOperation.SKIP);
         if (skipped > 0) {
-            remark.accept(WriteReport.rows(skipped) + (skipped == 1 ? " was" : " were") + " not written" + where
+            remark.accept(TableReport.rows(skipped) + (skipped == 1 ? " was" : " were") + " not written" + where
                     + ": the update method of the sink does not allow their policy.");
         }
     }

@@ -4,7 +4,7 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.store.sql.TableName;
-import io.cosmosdataflow.store.sql.write.WriteLimits;
+import io.cosmosdataflow.store.sql.write.BatchLimits;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public record SqlFlowSinkSettings(
         TableAction action,
         List<String> before,
         List<String> after,
-        WriteLimits limits,
+        BatchLimits limits,
         boolean single,
         Optional<Boolean> errorHandling,
         boolean successOnError) {
@@ -120,9 +120,9 @@ public record SqlFlowSinkSettings(
                 recreate ? TableAction.RECREATE : truncate ? TableAction.TRUNCATE : TableAction.NONE,
                 scripts(sink, "preSQLs"),
                 scripts(sink, "postSQLs"),
-                new WriteLimits(
-                        sink.integer("batchSize", WriteLimits.BATCH_SIZE, 1, WriteLimits.LARGEST_BATCH_SIZE),
-                        WriteLimits.TIMEOUT),
+                new BatchLimits(
+                        sink.integer("batchSize", BatchLimits.BATCH_SIZE, 1, BatchLimits.LARGEST_BATCH_SIZE),
+                        BatchLimits.TIMEOUT),
                 sink.choice("transactionCommit", TransactionCommit.batch) == TransactionCommit.single,
                 handling ? Optional.of(allErrors) : Optional.empty(),
                 sink.flag("reportSuccessOnError", true));

@@ -13,10 +13,10 @@ import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.store.sql.TableName;
 import io.cosmosdataflow.store.sql.write.RowsToWrite;
+import io.cosmosdataflow.store.sql.write.TableOutcome;
+import io.cosmosdataflow.store.sql.write.TableReport;
 import io.cosmosdataflow.store.sql.write.TargetDatabase;
 import io.cosmosdataflow.store.sql.write.TargetTable;
-import io.cosmosdataflow.store.sql.write.TaskOutcome;
-import io.cosmosdataflow.store.sql.write.WriteReport;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -101,8 +101,8 @@ public final class SqlSink implements SinkStore {
                 false,
                 settings.limits(),
                 skipped);
-        TaskOutcome outcome = write.write(rows, lit(operation.code()), remark);
-        WriteReport.throwIfRefused(outcome, write);
+        TableOutcome outcome = write.write(rows, lit(operation.code()), remark);
+        TableReport.throwIfRefused(outcome, write);
         return StoreMetrics.ofRows(outcome.rows().written());
     }
 

@@ -4,7 +4,7 @@ import io.cosmosdataflow.definition.ActivityPolicy;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.store.sql.write.WriteLimits;
+import io.cosmosdataflow.store.sql.write.BatchLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param autoCreate whether a table that is missing is made
  */
 public record SqlSinkSettings(
-        boolean upsert, List<String> keys, Optional<String> preCopyScript, boolean autoCreate, WriteLimits limits) {
+        boolean upsert, List<String> keys, Optional<String> preCopyScript, boolean autoCreate, BatchLimits limits) {
 
     private enum WriteBehavior {
         insert,
@@ -65,7 +65,7 @@ public record SqlSinkSettings(
     }
 
     public static SqlSinkSettings defaults() {
-        return new SqlSinkSettings(false, List.of(), Optional.empty(), false, WriteLimits.defaults());
+        return new SqlSinkSettings(false, List.of(), Optional.empty(), false, BatchLimits.defaults());
     }
 
     /**
@@ -98,8 +98,8 @@ public record SqlSinkSettings(
                 keys(sink),
                 sink.text("preCopyScript").filter(script -> !script.isBlank()),
                 sink.choice("tableOption", TableOption.none) == TableOption.autoCreate,
-                new WriteLimits(
-                        sink.integer("writeBatchSize", WriteLimits.BATCH_SIZE, 1, WriteLimits.LARGEST_BATCH_SIZE),
+                new BatchLimits(
+                        sink.integer("writeBatchSize", BatchLimits.BATCH_SIZE, 1, BatchLimits.LARGEST_BATCH_SIZE),
                         timeout(sink)));
     }
 
@@ -127,6 +127,6 @@ public record SqlSinkSettings(
                                     + "', which is no timespan.",
                             "Write it as hours:minutes:seconds, for instance 00:30:00.");
         }
-        return timeout.orElse(WriteLimits.TIMEOUT);
+        return timeout.orElse(BatchLimits.TIMEOUT);
     }
 }

@@ -23,14 +23,14 @@ final class BatchWriter implements AutoCloseable {
 
     /** A row that ends the activity. */
     static final class RefusedRow extends Exception {
-        private final transient Refusal refusal;
+        private final transient RowRefusal refusal;
 
-        RefusedRow(Refusal refusal, SQLException cause) {
+        RefusedRow(RowRefusal refusal, SQLException cause) {
             super(refusal.why(), cause);
             this.refusal = refusal;
         }
 
-        Refusal refusal() {
+        RowRefusal refusal() {
             return refusal;
         }
     }
@@ -39,7 +39,7 @@ final class BatchWriter implements AutoCloseable {
     private static final class Draft {
         private RowCounts counts = RowCounts.NONE;
         private final List<InternalRow> refused = new ArrayList<>();
-        private final List<Refusal> why = new ArrayList<>();
+        private final List<RowRefusal> why = new ArrayList<>();
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
@@ -79,10 +79,10 @@ final class BatchWriter implements AutoCloseable {
             } catch (SQLException e) {
                 SqlFault fault = SqlFault.of(e);
                 if (fault.refusal()) {
-                    throw new RefusedRow(new Refusal(fault.code(), null, "", fault.text()), e);
+                    throw new RefusedRow(new RowRefusal(fault.code(), null, "", fault.text()), e);
                 }
                 boolean again =
-                        fault.kind() == SqlFault.Kind.TRANSIENT && table.commits() && attempt < WriteLimits.RETRIES;
+                        fault.kind() == SqlFault.Kind.TRANSIENT && table.commits() && attempt < BatchLimits.RETRIES;
                 if (!again) {
                     throw e;
                 }
@@ -133,7 +133,8 @@ final class BatchWriter implements AutoCloseable {
             draft.counts = draft.counts.plus(RowCounts.of(RowOperation.INSERT, 1));
             return;
         }
-        Refusal refusal = new Refusal(fault.code(), operation, table.rows().keyText(row), fault.text());
+        RowRefusal refusal =
+                new RowRefusal(fault.code(), operation, table.rows().keyText(row), fault.text());
         if (table.skipped() == null) {
             throw new RefusedRow(refusal, cause);
         }
@@ -205,7 +206,7 @@ final class BatchWriter implements AutoCloseable {
         } catch (SQLException e) {
             SqlFault fault = SqlFault.of(e);
             if (fault.refusal()) {
-                throw new RefusedRow(new Refusal(fault.code(), null, "", fault.text()), e);
+                throw new RefusedRow(new RowRefusal(fault.code(), null, "", fault.text()), e);
             }
             throw e;
         }

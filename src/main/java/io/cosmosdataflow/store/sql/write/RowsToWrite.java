@@ -56,7 +56,7 @@ public record RowsToWrite(
         boolean skipKeyWrites,
         boolean single,
         boolean repeats,
-        WriteLimits limits,
+        BatchLimits limits,
         Optional<SkippedRows> skipped) {
 
     private static final String OPERATION = "$$operation";
@@ -68,7 +68,7 @@ public record RowsToWrite(
     }
 
     /** Inserts alone. */
-    public static RowsToWrite inserts(SqlDatabase database, TargetTable table, WriteLimits limits) {
+    public static RowsToWrite inserts(SqlDatabase database, TargetTable table, BatchLimits limits) {
         return new RowsToWrite(
                 database, table, List.of(), Set.of(RowOperation.INSERT), false, false, false, limits, Optional.empty());
     }
@@ -112,7 +112,7 @@ public record RowsToWrite(
     }
 
     /** As {@link #write(Dataset, StructType, Column, Consumer)}, of rows that have no other columns. */
-    public TaskOutcome write(Dataset<Row> rows, Column operation, Consumer<String> remark) {
+    public TableOutcome write(Dataset<Row> rows, Column operation, Consumer<String> remark) {
         return write(rows, rows.schema(), operation, remark);
     }
 
@@ -126,7 +126,7 @@ public record RowsToWrite(
      * @throws JobException {@link ErrorCode#SqlColumnMissing} before anything is written; {@link
      *     ErrorCode#SqlWriteFailed}, and what the rows' source fails with, with the number of rows that stay
      */
-    public TaskOutcome write(Dataset<Row> rows, StructType columns, Column operation, Consumer<String> remark) {
+    public TableOutcome write(Dataset<Row> rows, StructType columns, Column operation, Consumer<String> remark) {
         List<TargetColumn> targets = targets(columns);
         Dataset<Row> placed = placed(rows, columns);
         List<Column> all = new ArrayList<>();
@@ -145,13 +145,13 @@ public record RowsToWrite(
         }
     }
 
-    private TaskOutcome write(Dataset<Row> written, TableToWrite to) {
-        RowsSink<TaskOutcome> sink = new RowsSink<>(
+    private TableOutcome write(Dataset<Row> written, TableToWrite to) {
+        RowsSink<TableOutcome> sink = new RowsSink<>(
                 "table " + to.name() + " of " + to.database().name(),
                 written.schema(),
                 partitions -> new TableWriterFactory(to),
-                TaskOutcome.NOTHING,
-                TaskOutcome::plus);
+                TableOutcome.NOTHING,
+                TableOutcome::plus);
         try {
             return sink.write(written);
         } catch (Exception e) {
@@ -232,13 +232,13 @@ public record RowsToWrite(
         return folded.size() == 1 ? Optional.of(folded.get(0)) : Optional.empty();
     }
 
-    private RuntimeException failed(Exception thrown, TaskOutcome outcome) {
+    private RuntimeException failed(Exception thrown, TableOutcome outcome) {
         Optional<JobException> ours = ExceptionUtils.getThrowableList(thrown).stream()
                 .filter(JobException.class::isInstance)
                 .map(JobException.class::cast)
                 .findFirst();
         long stays = outcome.rows().written();
-        String left = "Tasks that had ended have written " + WriteReport.rows(stays) + " to table " + table.name()
+        String left = "Tasks that had ended have written " + TableReport.rows(stays) + " to table " + table.name()
                 + ", and they stay.";
         if (ours.isEmpty()) {
             return stays == 0 ? ExceptionUtils.rethrow(thrown) : new PartlyWritten(left, thrown);

@@ -25,7 +25,7 @@ record TableToWrite(
         TableRows rows,
         boolean skipKeyWrites,
         String upsert,
-        WriteLimits limits,
+        BatchLimits limits,
         boolean commits,
         boolean repeats,
         SkippedRows skipped,

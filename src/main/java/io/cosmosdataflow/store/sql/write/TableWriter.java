@@ -29,7 +29,7 @@ final class TableWriter implements DataWriter<InternalRow> {
     private long waveBytes;
     private long skipped;
     private Optional<BatchWriter> writer = Optional.empty();
-    private Refusal refusal;
+    private RowRefusal refusal;
     private Optional<RowCounts> committed = Optional.empty();
 
     /** @param task number of the partition */
@@ -51,7 +51,7 @@ final class TableWriter implements DataWriter<InternalRow> {
                 wave.takes(operation, kept);
             }
             waveBytes += kept instanceof UnsafeRow unsafe ? unsafe.getSizeInBytes() : 0;
-            if (wave.size() >= table.limits().batchSize() || waveBytes >= WriteLimits.BATCH_BYTES) {
+            if (wave.size() >= table.limits().batchSize() || waveBytes >= BatchLimits.BATCH_BYTES) {
                 flush();
             }
         }
@@ -85,7 +85,7 @@ final class TableWriter implements DataWriter<InternalRow> {
     }
 
     /** Nothing of the open transaction stays. */
-    private void refuse(Refusal why) {
+    private void refuse(RowRefusal why) {
         refusal = why;
         writer.ifPresent(BatchWriter::rollback);
     }
@@ -99,13 +99,13 @@ final class TableWriter implements DataWriter<InternalRow> {
                 end(writer.get());
             }
             if (committed.isPresent()) {
-                return new TaskOutcome(counts.plus(earlier(committed.get())), null);
+                return new TableOutcome(counts.plus(earlier(committed.get())), null);
             }
             counts = refusal == null || table.commits()
                     ? counts.plus(writer.get().counts())
                     : counts;
         }
-        return new TaskOutcome(counts, refusal);
+        return new TableOutcome(counts, refusal);
     }
 
     /** Refused rows count, and are in the log, although nobody knows them any more. */

@@ -9,7 +9,7 @@ import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
-import io.cosmosdataflow.store.sql.write.WriteLimits;
+import io.cosmosdataflow.store.sql.write.BatchLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,7 @@ class SqlSinkSettingsTest {
                         List.of("a", "b"),
                         Optional.of("TRUNCATE TABLE t"),
                         true,
-                        new WriteLimits(500, Duration.ofSeconds(90))));
+                        new BatchLimits(500, Duration.ofSeconds(90))));
         assertThat(issues.all()).isEmpty();
     }
 

@@ -13,7 +13,7 @@ import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.SqlDatabase;
 import io.cosmosdataflow.store.sql.TableName;
-import io.cosmosdataflow.store.sql.write.WriteLimits;
+import io.cosmosdataflow.store.sql.write.BatchLimits;
 import io.cosmosdataflow.store.type.InterimType;
 import io.cosmosdataflow.testing.SharedSpark;
 import io.cosmosdataflow.testing.SqlTables;
@@ -60,7 +60,7 @@ class SqlSinkTest {
     }
 
     private static SqlSinkSettings upsert(String... keys) {
-        return new SqlSinkSettings(true, List.of(keys), Optional.empty(), false, WriteLimits.defaults());
+        return new SqlSinkSettings(true, List.of(keys), Optional.empty(), false, BatchLimits.defaults());
     }
 
     private static StoreMetrics write(SqlDatabase database, SqlSinkSettings settings, Dataset<Row> rows) {
@@ -125,7 +125,7 @@ class SqlSinkTest {
         StoreMetrics output = write(
                 database,
                 new SqlSinkSettings(
-                        true, List.of(), Optional.empty(), false, new WriteLimits(11, Duration.ofMinutes(1))),
+                        true, List.of(), Optional.empty(), false, new BatchLimits(11, Duration.ofMinutes(1))),
                 many);
 
         assertThat(output.rows()).hasValue(3000L);
@@ -225,7 +225,7 @@ class SqlSinkTest {
                 List.of(),
                 Optional.of("INSERT INTO products SELECT COUNT(*) + 100, 'script' FROM products"),
                 false,
-                WriteLimits.defaults());
+                BatchLimits.defaults());
 
         write(database, settings, products("(2, 'a'), (3, 'b')").repartition(2));
 
@@ -236,7 +236,7 @@ class SqlSinkTest {
     void aFailingPreCopyScriptIsNamed() throws SQLException {
         SqlDatabase database = withTable(kinds().findFirst().orElseThrow(), "id INT");
         SqlSinkSettings settings = new SqlSinkSettings(
-                false, List.of(), Optional.of("DELETE FROM nowhere"), false, WriteLimits.defaults());
+                false, List.of(), Optional.of("DELETE FROM nowhere"), false, BatchLimits.defaults());
 
         assertThat(failure(database, settings, data("(1) AS t(id)")))
                 .hasMessageContaining("The script 'preCopyScript' in test failed")
@@ -290,7 +290,7 @@ class SqlSinkTest {
     void autoCreateMakesTheTableOnceAndItsTypesComeBack(SqlTables.Kind kind) throws SQLException {
         SqlDatabase database = kind.database().get();
         SqlSinkSettings settings =
-                new SqlSinkSettings(false, List.of(), Optional.empty(), true, WriteLimits.defaults());
+                new SqlSinkSettings(false, List.of(), Optional.empty(), true, BatchLimits.defaults());
         SqlSink sink = new SqlSink(database, PRODUCTS, settings, Optional.empty(), said -> {});
         assertThat(sink.targetColumns()).isEmpty();
         Dataset<Row> rows = SharedSpark.session()
@@ -336,7 +336,7 @@ class SqlSinkTest {
         SqlDatabase database = TestDatabases.postgres();
         execute(database, "CREATE TABLE products (id INT, name VARCHAR(20))");
         SqlSinkSettings settings = new SqlSinkSettings(
-                false, List.of(), Optional.empty(), false, new WriteLimits(10, Duration.ofSeconds(1)));
+                false, List.of(), Optional.empty(), false, new BatchLimits(10, Duration.ofSeconds(1)));
         try (var other = TestDatabases.connect(database);
                 var statement = other.createStatement()) {
             other.setAutoCommit(false);

@@ -36,7 +36,7 @@ class RepeatedTaskTest {
 
     private static final AtomicInteger DEATHS = new AtomicInteger();
     private static final int ROWS = 400;
-    private static final WriteLimits SMALL_BATCHES = new WriteLimits(10, Duration.ofMinutes(1));
+    private static final BatchLimits SMALL_BATCHES = new BatchLimits(10, Duration.ofMinutes(1));
 
     static Stream<SqlTables.Kind> kinds() {
         return SqlTables.kinds().limit(3);
@@ -67,7 +67,7 @@ class RepeatedTaskTest {
         SqlDatabase database = kind.database().get();
         RowsToWrite write = RowsToWrite.inserts(database, table(database), SMALL_BATCHES);
 
-        TaskOutcome outcome = write.write(mortal(2), lit(RowOperation.INSERT.code()), said -> {});
+        TableOutcome outcome = write.write(mortal(2), lit(RowOperation.INSERT.code()), said -> {});
 
         assertThat(DEATHS.get()).isNegative();
         assertThat(outcome.rows().written()).isEqualTo(ROWS);
@@ -89,7 +89,7 @@ class RepeatedTaskTest {
                 SMALL_BATCHES,
                 Optional.empty());
 
-        TaskOutcome outcome = write.write(mortal(2), lit(RowOperation.UPSERT.code()), said -> {});
+        TableOutcome outcome = write.write(mortal(2), lit(RowOperation.UPSERT.code()), said -> {});
 
         assertThat(outcome.rows().written()).isEqualTo(ROWS);
         assertThat(rows(database, "SELECT COUNT(*), COUNT(DISTINCT id) FROM t")).containsExactly(ROWS + "|" + ROWS);
@@ -142,7 +142,7 @@ class RepeatedTaskTest {
                 SMALL_BATCHES,
                 Optional.empty());
 
-        TaskOutcome outcome = upserts.write(mortal(0).coalesce(1), lit(RowOperation.UPSERT.code()), said -> {});
+        TableOutcome outcome = upserts.write(mortal(0).coalesce(1), lit(RowOperation.UPSERT.code()), said -> {});
 
         assertThat(outcome.rows().written()).isEqualTo(ROWS);
         assertThat(rows(database, "SELECT COUNT(*), COUNT(DISTINCT id) FROM t")).containsExactly(ROWS + "|" + ROWS);
@@ -155,7 +155,7 @@ class RepeatedTaskTest {
         RowsToWrite inserts = RowsToWrite.inserts(database, table(database), SMALL_BATCHES);
         refuse(database);
 
-        TaskOutcome outcome = inserts.write(mortal(0).coalesce(1), lit(RowOperation.INSERT.code()), said -> {});
+        TableOutcome outcome = inserts.write(mortal(0).coalesce(1), lit(RowOperation.INSERT.code()), said -> {});
 
         assertThat(outcome.rows().written()).isEqualTo(ROWS);
         assertThat(rows(database, "SELECT COUNT(*), COUNT(DISTINCT id) FROM t")).containsExactly(ROWS + "|" + ROWS);
@@ -174,11 +174,11 @@ class RepeatedTaskTest {
         RowsToWrite inserts = RowsToWrite.inserts(database, table, SMALL_BATCHES);
         SkippedRows skipped = (row, why) -> {};
 
-        TaskOutcome outcome = (skips ? inserts.withSkipped(skipped) : inserts)
+        TableOutcome outcome = (skips ? inserts.withSkipped(skipped) : inserts)
                 .write(mortal(0).coalesce(1), lit(RowOperation.INSERT.code()), said -> {});
 
         JobException failure =
-                catchThrowableOfType(() -> WriteReport.throwIfRefused(outcome, inserts), JobException.class);
+                catchThrowableOfType(() -> TableReport.throwIfRefused(outcome, inserts), JobException.class);
         assertThat(failure.code()).isEqualTo(ErrorCode.SqlConflict);
         assertThat(failure)
                 .hasMessageStartingWith("A row was not written to table t of test")

@@ -72,7 +72,7 @@ class TaskLedgerTest {
         TargetTable table = table(database, "id BIGINT, name VARCHAR(20)");
         LosingDriver.LOSSES.set(3);
 
-        TaskOutcome outcome = RowsToWrite.inserts(losing(database), table, WriteLimits.defaults())
+        TableOutcome outcome = RowsToWrite.inserts(losing(database), table, BatchLimits.defaults())
                 .write(source(), lit(RowOperation.INSERT.code()), remarks::add);
 
         assertThat(LosingDriver.LOSSES.get()).isNegative();
@@ -97,11 +97,11 @@ class TaskLedgerTest {
                 false,
                 false,
                 false,
-                WriteLimits.defaults(),
+                BatchLimits.defaults(),
                 Optional.empty());
         LosingDriver.LOSSES.set(1);
 
-        TaskOutcome outcome = write.write(
+        TableOutcome outcome = write.write(
                 source().filter("id < 100"),
                 expr("CASE id % 4 WHEN 0 THEN " + RowOperation.INSERT.code() + " WHEN 1 THEN "
                         + RowOperation.UPDATE.code() + " WHEN 2 THEN " + RowOperation.UPSERT.code() + " ELSE "
@@ -125,7 +125,7 @@ class TaskLedgerTest {
         LosingDriver.LOSSES.set(1);
         Noted.WHY.clear();
 
-        TaskOutcome outcome = RowsToWrite.inserts(losing(database), table, WriteLimits.defaults())
+        TableOutcome outcome = RowsToWrite.inserts(losing(database), table, BatchLimits.defaults())
                 .withSkipped(skipped)
                 .write(source().filter("id < 103").coalesce(1), lit(RowOperation.INSERT.code()), remarks::add);
 
@@ -164,7 +164,7 @@ class TaskLedgerTest {
                 Map.of("user", Secret.of(role), "password", Secret.of("only-4-tests")),
                 database.name());
 
-        RowsToWrite.inserts(limited, table, WriteLimits.defaults())
+        RowsToWrite.inserts(limited, table, BatchLimits.defaults())
                 .write(source(), lit(RowOperation.INSERT.code()), remark -> {
                     remarks.add(remark);
                     try {
@@ -190,11 +190,11 @@ class TaskLedgerTest {
                 false,
                 false,
                 false,
-                WriteLimits.defaults(),
+                BatchLimits.defaults(),
                 Optional.empty());
         LosingDriver.LOSSES.set(1);
 
-        TaskOutcome outcome = write.write(source(), lit(RowOperation.UPSERT.code()), remarks::add);
+        TableOutcome outcome = write.write(source(), lit(RowOperation.UPSERT.code()), remarks::add);
 
         assertThat(outcome.rows().written()).isEqualTo(ROWS);
         assertThat(rows(database, "SELECT COUNT(*) FROM t")).containsExactly(String.valueOf(ROWS));

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /** Comparisons and conditions. */
-final class LogicalFunctions {
+final class PipelineLogicalFunctions {
 
-    private LogicalFunctions() {}
+    private PipelineLogicalFunctions() {}
 
     static List<PipelineFunction> all() {
-        return new FunctionFamily("Logical")
+        return new PipelineFunctionFamily("Logical")
                 .addLazy("and(condition, condition, ...)", "Whether all are true.", arguments -> each(arguments, true))
                 .add(
                         "equals(value, value)",
@@ -28,7 +28,7 @@ final class LogicalFunctions {
                 .addLazy(
                         "if(condition, value, other)",
                         "One of two values; the other one is not evaluated.",
-                        LogicalFunctions::choose)
+                        PipelineLogicalFunctions::choose)
                 .add(
                         "less(value, other)",
                         "Whether a number or text is less than another.",

@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the functions of one family. The signature tells the name and how many arguments there are. */
-final class FunctionFamily {
+final class PipelineFunctionFamily {
 
     private final String name;
     private final List<PipelineFunction> functions = new ArrayList<>();
 
-    FunctionFamily(String name) {
+    PipelineFunctionFamily(String name) {
         this.name = name;
     }
 
-    FunctionFamily add(String signature, String documentation, PipelineFunction.Body body) {
+    PipelineFunctionFamily add(String signature, String documentation, PipelineFunction.Body body) {
         return add(signature, documentation, false, body);
     }
 
     /** A function whose body evaluates only the arguments that it needs. */
-    FunctionFamily addLazy(String signature, String documentation, PipelineFunction.Body body) {
+    PipelineFunctionFamily addLazy(String signature, String documentation, PipelineFunction.Body body) {
         return add(signature, documentation, true, body);
     }
 
@@ -26,7 +26,8 @@ final class FunctionFamily {
         return List.copyOf(functions);
     }
 
-    private FunctionFamily add(String signature, String documentation, boolean lazy, PipelineFunction.Body body) {
+    private PipelineFunctionFamily add(
+            String signature, String documentation, boolean lazy, PipelineFunction.Body body) {
         int open = signature.indexOf('(');
         String list = signature.substring(open + 1, signature.length() - 1);
         String[] parameters = list.isEmpty() ? new String[0] : list.split(", ");

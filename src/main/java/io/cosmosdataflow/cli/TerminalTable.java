@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows of texts under headings, columns aligned to the left. */
-final class TextTable {
+final class TerminalTable {
 
     private static final String BETWEEN = "  ";
 
@@ -17,17 +17,17 @@ final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
     private int[] names = {};
 
-    TextTable(String... headings) {
+    TerminalTable(String... headings) {
         rows.add(List.of(headings));
     }
 
     /** Columns that may be cut before the others. */
-    TextTable cutting(int... columns) {
+    TerminalTable cutting(int... columns) {
         names = columns.clone();
         return this;
     }
 
-    TextTable row(String... cells) {
+    TerminalTable row(String... cells) {
         rows.add(IntStream.range(0, cells.length)
                 .mapToObj(index -> printable(cells[index]))
                 .toList());

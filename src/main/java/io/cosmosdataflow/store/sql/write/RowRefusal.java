@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param key its key, {@code id = 5}; empty if there is none, or the row is not known
  * @param why in the words of the driver
  */
-record Refusal(ErrorCode code, RowOperation operation, String key, String why) implements Serializable {
+record RowRefusal(ErrorCode code, RowOperation operation, String key, String why) implements Serializable {
 
     /** For the log of skipped rows. */
     String message() {

@@ -1,7 +1,7 @@
 package io.cosmosdataflow.plan;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.plan.expression.Constants;
+import io.cosmosdataflow.plan.expression.ConstantValues;
 import io.cosmosdataflow.plan.expression.ExpressionScope;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.node.Partitioning;
@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code partitionBy('hash', n, columns)}, which every statement may have. Source: Microsoft Learn, Optimize tab. */
-final class Partitions {
+final class PartitionSettings {
 
-    private Partitions() {}
+    private PartitionSettings() {}
 
     static Optional<Partitioning> of(StatementContext context) {
         return context.nestedCall("partitionBy").flatMap(call -> read(call, context));
@@ -43,8 +43,8 @@ final class Partitions {
             return Optional.empty();
         }
         TypedExpression number = context.analyze(arguments.get(1), ExpressionScope.withoutColumns(context.flow()));
-        Optional<Object> count = Constants.value(number, context.flow().startOfRun());
-        if (count.filter(Number.class::isInstance).isEmpty() && !Constants.waits(number)) {
+        Optional<Object> count = ConstantValues.value(number, context.flow().startOfRun());
+        if (count.filter(Number.class::isInstance).isEmpty() && !ConstantValues.waits(number)) {
             context.issues()
                     .warning(
                             ErrorCode.InvalidTransformation,

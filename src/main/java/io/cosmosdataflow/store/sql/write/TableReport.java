@@ -4,12 +4,12 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 
 /** Says what became of the rows of a write. */
-public final class WriteReport {
+public final class TableReport {
 
-    private WriteReport() {}
+    private TableReport() {}
 
     /** @throws JobException {@link ErrorCode#SqlConflict}, {@link ErrorCode#SqlRowRefused} */
-    public static void throwIfRefused(TaskOutcome outcome, RowsToWrite write) {
+    public static void throwIfRefused(TableOutcome outcome, RowsToWrite write) {
         outcome.refused().ifPresent(refusal -> {
             String row = refusal.key().isEmpty() ? "A row" : "The row with " + refusal.key();
             String what =

@@ -16,16 +16,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BinaryOperator;
 
 /** Functions over numbers. All digits are kept; two integers give an integer. */
-final class MathFunctions {
+final class PipelineMathFunctions {
 
     private static final int LONGEST_RANGE = 100_000;
 
-    private MathFunctions() {}
+    private PipelineMathFunctions() {}
 
     static List<PipelineFunction> all() {
-        return new FunctionFamily("Math")
+        return new PipelineFunctionFamily("Math")
                 .add("add(number, number)", "The sum.", arguments -> result(arguments, BigDecimal::add))
-                .add("div(number, number)", "The quotient; of integers, without its fraction.", MathFunctions::div)
+                .add(
+                        "div(number, number)",
+                        "The quotient; of integers, without its fraction.",
+                        PipelineMathFunctions::div)
                 .add(
                         "max(numbers, ...)",
                         "The greatest of numbers or of an array.",
@@ -34,10 +37,10 @@ final class MathFunctions {
                         "min(numbers, ...)",
                         "The least of numbers or of an array.",
                         arguments -> extreme(arguments, BigDecimal::min))
-                .add("mod(number, number)", "The remainder of a division.", MathFunctions::mod)
+                .add("mod(number, number)", "The remainder of a division.", PipelineMathFunctions::mod)
                 .add("mul(number, number)", "The product.", arguments -> result(arguments, BigDecimal::multiply))
-                .add("rand(least, limit)", "A random integer, less than the limit.", MathFunctions::rand)
-                .add("range(start, count)", "So many integers from a start on.", MathFunctions::range)
+                .add("rand(least, limit)", "A random integer, less than the limit.", PipelineMathFunctions::rand)
+                .add("range(start, count)", "So many integers from a start on.", PipelineMathFunctions::range)
                 .add("sub(number, number)", "The difference.", arguments -> result(arguments, BigDecimal::subtract))
                 .functions();
     }

@@ -18,40 +18,43 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Conversions between the types of JSON, and of texts from and to base64, data URIs and URI components. */
-final class ConversionFunctions {
+final class PipelineConversionFunctions {
 
     private static final Pattern DATA_URI = Pattern.compile("(?is)data:([^,]*?)(;base64)?,(.*)");
 
-    private ConversionFunctions() {}
+    private PipelineConversionFunctions() {}
 
     static List<PipelineFunction> all() {
-        FunctionFamily family = new FunctionFamily("Conversion");
+        PipelineFunctionFamily family = new PipelineFunctionFamily("Conversion");
         types(family);
         texts(family);
         return family.functions();
     }
 
-    private static void types(FunctionFamily family) {
-        family.add("array(value)", "An array of this one value.", ConversionFunctions::array)
+    private static void types(PipelineFunctionFamily family) {
+        family.add("array(value)", "An array of this one value.", PipelineConversionFunctions::array)
                 .add(
                         "bool(value)",
                         "A boolean of true or false in any case, or of a number.",
-                        ConversionFunctions::bool)
-                .addLazy("coalesce(value, ...)", "The first value that is not null.", ConversionFunctions::coalesce)
-                .add("createArray(value, ...)", "An array of these values.", ConversionFunctions::array)
+                        PipelineConversionFunctions::bool)
+                .addLazy(
+                        "coalesce(value, ...)",
+                        "The first value that is not null.",
+                        PipelineConversionFunctions::coalesce)
+                .add("createArray(value, ...)", "An array of these values.", PipelineConversionFunctions::array)
                 .add(
                         "float(value)",
                         "A decimal number, of a text for instance.",
-                        arguments -> MathFunctions.node(number(arguments), false))
-                .add("int(value)", "A whole number, of a text for instance.", ConversionFunctions::integer)
-                .add("json(text)", "The value of a text in JSON or XML.", ConversionFunctions::json)
+                        arguments -> PipelineMathFunctions.node(number(arguments), false))
+                .add("int(value)", "A whole number, of a text for instance.", PipelineConversionFunctions::integer)
+                .add("json(text)", "The value of a text in JSON or XML.", PipelineConversionFunctions::json)
                 .add(
                         "string(value)",
                         "The value as a text; objects and arrays as JSON.",
                         arguments -> TextNode.valueOf(Texts.of(arguments.value(0))));
     }
 
-    private static void texts(FunctionFamily family) {
+    private static void texts(PipelineFunctionFamily family) {
         family.add(
                         "base64(value)",
                         "The base64 form of a text.",
@@ -60,22 +63,22 @@ final class ConversionFunctions {
                         "base64ToBinary(text)",
                         "The bytes of a base64 text.",
                         arguments -> Binary.of(Binary.OCTETS, Binary.decode(arguments.text(0))))
-                .add("base64ToString(text)", "The text of a base64 text.", ConversionFunctions::base64Text)
+                .add("base64ToString(text)", "The text of a base64 text.", PipelineConversionFunctions::base64Text)
                 .add("binary(value)", "The bytes of a text.", arguments -> Binary.of(Binary.OCTETS, bytes(arguments)))
-                .add("dataUri(value)", "The data URI of a text.", ConversionFunctions::dataUri)
-                .add("dataUriToBinary(uri)", "The bytes of a data URI.", ConversionFunctions::dataUriBinary)
+                .add("dataUri(value)", "The data URI of a text.", PipelineConversionFunctions::dataUri)
+                .add("dataUriToBinary(uri)", "The bytes of a data URI.", PipelineConversionFunctions::dataUriBinary)
                 .add(
                         "dataUriToString(uri)",
                         "The text of a data URI.",
                         arguments -> TextNode.valueOf(Texts.of(dataUriBinary(arguments))))
-                .add("decodeBase64(text)", "The text of a base64 text.", ConversionFunctions::base64Text)
-                .add("decodeDataUri(uri)", "The bytes of a data URI.", ConversionFunctions::dataUriBinary)
+                .add("decodeBase64(text)", "The text of a base64 text.", PipelineConversionFunctions::base64Text)
+                .add("decodeDataUri(uri)", "The bytes of a data URI.", PipelineConversionFunctions::dataUriBinary)
                 .add(
                         "decodeUriComponent(text)",
                         "The text without its %-escapes.",
                         arguments -> TextNode.valueOf(decodeUri(arguments)))
-                .add("encodeUriComponent(text)", "The text with %-escapes.", ConversionFunctions::encodeUri)
-                .add("uriComponent(text)", "The text with %-escapes.", ConversionFunctions::encodeUri)
+                .add("encodeUriComponent(text)", "The text with %-escapes.", PipelineConversionFunctions::encodeUri)
+                .add("uriComponent(text)", "The text with %-escapes.", PipelineConversionFunctions::encodeUri)
                 .add(
                         "uriComponentToBinary(text)",
                         "The bytes of a text with %-escapes.",
@@ -122,7 +125,7 @@ final class ConversionFunctions {
         if (arguments.value(0).isTextual() && number.stripTrailingZeros().scale() > 0) {
             throw arguments.fault("the text is not a whole number");
         }
-        return MathFunctions.node(number, true);
+        return PipelineMathFunctions.node(number, true);
     }
 
     private static BigDecimal number(Arguments arguments) {

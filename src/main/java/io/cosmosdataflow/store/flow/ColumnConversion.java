@@ -15,9 +15,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Columns of one type as columns of another, fields of structures by name; what cannot be converted is null. */
-record Conversion(TextConversion texts) {
+record ColumnConversion(TextConversion texts) {
 
-    Conversion(TypeHints hints) {
+    ColumnConversion(TypeHints hints) {
         this(new TextConversion(hints, false));
     }
 

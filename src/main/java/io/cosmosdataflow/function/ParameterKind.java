@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 
 /** What a parameter of a function takes. The lower case name is the word in a signature. */
-public enum ParameterType {
+public enum ParameterKind {
     ANY,
     STRING,
     BOOLEAN,
@@ -30,7 +30,7 @@ public enum ParameterType {
     /** An expression over lambda variables, written as their names in parentheses: {@code predicate (item)}. */
     LAMBDA;
 
-    static ParameterType of(String word) {
+    static ParameterKind of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 

@@ -13,19 +13,19 @@ import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 
 /** The columns that a transformation makes, each with a slot of its own. */
-final class Columns {
+final class MadeColumns {
 
     private final String stream;
     private final List<Output> outputs = new ArrayList<>();
     private final Set<String> slots = new HashSet<>();
 
-    Columns(String stream) {
+    MadeColumns(String stream) {
         this.stream = stream;
     }
 
     /** All columns of a stream, as they are. */
-    static Columns keeping(StreamSchema schema, String stream) {
-        Columns columns = new Columns(stream);
+    static MadeColumns keeping(StreamSchema schema, String stream) {
+        MadeColumns columns = new MadeColumns(stream);
         schema.columns().forEach(columns::keep);
         return columns;
     }

@@ -19,7 +19,7 @@ import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /** Functions over timestamps, which are texts. Without a format they give the round-trip format {@code o}. */
-final class DateFunctions {
+final class PipelineDateFunctions {
 
     private static final Map<String, ChronoUnit> UNITS = new TreeMap<>(Map.of(
             "second", ChronoUnit.SECONDS,
@@ -30,17 +30,17 @@ final class DateFunctions {
             "month", ChronoUnit.MONTHS,
             "year", ChronoUnit.YEARS));
 
-    private DateFunctions() {}
+    private PipelineDateFunctions() {}
 
     static List<PipelineFunction> all() {
-        FunctionFamily family = new FunctionFamily("Date");
+        PipelineFunctionFamily family = new PipelineFunctionFamily("Date");
         additions(family);
         zones(family);
         parts(family);
         return family.functions();
     }
 
-    private static void additions(FunctionFamily family) {
+    private static void additions(PipelineFunctionFamily family) {
         family.add(
                         "addDays(timestamp, days, format?)",
                         "So many days later.",
@@ -76,7 +76,7 @@ final class DateFunctions {
                 .add("utcNow(format?)", "The current time.", arguments -> write(now(arguments), arguments, 0));
     }
 
-    private static void zones(FunctionFamily family) {
+    private static void zones(PipelineFunctionFamily family) {
         family.add(
                         "convertFromUtc(timestamp, zone, format?)",
                         "The time in a zone at a time in UTC.",
@@ -91,7 +91,7 @@ final class DateFunctions {
                         arguments -> convert(arguments, zone(arguments, 1), ZoneOffset.UTC, 2));
     }
 
-    private static void parts(FunctionFamily family) {
+    private static void parts(PipelineFunctionFamily family) {
         family.add(
                         "dayOfMonth(timestamp)",
                         "The day of the month.",

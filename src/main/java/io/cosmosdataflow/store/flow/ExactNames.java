@@ -9,9 +9,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Columns by their very names, whatever characters those have. */
-public final class FlowNames {
+public final class ExactNames {
 
-    private FlowNames() {}
+    private ExactNames() {}
 
     public static String quoted(String name) {
         return NamedColumns.quoted(name);

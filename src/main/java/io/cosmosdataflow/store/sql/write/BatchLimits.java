@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param batchSize rows that go to the database at a time
  * @param timeout of one batch; zero for none
  */
-public record WriteLimits(int batchSize, Duration timeout) implements Serializable {
+public record BatchLimits(int batchSize, Duration timeout) implements Serializable {
 
     /** Rows. */
     public static final int BATCH_SIZE = 10_000;
@@ -24,11 +24,11 @@ public record WriteLimits(int batchSize, Duration timeout) implements Serializab
     /** How often a batch that met a deadlock is tried again. */
     static final int RETRIES = 5;
 
-    public WriteLimits {
+    public BatchLimits {
         Objects.requireNonNull(timeout, "timeout");
     }
 
-    public static WriteLimits defaults() {
-        return new WriteLimits(BATCH_SIZE, TIMEOUT);
+    public static BatchLimits defaults() {
+        return new BatchLimits(BATCH_SIZE, TIMEOUT);
     }
 }

@@ -10,15 +10,15 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  * @param rows that are committed, or were skipped
  * @param refusal of a row that ends the activity; null if there is none
  */
-public record TaskOutcome(RowCounts rows, Refusal refusal) implements WriterCommitMessage {
+public record TableOutcome(RowCounts rows, RowRefusal refusal) implements WriterCommitMessage {
 
-    public static final TaskOutcome NOTHING = new TaskOutcome(RowCounts.NONE, null);
+    public static final TableOutcome NOTHING = new TableOutcome(RowCounts.NONE, null);
 
-    public Optional<Refusal> refused() {
+    public Optional<RowRefusal> refused() {
         return Optional.ofNullable(refusal);
     }
 
-    TaskOutcome plus(TaskOutcome other) {
-        return new TaskOutcome(rows.plus(other.rows), refusal == null ? other.refusal : refusal);
+    TableOutcome plus(TableOutcome other) {
+        return new TableOutcome(rows.plus(other.rows), refusal == null ? other.refusal : refusal);
     }
 }

@@ -7,9 +7,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** How rows are spread over tasks. The result of a data flow is the same with any. */
-final class Partitions {
+final class RowPartitions {
 
-    private Partitions() {}
+    private RowPartitions() {}
 
     static Dataset<Row> apply(Dataset<Row> rows, Partitioning partitioning, ColumnBuilder columns) {
         Column[] values = partitioning.values().stream().map(columns::column).toArray(Column[]::new);

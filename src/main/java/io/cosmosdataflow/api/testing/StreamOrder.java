@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Which streams have an order: those behind a sort with nothing between that mixes the rows. */
-record RowOrder(DataFlowPlan plan) {
+record StreamOrder(DataFlowPlan plan) {
 
     private static final Set<String> KEEPING =
             Set.of("select", "derive", "cast", "filter", "split", "alterRow", "stringify", "parse", "sink");

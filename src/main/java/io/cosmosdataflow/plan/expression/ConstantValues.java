@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Values of expressions that need no data: of parameters, patterns, and settings in parentheses. */
-public final class Constants {
+public final class ConstantValues {
 
-    private Constants() {}
+    private ConstantValues() {}
 
     /** Whether it has a value only in the run. */
     public static boolean waits(TypedExpression expression) {
