@@ -116,13 +116,13 @@ public final class DataFlowJob {
         return new Explanation(plan, flows);
     }
 
-    /** The rows of one stream; see {@link #streams}. */
+    /** The rows of one stream, to be closed after use; see {@link #streams}. */
     public Preview preview(SparkSession spark, String stream, Map<String, String> parameters) {
         return streams(spark, List.of(stream), parameters, Map.of()).get(stream);
     }
 
     /**
-     * The rows of streams, {@code stream} or {@code split@branch}, not computed yet.
+     * The rows of streams, {@code stream} or {@code split@branch}, not computed yet; each to be closed after use.
      *
      * @param samples rows in the place of sources; sources above the streams without any are read from their
      *     stores

@@ -57,10 +57,10 @@ final class PreviewCommand {
     }
 
     private int show(Command.Preview command, DataFactory factory, Map<String, Samples> samples) {
-        try (OwnedSpark spark = OwnedSpark.getOrCreate()) {
-            Preview preview = job(factory, command)
-                    .streams(spark.session(), List.of(command.stream()), command.parameters(), samples)
-                    .get(command.stream());
+        try (OwnedSpark spark = OwnedSpark.getOrCreate();
+                Preview preview = job(factory, command)
+                        .streams(spark.session(), List.of(command.stream()), command.parameters(), samples)
+                        .get(command.stream())) {
             PreviewTable.of(preview, command.rows())
                     .print(console.out(), console.outWidth().getAsInt());
             return 0;

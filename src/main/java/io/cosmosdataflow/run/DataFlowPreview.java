@@ -1,5 +1,6 @@
 package io.cosmosdataflow.run;
 
+import io.cosmosdataflow.compile.ExternalCalls;
 import io.cosmosdataflow.compile.PreparedFlow;
 import io.cosmosdataflow.definition.DataFlow;
 import io.cosmosdataflow.definition.Factory;
@@ -18,6 +19,8 @@ import io.cosmosdataflow.plan.node.Node.Source;
 import io.cosmosdataflow.plan.node.NodeExpressions;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.plan.stream.StreamSchema;
+import io.cosmosdataflow.store.flow.FlowSourceStore;
+import io.cosmosdataflow.store.kept.RowKeeping;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,14 +48,27 @@ public final class DataFlowPreview {
     private final Map<String, String> datasetParameters;
 
     /**
-     * A stream's rows.
+     * A stream's rows. To be closed when nobody asks for them any more: until then, Spark may keep rows that are dear to
+     * compute, for all streams that were asked for together.
      *
      * @param rows the columns of {@code schema} by their slots, then the marks
+     * @param kept lets go of what is kept
      */
-    public record Preview(StreamSchema schema, Dataset<Row> rows) {
+    public record Preview(StreamSchema schema, Dataset<Row> rows, Runnable kept) implements AutoCloseable {
         public Preview {
             Objects.requireNonNull(schema, "schema");
             Objects.requireNonNull(rows, "rows");
+            Objects.requireNonNull(kept, "kept");
+        }
+
+        /** Of rows that need nothing kept. */
+        public Preview(StreamSchema schema, Dataset<Row> rows) {
+            this(schema, rows, () -> {});
+        }
+
+        @Override
+        public void close() {
+            kept.run();
         }
 
         /**
@@ -120,18 +136,41 @@ public final class DataFlowPreview {
             if (sample != null) {
                 rows.put(source.name(), sample.rows(spark, source));
             } else {
-                ends.source(source)
-                        .ifPresent(found -> rows.put(
-                                source.name(),
-                                found.opener().apply(context).read(spark, FlowSource.projection(source))));
+                ends.source(source).ifPresent(found -> rows.put(source.name(), read(found, context)));
             }
         }
         issues.throwIfErrors();
-        PreparedFlow prepared = PreparedFlow.of(parsed, factory, parameters, rows, start);
-        Map<String, Preview> previews = new HashMap<>();
-        wanted.forEach(name -> previews.put(
-                name, new Preview(prepared.plan().streams().get(name(name)), prepared.compiler().stream(name(name)))));
-        return previews;
+        return previews(parsed, rows, start, wanted);
+    }
+
+    /** What Spark has planned needs the store no more, but for counts that nobody asks for. */
+    private static Dataset<Row> read(FlowSource source, ActivityContext context) {
+        try (FlowSourceStore store = source.opener().apply(context)) {
+            return store.read(context.spark(), FlowSource.projection(source.node()));
+        }
+    }
+
+    private Map<String, Preview> previews(
+            ParsedFlow parsed, Map<String, Dataset<Row>> rows, Instant start, List<String> wanted) {
+        RowKeeping keeping = RowKeeping.local();
+        try {
+            PreparedFlow prepared =
+                    PreparedFlow.of(parsed, factory, parameters, rows, start, ExternalCalls.none(), keeping);
+            Runnable kept = () -> {
+                prepared.close();
+                keeping.close();
+            };
+            Map<String, Preview> previews = new HashMap<>();
+            for (String each : wanted) {
+                StreamName name = name(each);
+                previews.put(
+                        each, new Preview(prepared.plan().streams().get(name), prepared.compiler().stream(name), kept));
+            }
+            return previews;
+        } catch (RuntimeException e) {
+            keeping.close();
+            throw e;
+        }
     }
 
     /** Rows that stand in for a source. */

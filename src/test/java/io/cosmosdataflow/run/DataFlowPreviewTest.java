@@ -9,7 +9,11 @@ import io.cosmosdataflow.api.JsonRows;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.DataFlowPreview.Preview;
+import io.cosmosdataflow.store.cosmos.metric.RequestCharge;
+import io.cosmosdataflow.testing.EmulatorAccount;
 import io.cosmosdataflow.testing.FactoryFiles;
+import io.cosmosdataflow.testing.Items;
+import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,5 +108,58 @@ class DataFlowPreviewTest {
                         + " values in pivotBy(..), or choose another key.")
                 .extracting("code")
                 .isEqualTo(ErrorCode.PivotTooWide);
+    }
+
+    @Test
+    void whatSparkKeepsForAPreviewGoesWhenItIsClosed() throws IOException {
+        SparkContext spark = SharedSpark.session().sparkContext();
+        int before = spark.getPersistentRDDs().size();
+        Path keys = Files.writeString(directory.resolve("keys.json"), "[{\"key\":2}]");
+        Path words = Files.writeString(directory.resolve("words.json"), "{\"id\":2,\"word\":\"two\"}");
+
+        try (Preview found = job().streams(
+                        SharedSpark.session(),
+                        List.of("Found"),
+                        Map.of(),
+                        Map.of("Words", JsonRows.read(words), "Keys", JsonRows.read(keys)))
+                .get("Found")) {
+            assertThat(found.all()).hasSize(1);
+            assertThat(spark.getPersistentRDDs().size()).isGreaterThan(before);
+        }
+
+        assertThat(spark.getPersistentRDDs().size()).isEqualTo(before);
+    }
+
+    @Test
+    void aContainerIsReadAfterItsStoreIsClosedAndNobodyListensToItAnyMore() {
+        FactoryFiles files = FactoryFiles.in(directory.resolve("factory"))
+                .account(SharedEmulator.instance(), EmulatorAccount.mode())
+                .container("In", "in");
+        files.dataFlow(
+                "Items",
+                Map.of("Items", "In"),
+                Map.of("Out", "In"),
+                """
+                source(output(id as string, pk as string), allowSchemaDrift: false) ~> Items
+                Items filter(id != 'b') ~> Some
+                Some sink(allowSchemaDrift: true) ~> Out
+                """);
+        Items.of(files.database(), "in", "pk").upsert("{'id': 'a', 'pk': 'p'}", "{'id': 'b', 'pk': 'p'}");
+
+        long before = readsListenedTo();
+
+        try (Preview some = DataFactory.load(files.directory())
+                .dataFlow("Items")
+                .preview(SharedSpark.session(), "Some", Map.of())) {
+            assertThat(some.all()).extracting(row -> row.getString(0)).containsExactly("a");
+        }
+
+        assertThat(readsListenedTo()).isEqualTo(before);
+    }
+
+    private static long readsListenedTo() {
+        return SharedSpark.session().sparkContext().listenerBus().listeners().stream()
+                .filter(each -> each.getClass().getName().startsWith(RequestCharge.class.getName()))
+                .count();
     }
 }

@@ -89,6 +89,15 @@ public record DataFlowTest(String dataFlow, String testCase, Path folder) {
         DataFlowPlan plan = job.plan(parameters);
         Map<String, Preview> actual =
                 job.streams(spark, List.copyOf(rows.keySet()), parameters, inputs(plan.sources()));
+        try {
+            return differences(plan, rows, actual);
+        } finally {
+            actual.values().forEach(Preview::close);
+        }
+    }
+
+    private static List<String> differences(
+            DataFlowPlan plan, Map<String, JsonRows> rows, Map<String, Preview> actual) {
         List<String> differences = new ArrayList<>();
         rows.forEach((stream, wanted) -> {
             boolean sorted = new StreamOrder(plan).kept(stream);
