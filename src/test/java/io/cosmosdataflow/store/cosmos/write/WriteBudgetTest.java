@@ -111,6 +111,7 @@ class WriteBudgetTest {
         assertThat(mean).isGreaterThanOrEqualTo(0.8 * budget);
     }
 
+    @InBothModes
     @Test
     void budgetOfAFewDocumentsASecondIsSpentAndNotExceeded() {
         assertIsSpentAndNotExceeded(400, 800);
