@@ -54,7 +54,7 @@ final class BulkPipeline implements Requests.Listener {
      */
     private final Map<PendingWrite, Pass> underWay = new IdentityHashMap<>();
 
-    /** What waits for its next try, the earliest first. */
+    /** What waits for its next try, and items whose last operation may still arrive; the earliest first. */
     private final Queue<Delayed> delayed = new PriorityQueue<>(Comparator.comparingLong(Delayed::due));
 
     /** Operations that wait for the budget. */
@@ -69,7 +69,7 @@ final class BulkPipeline implements Requests.Listener {
     private RuntimeException broken;
 
     /** @param due {@link System#nanoTime()} */
-    private record Delayed(PendingWrite write, long due) {}
+    private record Delayed(Runnable action, long due) {}
 
     /**
      * @param ranges physical partitions of the container
@@ -165,7 +165,7 @@ final class BulkPipeline implements Requests.Listener {
             try {
                 boolean again = false;
                 while (!delayed.isEmpty() && delayed.peek().due() <= System.nanoTime()) {
-                    send(delayed.remove().write());
+                    delayed.remove().action().run();
                     again = true;
                 }
                 if (again) {
@@ -208,6 +208,25 @@ final class BulkPipeline implements Requests.Listener {
             broken(e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The next operation on an item may go. Called with the lock. */
+    private void free(String key) {
+        Deque<PendingWrite> waiting = items.get(key);
+        if (waiting.isEmpty()) {
+            items.remove(key);
+        } else {
+            send(waiting.remove());
+        }
+    }
+
+    /** Called with the lock. */
+    private void after(long nanos, Runnable action) {
+        if (nanos <= 0) {
+            action.run();
+        } else {
+            delayed.add(new Delayed(action, System.nanoTime() + nanos));
         }
     }
 
@@ -318,12 +337,8 @@ final class BulkPipeline implements Requests.Listener {
                 news();
                 inFlight--;
                 inFlightBytes -= write.bytes();
-                Deque<PendingWrite> waiting = items.get(write.key());
-                if (waiting.isEmpty()) {
-                    items.remove(write.key());
-                } else {
-                    send(waiting.remove());
-                }
+                // What arrives late of this one must not undo the next on its item.
+                after(write.nanosOfArrivals(System.nanoTime()), () -> free(write.key()));
                 if (window < limits.operations() && ++grown >= WINDOW_GROWTH) {
                     window++;
                     grown = 0;
@@ -339,11 +354,7 @@ final class BulkPipeline implements Requests.Listener {
             lock.lock();
             try {
                 news();
-                if (delay.isZero()) {
-                    send(write);
-                } else {
-                    delayed.add(new Delayed(write, System.nanoTime() + delay.toNanos()));
-                }
+                after(delay.toNanos(), () -> send(write));
             } finally {
                 lock.unlock();
             }

@@ -33,6 +33,8 @@ final class PendingWrite {
 
     private int attempts;
     private long firstFailure;
+    private boolean mayArrive;
+    private long arrivesUntil;
 
     /** @param repeated whether an earlier attempt at the same rows may have done it */
     PendingWrite(RowOperation operation, ScannedDocument document, boolean repeated) {
@@ -181,6 +183,21 @@ final class PendingWrite {
     /** Its answer may be about an earlier try that nobody has told of. */
     void maybeSentBefore() {
         maybeDone = true;
+    }
+
+    /**
+     * A request that has it was given up, and may still reach the service.
+     *
+     * @param until {@link System#nanoTime()}
+     */
+    void mayArriveUntil(long until) {
+        arrivesUntil = until;
+        mayArrive = true;
+    }
+
+    /** Nanoseconds until no request that was given up can do it any more; 0 or less if there is none. */
+    long nanosOfArrivals(long now) {
+        return mayArrive ? arrivesUntil - now : 0;
     }
 
     void failedOnce(long now, boolean outcomeUnknown) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -56,6 +57,7 @@ final class Requests {
     private final Listener listener;
     private final IntSupplier mostOperations;
     private final LongSupplier clock;
+    private final RetransmissionTimer timer;
 
     private final Map<String, Range> ranges = new HashMap<>();
     private final Set<Routing> routings = new LinkedHashSet<>();
@@ -71,6 +73,7 @@ final class Requests {
         this.listener = listener;
         this.mostOperations = mostOperations;
         this.clock = clock;
+        this.timer = new RetransmissionTimer(transport.leastPatience(), transport.patience());
     }
 
     void add(PendingWrite write) {
@@ -104,15 +107,20 @@ final class Requests {
             unrouted = routings.stream()
                     .filter(each -> now - each.since > patience)
                     .toList();
-            overdue = open.stream().filter(each -> now - each.since > patience).toList();
+            overdue = open.stream()
+                    .filter(each -> now - each.since > timer.nanosFor(each.since))
+                    .toList();
         }
-        unrouted.forEach(each -> each.failed(noAnswer()));
-        overdue.forEach(each -> each.failed(noAnswer()));
+        unrouted.forEach(each -> each.failed(noAnswer(each.since, now)));
+        if (!overdue.isEmpty()) {
+            timer.givenUp();
+            overdue.forEach(each -> each.givenUp(now, patience));
+        }
         start(ready(false));
     }
 
-    private TimeoutException noAnswer() {
-        return new TimeoutException("no answer for " + transport.patience().toSeconds() + " s");
+    private static TimeoutException noAnswer(long since, long now) {
+        return new TimeoutException("no answer for " + TimeUnit.NANOSECONDS.toSeconds(now - since) + " s");
     }
 
     /** Reports nothing any more. The service may still do what was sent. */
@@ -289,6 +297,7 @@ final class Requests {
             if (!close(next)) {
                 return;
             }
+            timer.answered(clock.getAsLong() - since);
             answers.forEach(this::learn);
             start(next);
             for (int n = 0; n < answers.size(); n++) {
@@ -296,7 +305,20 @@ final class Requests {
             }
         }
 
+        /** It may still be on its way. */
+        void givenUp(long now, long patience) {
+            writes.stream().filter(write -> !write.reading()).forEach(write -> write.mayArriveUntil(since + patience));
+            ended(noAnswer(since, now));
+        }
+
         void failed(Throwable why) {
+            if (Answer.of(why).verdict() == Verdict.TRANSIENT) {
+                timer.connectionLost(clock.getAsLong());
+            }
+            ended(why);
+        }
+
+        private void ended(Throwable why) {
             List<Request> next = new ArrayList<>();
             if (!close(next)) {
                 return;

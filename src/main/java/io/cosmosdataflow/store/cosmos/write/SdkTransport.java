@@ -16,15 +16,20 @@ final class SdkTransport implements Transport {
      */
     private static final Duration OF_DIRECT_MODE = Duration.ofSeconds(6);
 
+    /** Source: RFC 6298, section 2.4. */
+    private static final Duration AFTER_LOSS = Duration.ofSeconds(1);
+
     /** The SDK waits 60 s for an answer. Source: networkRequestTimeout of GatewayConnectionConfig. */
     private static final Duration OF_GATEWAY_MODE = Duration.ofSeconds(70);
 
     private final BatchRequests requests;
     private final Duration patience;
+    private final Duration leastPatience;
 
     SdkTransport(CosmosAsyncContainer container, boolean gatewayMode) {
         this.requests = new BatchRequests(container);
         this.patience = gatewayMode ? OF_GATEWAY_MODE : OF_DIRECT_MODE;
+        this.leastPatience = gatewayMode ? OF_GATEWAY_MODE : AFTER_LOSS;
     }
 
     @Override
@@ -49,5 +54,11 @@ final class SdkTransport implements Transport {
     @Override
     public Duration patience() {
         return patience;
+    }
+
+    /** See {@link BatchRequests} on what is lost in silence. */
+    @Override
+    public Duration leastPatience() {
+        return leastPatience;
     }
 }

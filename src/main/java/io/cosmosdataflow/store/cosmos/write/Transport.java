@@ -22,4 +22,10 @@ interface Transport {
 
     /** After how long without an answer a request will have none. */
     Duration patience();
+
+    /**
+     * The same after a connection was lost, where a request may be lost with it and have neither an answer nor an
+     * error; as long as {@link #patience} where it has one.
+     */
+    Duration leastPatience();
 }

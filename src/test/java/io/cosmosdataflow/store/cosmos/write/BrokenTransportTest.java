@@ -48,6 +48,11 @@ class BrokenTransportTest {
         public Duration patience() {
             return PATIENCE;
         }
+
+        @Override
+        public Duration leastPatience() {
+            return PATIENCE;
+        }
     }
 
     private void write(Function<List<PendingWrite>, Mono<List<Answer>>> first) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** A container in memory, behind a way on which everything goes wrong that may go wrong. */
 final class UnreliableTransport implements Transport {
@@ -27,6 +28,8 @@ final class UnreliableTransport implements Transport {
         FORGOTTEN_AFTER,
         /** The answer comes when nobody waits for it any more. */
         LATE,
+        /** It is carried out when it may have been given up already, and never answered. */
+        ARRIVES_LATE,
         BROKEN_BEFORE,
         BROKEN_AFTER,
         /** Each operation is refused with status 429. */
@@ -94,6 +97,11 @@ final class UnreliableTransport implements Transport {
     }
 
     @Override
+    public Duration leastPatience() {
+        return PATIENCE.dividedBy(6);
+    }
+
+    @Override
     public Mono<List<Answer>> send(String range, List<PendingWrite> writes) {
         return Mono.defer(() -> {
             begin(range, writes);
@@ -151,6 +159,15 @@ final class UnreliableTransport implements Transport {
                 yield Mono.never();
             }
             case LATE -> Mono.just(done(writes, true)).delayElement(PATIENCE.multipliedBy(2), network);
+            case ARRIVES_LATE -> {
+                List<PendingWrite> arriving =
+                        writes.stream().filter(write -> !write.reading()).toList();
+                network.schedule(
+                        () -> arrived(arriving),
+                        random.nextInt((int) PATIENCE.toMillis() * 3 / 4),
+                        TimeUnit.MILLISECONDS);
+                yield Mono.never();
+            }
             case BROKEN_BEFORE -> Mono.error(new IllegalStateException("broken"));
             case BROKEN_AFTER -> {
                 done(writes, true);
@@ -166,6 +183,10 @@ final class UnreliableTransport implements Transport {
                 yield Mono.just(answers);
             }
         };
+    }
+
+    private synchronized void arrived(List<PendingWrite> writes) {
+        done(writes, true);
     }
 
     private List<Answer> done(List<PendingWrite> writes, boolean first) {
