@@ -16,7 +16,7 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.store.file.FileDataset;
-import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.storage.FileRoot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

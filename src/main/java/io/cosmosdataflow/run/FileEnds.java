@@ -12,7 +12,7 @@ import io.cosmosdataflow.store.file.FileSink;
 import io.cosmosdataflow.store.file.FileSource;
 import io.cosmosdataflow.store.file.FileWriteSettings;
 import io.cosmosdataflow.store.file.format.FileFormat;
-import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.storage.FileRoot;
 import java.nio.file.Path;
 import java.util.Optional;
 

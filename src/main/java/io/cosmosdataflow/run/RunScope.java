@@ -21,7 +21,7 @@ import io.cosmosdataflow.expression.ResolvedProperties;
 import io.cosmosdataflow.expression.RunVariables;
 import io.cosmosdataflow.expression.Scope;
 import io.cosmosdataflow.state.ActivityRecord;
-import io.cosmosdataflow.store.file.storage.PathGuard;
+import io.cosmosdataflow.store.storage.PathGuard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -15,7 +15,7 @@ import io.cosmosdataflow.store.cosmos.CosmosSourceSettings;
 import io.cosmosdataflow.store.file.FileDataset;
 import io.cosmosdataflow.store.file.FileReadSettings;
 import io.cosmosdataflow.store.file.FileWriteSettings;
-import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.storage.FileRoot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

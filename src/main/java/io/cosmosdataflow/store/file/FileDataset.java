@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.file;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.store.file.format.FileFormat;
-import io.cosmosdataflow.store.file.storage.FileLocation;
+import io.cosmosdataflow.store.storage.FileLocation;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

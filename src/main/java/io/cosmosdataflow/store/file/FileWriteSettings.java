@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.file;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.TypeSetting;
 import io.cosmosdataflow.definition.published.PublishedTypes;
-import io.cosmosdataflow.store.file.storage.PathGuard;
+import io.cosmosdataflow.store.storage.PathGuard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

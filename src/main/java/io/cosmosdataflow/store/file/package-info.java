@@ -3,7 +3,7 @@
  * lakes, buckets and folders.
  *
  * <p>In: the {@code typeProperties} of a dataset and of a Copy activity's source or sink, checked without a
- * session or I/O, and a {@link io.cosmosdataflow.store.file.storage.FileRoot}. Out: a {@link
+ * session or I/O, and a {@link io.cosmosdataflow.store.storage.FileRoot}. Out: a {@link
  * io.cosmosdataflow.store.file.FileSource} and a {@link io.cosmosdataflow.store.file.FileSink}.
  *
  * <p>Imports {@code definition}, {@code diagnostic}, {@code store}, Spark, and the packages below it.

@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.skip;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.file.storage.StorageAccess;
+import io.cosmosdataflow.store.storage.StorageAccess;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.skip;
 
-import io.cosmosdataflow.store.file.storage.FileListing;
+import io.cosmosdataflow.store.storage.FileListing;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

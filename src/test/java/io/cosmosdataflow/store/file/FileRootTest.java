@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.diagnostic.Issues;
-import io.cosmosdataflow.store.file.storage.FileRoot;
+import io.cosmosdataflow.store.storage.FileRoot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.file.storage.FileListing;
-import io.cosmosdataflow.store.file.storage.ListedFile;
-import io.cosmosdataflow.store.file.storage.StorageAccess;
+import io.cosmosdataflow.store.storage.FileListing;
+import io.cosmosdataflow.store.storage.ListedFile;
+import io.cosmosdataflow.store.storage.StorageAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

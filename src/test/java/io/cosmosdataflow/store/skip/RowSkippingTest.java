@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cosmosdataflow.store.file.storage.FileRoot;
-import io.cosmosdataflow.store.file.storage.StorageAccess;
+import io.cosmosdataflow.store.storage.FileRoot;
+import io.cosmosdataflow.store.storage.StorageAccess;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;

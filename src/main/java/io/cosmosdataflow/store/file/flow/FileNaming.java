@@ -2,9 +2,9 @@ package io.cosmosdataflow.store.file.flow;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.store.file.format.FileFormat;
-import io.cosmosdataflow.store.file.storage.FileLocation;
-import io.cosmosdataflow.store.file.storage.PathGuard;
 import io.cosmosdataflow.store.file.write.TargetNames;
+import io.cosmosdataflow.store.storage.FileLocation;
+import io.cosmosdataflow.store.storage.PathGuard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -3,7 +3,7 @@
  * Delta, of a dataset or inline.
  *
  * <p>In: a dataset or nothing, the properties of the script's source or sink, checked without a session or I/O,
- * and a {@link io.cosmosdataflow.store.file.storage.FileRoot}. Out: a {@link
+ * and a {@link io.cosmosdataflow.store.storage.FileRoot}. Out: a {@link
  * io.cosmosdataflow.store.file.flow.FlowFileSource} that gives the columns of a projection, and a {@link
  * io.cosmosdataflow.store.file.flow.FlowFileSink}.
  *

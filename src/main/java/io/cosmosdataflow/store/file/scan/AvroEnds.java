@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.file.scan;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.file.storage.ListedFile;
+import io.cosmosdataflow.store.storage.ListedFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

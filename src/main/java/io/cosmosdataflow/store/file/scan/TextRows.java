@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.file.scan;
 
-import io.cosmosdataflow.store.file.storage.ListedFile;
+import io.cosmosdataflow.store.storage.ListedFile;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -2,10 +2,10 @@ package io.cosmosdataflow.store.file.scan;
 
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.file.format.FileFormat;
-import io.cosmosdataflow.store.file.storage.ListedFile;
-import io.cosmosdataflow.store.file.storage.StorageAccess;
 import io.cosmosdataflow.store.provider.OpenTables;
 import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.storage.ListedFile;
+import io.cosmosdataflow.store.storage.StorageAccess;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

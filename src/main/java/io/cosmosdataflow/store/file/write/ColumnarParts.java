@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.file.write;
 
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
-import io.cosmosdataflow.store.file.storage.StorageAccess;
+import io.cosmosdataflow.store.storage.StorageAccess;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.file.write;
 
-import io.cosmosdataflow.store.file.storage.StorageAccess;
+import io.cosmosdataflow.store.storage.StorageAccess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -2,8 +2,8 @@ package io.cosmosdataflow.store.file.write;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.file.storage.FileLocation;
-import io.cosmosdataflow.store.file.storage.PathGuard;
+import io.cosmosdataflow.store.storage.FileLocation;
+import io.cosmosdataflow.store.storage.PathGuard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

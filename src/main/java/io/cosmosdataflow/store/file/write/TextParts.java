@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.file.write;
 import io.cosmosdataflow.store.file.format.CodecStreams;
 import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.TextEncoding;
-import io.cosmosdataflow.store.file.storage.StorageAccess;
+import io.cosmosdataflow.store.storage.StorageAccess;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.file.write;
 
-import io.cosmosdataflow.store.file.storage.FileListing;
+import io.cosmosdataflow.store.storage.FileListing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

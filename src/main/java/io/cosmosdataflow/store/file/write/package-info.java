@@ -5,7 +5,7 @@
  * <p>In: a Dataset and {@link io.cosmosdataflow.store.file.write.Target}s' names. Out: finished files and
  * their counts. Nothing is left behind by a write that fails.
  *
- * <p>Imports {@code store.file.format}, {@code store.file.storage}, {@code store}, {@code diagnostic} and
+ * <p>Imports {@code store.file.format}, {@code store.storage}, {@code store}, {@code diagnostic} and
  * Spark.
  */
 package io.cosmosdataflow.store.file.write;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.file.storage;
+package io.cosmosdataflow.store.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.file.storage;
+package io.cosmosdataflow.store.storage;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.TypeSetting;

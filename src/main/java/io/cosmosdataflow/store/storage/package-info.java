@@ -3,8 +3,8 @@
  * datasets, wildcards, listings.
  *
  * <p>In: settings and a Spark session's Hadoop configuration. Out: {@link
- * io.cosmosdataflow.store.file.storage.ListedFile}s in the order of their paths.
+ * io.cosmosdataflow.store.storage.ListedFile}s in the order of their paths.
  *
  * <p>Imports {@code definition}, {@code diagnostic}, Hadoop's file system and Spark.
  */
-package io.cosmosdataflow.store.file.storage;
+package io.cosmosdataflow.store.storage;

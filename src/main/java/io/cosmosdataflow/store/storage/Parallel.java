@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.file.storage;
+package io.cosmosdataflow.store.storage;
 
 import java.util.ArrayList;
 import java.util.List;
