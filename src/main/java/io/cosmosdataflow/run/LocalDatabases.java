@@ -5,7 +5,7 @@ import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.local.DeclaredColumns;
 import io.cosmosdataflow.store.sql.local.EmbeddedDatabase;
 import io.cosmosdataflow.store.sql.local.SeedTable;

@@ -9,7 +9,7 @@ import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.expression.ResolvedDataset;
-import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.database.TableName;
 import io.cosmosdataflow.store.sql.read.SqlSource;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings;
 import io.cosmosdataflow.store.sql.sink.SqlSink;

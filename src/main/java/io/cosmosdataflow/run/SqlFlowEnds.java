@@ -10,7 +10,7 @@ import io.cosmosdataflow.plan.node.Node.Sink;
 import io.cosmosdataflow.plan.node.Node.Source;
 import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.store.flow.TypeHints;
-import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.database.TableName;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSink;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSinkSettings;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSource;

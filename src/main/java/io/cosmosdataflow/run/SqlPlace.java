@@ -3,7 +3,7 @@ package io.cosmosdataflow.run;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.SqlLinkedService;
 import io.cosmosdataflow.diagnostic.Issues;
-import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import java.util.Optional;
 
 /**

@@ -7,7 +7,7 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.function.RowPolicy;
-import io.cosmosdataflow.store.sql.SqlDialect;
+import io.cosmosdataflow.store.sql.database.SqlDialect;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSinkSettings;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSourceSettings;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings;

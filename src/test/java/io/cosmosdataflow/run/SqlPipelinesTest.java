@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.testing.Items;
 import io.cosmosdataflow.testing.SharedSpark;
 import io.cosmosdataflow.testing.SqlServers;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.Items;
 import io.cosmosdataflow.testing.LocalRuns;

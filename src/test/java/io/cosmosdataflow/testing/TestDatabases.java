@@ -2,7 +2,7 @@ package io.cosmosdataflow.testing;
 
 import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.definition.SqlKind;
-import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.sql.flow;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.function.RowPolicy;
-import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.database.TableName;
 import io.cosmosdataflow.store.sql.write.BatchLimits;
 import java.util.List;
 import java.util.Objects;

@@ -5,7 +5,7 @@ import io.cosmosdataflow.store.flow.FlowSourceStore;
 import io.cosmosdataflow.store.flow.Projection;
 import io.cosmosdataflow.store.flow.TableColumns;
 import io.cosmosdataflow.store.flow.TypeHints;
-import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.read.SqlReader;
 import java.util.List;
 import java.util.Objects;

@@ -2,8 +2,8 @@ package io.cosmosdataflow.store.sql.flow;
 
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.store.sql.SqlIsolation;
-import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.database.SqlIsolation;
+import io.cosmosdataflow.store.sql.database.TableName;
 import io.cosmosdataflow.store.sql.read.SqlParameter;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Option;

@@ -4,7 +4,7 @@ import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.cosmosdataflow.store.sql.read;
 
 import io.cosmosdataflow.definition.SqlKind;
-import io.cosmosdataflow.store.sql.SqlDatabase;
-import io.cosmosdataflow.store.sql.SqlFaults;
-import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlFaults;
+import io.cosmosdataflow.store.sql.database.TableName;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;

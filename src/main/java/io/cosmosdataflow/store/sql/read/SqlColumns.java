@@ -2,8 +2,8 @@ package io.cosmosdataflow.store.sql.read;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.sql.SqlDatabase;
-import io.cosmosdataflow.store.sql.SqlFaults;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlFaults;
 import io.cosmosdataflow.store.type.InterimType;
 import io.cosmosdataflow.store.type.NativeTypes;
 import java.sql.Connection;

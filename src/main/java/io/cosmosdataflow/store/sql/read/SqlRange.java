@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.sql.read;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.type.InterimType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

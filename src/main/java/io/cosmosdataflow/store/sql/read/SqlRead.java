@@ -1,8 +1,8 @@
 package io.cosmosdataflow.store.sql.read;
 
-import io.cosmosdataflow.store.sql.SqlConnections;
-import io.cosmosdataflow.store.sql.SqlDatabase;
-import io.cosmosdataflow.store.sql.SqlFaults;
+import io.cosmosdataflow.store.sql.database.SqlConnections;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlFaults;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;

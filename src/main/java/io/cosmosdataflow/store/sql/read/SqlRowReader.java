@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.sql.read;
 
-import io.cosmosdataflow.store.sql.SqlFaults;
+import io.cosmosdataflow.store.sql.database.SqlFaults;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

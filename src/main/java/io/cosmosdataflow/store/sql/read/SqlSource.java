@@ -2,8 +2,8 @@ package io.cosmosdataflow.store.sql.read;
 
 import io.cosmosdataflow.store.SourceStore;
 import io.cosmosdataflow.store.StoreMetrics;
-import io.cosmosdataflow.store.sql.SqlDatabase;
-import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.TableName;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

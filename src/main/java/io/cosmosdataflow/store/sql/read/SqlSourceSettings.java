@@ -5,7 +5,7 @@ import io.cosmosdataflow.definition.JsonValue.JsonNull;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.SqlKind;
-import io.cosmosdataflow.store.sql.SqlIsolation;
+import io.cosmosdataflow.store.sql.database.SqlIsolation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

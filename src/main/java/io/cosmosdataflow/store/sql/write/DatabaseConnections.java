@@ -1,8 +1,8 @@
 package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.definition.SqlKind;
-import io.cosmosdataflow.store.sql.SqlConnections;
-import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlConnections;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;

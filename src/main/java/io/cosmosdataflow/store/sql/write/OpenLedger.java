@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.sql.write;
 
-import io.cosmosdataflow.store.sql.SqlConnections;
+import io.cosmosdataflow.store.sql.database.SqlConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

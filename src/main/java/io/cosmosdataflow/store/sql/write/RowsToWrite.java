@@ -11,7 +11,7 @@ import io.cosmosdataflow.store.PartlyWritten;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.provider.RowsSink;
 import io.cosmosdataflow.store.skip.SkippedRows;
-import io.cosmosdataflow.store.sql.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.store.skip.SkippedRows;
-import io.cosmosdataflow.store.sql.SqlDatabase;
-import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.TableName;
 import java.io.Serializable;
 import java.util.Optional;
 

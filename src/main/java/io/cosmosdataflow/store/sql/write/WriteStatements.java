@@ -1,9 +1,9 @@
 package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.definition.SqlKind;
-import io.cosmosdataflow.store.sql.SqlDatabase;
-import io.cosmosdataflow.store.sql.SqlDialect;
-import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlDialect;
+import io.cosmosdataflow.store.sql.database.TableName;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.List;

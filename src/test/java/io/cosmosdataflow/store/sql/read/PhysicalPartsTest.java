@@ -2,8 +2,8 @@ package io.cosmosdataflow.store.sql.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.store.sql.SqlDatabase;
-import io.cosmosdataflow.store.sql.TableName;
+import io.cosmosdataflow.store.sql.database.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.TableName;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Option;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Partitioning;
 import io.cosmosdataflow.testing.SharedSpark;

@@ -9,7 +9,7 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
-import io.cosmosdataflow.store.sql.SqlIsolation;
+import io.cosmosdataflow.store.sql.database.SqlIsolation;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Option;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;

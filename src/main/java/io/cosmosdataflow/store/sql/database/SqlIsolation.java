@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.sql;
+package io.cosmosdataflow.store.sql.database;
 
 import java.sql.Connection;
 import java.util.OptionalInt;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.sql;
+package io.cosmosdataflow.store.sql.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.sql;
+package io.cosmosdataflow.store.sql.database;
 
 import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.definition.SqlAddress;
