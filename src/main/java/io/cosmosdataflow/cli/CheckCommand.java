@@ -4,7 +4,7 @@ import io.cosmosdataflow.api.DataFactory;
 import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Severity;
-import io.cosmosdataflow.run.LocalStores;
+import io.cosmosdataflow.store.local.LocalStores;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.emulator.EmbeddedAccounts;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.emulator.EmulatorOptions;
-import io.cosmosdataflow.run.LocalStores;
+import io.cosmosdataflow.store.local.LocalStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

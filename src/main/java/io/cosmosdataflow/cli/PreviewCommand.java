@@ -6,7 +6,7 @@ import io.cosmosdataflow.api.JsonRows;
 import io.cosmosdataflow.run.DataFlowPreview;
 import io.cosmosdataflow.run.DataFlowPreview.Preview;
 import io.cosmosdataflow.run.DataFlowPreview.Samples;
-import io.cosmosdataflow.run.LocalStores;
+import io.cosmosdataflow.store.local.LocalStores;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.cosmosdataflow.copy;
 import io.cosmosdataflow.copy.translator.FieldReference;
 import io.cosmosdataflow.copy.translator.FieldReference.Path;
 import io.cosmosdataflow.copy.translator.JsonPath;
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.copy.translator.Translator;
 import io.cosmosdataflow.copy.translator.TranslatorReader;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.store.kind.DataShape;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public record CopySettings(List<AdditionalColumn> additionalColumns, Translator 
      * they are.
      */
     public Set<String> namedMembers(CopyShape shape) {
-        MappedEnd source = shape.source();
+        DataShape source = shape.source();
         Set<String> named = new LinkedHashSet<>();
         translator.mappings().stream()
                 .map(mapping -> mapping.source().reference())

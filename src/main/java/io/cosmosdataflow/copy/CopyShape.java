@@ -1,6 +1,6 @@
 package io.cosmosdataflow.copy;
 
-import io.cosmosdataflow.copy.translator.MappedEnd;
+import io.cosmosdataflow.store.kind.DataShape;
 import java.util.Objects;
 
 /**
@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param detectDatetime ISO 8601 texts of documents become timestamps in a tabular sink
  * @param sinkIdIsText the sink takes only texts as {@code id}
  */
-public record CopyShape(MappedEnd source, MappedEnd sink, boolean detectDatetime, boolean sinkIdIsText) {
+public record CopyShape(DataShape source, DataShape sink, boolean detectDatetime, boolean sinkIdIsText) {
 
     public CopyShape {
         Objects.requireNonNull(source, "source");

@@ -1,11 +1,11 @@
 package io.cosmosdataflow.copy;
 
 import io.cosmosdataflow.copy.convert.ColumnType;
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.definition.DatasetColumn;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
+import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class DeclaredTypes {
     private DeclaredTypes() {}
 
     /** Points out types of a structure that are none of Data Factory's; such a column keeps the type of its data. */
-    public static void reportUnknown(MappedEnd end, Issues issues) {
+    public static void reportUnknown(DataShape end, Issues issues) {
         List<String> known =
                 Arrays.stream(InterimType.values()).map(InterimType::shown).toList();
         end.columns().stream()
@@ -47,7 +47,7 @@ public final class DeclaredTypes {
                         NearestNames.hint(column.type(), known)));
     }
 
-    static Optional<ColumnType> of(MappedEnd end, String column) {
+    static Optional<ColumnType> of(DataShape end, String column) {
         boolean counts = end.structured() || end.text() || end.hierarchical();
         return end.columns().stream()
                 .filter(each -> counts && each.name().equals(column))

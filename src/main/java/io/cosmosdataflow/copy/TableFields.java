@@ -7,7 +7,6 @@ import io.cosmosdataflow.copy.translator.FieldMapping;
 import io.cosmosdataflow.copy.translator.FieldReference;
 import io.cosmosdataflow.copy.translator.FieldReference.Named;
 import io.cosmosdataflow.copy.translator.FieldReference.Ordinal;
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.copy.translator.MappedField;
 import io.cosmosdataflow.definition.DatasetColumn;
 import io.cosmosdataflow.diagnostic.ErrorCode;
@@ -16,6 +15,7 @@ import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.function.text.JsonWriter;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.skip.DelimitedItem;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.ArrayList;
@@ -31,11 +31,11 @@ import org.apache.spark.sql.types.DataType;
 final class TableFields implements SourceFields {
 
     private final Dataset<Row> rows;
-    private final MappedEnd end;
+    private final DataShape end;
     private final boolean nested;
     private final List<String> names;
 
-    private TableFields(Dataset<Row> rows, MappedEnd end, boolean nested) {
+    private TableFields(Dataset<Row> rows, DataShape end, boolean nested) {
         this.rows = rows;
         this.end = end;
         this.nested = nested;
@@ -48,7 +48,7 @@ final class TableFields implements SourceFields {
      *
      * @throws io.cosmosdataflow.diagnostic.JobException {@code CopySourceColumnMissing}, naming all that are missing
      */
-    static Dataset<Row> declared(Dataset<Row> rows, MappedEnd end) {
+    static Dataset<Row> declared(Dataset<Row> rows, DataShape end) {
         List<DatasetColumn> declared = end.columns();
         List<String> actual = dataColumns(rows);
         boolean named = end.headerless() && !declared.isEmpty();
@@ -88,8 +88,8 @@ final class TableFields implements SourceFields {
      * @param rows as {@link #declared} has given them, perhaps with further columns
      * @param sink one that has no lists, structures and maps gets them as JSON text
      */
-    static TableFields of(Dataset<Row> rows, MappedEnd end, MappedEnd sink) {
-        boolean nested = sink.hierarchical() || sink.kind() == MappedEnd.Kind.TYPED_FILE;
+    static TableFields of(Dataset<Row> rows, DataShape end, DataShape sink) {
+        boolean nested = sink.hierarchical() || sink.kind() == DataShape.Kind.TYPED_FILE;
         return new TableFields(rows, end, nested);
     }
 

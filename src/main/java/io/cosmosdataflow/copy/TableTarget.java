@@ -4,11 +4,11 @@ import io.cosmosdataflow.copy.convert.ColumnType;
 import io.cosmosdataflow.copy.convert.ConversionSettings;
 import io.cosmosdataflow.copy.translator.FieldMapping;
 import io.cosmosdataflow.copy.translator.FieldReference.Named;
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.copy.translator.MappedField;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
+import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class TableTarget {
 
-    private final MappedEnd sink;
+    private final DataShape sink;
     private final Optional<StructType> table;
     private final Reading reading;
     private final ConversionSettings conversion;
@@ -44,7 +44,7 @@ final class TableTarget {
 
     /** @param table the columns of the sink's table, where it has one already */
     TableTarget(
-            MappedEnd sink,
+            DataShape sink,
             Optional<StructType> table,
             Reading reading,
             ConversionSettings conversion,
@@ -129,7 +129,7 @@ final class TableTarget {
                     .flatMap(Optional::stream)
                     .toList();
         }
-        if (sink.kind() == MappedEnd.Kind.TYPED_FILE) {
+        if (sink.kind() == DataShape.Kind.TYPED_FILE) {
             ColumnType known = type.or(value::declared).orElse(value.type());
             boolean dated = type.isEmpty()
                     && known.type() == InterimType.STRING
@@ -163,7 +163,7 @@ final class TableTarget {
             ConvertedValue value = values.get(place);
             InterimType type = value.type().type();
             Column column = converted.get(place);
-            boolean instant = sink.kind() == MappedEnd.Kind.TYPED_FILE && type == InterimType.DATETIMEOFFSET;
+            boolean instant = sink.kind() == DataShape.Kind.TYPED_FILE && type == InterimType.DATETIMEOFFSET;
             if (instant) {
                 columns.add(column.cast(DataTypes.TimestampType).as(names.get(place)));
             } else {
@@ -174,7 +174,7 @@ final class TableTarget {
     }
 
     /** All columns under their own names. */
-    static List<FieldMapping> byName(TableFields fields, MappedEnd source) {
+    static List<FieldMapping> byName(TableFields fields, DataShape source) {
         return fields.names().stream()
                 .map(name -> new MappedField(new Named(name), Optional.empty(), source.span()))
                 .map(field -> new FieldMapping(field, field))

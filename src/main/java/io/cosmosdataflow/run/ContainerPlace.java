@@ -12,6 +12,7 @@ import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
 import io.cosmosdataflow.store.cosmos.sdk.ConnectorCheck;
 import io.cosmosdataflow.store.cosmos.sdk.StoredText;
+import io.cosmosdataflow.store.local.LocalStores;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;

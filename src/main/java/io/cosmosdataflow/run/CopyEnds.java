@@ -1,7 +1,6 @@
 package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.copy.DeclaredTypes;
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.definition.CosmosDataset;
 import io.cosmosdataflow.definition.CosmosLinkedService;
 import io.cosmosdataflow.definition.Dataset;
@@ -16,6 +15,7 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.store.file.FileDataset;
+import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.storage.FileRoot;
 import java.util.Arrays;
 import java.util.List;
@@ -94,11 +94,11 @@ final class CopyEnds {
     }
 
     /** What the mapping must know of a dataset; a type in its structure that is none is pointed out. */
-    static MappedEnd mapped(Dataset dataset, MappedEnd.Kind kind, String nestingSeparator, Issues issues) {
+    static DataShape mapped(Dataset dataset, DataShape.Kind kind, String nestingSeparator, Issues issues) {
         boolean structured =
                 dataset.structure().isPresent() && !dataset.columns().isEmpty();
-        MappedEnd end =
-                new MappedEnd(dataset.name(), kind, nestingSeparator, dataset.columns(), structured, dataset.span());
+        DataShape end =
+                new DataShape(dataset.name(), kind, nestingSeparator, dataset.columns(), structured, dataset.span());
         DeclaredTypes.reportUnknown(end, issues);
         return end;
     }

@@ -1,6 +1,5 @@
 package io.cosmosdataflow.run;
 
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.definition.CosmosDataset;
 import io.cosmosdataflow.definition.DatasetColumn;
 import io.cosmosdataflow.definition.LinkedService;
@@ -12,6 +11,7 @@ import io.cosmosdataflow.store.cosmos.CosmosSinkSettings;
 import io.cosmosdataflow.store.cosmos.CosmosSource;
 import io.cosmosdataflow.store.cosmos.CosmosSourceSettings;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
+import io.cosmosdataflow.store.kind.DataShape;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +48,7 @@ final class CosmosEnds {
                         resolved.linkedService(),
                         CopyEnds.mapped(
                                 resolved.dataset(),
-                                MappedEnd.Kind.DOCUMENTS,
+                                DataShape.Kind.DOCUMENTS,
                                 settings.nestingSeparator().orElse(""),
                                 sink.issues()),
                         true,
@@ -70,10 +70,10 @@ final class CosmosEnds {
     }
 
     /** The {@code schema} tells the columns of a whole container; a query has columns of its own. */
-    private static MappedEnd source(ResolvedDataset resolved, CosmosSourceSettings settings, Issues issues) {
-        MappedEnd all = CopyEnds.mapped(
+    private static DataShape source(ResolvedDataset resolved, CosmosSourceSettings settings, Issues issues) {
+        DataShape all = CopyEnds.mapped(
                 resolved.dataset(),
-                MappedEnd.Kind.DOCUMENTS,
+                DataShape.Kind.DOCUMENTS,
                 settings.nestingSeparator().orElse(""),
                 issues);
         boolean own = settings.query().isPresent() && !all.structured();

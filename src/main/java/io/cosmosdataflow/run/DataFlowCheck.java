@@ -7,6 +7,7 @@ import io.cosmosdataflow.plan.DataFlowAnalysis;
 import io.cosmosdataflow.plan.DataFlowPlan;
 import io.cosmosdataflow.plan.Facts;
 import io.cosmosdataflow.plan.ParsedFlow;
+import io.cosmosdataflow.store.local.LocalStores;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

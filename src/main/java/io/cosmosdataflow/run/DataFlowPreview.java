@@ -21,6 +21,7 @@ import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.store.flow.FlowSourceStore;
 import io.cosmosdataflow.store.kept.RowKeeping;
+import io.cosmosdataflow.store.local.LocalStores;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package io.cosmosdataflow.run;
 
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.SecretSetting;
@@ -12,6 +11,8 @@ import io.cosmosdataflow.store.file.FileSink;
 import io.cosmosdataflow.store.file.FileSource;
 import io.cosmosdataflow.store.file.FileWriteSettings;
 import io.cosmosdataflow.store.file.format.FileFormat;
+import io.cosmosdataflow.store.kind.DataShape;
+import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.store.storage.FileRoot;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -59,13 +60,13 @@ final class FileEnds {
                 context -> new FileSink(files, settings, place))));
     }
 
-    private static MappedEnd mapped(ResolvedDataset resolved, FileDataset files, Issues issues) {
+    private static DataShape mapped(ResolvedDataset resolved, FileDataset files, Issues issues) {
         FileFormat format = files.format();
-        MappedEnd.Kind kind = files.hierarchical()
-                ? MappedEnd.Kind.DOCUMENTS
+        DataShape.Kind kind = files.hierarchical()
+                ? DataShape.Kind.DOCUMENTS
                 : format instanceof FileFormat.DelimitedText text
-                        ? text.header() ? MappedEnd.Kind.TEXT : MappedEnd.Kind.HEADERLESS_TEXT
-                        : MappedEnd.Kind.TYPED_FILE;
+                        ? text.header() ? DataShape.Kind.TEXT : DataShape.Kind.HEADERLESS_TEXT
+                        : DataShape.Kind.TYPED_FILE;
         return CopyEnds.mapped(resolved.dataset(), kind, "", issues);
     }
 

@@ -6,6 +6,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunLock;
 import io.cosmosdataflow.state.StateDirectory;
+import io.cosmosdataflow.store.local.LocalStores;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -22,6 +22,7 @@ import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
 import io.cosmosdataflow.store.cosmos.write.WriteLimits;
 import io.cosmosdataflow.store.cosmos.write.WriteReport;
 import io.cosmosdataflow.store.cosmos.write.WriteRows;
+import io.cosmosdataflow.store.local.LocalStores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

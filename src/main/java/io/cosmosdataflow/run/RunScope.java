@@ -21,6 +21,7 @@ import io.cosmosdataflow.expression.ResolvedProperties;
 import io.cosmosdataflow.expression.RunVariables;
 import io.cosmosdataflow.expression.Scope;
 import io.cosmosdataflow.state.ActivityRecord;
+import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.store.storage.PathGuard;
 import java.time.Instant;
 import java.util.List;

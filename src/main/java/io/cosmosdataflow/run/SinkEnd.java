@@ -1,8 +1,8 @@
 package io.cosmosdataflow.run;
 
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.store.SinkStore;
+import io.cosmosdataflow.store.kind.DataShape;
 import java.util.function.Function;
 
 /**
@@ -16,7 +16,7 @@ import java.util.function.Function;
 record SinkEnd(
         String type,
         LinkedService linkedService,
-        MappedEnd mapped,
+        DataShape mapped,
         boolean idIsText,
         boolean metrics,
         Function<ActivityContext, SinkStore> opener) {}

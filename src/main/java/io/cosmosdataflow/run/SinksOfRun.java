@@ -10,6 +10,7 @@ import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.store.cosmos.CosmosSink;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSink;
+import io.cosmosdataflow.store.local.LocalStores;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,8 +1,8 @@
 package io.cosmosdataflow.run;
 
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.store.SourceStore;
+import io.cosmosdataflow.store.kind.DataShape;
 import java.util.Set;
 
 /**
@@ -16,7 +16,7 @@ import java.util.Set;
 record SourceEnd(
         String type,
         LinkedService linkedService,
-        MappedEnd mapped,
+        DataShape mapped,
         boolean detectDatetime,
         boolean metrics,
         Opener opener) {

@@ -1,6 +1,5 @@
 package io.cosmosdataflow.run;
 
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
@@ -9,6 +8,7 @@ import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.expression.ResolvedDataset;
+import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.sql.database.TableName;
 import io.cosmosdataflow.store.sql.read.SqlSource;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings;
@@ -84,7 +84,7 @@ final class SqlEnds {
         return dataset.table().isPresent();
     }
 
-    private static MappedEnd mapped(Dataset dataset, Issues issues) {
-        return CopyEnds.mapped(dataset, MappedEnd.Kind.TABLE, "", issues);
+    private static DataShape mapped(Dataset dataset, Issues issues) {
+        return CopyEnds.mapped(dataset, DataShape.Kind.TABLE, "", issues);
     }
 }

@@ -4,9 +4,9 @@ import static io.cosmosdataflow.testing.FactoryFiles.executeDataFlow;
 import static org.apache.spark.sql.functions.col;
 
 import io.cosmosdataflow.api.DataFactory;
-import io.cosmosdataflow.run.LocalStores;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.state.RunStatus;
+import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.testing.FactoryFiles;
 import java.net.URI;
 import java.nio.file.Path;

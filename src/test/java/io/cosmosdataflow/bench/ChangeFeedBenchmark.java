@@ -6,10 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.cosmosdataflow.api.DataFactory;
 import io.cosmosdataflow.api.PipelineJob;
-import io.cosmosdataflow.run.LocalStores;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.run.RunListener;
 import io.cosmosdataflow.state.RunStatus;
+import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.testing.FactoryFiles;
 import java.net.URI;
 import java.nio.file.Path;

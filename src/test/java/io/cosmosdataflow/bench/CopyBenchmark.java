@@ -4,9 +4,9 @@ import static io.cosmosdataflow.testing.FactoryFiles.copy;
 
 import io.cosmosdataflow.api.DataFactory;
 import io.cosmosdataflow.definition.ConnectionMode;
-import io.cosmosdataflow.run.LocalStores;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.state.RunStatus;
+import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.testing.FactoryFiles;
 import java.io.BufferedWriter;
 import java.io.IOException;

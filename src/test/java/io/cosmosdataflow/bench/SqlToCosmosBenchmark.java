@@ -3,9 +3,9 @@ package io.cosmosdataflow.bench;
 import static io.cosmosdataflow.testing.FactoryFiles.copy;
 
 import io.cosmosdataflow.api.DataFactory;
-import io.cosmosdataflow.run.LocalStores;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.state.RunStatus;
+import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.testing.FactoryFiles;
 import java.net.URI;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.run.LocalStores;
+import io.cosmosdataflow.store.local.LocalStores;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

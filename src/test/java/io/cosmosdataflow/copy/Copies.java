@@ -1,7 +1,5 @@
 package io.cosmosdataflow.copy;
 
-import io.cosmosdataflow.copy.translator.MappedEnd;
-import io.cosmosdataflow.copy.translator.MappedEnd.Kind;
 import io.cosmosdataflow.copy.translator.Translator;
 import io.cosmosdataflow.copy.translator.TranslatorReader;
 import io.cosmosdataflow.definition.DatasetColumn;
@@ -11,6 +9,8 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.kind.DataShape;
+import io.cosmosdataflow.store.kind.DataShape.Kind;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.util.Arrays;
 import java.util.List;
@@ -26,42 +26,42 @@ public final class Copies {
 
     private Copies() {}
 
-    public static MappedEnd documents() {
+    public static DataShape documents() {
         return documents("");
     }
 
-    public static MappedEnd documents(String nestingSeparator) {
+    public static DataShape documents(String nestingSeparator) {
         return end(Kind.DOCUMENTS, nestingSeparator);
     }
 
-    public static MappedEnd typedFile() {
+    public static DataShape typedFile() {
         return end(Kind.TYPED_FILE, "");
     }
 
-    public static MappedEnd text() {
+    public static DataShape text() {
         return end(Kind.TEXT, "");
     }
 
-    public static MappedEnd headerless() {
+    public static DataShape headerless() {
         return end(Kind.HEADERLESS_TEXT, "");
     }
 
-    public static MappedEnd table() {
+    public static DataShape table() {
         return end(Kind.TABLE, "");
     }
 
-    private static MappedEnd end(Kind kind, String nestingSeparator) {
-        return new MappedEnd("some", kind, nestingSeparator, List.of(), false, SPAN);
+    private static DataShape end(Kind kind, String nestingSeparator) {
+        return new DataShape("some", kind, nestingSeparator, List.of(), false, SPAN);
     }
 
     /** @param columns as {@code name} or {@code name:type} */
-    public static MappedEnd structured(MappedEnd end, String... columns) {
-        return new MappedEnd(end.dataset(), end.kind(), end.nestingSeparator(), columns(columns), true, SPAN);
+    public static DataShape structured(DataShape end, String... columns) {
+        return new DataShape(end.dataset(), end.kind(), end.nestingSeparator(), columns(columns), true, SPAN);
     }
 
     /** @param columns as {@code name} or {@code name:type} */
-    public static MappedEnd withSchema(MappedEnd end, String... columns) {
-        return new MappedEnd(end.dataset(), end.kind(), end.nestingSeparator(), columns(columns), false, SPAN);
+    public static DataShape withSchema(DataShape end, String... columns) {
+        return new DataShape(end.dataset(), end.kind(), end.nestingSeparator(), columns(columns), false, SPAN);
     }
 
     private static List<DatasetColumn> columns(String... columns) {
@@ -71,7 +71,7 @@ public final class Copies {
                 .toList();
     }
 
-    public static CopyShape shape(MappedEnd source, MappedEnd sink) {
+    public static CopyShape shape(DataShape source, DataShape sink) {
         return new CopyShape(source, sink, true, sink.hierarchical());
     }
 
@@ -80,14 +80,14 @@ public final class Copies {
     }
 
     /** @param json a translator with {@code '} for quotes, but for its type */
-    public static Translator translator(MappedEnd source, MappedEnd sink, String json) {
+    public static Translator translator(DataShape source, DataShape sink, String json) {
         Issues issues = new Issues();
         Translator read = read(source, sink, json, issues);
         issues.throwIfErrors();
         return read;
     }
 
-    static Translator read(MappedEnd source, MappedEnd sink, String json, Issues issues) {
+    static Translator read(DataShape source, DataShape sink, String json, Issues issues) {
         String text = "{\"type\": \"TabularTranslator\", " + json.replace('\'', '"') + "}";
         JsonObject object = (JsonObject) JsonReader.read("pipeline.json", text);
         return new TranslatorReader(source, sink).read(Properties.of(object, "translator of activity 'C'", issues));

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cosmosdataflow.copy.AdditionalColumn.Constant;
 import io.cosmosdataflow.copy.AdditionalColumn.FilePath;
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.util.List;
@@ -56,8 +56,8 @@ class ExplicitMappingTest {
 
     @Test
     void columnMappingsAsTextAndAsObjectAreTheSame() {
-        MappedEnd source = Copies.structured(Copies.table(), "UserId", "Name", "Group");
-        MappedEnd sink = Copies.structured(Copies.table(), "MyUserId", "MyGroup");
+        DataShape source = Copies.structured(Copies.table(), "UserId", "Name", "Group");
+        DataShape sink = Copies.structured(Copies.table(), "MyUserId", "MyGroup");
         Dataset<Row> users = sql("select 1 as UserId, 'Ann' as Name, 'g' as Group, 2 as Other");
 
         String asText = rows(source, sink, "'ColumnMappings': 'UserId: MyUserId, Group: MyGroup'", users);
@@ -98,7 +98,7 @@ class ExplicitMappingTest {
 
     @Test
     void theStructureOfATextDeclaresTypes() {
-        MappedEnd source = Copies.structured(Copies.text(), "n:Int32", "name:String");
+        DataShape source = Copies.structured(Copies.text(), "n:Int32", "name:String");
 
         Dataset<Row> mapped =
                 mapped(source, Copies.typedFile(), "'mappings': []", sql("select '7' as n, 'x' as name, '' as z"));
@@ -124,7 +124,7 @@ class ExplicitMappingTest {
 
     @Test
     void theSchemaOfAnEndOfTextDeclaresTypesToo() {
-        MappedEnd source = Copies.withSchema(Copies.text(), "n:Int64");
+        DataShape source = Copies.withSchema(Copies.text(), "n:Int64");
 
         assertThat(mapped(source, Copies.typedFile(), "'mappings': []", sql("select 'x' as other, '7' as n"))
                         .schema()
@@ -259,9 +259,9 @@ class ExplicitMappingTest {
 
     @Test
     void dottedNamesOfTheSinksStructureNestColumnsInDocuments() {
-        MappedEnd sink = Copies.structured(Copies.documents(), "id", "name.first", "name.last");
+        DataShape sink = Copies.structured(Copies.documents(), "id", "name.first", "name.last");
         Dataset<Row> people = sql("select 7 as id, 'Ann' as f, 'Lee' as l");
-        MappedEnd source = Copies.structured(Copies.table(), "id", "f", "l");
+        DataShape source = Copies.structured(Copies.table(), "id", "f", "l");
 
         CopyMapping mapping = Copies.mapping(
                 Copies.translator(source, sink, "'columnMappings': 'id: id, f: name.first, l: name.last'"),
@@ -408,7 +408,7 @@ class ExplicitMappingTest {
     @Test
     void rowsToSkipAreHandedOverAndTheOthersStay() {
         Remembered.ROWS.clear();
-        MappedEnd source = Copies.structured(Copies.text(), "n:Int32", "s");
+        DataShape source = Copies.structured(Copies.text(), "n:Int32", "s");
         CopyMapping mapping = new CopyMapping(
                 new CopySettings(List.of(), translator("'mappings': []")),
                 Copies.shape(source, Copies.typedFile()),
@@ -443,15 +443,15 @@ class ExplicitMappingTest {
         return Copies.translator(Copies.table(), Copies.table(), json);
     }
 
-    private static String rows(MappedEnd source, MappedEnd sink, String translator, Dataset<Row> rows) {
+    private static String rows(DataShape source, DataShape sink, String translator, Dataset<Row> rows) {
         return shown(mapped(source, sink, translator, rows));
     }
 
-    private static List<String> documents(MappedEnd source, String translator, Dataset<Row> rows) {
+    private static List<String> documents(DataShape source, String translator, Dataset<Row> rows) {
         return texts(mapped(source, Copies.documents(), translator, rows));
     }
 
-    private static Dataset<Row> mapped(MappedEnd source, MappedEnd sink, String translator, Dataset<Row> rows) {
+    private static Dataset<Row> mapped(DataShape source, DataShape sink, String translator, Dataset<Row> rows) {
         return Copies.mapping(Copies.translator(source, sink, translator), Copies.shape(source, sink))
                 .apply(rows, Optional.empty())
                 .rows();

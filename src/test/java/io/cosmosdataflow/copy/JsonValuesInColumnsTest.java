@@ -2,7 +2,7 @@ package io.cosmosdataflow.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.copy.translator.MappedEnd;
+import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -124,7 +124,7 @@ class JsonValuesInColumnsTest {
 
     @Test
     void theDatasetOfTheSourceSaysTheTypes() {
-        MappedEnd source = Copies.withSchema(
+        DataShape source = Copies.withSchema(
                 Copies.documents(),
                 "row:Int32",
                 "c0:String",
@@ -186,8 +186,8 @@ class JsonValuesInColumnsTest {
     }
 
     /** A document for each cell, as a value that does not fit takes the others of its row along. */
-    private static Map<Integer, Object> found(MappedEnd source, String translator, Optional<StructType> table) {
-        MappedEnd sink = table.isPresent() ? Copies.table() : Copies.typedFile();
+    private static Map<Integer, Object> found(DataShape source, String translator, Optional<StructType> table) {
+        DataShape sink = table.isPresent() ? Copies.table() : Copies.typedFile();
         String[] documents = IntStream.range(0, CELLS.size())
                 .mapToObj(row -> "{\"row\":" + row + ",\"c" + CELLS.get(row).type() + "\":"
                         + CELLS.get(row).json() + "}")

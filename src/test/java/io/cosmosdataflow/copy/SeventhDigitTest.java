@@ -2,7 +2,7 @@ package io.cosmosdataflow.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.copy.translator.MappedEnd;
+import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.util.List;
@@ -71,7 +71,7 @@ class SeventhDigitTest {
         assertThat(copied(Copies.typedFile(), type, written, STRICT)).containsExactly(expected);
     }
 
-    private static List<String> copied(MappedEnd sink, String type, String written, String settings) {
+    private static List<String> copied(DataShape sink, String type, String written, String settings) {
         String place = sink.hierarchical() ? "'path': '$.t'" : "'name': 't'";
         String mappings = ", 'mappings': [{'source': {'name': 't'}, 'sink': {" + place + ", 'type': '" + type + "'}}]";
         Dataset<Row> rows = new CopyMapping(

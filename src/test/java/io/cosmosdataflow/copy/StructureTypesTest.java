@@ -2,8 +2,8 @@ package io.cosmosdataflow.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.copy.translator.Translator;
+import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.type.InterimType;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.util.Optional;
@@ -54,7 +54,7 @@ class StructureTypesTest {
         assertThat(mapped.collectAsList().toString()).isEqualTo("[[7,2]]");
     }
 
-    private static Dataset<Row> mapped(MappedEnd source, Dataset<Row> rows) {
+    private static Dataset<Row> mapped(DataShape source, Dataset<Row> rows) {
         return Copies.mapping(Translator.DEFAULT, Copies.shape(source, Copies.table()))
                 .apply(rows, Optional.empty())
                 .rows();

@@ -3,18 +3,18 @@ package io.cosmosdataflow.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.copy.translator.FieldMapping;
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Severity;
+import io.cosmosdataflow.store.kind.DataShape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong with a mapping by itself, before any data is looked at. */
 class TranslatorErrorsTest {
 
-    private static final MappedEnd SOURCE = Copies.structured(Copies.table(), "UserId", "Name", "Group");
-    private static final MappedEnd SINK = Copies.structured(Copies.table(), "MyUserId", "MyName", "MyGroup");
+    private static final DataShape SOURCE = Copies.structured(Copies.table(), "UserId", "Name", "Group");
+    private static final DataShape SINK = Copies.structured(Copies.table(), "MyUserId", "MyName", "MyGroup");
 
     @Test
     void columnMappingsNeedAStructureOnBothSides() {
@@ -167,7 +167,7 @@ class TranslatorErrorsTest {
                         + " [Map at least one, or remove 'mappings' to copy by name.]");
     }
 
-    private static List<String> errors(MappedEnd source, MappedEnd sink, String json) {
+    private static List<String> errors(DataShape source, DataShape sink, String json) {
         Issues issues = new Issues();
         Copies.read(source, sink, json, issues);
         return issues.all().stream()

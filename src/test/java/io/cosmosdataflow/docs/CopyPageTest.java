@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cosmosdataflow.copy.Copies;
 import io.cosmosdataflow.copy.CopySettings;
 import io.cosmosdataflow.copy.CopyShape;
-import io.cosmosdataflow.copy.translator.MappedEnd;
 import io.cosmosdataflow.definition.AskedNames;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.SqlDataset;
@@ -15,6 +14,7 @@ import io.cosmosdataflow.store.cosmos.CosmosSourceSettings;
 import io.cosmosdataflow.store.file.FileDataset;
 import io.cosmosdataflow.store.file.FileReadSettings;
 import io.cosmosdataflow.store.file.FileWriteSettings;
+import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.storage.FileRoot;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +114,7 @@ class CopyPageTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Optional<CopyShape> ends(MappedEnd source, MappedEnd sink) {
+    private static Optional<CopyShape> ends(DataShape source, DataShape sink) {
         return Optional.of(Copies.shape(source, sink));
     }
 

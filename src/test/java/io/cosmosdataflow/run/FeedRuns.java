@@ -17,6 +17,7 @@ import io.cosmosdataflow.state.FeedPosition;
 import io.cosmosdataflow.state.FeedRange;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.state.StateDirectory;
+import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.Items;
 import io.cosmosdataflow.testing.LocalRuns;

@@ -9,6 +9,7 @@ import io.cosmosdataflow.definition.published.PublishedTypes;
 import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issue;
+import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.testing.FactoryFiles;
 import java.nio.file.Path;
 import java.util.List;

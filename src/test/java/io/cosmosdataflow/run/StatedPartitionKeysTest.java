@@ -7,6 +7,7 @@ import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.FactoryLoader;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.run.StatedPartitionKeys.Choice;
+import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.testing.FactoryFiles;
 import java.nio.file.Path;
 import java.util.List;

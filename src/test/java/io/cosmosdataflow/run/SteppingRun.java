@@ -3,6 +3,7 @@ package io.cosmosdataflow.run;
 import io.cosmosdataflow.api.DataFactory;
 import io.cosmosdataflow.api.PipelineJob;
 import io.cosmosdataflow.state.StateDirectory;
+import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.testing.SharedClasses;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SteppingFiles;

@@ -5,6 +5,7 @@ import io.cosmosdataflow.copy.convert.ConversionSettings;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.type.InterimType;
 import io.cosmosdataflow.store.type.NativeTypes;
 import java.util.ArrayList;
@@ -22,12 +23,12 @@ final class NewMappings {
     /** What names a field; where the run knows it, the check knows no field. */
     private static final String[] NAMES = {"name", "path", "ordinal"};
 
-    private final MappedEnd source;
-    private final MappedEnd sink;
+    private final DataShape source;
+    private final DataShape sink;
     private final Properties translator;
     private final boolean collection;
 
-    NewMappings(MappedEnd source, MappedEnd sink, Properties translator) {
+    NewMappings(DataShape source, DataShape sink, Properties translator) {
         this.source = source;
         this.sink = sink;
         this.translator = translator;
@@ -95,7 +96,7 @@ final class NewMappings {
         return mapping.object(side);
     }
 
-    private Optional<MappedField> field(Properties side, MappedEnd end, boolean reading) {
+    private Optional<MappedField> field(Properties side, DataShape end, boolean reading) {
         Optional<ColumnType> said = type(side, end);
         boolean typed = side.text("type").flatMap(InterimType::of).isPresent();
         Optional<ColumnType> type = said.filter(each -> typed);
@@ -106,7 +107,7 @@ final class NewMappings {
     }
 
     /** Text without a header line has no names but made-up ones, so that the position counts there. */
-    private Optional<FieldReference> column(Properties side, MappedEnd end, boolean reading) {
+    private Optional<FieldReference> column(Properties side, DataShape end, boolean reading) {
         Optional<String> name = side.text("name").filter(text -> !text.isEmpty());
         boolean placed = side.present("ordinal");
         int ordinal = placed ? side.integer("ordinal", 1, 1, Integer.MAX_VALUE) : 0;
@@ -127,7 +128,7 @@ final class NewMappings {
         return "Prop_" + (ordinal - 1);
     }
 
-    private Optional<FieldReference> path(Properties side, MappedEnd end, boolean reading) {
+    private Optional<FieldReference> path(Properties side, DataShape end, boolean reading) {
         Optional<String> written = side.text("path");
         Optional<String> name = side.text("name").filter(text -> !text.isEmpty());
         side.ignore("ordinal");
@@ -158,7 +159,7 @@ final class NewMappings {
         return path.filter(each -> usable).map(FieldReference.Path::new);
     }
 
-    private static void needs(Properties side, String property, String or, MappedEnd end, String what) {
+    private static void needs(Properties side, String property, String or, DataShape end, String what) {
         if (side.waits(NAMES)) {
             return;
         }
@@ -175,7 +176,7 @@ final class NewMappings {
      * Documents, files and databases have types of their own, of which only those that are interim types count. A
      * culture or a format without one is that of a String.
      */
-    private static Optional<ColumnType> type(Properties side, MappedEnd end) {
+    private static Optional<ColumnType> type(Properties side, DataShape end) {
         Optional<String> name = side.text("type").filter(text -> !text.isBlank());
         Optional<InterimType> type = name.flatMap(InterimType::of);
         boolean known = type.isPresent() || name.filter(NativeTypes::known).isPresent();

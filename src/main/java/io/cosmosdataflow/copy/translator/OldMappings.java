@@ -10,6 +10,7 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.diagnostic.Span;
+import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,11 +30,11 @@ final class OldMappings {
 
     private record Pair(String source, String sink, Span span) {}
 
-    private final MappedEnd source;
-    private final MappedEnd sink;
+    private final DataShape source;
+    private final DataShape sink;
     private final Properties translator;
 
-    OldMappings(MappedEnd source, MappedEnd sink, Properties translator) {
+    OldMappings(DataShape source, DataShape sink, Properties translator) {
         this.source = source;
         this.sink = sink;
         this.translator = translator;
@@ -76,7 +77,7 @@ final class OldMappings {
         return mappings;
     }
 
-    private Optional<FieldReference> reference(MappedEnd end, String text, Pair pair, boolean reading) {
+    private Optional<FieldReference> reference(DataShape end, String text, Pair pair, boolean reading) {
         if (!end.hierarchical()) {
             return Optional.of(new FieldReference.Named(text));
         }
@@ -146,7 +147,7 @@ final class OldMappings {
                         "Write it as {\"UserId\": \"MyUserId\", \"Group\": \"MyGroup\"}.");
     }
 
-    private boolean structured(MappedEnd end) {
+    private boolean structured(DataShape end) {
         if (end.columns().isEmpty()) {
             translator
                     .issues()
@@ -191,7 +192,7 @@ final class OldMappings {
         }
     }
 
-    private void unknown(Pair pair, String name, MappedEnd end, ErrorCode code) {
+    private void unknown(Pair pair, String name, DataShape end, ErrorCode code) {
         List<String> known = end.columns().stream().map(DatasetColumn::name).toList();
         translator
                 .issues()
@@ -203,7 +204,7 @@ final class OldMappings {
                         NearestNames.hint(name, known));
     }
 
-    private static MappedField field(MappedEnd end, DatasetColumn column, Span span) {
+    private static MappedField field(DataShape end, DatasetColumn column, Span span) {
         FieldReference reference = end.hierarchical()
                 ? new FieldReference.Path(JsonPath.members(column.name(), separator(end)))
                 : new FieldReference.Named(column.name());
@@ -211,15 +212,15 @@ final class OldMappings {
     }
 
     /** A structure with dotted names describes nested members, whatever the type of the source or sink. */
-    private static String separator(MappedEnd end) {
+    private static String separator(DataShape end) {
         return end.nestingSeparator().isEmpty() ? "." : end.nestingSeparator();
     }
 
-    private static Optional<ColumnType> type(MappedEnd end, String name) {
+    private static Optional<ColumnType> type(DataShape end, String name) {
         return column(end, name).flatMap(OldMappings::declared);
     }
 
-    private static Optional<DatasetColumn> column(MappedEnd end, String name) {
+    private static Optional<DatasetColumn> column(DataShape end, String name) {
         return end.columns().stream()
                 .filter(column -> column.name().equals(name))
                 .findFirst();

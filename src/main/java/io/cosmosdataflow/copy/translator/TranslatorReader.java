@@ -3,6 +3,7 @@ package io.cosmosdataflow.copy.translator;
 import io.cosmosdataflow.copy.convert.ConversionSettings;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.kind.DataShape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,10 @@ public final class TranslatorReader {
 
     private static final String TYPE = "TabularTranslator";
 
-    private final MappedEnd source;
-    private final MappedEnd sink;
+    private final DataShape source;
+    private final DataShape sink;
 
-    public TranslatorReader(MappedEnd source, MappedEnd sink) {
+    public TranslatorReader(DataShape source, DataShape sink) {
         this.source = source;
         this.sink = sink;
     }

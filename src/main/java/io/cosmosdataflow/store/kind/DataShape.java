@@ -1,4 +1,4 @@
-package io.cosmosdataflow.copy.translator;
+package io.cosmosdataflow.store.kind;
 
 import io.cosmosdataflow.definition.DatasetColumn;
 import io.cosmosdataflow.diagnostic.Span;
@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param structured whether there is a {@code structure}
  * @param span where the dataset is defined
  */
-public record MappedEnd(
+public record DataShape(
         String dataset,
         Kind kind,
         String nestingSeparator,
@@ -36,7 +36,7 @@ public record MappedEnd(
         TABLE
     }
 
-    public MappedEnd {
+    public DataShape {
         Objects.requireNonNull(dataset, "dataset");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(nestingSeparator, "nestingSeparator");
@@ -45,8 +45,8 @@ public record MappedEnd(
     }
 
     /** As if its dataset declared nothing. */
-    public MappedEnd withoutColumns() {
-        return new MappedEnd(dataset, kind, nestingSeparator, List.of(), false, span);
+    public DataShape withoutColumns() {
+        return new DataShape(dataset, kind, nestingSeparator, List.of(), false, span);
     }
 
     public boolean hierarchical() {

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.run;
+package io.cosmosdataflow.store.local;
 
 import io.cosmosdataflow.definition.CosmosLinkedService;
 import io.cosmosdataflow.definition.Secret;
