@@ -9,7 +9,9 @@ import io.cosmosdataflow.plan.demand.SourceDemand;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.run.DataFlowActivity.Checked;
 import io.cosmosdataflow.store.StoreMetrics;
-import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSink;
+import io.cosmosdataflow.store.cosmos.flow.FlowContainers;
+import io.cosmosdataflow.store.flow.FlowSinkStore;
+import io.cosmosdataflow.store.flow.RaisedThroughput;
 import io.cosmosdataflow.store.kept.RowKeeping;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +57,8 @@ final class DataFlowRun {
                     context.state().feeds(context.activity(), checked.settings().checkpointKey()));
             boolean repeats =
                     context.repeats() || progress.filter(FeedProgress::repeats).isPresent();
-            try (FlowThroughput throughput = FlowThroughput.raise(sources, sinks, context);
+            try (RaisedThroughput throughput = FlowContainers.raise(
+                            sources.stores(), sinks.stores(), context.state().throughput(context.remark()));
                     RowKeeping keeping = context.withSpark(spark).keeping()) {
                 write(spark, sources, sinks, new SinkWriting(throughput, repeats, progress.isPresent(), keeping));
                 progress.ifPresent(FeedProgress::commit);
@@ -70,19 +73,19 @@ final class DataFlowRun {
      * @param repeats whether an earlier attempt may have written some of the rows already
      * @param changes whether rows come from change feeds
      */
-    private record SinkWriting(FlowThroughput throughput, boolean repeats, boolean changes, RowKeeping keeping) {
+    private record SinkWriting(RaisedThroughput throughput, boolean repeats, boolean changes, RowKeeping keeping) {
 
         StoreMetrics write(OpenSink sink, Dataset<Row> rows) {
-            throughput.recreateIfAsked(sink);
+            sink.recreateIfAsked(throughput);
             if (changes) {
-                sink.container().ifPresent(CosmosFlowSink::takesChanges);
+                sink.store().ifPresent(FlowSinkStore::takesChanges);
             }
             return sink.write(rows, repeats, keeping);
         }
     }
 
     private void write(SparkSession spark, OpenSources sources, OpenSinks sinks, SinkWriting writing) {
-        Map<String, Dataset<Row>> rows = sources.read(spark, sinks.toContainers());
+        Map<String, Dataset<Row>> rows = sources.read(spark, sinks.askForSourceKeys());
         try (PreparedFlow flow = prepared(sources, rows, writing.keeping());
                 SourceCounts counts = SourceCounts.of(spark, rows)) {
             List<List<OpenSink>> groups = sinks.groups(flow.plan());

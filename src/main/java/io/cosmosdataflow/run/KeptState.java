@@ -12,6 +12,7 @@ import io.cosmosdataflow.state.PendingFeeds;
 import io.cosmosdataflow.state.PendingThroughputs;
 import io.cosmosdataflow.state.RunLock;
 import io.cosmosdataflow.state.StateDirectory;
+import io.cosmosdataflow.store.ThroughputState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,11 +74,11 @@ final class KeptState implements RunState {
     }
 
     @Override
-    public ThroughputChanges throughput(Consumer<String> remark) {
+    public ThroughputState throughput(Consumer<String> remark) {
         // the port of the embedded account is another one in each run, and its containers are nobody else's
         PendingThroughputs pending =
                 scope.local().isPresent() ? PendingThroughputs.OF_THIS_JVM : directory.pendingThroughputs();
-        return new ThroughputChanges(pending, scope.runId(), directory::running, remark);
+        return new ThroughputState(pending, scope.runId(), directory::running, remark);
     }
 
     @Override

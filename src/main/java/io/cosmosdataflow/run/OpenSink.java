@@ -2,8 +2,8 @@ package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.plan.node.Node.Sink;
 import io.cosmosdataflow.store.StoreMetrics;
-import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSink;
 import io.cosmosdataflow.store.flow.FlowSinkStore;
+import io.cosmosdataflow.store.flow.RaisedThroughput;
 import io.cosmosdataflow.store.kept.RowKeeping;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +29,18 @@ record OpenSink(FlowSink definition, Optional<FlowSinkStore> store) {
         return new OpenSink(new FlowSink(node, definition.linkedService(), definition.opener()), store);
     }
 
-    /** The store, if it is a container. */
-    Optional<CosmosFlowSink> container() {
-        return store.filter(CosmosFlowSink.class::isInstance).map(CosmosFlowSink.class::cast);
+    /** Makes anew what the sink writes to if it asks for that; it keeps its raised throughput. */
+    void recreateIfAsked(RaisedThroughput throughput) {
+        store.filter(FlowSinkStore::recreates)
+                .ifPresent(each -> Located.at(definition.linkedService().orElseThrow(), () -> {
+                    each.recreate();
+                    throughput.recreated(each);
+                    return null;
+                }));
+    }
+
+    boolean asksForSourceKeys() {
+        return store.filter(FlowSinkStore::asksForSourceKeys).isPresent();
     }
 
     void prepare() {
@@ -47,8 +56,7 @@ record OpenSink(FlowSink definition, Optional<FlowSinkStore> store) {
      * @return {@code rows}, and what else the store has counted
      */
     StoreMetrics write(Dataset<Row> stream, boolean repeats, RowKeeping keeping) {
-        Dataset<Row> named =
-                definition.named(definition.wanted(stream), container().isPresent());
+        Dataset<Row> named = definition.named(definition.wanted(stream), asksForSourceKeys());
         FlowSinkStore to = store.orElseThrow();
         Dataset<Row> rows = keeping.repeatable(named, to.identity(List.of(named.columns())));
         return Located.at(definition.linkedService().orElseThrow(), () -> to.write(rows, repeats));

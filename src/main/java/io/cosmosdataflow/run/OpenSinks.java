@@ -1,6 +1,7 @@
 package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.plan.DataFlowPlan;
+import io.cosmosdataflow.store.flow.FlowSinkStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,8 +25,12 @@ final class OpenSinks {
         return byName.values();
     }
 
-    boolean toContainers() {
-        return byName.values().stream().anyMatch(sink -> sink.container().isPresent());
+    List<FlowSinkStore> stores() {
+        return byName.values().stream().flatMap(sink -> sink.store().stream()).toList();
+    }
+
+    boolean askForSourceKeys() {
+        return byName.values().stream().anyMatch(OpenSink::asksForSourceKeys);
     }
 
     /** As the plan with all columns has them, in groups of the same order. */

@@ -4,7 +4,6 @@ import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemand;
 import io.cosmosdataflow.state.FeedRange;
-import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSource;
 import io.cosmosdataflow.store.flow.FlowSourceStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,12 +68,12 @@ final class OpenSources implements AutoCloseable {
         return Optional.of(feeds);
     }
 
-    /** @param keepKeys whether a sink may ask which documents rows came from */
+    /** @param keepKeys whether a sink asks what rows were read from */
     Map<String, Dataset<Row>> read(SparkSession spark, boolean keepKeys) {
         Map<String, Dataset<Row>> rows = new HashMap<>();
         for (OpenSource source : sources) {
-            if (keepKeys && source.store() instanceof CosmosFlowSource container) {
-                container.keepKeys();
+            if (keepKeys) {
+                source.store().keepKeys();
             }
             rows.put(source.name(), Located.at(source.service(), () -> source.store()
                     .read(spark, FlowSource.projection(source.definition().node()))));

@@ -3,6 +3,7 @@ package io.cosmosdataflow.run;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.state.PendingThroughputs;
+import io.cosmosdataflow.store.ThroughputState;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,8 +21,8 @@ interface RunState {
         }
 
         @Override
-        public ThroughputChanges throughput(Consumer<String> remark) {
-            return new ThroughputChanges(PendingThroughputs.OF_THIS_JVM, OF_THIS_JVM, runId -> true, remark);
+        public ThroughputState throughput(Consumer<String> remark) {
+            return new ThroughputState(PendingThroughputs.OF_THIS_JVM, OF_THIS_JVM, runId -> true, remark);
         }
     };
 
@@ -35,7 +36,7 @@ interface RunState {
     FeedProgress feeds(String activity, Optional<String> customKey);
 
     /** @param remark takes what the user should see */
-    ThroughputChanges throughput(Consumer<String> remark);
+    ThroughputState throughput(Consumer<String> remark);
 
     /** URI of a directory for rows that must survive the loss of an executor; empty without a state directory. */
     default Optional<String> kept() {

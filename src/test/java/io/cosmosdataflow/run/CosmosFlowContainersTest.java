@@ -19,9 +19,12 @@ import io.cosmosdataflow.emulator.EmulatorOptions;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.emulator.meter.Statistics;
 import io.cosmosdataflow.emulator.meter.Statistics.OfferChange;
+import io.cosmosdataflow.store.ThroughputState;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
 import io.cosmosdataflow.store.cosmos.client.CosmosClients;
+import io.cosmosdataflow.store.cosmos.throughput.ThroughputChanges;
+import io.cosmosdataflow.store.cosmos.throughput.WantedThroughput;
 import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.InBothModes;
@@ -106,7 +109,8 @@ class CosmosFlowContainersTest {
     @Test
     void throughputThatADeadRunLeftIsPutBackByTheNext() {
         List<OfferChange> expected = raisedAndPutBack(2000);
-        new ThroughputChanges(flows.runs().state().pendingThroughputs(), "dead", run -> true, remark -> {})
+        new ThroughputChanges(new ThroughputState(
+                        flows.runs().state().pendingThroughputs(), "dead", run -> true, remark -> {}))
                 .raise(List.of(new WantedThroughput(flows.in().address(), 2000, false)));
         flows.flow(SOURCE + into(""));
         flows.files()

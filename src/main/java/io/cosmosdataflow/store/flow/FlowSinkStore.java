@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.flow;
 
+import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.store.StoreMetrics;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -8,6 +9,24 @@ import org.apache.spark.sql.types.StructType;
 
 /** A store behind a sink of a data flow. Making one does no I/O. */
 public interface FlowSinkStore {
+
+    /** Whether {@link #recreate} comes before {@link #write}. */
+    default boolean recreates() {
+        return false;
+    }
+
+    /** Drops what is written to and makes it again, with all its settings. */
+    default void recreate() {
+        throw new UnsupportedOperationException("This sink makes nothing anew.");
+    }
+
+    /** Before {@link #write}: rows come from changes, so that a delete may be of what was never here. */
+    default void takesChanges() {}
+
+    /** Whether it wants to know what rows were read from, as {@link RowMark#SOURCE_KEY}. */
+    default boolean asksForSourceKeys() {
+        return false;
+    }
 
     /**
      * Called before anything is written to any sink.

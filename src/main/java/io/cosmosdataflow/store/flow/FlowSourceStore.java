@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.flow;
 
 import io.cosmosdataflow.plan.demand.SourceDemand;
+import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.state.FeedPosition;
 import io.cosmosdataflow.state.FeedRange;
 import io.cosmosdataflow.store.StoreMetrics;
@@ -26,6 +27,12 @@ public interface FlowSourceStore extends AutoCloseable {
     default FeedRange follow(String source, Optional<FeedPosition> from) {
         throw new UnsupportedOperationException("This source does not follow changes.");
     }
+
+    /**
+     * Before {@link #read}: a sink wants to know what rows were read from, as {@link RowMark#SOURCE_KEY}, if the store
+     * can tell.
+     */
+    default void keepKeys() {}
 
     /**
      * @return projected columns in their order and types, then drifted ones; lazily but for looks at a sample

@@ -85,16 +85,17 @@ public final class CosmosFlowSink implements FlowSinkStore {
         return settings.throughput();
     }
 
-    /** Whether the container is made anew before it is written. */
+    @Override
     public boolean recreates() {
         return settings.recreate();
     }
 
     /**
-     * Drops the container and makes it again, with all its settings; makes one that is missing.
+     * {@inheritDoc} Makes a container that is missing.
      *
      * @throws JobException {@link ErrorCode#CosmosKeyInvalid} if it is missing, and no partition key is set
      */
+    @Override
     public void recreate() {
         try (CosmosContainers containers = CosmosContainers.of(address.account())) {
             boolean exists = containers.exists(address.database(), address.container());
@@ -149,9 +150,15 @@ public final class CosmosFlowSink implements FlowSinkStore {
         }
     }
 
-    /** Before {@link #write}: rows come from changes, so that a delete may be of what was never here. */
+    @Override
     public void takesChanges() {
         absentDeletes = true;
+    }
+
+    /** {@inheritDoc} Those are the documents that updates and deletes are about. */
+    @Override
+    public boolean asksForSourceKeys() {
+        return true;
     }
 
     /**

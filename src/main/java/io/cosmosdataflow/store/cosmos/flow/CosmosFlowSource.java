@@ -3,7 +3,6 @@ package io.cosmosdataflow.store.cosmos.flow;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemand;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.state.FeedPosition;
 import io.cosmosdataflow.state.FeedRange;
 import io.cosmosdataflow.store.Columns;
@@ -125,9 +124,10 @@ public final class CosmosFlowSource implements FlowSourceStore {
     }
 
     /**
-     * Before {@link #read}: rows carry the key of their document where their columns do not hold all of it, as {@link
-     * RowMark#SOURCE_KEY}. The result of a query is no document, and its rows carry none.
+     * {@inheritDoc} Rows carry the key of their document where their columns do not hold all of it. The result of a
+     * query is no document, and its rows carry none.
      */
+    @Override
     public void keepKeys() {
         keepsKeys = settings.query().isEmpty();
     }

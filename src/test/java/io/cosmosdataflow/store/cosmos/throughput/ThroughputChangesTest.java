@@ -1,4 +1,4 @@
-package io.cosmosdataflow.run;
+package io.cosmosdataflow.store.cosmos.throughput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -15,6 +15,7 @@ import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.emulator.meter.Statistics.OfferChange;
 import io.cosmosdataflow.state.PendingThroughputs;
 import io.cosmosdataflow.state.StateDirectory;
+import io.cosmosdataflow.store.ThroughputState;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
@@ -74,7 +75,7 @@ class ThroughputChangesTest {
 
     private ThroughputChanges of(String run) {
         running.add(run);
-        return new ThroughputChanges(pending, run, running::contains, remarks::add);
+        return new ThroughputChanges(new ThroughputState(pending, run, running::contains, remarks::add));
     }
 
     private WantedThroughput wanted(int unitsPerSecond) {
@@ -103,7 +104,7 @@ class ThroughputChangesTest {
 
     @Test
     void throughputIsRaisedAndPutBack() {
-        try (RaisedThroughput raised = of("r").raise(List.of(wanted(2_000)))) {
+        try (RaisedContainers raised = of("r").raise(List.of(wanted(2_000)))) {
             assertThat(present()).isEqualTo(new ContainerOffer(2_000, false));
             assertThat(pending.all()).hasSize(1);
         }
@@ -125,7 +126,7 @@ class ThroughputChangesTest {
 
     @Test
     void throughputIsPutBackAfterAFailureToo() {
-        try (RaisedThroughput raised = of("r").raise(List.of(wanted(2_000)))) {
+        try (RaisedContainers raised = of("r").raise(List.of(wanted(2_000)))) {
             throw new IllegalStateException("the activity fails");
         } catch (IllegalStateException e) {
             assertThat(changes()).containsExactly(manual(500, 2_000), manual(2_000, 500));
@@ -134,7 +135,7 @@ class ThroughputChangesTest {
 
     @Test
     void containerThatHasAsMuchIsLeftAlone() {
-        try (RaisedThroughput raised = of("r").raise(List.of(wanted(500)))) {
+        try (RaisedContainers raised = of("r").raise(List.of(wanted(500)))) {
             assertThat(pending.all()).isEmpty();
         }
         assertThat(changes()).isEmpty();
@@ -175,8 +176,8 @@ class ThroughputChangesTest {
 
     @Test
     void nestedRaisesEndWithTheFirstOffer() {
-        RaisedThroughput outer = of("r").raise(List.of(wanted(1_000)));
-        RaisedThroughput inner = of("r").raise(List.of(wanted(3_000)));
+        RaisedContainers outer = of("r").raise(List.of(wanted(1_000)));
+        RaisedContainers inner = of("r").raise(List.of(wanted(3_000)));
         inner.close();
         outer.close();
 
@@ -186,9 +187,9 @@ class ThroughputChangesTest {
 
     @Test
     void runsThatOverlapEndWithTheFirstOffer() {
-        RaisedThroughput first = of("r1").raise(List.of(wanted(1_000)));
-        RaisedThroughput second = of("r2").raise(List.of(wanted(3_000)));
-        RaisedThroughput third = of("r3").raise(List.of(wanted(2_000)));
+        RaisedContainers first = of("r1").raise(List.of(wanted(1_000)));
+        RaisedContainers second = of("r2").raise(List.of(wanted(3_000)));
+        RaisedContainers third = of("r3").raise(List.of(wanted(2_000)));
         first.close();
         assertThat(present()).isEqualTo(new ContainerOffer(3_000, false));
         second.close();
@@ -224,7 +225,7 @@ class ThroughputChangesTest {
 
     @Test
     void runThatGoesOnKeepsItsThroughput() {
-        RaisedThroughput raised = of("alive").raise(List.of(wanted(2_000)));
+        RaisedContainers raised = of("alive").raise(List.of(wanted(2_000)));
 
         of("next").restoreLeftOvers(List.of(container.account()));
 
@@ -284,7 +285,7 @@ class ThroughputChangesTest {
 
     @Test
     void containerThatTheRunRecreatesIsPutBackAfterItsDeathToo() {
-        RaisedThroughput raised = of("dead").raise(List.of(wanted(2_000)));
+        RaisedContainers raised = of("dead").raise(List.of(wanted(2_000)));
         recreate();
         raised.recreated(container);
         running.remove("dead");
@@ -302,7 +303,7 @@ class ThroughputChangesTest {
 
     @Test
     void failureToPutBackIsARemarkAndTheNextRunTriesAgain() {
-        RaisedThroughput raised = of("r").raise(List.of(wanted(2_000)));
+        RaisedContainers raised = of("r").raise(List.of(wanted(2_000)));
         SharedEmulator.instance().faults().on(FaultRule.of(1, 1, Fault.CONFLICT).on(RequestKind.METADATA_WRITE));
         raised.close();
         SharedEmulator.instance().faults().off();
@@ -358,7 +359,7 @@ class ThroughputChangesTest {
 
     @Test
     void keyIsNeverWrittenDown() throws IOException {
-        try (RaisedThroughput raised = of("r").raise(List.of(wanted(2_000)));
+        try (RaisedContainers raised = of("r").raise(List.of(wanted(2_000)));
                 Stream<Path> files = Files.walk(state)) {
             List<Path> written = files.filter(Files::isRegularFile).toList();
             assertThat(written).isNotEmpty();
@@ -371,8 +372,8 @@ class ThroughputChangesTest {
 
     @Test
     void runsWithoutAStateDirectoryPutBackToo() {
-        ThroughputChanges changes =
-                new ThroughputChanges(PendingThroughputs.OF_THIS_JVM, "r", running::contains, remarks::add);
+        ThroughputChanges changes = new ThroughputChanges(
+                new ThroughputState(PendingThroughputs.OF_THIS_JVM, "r", running::contains, remarks::add));
 
         changes.raise(List.of(wanted(2_000))).close();
 

@@ -1,9 +1,10 @@
-package io.cosmosdataflow.run;
+package io.cosmosdataflow.store.cosmos.throughput;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.state.PendingThroughput;
 import io.cosmosdataflow.state.PendingThroughputs;
+import io.cosmosdataflow.store.ThroughputState;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.ContainerOffer;
 import io.cosmosdataflow.store.cosmos.client.ContainerOffers;
@@ -15,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +25,25 @@ import org.slf4j.LoggerFactory;
  * <p>What is raised is written down before it is raised, and crossed out after it is put back; so the offer of a
  * run that dies in between is put back by the next run that has the account's key. An offer is put back only
  * while it is what the run has set: whoever changed it since, meant it.
- *
- * @param running whether the run of an id still goes on, and so puts its throughput back itself
- * @param remark takes what the user should see
  */
-record ThroughputChanges(PendingThroughputs pending, String runId, Predicate<String> running, Consumer<String> remark) {
+public final class ThroughputChanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThroughputChanges.class);
     private static final String FAILED = "DF-Cosmos-FailToResetThroughput";
+
+    private final ThroughputState state;
+    private final PendingThroughputs pending;
+    private final String runId;
+
+    public ThroughputChanges(ThroughputState state) {
+        this.state = state;
+        this.pending = state.pending();
+        this.runId = state.runId();
+    }
+
+    PendingThroughputs pending() {
+        return pending;
+    }
 
     /** A raise that is to be put back: its name, its container, and its record. */
     record Raise(String name, ContainerAddress address, PendingThroughput record) {}
@@ -45,7 +55,7 @@ record ThroughputChanges(PendingThroughputs pending, String runId, Predicate<Str
      * @throws JobException {@code CosmosThroughputFailed} if a container has no throughput of its own, or the
      *     service refuses; {@code CosmosNotFound}; what was raised until then is put back
      */
-    RaisedThroughput raise(List<WantedThroughput> wanted) {
+    public RaisedContainers raise(List<WantedThroughput> wanted) {
         restoreLeftOvers(wanted.stream().map(each -> each.address().account()).toList());
         Map<List<String>, WantedThroughput> largest = new LinkedHashMap<>();
         wanted.forEach(each -> largest.merge(
@@ -53,7 +63,7 @@ record ThroughputChanges(PendingThroughputs pending, String runId, Predicate<Str
                 each,
                 (one, other) -> one.unitsPerSecond() >= other.unitsPerSecond() ? one : other));
         List<Raise> raises = new ArrayList<>();
-        RaisedThroughput raised = new RaisedThroughput(this, raises);
+        RaisedContainers raised = new RaisedContainers(this, raises);
         try {
             for (WantedThroughput each : largest.values()) {
                 raise(each, raises);
@@ -113,7 +123,7 @@ record ThroughputChanges(PendingThroughputs pending, String runId, Predicate<Str
     }
 
     /** Puts back what runs that are dead have left raised in these accounts; a failure is a remark, not an error. */
-    void restoreLeftOvers(Collection<CosmosAccount> accounts) {
+    public void restoreLeftOvers(Collection<CosmosAccount> accounts) {
         Map<String, CosmosAccount> keys = new LinkedHashMap<>();
         accounts.forEach(each -> keys.putIfAbsent(each.authority(), each));
         if (keys.isEmpty()) {
@@ -121,7 +131,7 @@ record ThroughputChanges(PendingThroughputs pending, String runId, Predicate<Str
         }
         pending.all().forEach((name, record) -> {
             CosmosAccount account = keys.get(record.account());
-            boolean dead = !record.runId().equals(runId) && !running.test(record.runId());
+            boolean dead = !record.runId().equals(runId) && !state.running().test(record.runId());
             if (account != null && dead) {
                 ContainerAddress address = new ContainerAddress(account, record.database(), record.container());
                 putBack(new Raise(name, address, record), true);
@@ -165,7 +175,7 @@ record ThroughputChanges(PendingThroughputs pending, String runId, Predicate<Str
     /** What was there before the first raise; or what other raises of the same container still need. */
     private ContainerOffer goal(Raise raise) {
         return pending.others(raise.name(), raise.record()).stream()
-                .filter(other -> other.runId().equals(runId) || running.test(other.runId()))
+                .filter(other -> other.runId().equals(runId) || state.running().test(other.runId()))
                 .map(PendingThroughput::raised)
                 .map(ThroughputChanges::offer)
                 .max((one, other) -> Integer.compare(one.unitsPerSecond(), other.unitsPerSecond()))
@@ -195,6 +205,6 @@ record ThroughputChanges(PendingThroughputs pending, String runId, Predicate<Str
 
     private void say(String what) {
         LOG.warn(what);
-        remark.accept(what);
+        state.remark().accept(what);
     }
 }

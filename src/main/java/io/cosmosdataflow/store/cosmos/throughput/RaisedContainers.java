@@ -1,4 +1,4 @@
-package io.cosmosdataflow.run;
+package io.cosmosdataflow.store.cosmos.throughput;
 
 import io.cosmosdataflow.state.PendingThroughput;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
@@ -6,12 +6,12 @@ import io.cosmosdataflow.store.cosmos.client.ContainerOffers;
 import java.util.List;
 
 /** Containers whose throughput is raised until this is closed. */
-final class RaisedThroughput implements AutoCloseable {
+public final class RaisedContainers implements AutoCloseable {
 
     private final ThroughputChanges changes;
     private final List<ThroughputChanges.Raise> raises;
 
-    RaisedThroughput(ThroughputChanges changes, List<ThroughputChanges.Raise> raises) {
+    RaisedContainers(ThroughputChanges changes, List<ThroughputChanges.Raise> raises) {
         this.changes = changes;
         this.raises = raises;
     }
@@ -20,7 +20,7 @@ final class RaisedThroughput implements AutoCloseable {
      * The run has made the container anew, with its raised throughput; a later run that finds this one dead knows
      * by that whose throughput it is.
      */
-    synchronized void recreated(ContainerAddress address) {
+    public synchronized void recreated(ContainerAddress address) {
         raises.replaceAll(raise -> {
             boolean same = ThroughputChanges.place(raise.address()).equals(ThroughputChanges.place(address));
             return same ? moved(raise) : raise;

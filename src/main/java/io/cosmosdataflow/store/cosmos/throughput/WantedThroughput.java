@@ -1,4 +1,4 @@
-package io.cosmosdataflow.run;
+package io.cosmosdataflow.store.cosmos.throughput;
 
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import java.util.Objects;
@@ -9,11 +9,11 @@ import java.util.Objects;
  * @param unitsPerSecond RU/s, at least 400
  * @param mayBeMissing whether the sink makes the container, with this throughput, if it does not exist
  */
-record WantedThroughput(ContainerAddress address, int unitsPerSecond, boolean mayBeMissing) {
+public record WantedThroughput(ContainerAddress address, int unitsPerSecond, boolean mayBeMissing) {
 
     static final int LEAST = 400;
 
-    WantedThroughput {
+    public WantedThroughput {
         Objects.requireNonNull(address, "address");
         if (unitsPerSecond < LEAST) {
             throw new IllegalArgumentException("a throughput is at least 400 RU/s, not " + unitsPerSecond);
