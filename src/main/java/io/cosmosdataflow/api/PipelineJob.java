@@ -9,12 +9,12 @@ import io.cosmosdataflow.run.PipelineCheck;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.run.PipelineRun;
 import io.cosmosdataflow.run.Replay;
-import io.cosmosdataflow.run.Replay.ReplayedSink;
 import io.cosmosdataflow.run.Rerun;
 import io.cosmosdataflow.run.RunListener;
 import io.cosmosdataflow.run.RunOptions;
 import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.StateDirectory;
+import io.cosmosdataflow.store.Replayable;
 import io.cosmosdataflow.store.local.LocalStores;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +89,7 @@ public final class PipelineJob {
      * @param rejects directory that the run was given for them
      * @return what became of the rejects of each sink
      */
-    public List<ReplayedSink> replay(SparkSession spark, RunRecord run, String rejects, RunListener listener) {
+    public List<Replayable.Outcome> replay(SparkSession spark, RunRecord run, String rejects, RunListener listener) {
         local.ifPresent(stores -> stores.requireThisMachine(spark));
         issues().throwIfErrors();
         return Replay.of(

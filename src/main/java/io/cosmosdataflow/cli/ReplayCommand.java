@@ -2,8 +2,8 @@ package io.cosmosdataflow.cli;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.run.Replay.ReplayedSink;
 import io.cosmosdataflow.state.RunRecord;
+import io.cosmosdataflow.store.Replayable;
 import java.util.List;
 
 /** {@code replay}: writes the rejects of a run again, and says what is still rejected. */
@@ -34,12 +34,13 @@ final class ReplayCommand {
                         (job, session, progress) -> report(job.replay(session, record, rejects, progress.listener())));
     }
 
-    int report(List<ReplayedSink> replayed) {
+    int report(List<Replayable.Outcome> replayed) {
         boolean all = true;
-        for (ReplayedSink each : replayed) {
+        for (Replayable.Outcome each : replayed) {
             console.out()
-                    .println("Sink '" + each.sink() + "' of activity '" + each.activity() + "': " + each.written()
-                            + " written, " + each.rejected() + " still rejected.");
+                    .println("Sink '" + each.sink() + "' of activity '"
+                            + each.activity() + "': " + each.written() + " written, " + each.rejected()
+                            + " still rejected.");
             each.remark().ifPresent(console.err()::println);
             all &= each.rejected() == 0;
         }

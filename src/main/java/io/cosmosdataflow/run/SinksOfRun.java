@@ -7,10 +7,11 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.state.RunRecord;
-import io.cosmosdataflow.store.cosmos.CosmosSink;
-import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
-import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSink;
+import io.cosmosdataflow.store.Replayable;
+import io.cosmosdataflow.store.SinkOfRun;
+import io.cosmosdataflow.store.cosmos.reject.RejectedRun;
 import io.cosmosdataflow.store.local.LocalStores;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,7 +20,7 @@ import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The containers behind the sinks of an earlier run, as the factory has them now and with the parameters and
+ * What the sinks of an earlier run write to, as the factory has them now and with the parameters and
  * outputs that the run had.
  */
 final class SinksOfRun implements Replay.Sinks {
@@ -44,39 +45,42 @@ final class SinksOfRun implements Replay.Sinks {
         this.remark = remark;
     }
 
+    /** Those that have rejects, by activity and name. */
+    List<SinkOfRun> rejecting(String directory) {
+        return new RejectedRun(directory, scope.runId(), spark.sessionState().newHadoopConf()).sinks();
+    }
+
     @Override
-    public ContainerAddress address(String activityName, String sinkName) {
+    public Replayable find(SinkOfRun wanted) {
         Issues issues = new Issues();
-        Optional<Function<ActivityContext, Optional<ContainerAddress>>> sink =
-                scope.pipeline().find(activityName).flatMap(activity -> sink(activity, sinkName, issues));
+        Optional<Function<ActivityContext, Optional<Replayable>>> sink =
+                scope.pipeline().find(wanted.activity()).flatMap(activity -> sink(activity, wanted.sink(), issues));
         issues.throwIfErrors();
-        ActivityContext context = new ActivityContext(spark, activityName, UUID.randomUUID(), remark, RunState.NONE);
-        return sink.flatMap(opener -> opener.apply(context))
+        ActivityContext opening =
+                new ActivityContext(spark, wanted.activity(), UUID.randomUUID(), remark, RunState.NONE);
+        return sink.flatMap(opener -> opener.apply(opening))
                 .orElseThrow(() -> JobException.of(
                         ErrorCode.UnknownRun,
-                        "Pipeline '" + scope.pipeline().name() + "' has no sink '" + sinkName + "' in an activity '"
-                                + activityName + "' any more that writes to Cosmos DB, and there are rejects of it."
+                        "Pipeline '" + scope.pipeline().name() + "' has no sink '" + wanted.sink()
+                                + "' in an activity '" + wanted.activity()
+                                + "' any more that writes to Cosmos DB, and there are rejects of it."
                                 + " Give activity and sink their names of the run back, or move the folder away."));
     }
 
     /** The sink of a copy is called like its activity. */
-    private Optional<Function<ActivityContext, Optional<ContainerAddress>>> sink(
+    private Optional<Function<ActivityContext, Optional<Replayable>>> sink(
             Activity activity, String name, Issues issues) {
         ActivityType type = ActivityTypes.of(activity.type());
         if (type instanceof CopyActivity) {
             return CopyActivity.sink(activity, scope, issues)
                     .filter(sink -> name.equals(activity.name()))
-                    .map(sink -> context -> Optional.of(sink.opener().apply(context))
-                            .filter(CosmosSink.class::isInstance)
-                            .map(store -> ((CosmosSink) store).address()));
+                    .map(sink -> opening -> sink.opener().apply(opening).replayable());
         }
         return DataFlowActivity.checked(activity, scope, issues)
                 .flatMap(flow -> flow.sinks().stream()
                         .filter(each -> each.node().name().equals(name))
                         .findFirst())
                 .flatMap(FlowSink::opener)
-                .map(opener -> context -> Optional.of(opener.apply(context))
-                        .filter(CosmosFlowSink.class::isInstance)
-                        .map(store -> ((CosmosFlowSink) store).address()));
+                .map(opener -> opening -> opener.apply(opening).replayable());
     }
 }

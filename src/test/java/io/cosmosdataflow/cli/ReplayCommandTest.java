@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cosmosdataflow.run.Replay;
 import io.cosmosdataflow.store.cosmos.WriteFixture;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.store.cosmos.reject.RejectedRun;
+import io.cosmosdataflow.store.cosmos.replay.ReplayedContainer;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -30,7 +32,17 @@ class ReplayCommandTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false);
         return new ReplayCommand(console)
-                .report(new Replay(SharedSpark.session(), directory.toString(), "run-1", (activity, sink) -> container)
+                .report(new Replay(
+                                SharedSpark.session(),
+                                directory.toString(),
+                                () -> new RejectedRun(
+                                                directory.toString(),
+                                                "run-1",
+                                                SharedSpark.session()
+                                                        .sessionState()
+                                                        .newHadoopConf())
+                                        .sinks(),
+                                sink -> new ReplayedContainer(container))
                         .run());
     }
 

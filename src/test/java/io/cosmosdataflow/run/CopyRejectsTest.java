@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.run.Replay.ReplayedSink;
+import io.cosmosdataflow.store.Replayable.Outcome;
 import io.cosmosdataflow.store.cosmos.WriteFixture;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.InBothModes;
@@ -147,13 +147,13 @@ class CopyRejectsTest {
         PipelineResult result = copying(SKIP).runs.run("P", options(OptionalLong.empty()));
         items.delete("1", "a");
 
-        List<ReplayedSink> replayed =
+        List<Outcome> replayed =
                 runs.job("P").replay(SharedSpark.session(), result.record(), rejects.toString(), RunListener.NONE);
 
         assertThat(replayed).singleElement().satisfies(sink -> {
             assertThat(sink.activity()).isEqualTo("Load");
             assertThat(sink.sink()).isEqualTo("Load");
-            assertThat(sink.container()).isEqualTo(items.address());
+            assertThat(sink.place()).isEqualTo(items.address().toString());
             assertThat(sink.written()).isEqualTo(1);
             assertThat(sink.rejected()).isEqualTo(1);
         });

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.run.Replay.ReplayedSink;
+import io.cosmosdataflow.store.Replayable.Outcome;
 import io.cosmosdataflow.store.cosmos.WriteFixture;
 import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.Items;
@@ -159,14 +159,14 @@ class CosmosFlowRejectsTest {
         PipelineResult result = flows.flow(sink("")).run(options(OptionalLong.empty()));
         flows.out().delete("1", "a").upsert("{'id': '3', 'pk': 'b', 'qty': 0}");
 
-        List<ReplayedSink> replayed = flows.runs()
+        List<Outcome> replayed = flows.runs()
                 .job("Main")
                 .replay(SharedSpark.session(), result.record(), rejects.toString(), RunListener.NONE);
 
         assertThat(replayed).singleElement().satisfies(sink -> {
             assertThat(sink.activity()).isEqualTo("Run");
             assertThat(sink.sink()).isEqualTo("Out");
-            assertThat(sink.container()).isEqualTo(flows.out().address());
+            assertThat(sink.place()).isEqualTo(flows.out().address().toString());
             assertThat(sink.written()).isEqualTo(2);
             assertThat(sink.rejected()).isZero();
         });

@@ -13,9 +13,11 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
-import io.cosmosdataflow.run.Replay.ReplayedSink;
+import io.cosmosdataflow.store.Replayable.Outcome;
 import io.cosmosdataflow.store.cosmos.WriteFixture;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
+import io.cosmosdataflow.store.cosmos.reject.RejectedRun;
+import io.cosmosdataflow.store.cosmos.replay.ReplayedContainer;
 import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,13 +55,16 @@ class ReplayTest {
                 .write(WriteFixture.rows(rows));
     }
 
-    private List<ReplayedSink> replay() {
-        return new Replay(
-                        SharedSpark.session(),
-                        directory.toUri().toString(),
-                        "run-1",
-                        (activity, sink) -> containers.get(activity + "/" + sink))
+    private List<Outcome> replay() {
+        return of(sink -> new ReplayedContainer(containers.get(sink.activity() + "/" + sink.sink())))
                 .run();
+    }
+
+    private Replay of(Replay.Sinks sinks) {
+        String rejects = directory.toUri().toString();
+        Configuration configuration = SharedSpark.session().sessionState().newHadoopConf();
+        return new Replay(
+                SharedSpark.session(), rejects, () -> new RejectedRun(rejects, "run-1", configuration).sinks(), sinks);
     }
 
     private static void delete(ContainerAddress container, String document) {
@@ -80,12 +86,12 @@ class ReplayTest {
         delete(container, odd);
         delete(container, plain);
 
-        List<ReplayedSink> replayed = replay();
+        List<Outcome> replayed = replay();
 
         assertThat(replayed).singleElement().satisfies(each -> {
             assertThat(each.activity()).isEqualTo("Load: all");
             assertThat(each.sink()).isEqualTo("sink 1");
-            assertThat(each.container()).isEqualTo(container);
+            assertThat(each.place()).isEqualTo(container.toString());
             assertThat(each.written()).isEqualTo(2);
             assertThat(each.rejected()).isZero();
             assertThat(each.remark()).isEmpty();
@@ -106,11 +112,11 @@ class ReplayTest {
         delete(first, "{\"id\":\"a\"}");
         WriteFixture.insert(second, "{\"id\":\"c\",\"v\":1}");
 
-        List<ReplayedSink> replayed = replay();
+        List<Outcome> replayed = replay();
 
-        assertThat(replayed).extracting(ReplayedSink::sink).containsExactly("sink1", "sink2");
-        assertThat(replayed).extracting(ReplayedSink::written).containsExactly(1L, 1L);
-        assertThat(replayed).extracting(ReplayedSink::rejected).containsExactly(1L, 1L);
+        assertThat(replayed).extracting(Outcome::sink).containsExactly("sink1", "sink2");
+        assertThat(replayed).extracting(Outcome::written).containsExactly(1L, 1L);
+        assertThat(replayed).extracting(Outcome::rejected).containsExactly(1L, 1L);
         assertThat(replayed.get(0).remark())
                 .hasValueSatisfying(text -> assertThat(text).contains("CosmosConflict: 'b' (its id exists)."));
         assertThat(WriteFixture.read(first))
@@ -144,7 +150,7 @@ class ReplayTest {
         replay();
         Files.write(file, old);
 
-        List<ReplayedSink> repeated = replay();
+        List<Outcome> repeated = replay();
 
         assertThat(repeated.get(0).written()).isEqualTo(1);
         assertThat(WriteFixture.rejects(directory))
@@ -210,11 +216,11 @@ class ReplayTest {
         load("Load", "sink1", container, row(UPDATE, "{\"id\":\"a\"}"));
         load("Load", "sink2", container, row(UPDATE, "{\"id\":\"a\"}"));
         WriteFixture.insert(container, "{\"id\":\"a\",\"v\":1}");
-        Replay replay = new Replay(SharedSpark.session(), directory.toUri().toString(), "run-1", (activity, sink) -> {
-            if (sink.equals("sink2")) {
+        Replay replay = of(sink -> {
+            if (sink.sink().equals("sink2")) {
                 throw JobException.of(ErrorCode.MissingReference, "gone");
             }
-            return container;
+            return new ReplayedContainer(container);
         });
 
         assertThat(catchThrowableOfType(JobException.class, replay::run)).hasMessage("gone");

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.reject;
 
+import io.cosmosdataflow.store.SinkOfRun;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.cosmos.reject;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.SinkOfRun;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.reject;
 
+import io.cosmosdataflow.store.SinkOfRun;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import java.io.Serializable;
 import java.util.Locale;

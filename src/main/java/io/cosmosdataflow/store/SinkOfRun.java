@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.cosmos.reject;
+package io.cosmosdataflow.store;
 
 import java.io.Serializable;
 import java.util.Objects;
