@@ -1,9 +1,8 @@
 package io.cosmosdataflow.cli;
 
-import io.cosmosdataflow.store.cosmos.sdk.ConnectorVersions;
+import io.cosmosdataflow.run.Stores;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** What this command runs on: the versions that are found on the class path, not those of the build. */
 final class FoundVersions {
@@ -14,15 +13,11 @@ final class FoundVersions {
 
     /** One line each; the first is {@code own}. */
     static String text(String own) {
-        Optional<ConnectorVersions> connector = ConnectorVersions.found();
         Map<String, String> found = new LinkedHashMap<>();
         found.put("Java", System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")");
         found.put("Scala", called("scala.util.Properties", "versionNumberString"));
         found.put("Spark", called("org.apache.spark.package", "SPARK_VERSION"));
-        found.put(
-                "Connector",
-                connector.map(each -> each.artifact() + " " + each.version()).orElse(NONE));
-        found.put("SDK", connector.map(each -> "azure-cosmos " + each.sdk()).orElse(NONE));
+        Stores.libraries().forEach((name, version) -> found.put(name, version.orElse(NONE)));
         found.put("Delta", called("io.delta.package", "VERSION"));
         StringBuilder text = new StringBuilder(own);
         found.forEach((name, version) -> text.append(String.format("%n%-10s %s", name, version)));

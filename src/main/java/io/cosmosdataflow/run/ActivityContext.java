@@ -1,6 +1,7 @@
 package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.store.kept.RowKeeping;
+import io.cosmosdataflow.store.kind.Opening;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +34,10 @@ record ActivityContext(
     /** For what this attempt must not compute twice; to be closed by it. */
     RowKeeping keeping() {
         return RowKeeping.of(spark, state.kept(), remark);
+    }
+
+    Opening opening() {
+        return new Opening(spark, activity, remark, skipped);
     }
 
     ActivityContext withSpark(SparkSession session) {

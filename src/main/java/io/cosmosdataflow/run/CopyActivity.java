@@ -58,12 +58,16 @@ final class CopyActivity implements ActivityType {
         Properties typeProperties = Properties.of(resolved, activity.shown(), issues);
         Optional<Properties> source = required(typeProperties, "source");
         Optional<Properties> sink = required(typeProperties, "sink");
+        CopyEnds ends = new CopyEnds(scope);
         Optional<SourceEnd> from = one(activity, activity.inputs(), "inputs", scope, issues)
-                .flatMap(dataset -> source.flatMap(each -> CopyEnds.source(dataset, each, scope)));
+                .flatMap(dataset -> source.flatMap(each -> ends.source(dataset, each)));
         Optional<SinkEnd> to = one(activity, activity.outputs(), "outputs", scope, issues)
-                .flatMap(dataset -> sink.flatMap(each -> CopyEnds.sink(dataset, each, scope)));
-        Optional<CopyShape> shape = from.flatMap(reading -> to.map(writing ->
-                new CopyShape(reading.mapped(), writing.mapped(), reading.detectDatetime(), writing.idIsText())));
+                .flatMap(dataset -> sink.flatMap(each -> ends.sink(dataset, each)));
+        Optional<CopyShape> shape = from.flatMap(reading -> to.map(writing -> new CopyShape(
+                reading.shape(),
+                writing.shape(),
+                reading.source().detectDatetime(),
+                writing.sink().idIsText())));
         Optional<CopySettings> settings = source.map(each -> CopySettings.read(typeProperties, each, shape));
         typeProperties.finish();
         Optional<CopyLog> wanted = settings.flatMap(each -> each.faults().log());
@@ -106,12 +110,10 @@ final class CopyActivity implements ActivityType {
                 plan.source().linkedService().type(),
                 plan.sink().linkedService().type());
         try (CopySkips skips = CopySkips.open(plan.settings().faults(), plan.log(), context);
-                SourceStore source = Located.at(plan.source().linkedService(), () -> plan.source()
-                        .opener()
-                        .open(skips.forSource(), plan.settings().namedMembers(plan.shape())));
+                SourceStore source =
+                        plan.source().open(skips.forSource(), plan.settings().namedMembers(plan.shape()));
                 RowKeeping keeping = context.keeping();
-                SinkStore sink = Located.at(
-                        plan.sink().linkedService(), () -> plan.sink().opener().apply(skips.forSink()))) {
+                SinkStore sink = plan.sink().open(skips.forSink())) {
             Dataset<Row> rows = Located.at(plan.source().linkedService(), () -> source.read(context.spark()));
             Optional<StructType> table = Located.at(plan.sink().linkedService(), sink::targetColumns);
             CopyMapping mapping = new CopyMapping(
@@ -121,7 +123,8 @@ final class CopyActivity implements ActivityType {
             reportLost(mapped, context);
             StoreMetrics read = source.metrics();
             CopyCounts counts = skips.finish(read, written);
-            boolean metrics = plan.source().metrics() && plan.sink().metrics();
+            boolean metrics =
+                    plan.source().source().metrics() && plan.sink().sink().metrics();
             return output.finish(read, written, counts, metrics);
         }
     }

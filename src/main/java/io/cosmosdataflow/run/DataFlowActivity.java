@@ -10,7 +10,7 @@ import io.cosmosdataflow.plan.DataFlowAnalysis;
 import io.cosmosdataflow.plan.DataFlowPlan;
 import io.cosmosdataflow.plan.Facts;
 import io.cosmosdataflow.plan.ParsedFlow;
-import io.cosmosdataflow.store.http.RestService;
+import io.cosmosdataflow.store.kind.CallService;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class DataFlowActivity implements ActivityType {
             DataFlowSettings settings,
             List<FlowSource> sources,
             List<FlowSink> sinks,
-            Map<String, RestService> services) {}
+            Map<String, CallService> services) {}
 
     @Override
     public void check(Activity activity, RunScope scope, Issues issues) {
@@ -47,7 +47,7 @@ final class DataFlowActivity implements ActivityType {
                                 ErrorCode.ExpressionFailed,
                                 "A setting of " + activity.shown()
                                         + " could not be resolved although the run has begun.")),
-                        scope.factory(),
+                        scope,
                         context)
                 .run();
     }
@@ -110,7 +110,7 @@ final class DataFlowActivity implements ActivityType {
         List<FlowSink> sinks = new ArrayList<>();
         plan.sources().forEach(source -> ends.source(source).ifPresent(sources::add));
         plan.sinks().forEach(sink -> ends.sink(sink).ifPresent(sinks::add));
-        Map<String, RestService> services = ends.services(plan);
+        Map<String, CallService> services = ends.services(plan);
         boolean complete = sources.size() == plan.sources().size()
                 && sinks.size() == plan.sinks().size();
         return complete ? Optional.of(new Checked(parsed.get(), settings, sources, sinks, services)) : Optional.empty();

@@ -146,7 +146,7 @@ public final class DataFlowPreview {
 
     /** What Spark has planned needs the store no more, but for counts that nobody asks for. */
     private static Dataset<Row> read(FlowSource source, ActivityContext context) {
-        try (FlowSourceStore store = source.opener().apply(context)) {
+        try (FlowSourceStore store = source.opener().apply(context.opening())) {
             return store.read(context.spark(), FlowSource.projection(source.node()));
         }
     }

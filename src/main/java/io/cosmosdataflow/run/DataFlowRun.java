@@ -3,13 +3,11 @@ package io.cosmosdataflow.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.compile.ExternalCalls;
 import io.cosmosdataflow.compile.PreparedFlow;
-import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemand;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.run.DataFlowActivity.Checked;
 import io.cosmosdataflow.store.StoreMetrics;
-import io.cosmosdataflow.store.cosmos.flow.FlowContainers;
 import io.cosmosdataflow.store.flow.FlowSinkStore;
 import io.cosmosdataflow.store.flow.RaisedThroughput;
 import io.cosmosdataflow.store.kept.RowKeeping;
@@ -36,15 +34,15 @@ import org.apache.spark.sql.SparkSession;
 final class DataFlowRun {
 
     private final Checked checked;
-    private final Factory factory;
+    private final RunScope scope;
     private final ActivityContext context;
     private final Instant start = Instant.now();
     private final DataFlowOutput output;
     private final List<JobException> failures = new ArrayList<>();
 
-    DataFlowRun(Checked checked, Factory factory, ActivityContext context) {
+    DataFlowRun(Checked checked, RunScope scope, ActivityContext context) {
         this.checked = checked;
-        this.factory = factory;
+        this.scope = scope;
         this.context = context;
         this.output = new DataFlowOutput(start);
     }
@@ -57,8 +55,11 @@ final class DataFlowRun {
                     context.state().feeds(context.activity(), checked.settings().checkpointKey()));
             boolean repeats =
                     context.repeats() || progress.filter(FeedProgress::repeats).isPresent();
-            try (RaisedThroughput throughput = FlowContainers.raise(
-                            sources.stores(), sinks.stores(), context.state().throughput(context.remark()));
+            try (RaisedThroughput throughput = scope.stores()
+                            .raise(
+                                    sources.stores(),
+                                    sinks.stores(),
+                                    context.state().throughput(context.remark()));
                     RowKeeping keeping = context.withSpark(spark).keeping()) {
                 write(spark, sources, sinks, new SinkWriting(throughput, repeats, progress.isPresent(), keeping));
                 progress.ifPresent(FeedProgress::commit);
@@ -105,7 +106,7 @@ final class DataFlowRun {
     private PreparedFlow prepared(OpenSources sources, Map<String, Dataset<Row>> rows, RowKeeping keeping) {
         ExternalCalls calls = FlowEnds.calls(checked.services());
         try (PreparedFlow flow = PreparedFlow.of(
-                checked.flow(), factory, checked.settings().parameters(), rows, start, calls, keeping)) {
+                checked.flow(), scope.factory(), checked.settings().parameters(), rows, start, calls, keeping)) {
             sources.narrow(rows, SourceDemand.of(flow.plan()));
             return flow.over(rows, calls, keeping);
         }

@@ -8,9 +8,9 @@ import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.ServiceCheck;
-import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.plan.DataFlowPlan;
 import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
 import io.cosmosdataflow.plan.node.Node;
@@ -18,15 +18,18 @@ import io.cosmosdataflow.plan.node.Node.Binding;
 import io.cosmosdataflow.plan.node.Node.ExternalCall;
 import io.cosmosdataflow.plan.node.Node.Sink;
 import io.cosmosdataflow.plan.node.Node.Source;
+import io.cosmosdataflow.plan.node.Node.UpdateMethods;
 import io.cosmosdataflow.plan.node.Partitioning;
 import io.cosmosdataflow.plan.node.SettingNames;
-import io.cosmosdataflow.store.file.flow.FlowFileSink;
-import io.cosmosdataflow.store.file.flow.FlowFileSource;
-import io.cosmosdataflow.store.file.flow.SinkOptions;
 import io.cosmosdataflow.store.flow.PartitionBy;
-import io.cosmosdataflow.store.http.RestCalls;
-import io.cosmosdataflow.store.http.RestService;
+import io.cosmosdataflow.store.kind.CallService;
+import io.cosmosdataflow.store.kind.FlowSinkRequest;
+import io.cosmosdataflow.store.kind.FlowSourceRequest;
+import io.cosmosdataflow.store.kind.SinkRows;
+import io.cosmosdataflow.store.kind.StatedKey;
+import io.cosmosdataflow.store.kind.StoreKind;
 import io.cosmosdataflow.store.storage.FileRoot;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -77,28 +80,15 @@ final class FlowEnds {
     private final RunScope scope;
     private final DatasetArguments arguments;
     private final Issues issues;
-    private final CosmosFlowEnds cosmos;
-    private final SqlFlowEnds sql;
 
     FlowEnds(RunScope scope, DatasetArguments arguments, Issues issues) {
         this.scope = scope;
         this.arguments = arguments;
         this.issues = issues;
-        this.cosmos = new CosmosFlowEnds(scope, issues);
-        this.sql = new SqlFlowEnds(scope, issues);
     }
 
     /** A dataset with its linked service, or a linked service alone. */
-    private record Place(Optional<Dataset> dataset, LinkedService linkedService) {
-
-        boolean cosmos() {
-            return linkedService.type().equals(CosmosLinkedService.TYPE);
-        }
-
-        boolean sql() {
-            return SqlKind.ofLinkedService(linkedService.type()).isPresent();
-        }
-    }
+    private record Place(Optional<Dataset> dataset, LinkedService linkedService) {}
 
     /** Empty if something is wrong or unsupported, which is reported. */
     Optional<FlowSource> source(Source node) {
@@ -109,15 +99,10 @@ final class FlowEnds {
     }
 
     private Optional<FlowSource> source(Source node, Place place, Properties settings) {
-        if (place.cosmos()) {
-            return cosmos.source(node, place.dataset(), place.linkedService(), settings);
-        }
-        if (place.sql()) {
-            return sql.source(node, place.dataset(), place.linkedService(), settings);
-        }
-        return root(place)
-                .flatMap(root -> FlowFileSource.of(place.dataset(), settings, root))
-                .map(files -> new FlowSource(node, place.linkedService(), context -> files));
+        return kind(place)
+                .flatMap(kind -> kind.source(new FlowSourceRequest(
+                        place.dataset(), place.linkedService(), settings, FlowSource.projection(node), node.limit())))
+                .map(opener -> new FlowSource(node, place.linkedService(), opener));
     }
 
     /** Empty if something is wrong or unsupported, which is reported. */
@@ -136,40 +121,41 @@ final class FlowEnds {
     }
 
     /** What a sink says of the partition key of a container; empty if it says nothing, or is none. */
-    Optional<StatedPartitionKeys.Statement> statedKey(Sink node, String dataFlow) {
+    Optional<StatedKey> statedKey(Sink node) {
         Properties settings = Properties.of(node.settings(), "sink '" + node.name() + "'", issues);
         return node.cache()
                 ? Optional.empty()
-                : place(node.name(), node.binding(), settings)
-                        .filter(Place::cosmos)
-                        .flatMap(place -> cosmos.statedKey(
-                                place.dataset(),
-                                place.linkedService(),
-                                settings,
-                                "sink '" + node.name() + "' of data flow '" + dataFlow + "'"));
+                : place(node.name(), node.binding(), settings).flatMap(place -> scope.stores()
+                        .behind(place.linkedService())
+                        .flatMap(kind -> kind.statedKey(place.dataset(), place.linkedService(), settings)));
     }
 
     private Optional<FlowSink> sink(Sink node, Place place, Properties settings) {
-        if (place.cosmos()) {
-            return cosmos.sink(node, place.dataset(), place.linkedService(), settings);
-        }
-        if (place.sql()) {
-            return sql.sink(node, place.dataset(), place.linkedService(), settings);
-        }
-        return root(place)
-                .flatMap(root -> FlowFileSink.of(place.dataset(), settings, options(node), root))
-                .map(files -> new FlowSink(node, Optional.of(place.linkedService()), Optional.of(context -> files)));
+        FlowSink undecided = new FlowSink(node, Optional.empty(), Optional.empty());
+        SinkRows rows = new SinkRows(
+                allowed(node.methods()),
+                node.keys(),
+                undecided.marked(),
+                undecided.columns(),
+                node.shape().schema().open(),
+                node.shape().partitioning().map(FlowEnds::partitionBy),
+                node.shape().span());
+        return kind(place)
+                .flatMap(kind -> kind.sink(
+                        new FlowSinkRequest(node.name(), place.dataset(), place.linkedService(), settings, rows)))
+                .map(opener -> new FlowSink(node, Optional.of(place.linkedService()), Optional.of(opener)));
     }
 
+    /** What answers the external calls of the plan, by the names of their streams; what cannot be is reported. */
     /** The services of external calls, by the name of the transformation. */
-    Map<String, RestService> services(DataFlowPlan plan) {
-        Map<String, RestService> services = new HashMap<>();
+    Map<String, CallService> services(DataFlowPlan plan) {
+        Map<String, CallService> services = new HashMap<>();
         for (Node node : plan.nodes()) {
             if (node instanceof ExternalCall call) {
                 Properties nothing = Properties.of(
                         new JsonObject(call.shape().span(), Map.of()), "call '" + call.name() + "'", issues);
                 place(call.name(), call.binding(), nothing)
-                        .flatMap(place -> RestService.read(place.linkedService(), issues))
+                        .flatMap(place -> Stores.calls(place.linkedService(), issues))
                         .ifPresent(service -> services.put(call.name(), service));
             }
         }
@@ -177,9 +163,9 @@ final class FlowEnds {
     }
 
     /** Answers external calls through their services. */
-    static ExternalCalls calls(Map<String, RestService> services) {
-        return (node, rows) -> RestCalls.apply(
-                rows, node.call(), services.get(node.name()), ExternalCalls.REQUEST, ExternalCalls.RESPONSE);
+    static ExternalCalls calls(Map<String, CallService> services) {
+        return (node, rows) ->
+                services.get(node.name()).call(rows, node.call(), ExternalCalls.REQUEST, ExternalCalls.RESPONSE);
     }
 
     private Optional<Place> place(String stream, Binding binding, Properties settings) {
@@ -214,33 +200,35 @@ final class FlowEnds {
         return Optional.empty();
     }
 
-    private Optional<FileRoot> root(Place place) {
-        boolean files = FileRoot.TYPES.contains(place.linkedService().type());
-        if (!files) {
-            LinkedService service = place.linkedService();
+    private Optional<StoreKind> kind(Place place) {
+        LinkedService service = place.linkedService();
+        Optional<StoreKind> kind = scope.stores().behind(service);
+        if (kind.isEmpty()) {
             issues.error(
                     ErrorCode.UnsupportedLinkedService,
                     service.span(),
                     "Linked service '" + service.name() + "' is of type '" + service.type()
                             + "', which data flows cannot use in this version.",
                     STORES);
-            return Optional.empty();
         }
-        return FileEnds.root(place.linkedService(), scope, issues);
+        return kind;
     }
 
-    private static SinkOptions options(Sink node) {
-        return new SinkOptions(
-                node.methods().deletable(),
-                node.methods().insertable(),
-                node.methods().updateable(),
-                node.methods().upsertable(),
-                node.keys(),
-                partitionBy(node));
-    }
-
-    static Optional<PartitionBy> partitionBy(Sink node) {
-        return node.shape().partitioning().map(FlowEnds::partitionBy);
+    private static Set<RowPolicy> allowed(UpdateMethods methods) {
+        Set<RowPolicy> allowed = EnumSet.noneOf(RowPolicy.class);
+        if (methods.insertable()) {
+            allowed.add(RowPolicy.INSERT);
+        }
+        if (methods.updateable()) {
+            allowed.add(RowPolicy.UPDATE);
+        }
+        if (methods.upsertable()) {
+            allowed.add(RowPolicy.UPSERT);
+        }
+        if (methods.deletable()) {
+            allowed.add(RowPolicy.DELETE);
+        }
+        return allowed;
     }
 
     private static PartitionBy partitionBy(Partitioning partitioning) {

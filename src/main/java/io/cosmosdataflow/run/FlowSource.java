@@ -5,6 +5,7 @@ import io.cosmosdataflow.plan.node.Node.Source;
 import io.cosmosdataflow.store.flow.FlowSourceStore;
 import io.cosmosdataflow.store.flow.ProjectedColumn;
 import io.cosmosdataflow.store.flow.Projection;
+import io.cosmosdataflow.store.kind.Opening;
 import java.util.function.Function;
 
 /**
@@ -12,7 +13,7 @@ import java.util.function.Function;
  *
  * @param opener makes the store, in the run
  */
-record FlowSource(Source node, LinkedService linkedService, Function<ActivityContext, FlowSourceStore> opener) {
+record FlowSource(Source node, LinkedService linkedService, Function<Opening, FlowSourceStore> opener) {
 
     static Projection projection(Source node) {
         return new Projection(

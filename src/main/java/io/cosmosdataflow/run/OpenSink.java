@@ -21,7 +21,8 @@ record OpenSink(FlowSink definition, Optional<FlowSinkStore> store) {
         return new OpenSink(
                 sink,
                 sink.opener()
-                        .map(opener -> Located.at(sink.linkedService().orElseThrow(), () -> opener.apply(context))));
+                        .map(opener ->
+                                Located.at(sink.linkedService().orElseThrow(), () -> opener.apply(context.opening()))));
     }
 
     /** With the columns that the run knows. */

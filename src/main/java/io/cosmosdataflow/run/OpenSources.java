@@ -37,7 +37,7 @@ final class OpenSources implements AutoCloseable {
         OpenSources open = new OpenSources();
         for (FlowSource source : definitions) {
             open.sources.add(new OpenSource(source, Located.at(source.linkedService(), () -> source.opener()
-                    .apply(context))));
+                    .apply(context.opening()))));
         }
         return open;
     }

@@ -21,22 +21,25 @@ import io.cosmosdataflow.expression.ResolvedProperties;
 import io.cosmosdataflow.expression.RunVariables;
 import io.cosmosdataflow.expression.Scope;
 import io.cosmosdataflow.state.ActivityRecord;
+import io.cosmosdataflow.store.kind.ContainerName;
+import io.cosmosdataflow.store.kind.KeyChoice;
+import io.cosmosdataflow.store.kind.StoreScope;
 import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.store.storage.PathGuard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** What the activities of one run, or of one check, refer to. Safe for several threads. */
-final class RunScope {
+final class RunScope implements StoreScope {
 
     private final Factory factory;
     private final Pipeline pipeline;
     private final Optional<LocalStores> local;
-    private final LocalContainers localContainers;
-    private final LocalDatabases localDatabases;
+    private final Stores stores;
     private final StatedPartitionKeys partitionKeys;
     private final String runId;
     private final RunOptions options;
@@ -56,15 +59,13 @@ final class RunScope {
         this.factory = factory;
         this.pipeline = pipeline;
         this.local = local;
-        this.localContainers = new LocalContainers(local.flatMap(LocalStores::directory));
-        this.localDatabases = new LocalDatabases(
-                local.flatMap(LocalStores::directory), factory.datasets().all());
         this.partitionKeys = new StatedPartitionKeys(this);
         this.runId = runId;
         this.options = options;
         this.state = state;
         this.parameters = parameters;
         this.values = values;
+        this.stores = new Stores(this);
     }
 
     /** Knows the defaults of parameters, and nothing that only a run knows. */
@@ -117,7 +118,8 @@ final class RunScope {
         return new RunScope(factory, pipeline, local, runId, options, kept, parameters, values);
     }
 
-    Factory factory() {
+    @Override
+    public Factory factory() {
         return factory;
     }
 
@@ -125,7 +127,8 @@ final class RunScope {
         return pipeline;
     }
 
-    Optional<LocalStores> local() {
+    @Override
+    public Optional<LocalStores> local() {
         return local;
     }
 
@@ -137,20 +140,27 @@ final class RunScope {
         return state;
     }
 
-    LocalContainers localContainers() {
-        return localContainers;
+    Stores stores() {
+        return stores;
     }
 
-    /** What the factory says of them, for containers that local mode makes. */
-    StatedPartitionKeys partitionKeys() {
-        return partitionKeys;
+    @Override
+    public KeyChoice partitionKey(ContainerName container) {
+        return partitionKeys.of(container);
     }
 
-    LocalDatabases localDatabases() {
-        return localDatabases;
+    @Override
+    public Optional<String> rejects() {
+        return options.rejects();
     }
 
-    String runId() {
+    @Override
+    public OptionalLong maxErrors() {
+        return options.maxErrors();
+    }
+
+    @Override
+    public String runId() {
         return runId;
     }
 
@@ -166,7 +176,8 @@ final class RunScope {
     }
 
     /** A linked service alone, as inline sources and sinks of data flows name it. */
-    Optional<LinkedService> linkedService(Reference reference, Issues issues) {
+    @Override
+    public Optional<LinkedService> linkedService(Reference reference, Issues issues) {
         Optional<LinkedService> resolved = ResolvedDataset.linkedService(factory, reference, values, issues);
         resolved.ifPresent(service -> checkLocalName(service, issues));
         return resolved;
@@ -174,7 +185,7 @@ final class RunScope {
 
     /** In local mode the name is that of a folder or a file in the directory. */
     private void checkLocalName(LinkedService service, Issues issues) {
-        if (local.flatMap(LocalStores::directory).isPresent()) {
+        if (localDirectory().isPresent()) {
             PathGuard.checkName("In local mode the name of a linked service", service.name(), service.span(), issues);
         }
     }

@@ -9,12 +9,11 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.store.Replayable;
 import io.cosmosdataflow.store.SinkOfRun;
-import io.cosmosdataflow.store.cosmos.reject.RejectedRun;
+import io.cosmosdataflow.store.kind.Opening;
 import io.cosmosdataflow.store.local.LocalStores;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -47,17 +46,17 @@ final class SinksOfRun implements Replay.Sinks {
 
     /** Those that have rejects, by activity and name. */
     List<SinkOfRun> rejecting(String directory) {
-        return new RejectedRun(directory, scope.runId(), spark.sessionState().newHadoopConf()).sinks();
+        return scope.stores()
+                .rejecting(directory, scope.runId(), spark.sessionState().newHadoopConf());
     }
 
     @Override
     public Replayable find(SinkOfRun wanted) {
         Issues issues = new Issues();
-        Optional<Function<ActivityContext, Optional<Replayable>>> sink =
+        Optional<Function<Opening, Optional<Replayable>>> sink =
                 scope.pipeline().find(wanted.activity()).flatMap(activity -> sink(activity, wanted.sink(), issues));
         issues.throwIfErrors();
-        ActivityContext opening =
-                new ActivityContext(spark, wanted.activity(), UUID.randomUUID(), remark, RunState.NONE);
+        Opening opening = new Opening(spark, wanted.activity(), remark, Optional.empty());
         return sink.flatMap(opener -> opener.apply(opening))
                 .orElseThrow(() -> JobException.of(
                         ErrorCode.UnknownRun,
@@ -68,13 +67,12 @@ final class SinksOfRun implements Replay.Sinks {
     }
 
     /** The sink of a copy is called like its activity. */
-    private Optional<Function<ActivityContext, Optional<Replayable>>> sink(
-            Activity activity, String name, Issues issues) {
+    private Optional<Function<Opening, Optional<Replayable>>> sink(Activity activity, String name, Issues issues) {
         ActivityType type = ActivityTypes.of(activity.type());
         if (type instanceof CopyActivity) {
             return CopyActivity.sink(activity, scope, issues)
                     .filter(sink -> name.equals(activity.name()))
-                    .map(sink -> opening -> sink.opener().apply(opening).replayable());
+                    .map(sink -> opening -> sink.sink().opener().apply(opening).replayable());
         }
         return DataFlowActivity.checked(activity, scope, issues)
                 .flatMap(flow -> flow.sinks().stream()

@@ -29,8 +29,8 @@ record SkipLog(CopyLog settings, LinkedService linkedService, FileRoot root) {
         PathGuard.check("The path of the log", settings.path(), settings.pathSpan(), issues);
         return scope.linkedService(settings.linkedService(), issues)
                 .filter(service -> hasFiles(settings, service, issues))
-                .flatMap(service ->
-                        FileEnds.root(service, scope, issues).map(root -> new SkipLog(settings, service, root)));
+                .flatMap(service -> FileRoot.of(service, scope.localDirectory(), issues)
+                        .map(root -> new SkipLog(settings, service, root)));
     }
 
     private static boolean hasFiles(CopyLog settings, LinkedService service, Issues issues) {

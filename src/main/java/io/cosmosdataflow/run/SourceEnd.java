@@ -2,30 +2,19 @@ package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.store.SourceStore;
+import io.cosmosdataflow.store.kind.CopySource;
 import io.cosmosdataflow.store.kind.DataShape;
 import java.util.Set;
 
-/**
- * The checked source of a copy, to be opened when the activity runs.
- *
- * @param type as written: {@code CosmosDbSqlApiSource}, ...
- * @param mapped what the mapping must know of it
- * @param detectDatetime see {@link io.cosmosdataflow.copy.CopyShape}
- * @param metrics whether request units may be shown
- */
-record SourceEnd(
-        String type,
-        LinkedService linkedService,
-        DataShape mapped,
-        boolean detectDatetime,
-        boolean metrics,
-        Opener opener) {
+/** The checked source of a copy at its linked service. */
+record SourceEnd(LinkedService linkedService, CopySource source) {
 
-    /** Opens the store in the run. */
-    @FunctionalInterface
-    interface Opener {
+    DataShape shape() {
+        return source.shape();
+    }
 
-        /** @param named the members of documents that the mapping names, which documents have to keep */
-        SourceStore open(ActivityContext context, Set<String> named);
+    /** @param named see {@link CopySource.Opener} */
+    SourceStore open(ActivityContext context, Set<String> named) {
+        return Located.at(linkedService, () -> source.opener().open(context.opening(), named));
     }
 }

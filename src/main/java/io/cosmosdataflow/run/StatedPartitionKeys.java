@@ -8,11 +8,13 @@ import io.cosmosdataflow.plan.DataFlowAnalysis;
 import io.cosmosdataflow.plan.Facts;
 import io.cosmosdataflow.plan.ParsedFlow;
 import io.cosmosdataflow.script.Argument.Property;
+import io.cosmosdataflow.store.kind.ContainerName;
+import io.cosmosdataflow.store.kind.KeyChoice;
+import io.cosmosdataflow.store.kind.StatedKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,51 +43,32 @@ final class StatedPartitionKeys {
      *
      * @param sink for messages: {@code sink 'Out' of data flow 'Flow'}
      */
-    record Statement(ContainerPlace container, List<String> paths, String sink) {
-
-        Statement {
-            Objects.requireNonNull(container, "container");
-            paths = List.copyOf(paths);
-            Objects.requireNonNull(sink, "sink");
-        }
-    }
-
-    /**
-     * A partition key with what it comes from.
-     *
-     * @param reason for messages; empty if there is nothing to say
-     */
-    record Choice(List<String> paths, String reason) {
-
-        Choice {
-            paths = List.copyOf(paths);
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+    private record Statement(StatedKey key, String sink) {}
 
     /**
      * The partition key of a container for which the activity that makes it says none: that of the first data flow in
      * the pipeline that runs, else in the factory's other pipelines by name, else of the first data flow by name.
      */
-    synchronized Choice of(ContainerPlace container) {
+    synchronized KeyChoice of(ContainerName container) {
         if (others == null) {
             others = ofFactory();
         }
         // again each time: what activities have returned decides on names of containers, too
         List<Statement> stated = Stream.concat(ofPipeline(scope).stream(), others.stream())
-                .filter(each -> each.container().isSame(container))
+                .filter(each -> each.key().container().equals(container))
                 .toList();
         if (stated.isEmpty()) {
-            return new Choice(UNSAID, "");
+            return new KeyChoice(UNSAID, "");
         }
         Statement first = stated.get(0);
         String contrary = stated.stream()
-                .filter(each -> !each.paths().equals(first.paths()))
-                .map(each -> each.sink() + " says " + String.join(", ", each.paths()))
+                .filter(each -> !each.key().paths().equals(first.key().paths()))
+                .map(each ->
+                        each.sink() + " says " + String.join(", ", each.key().paths()))
                 .distinct()
                 .collect(Collectors.joining("; "));
-        return new Choice(
-                first.paths(), "as " + first.sink() + " says" + (contrary.isEmpty() ? "" : "; but " + contrary));
+        return new KeyChoice(
+                first.key().paths(), "as " + first.sink() + " says" + (contrary.isEmpty() ? "" : "; but " + contrary));
     }
 
     private List<Statement> ofFactory() {
@@ -137,7 +120,9 @@ final class StatedPartitionKeys {
                                     parsed, of.factory(), parameters, Facts.checking(), Instant.now(), unheard)
                             .sinks()
                             .stream()
-                            .flatMap(sink -> ends.statedKey(sink, flow.name()).stream())
+                            .flatMap(sink -> ends.statedKey(sink).stream()
+                                    .map(key -> new Statement(
+                                            key, "sink '" + sink.name() + "' of data flow '" + flow.name() + "'")))
                             .toList();
                 })
                 .orElse(List.of());

@@ -3,10 +3,13 @@ package io.cosmosdataflow.run;
 import static io.cosmosdataflow.testing.FactoryFiles.executeDataFlow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.definition.CosmosLinkedService;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.FactoryLoader;
+import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.diagnostic.Issues;
-import io.cosmosdataflow.run.StatedPartitionKeys.Choice;
+import io.cosmosdataflow.store.kind.ContainerName;
+import io.cosmosdataflow.store.kind.KeyChoice;
 import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.testing.FactoryFiles;
 import java.nio.file.Path;
@@ -57,26 +60,25 @@ class StatedPartitionKeysTest {
         return SOURCE + "In sink(allowSchemaDrift: false, format: 'document'" + settings + ") ~> Out";
     }
 
-    private Choice choice(String container) {
+    private KeyChoice choice(String container) {
         return choice("Shop", container);
     }
 
-    private Choice choice(String service, String container) {
+    private KeyChoice choice(String service, String container) {
         Factory factory = FactoryLoader.load(directory, new Issues());
         Optional<LocalStores> local = Optional.of(new LocalStores(Optional.empty(), Optional.empty()));
         RunScope scope =
                 RunScope.forCheck(factory, factory.pipelines().find("Main").orElseThrow(), local);
-        ContainerPlace place = ContainerPlace.of(
-                        factory.linkedServices().find(service).orElseThrow(), container, scope, new Issues())
-                .orElseThrow();
-        return scope.partitionKeys().of(place);
+        LinkedService account = factory.linkedServices().find(service).orElseThrow();
+        return scope.partitionKey(new ContainerName(
+                CosmosLinkedService.localAccount(account), CosmosLinkedService.localDatabase(account), container));
     }
 
     @Test
     void withoutAWordItIsTheId() {
         flow("Flow", "Items", "");
 
-        assertThat(choice("items")).isEqualTo(new Choice(List.of("/id"), ""));
+        assertThat(choice("items")).isEqualTo(new KeyChoice(List.of("/id"), ""));
     }
 
     @ParameterizedTest
@@ -85,7 +87,7 @@ class StatedPartitionKeysTest {
         List<String> paths = List.of(key.split(", "));
         flow("Flow", "Items", ", partitionKey: ['" + String.join("', '", paths) + "']");
 
-        assertThat(choice("items")).isEqualTo(new Choice(paths, "as sink 'Out' of data flow 'Flow' says"));
+        assertThat(choice("items")).isEqualTo(new KeyChoice(paths, "as sink 'Out' of data flow 'Flow' says"));
         assertThat(choice("Items").paths())
                 .as("names of containers have a case")
                 .containsExactly("/id");
@@ -159,7 +161,7 @@ class StatedPartitionKeysTest {
         flow("C", "Items", ", partitionKey: ['/c']");
 
         assertThat(choice("items"))
-                .isEqualTo(new Choice(
+                .isEqualTo(new KeyChoice(
                         List.of("/a"),
                         "as sink 'Out' of data flow 'A' says; but sink 'Out' of data flow 'B' says /b;"
                                 + " sink 'Out' of data flow 'C' says /c"));

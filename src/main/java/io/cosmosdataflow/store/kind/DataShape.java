@@ -1,12 +1,13 @@
 package io.cosmosdataflow.store.kind;
 
+import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.DatasetColumn;
 import io.cosmosdataflow.diagnostic.Span;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * What the definitions say of one end of a copy, as far as a mapping must know it.
+ * The shape of the data at one end of a copy, as far as the definitions tell it and a mapping must know it.
  *
  * @param dataset its name
  * @param nestingSeparator splits and joins the names of nested members; empty: names stay whole
@@ -42,6 +43,13 @@ public record DataShape(
         Objects.requireNonNull(nestingSeparator, "nestingSeparator");
         columns = List.copyOf(columns);
         Objects.requireNonNull(span, "span");
+    }
+
+    /** Of a dataset, whose structure counts before its schema. */
+    public static DataShape of(Dataset dataset, Kind kind, String nestingSeparator) {
+        boolean structured =
+                dataset.structure().isPresent() && !dataset.columns().isEmpty();
+        return new DataShape(dataset.name(), kind, nestingSeparator, dataset.columns(), structured, dataset.span());
     }
 
     /** As if its dataset declared nothing. */

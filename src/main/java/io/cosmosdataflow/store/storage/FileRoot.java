@@ -1,9 +1,11 @@
 package io.cosmosdataflow.store.storage;
 
+import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.definition.SecretSetting;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -65,6 +67,25 @@ public record FileRoot(String linkedService, String prefix, String suffix, Map<S
     /** {@code directory/<linkedService>/<container>/...}, whatever the type of the linked service. */
     public static FileRoot local(String linkedService, Path directory) {
         return new FileRoot(linkedService, localPrefix(directory.resolve(linkedService)), "", Map.of());
+    }
+
+    /**
+     * Where the files of a linked service are; a folder of this machine in local mode.
+     *
+     * @param localDirectory that stands in for stores; empty if none does
+     * @return empty for a store of another kind, or if an issue says why not
+     */
+    public static Optional<FileRoot> of(LinkedService service, Optional<Path> localDirectory, Issues issues) {
+        if (!TYPES.contains(service.type())) {
+            return Optional.empty();
+        }
+        if (localDirectory.isPresent()) {
+            return Optional.of(local(service.name(), localDirectory.get()));
+        }
+        Properties properties = Properties.of(service.typeProperties(), service.shown(), issues);
+        return of(service.name(), service.type(), properties, property -> properties
+                .secret(property)
+                .flatMap((SecretSetting secret) -> secret.require(service, property, issues)));
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.run;
+package io.cosmosdataflow.store.cosmos;
 
 import io.cosmosdataflow.definition.ConnectionMode;
 import io.cosmosdataflow.definition.CosmosLinkedService;
@@ -12,6 +12,10 @@ import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
 import io.cosmosdataflow.store.cosmos.sdk.ConnectorCheck;
 import io.cosmosdataflow.store.cosmos.sdk.StoredText;
+import io.cosmosdataflow.store.kind.ContainerName;
+import io.cosmosdataflow.store.kind.KeyChoice;
+import io.cosmosdataflow.store.kind.Opening;
+import io.cosmosdataflow.store.kind.StoreScope;
 import io.cosmosdataflow.store.local.LocalStores;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -33,7 +37,7 @@ record ContainerPlace(
         Optional<CosmosLinkedService> account) {
 
     /** Empty if the account cannot be used, which is reported, or is known only in the run, or it is none. */
-    static Optional<ContainerPlace> of(LinkedService service, String container, RunScope scope, Issues issues) {
+    static Optional<ContainerPlace> of(LinkedService service, String container, StoreScope scope, Issues issues) {
         if (!service.type().equals(CosmosLinkedService.TYPE)) {
             return Optional.empty();
         }
@@ -56,52 +60,44 @@ record ContainerPlace(
      * @throws io.cosmosdataflow.diagnostic.JobException {@code CosmosNotFound} in local mode for a container that is
      *     neither there nor has documents to start with
      */
-    ContainerAddress openSource(RunScope scope, ActivityContext context) {
+    ContainerAddress openSource(StoreScope scope, LocalContainers containers, Opening with) {
         if (!StoredText.keep()) {
-            context.remark().accept(StoredText.LOST);
+            with.remark().accept(StoredText.LOST);
         }
         return account.map(this::connected).orElseGet(() -> {
             ContainerAddress address = embedded(scope);
-            scope.localContainers()
-                    .prepareSource(
-                            wanted(address, scope), () -> scope.partitionKeys().of(this), context);
+            containers.prepareSource(wanted(address, scope), () -> scope.partitionKey(localName()), with);
             return address;
         });
     }
 
-    /** To write to; in local mode the container is made if it is missing. */
-    ContainerAddress openSink(RunScope scope, ActivityContext context) {
-        return openSink(scope, context, List.of());
-    }
-
-    /** @param partitionKey that the sink says, for a container that local mode makes; empty if it says none */
-    ContainerAddress openSink(RunScope scope, ActivityContext context, List<String> partitionKey) {
+    /**
+     * To write to; in local mode the container is made if it is missing.
+     *
+     * @param partitionKey that the sink says, for a container that local mode makes; empty if it says none
+     */
+    ContainerAddress openSink(StoreScope scope, LocalContainers containers, Opening with, List<String> partitionKey) {
         if (account.isPresent()) {
             return connected(account.get());
         }
         ContainerAddress address = embedded(scope);
-        scope.localContainers()
-                .prepareSink(
-                        wanted(address, scope),
-                        partitionKey.isEmpty()
-                                ? () -> scope.partitionKeys().of(this)
-                                : () -> new StatedPartitionKeys.Choice(partitionKey, ""),
-                        context);
+        containers.prepareSink(
+                wanted(address, scope),
+                partitionKey.isEmpty() ? () -> scope.partitionKey(localName()) : () -> new KeyChoice(partitionKey, ""),
+                with);
         return address;
     }
 
-    /** Whether both name one container of one account, in local mode. */
-    boolean isSame(ContainerPlace other) {
-        return name.equals(other.name)
-                && database.equals(other.database)
-                && CosmosLinkedService.localAccount(service).equals(CosmosLinkedService.localAccount(other.service));
+    /** Whichever linked service names it, in local mode. */
+    ContainerName localName() {
+        return new ContainerName(CosmosLinkedService.localAccount(service), database, name);
     }
 
     private ContainerAddress connected(CosmosLinkedService known) {
         return address(URI.create(known.endpoint().trim()), known.key());
     }
 
-    private ContainerAddress embedded(RunScope scope) {
+    private ContainerAddress embedded(StoreScope scope) {
         LocalStores.Account embedded = scope.local()
                 .flatMap(LocalStores::cosmos)
                 .orElseThrow()
@@ -109,7 +105,7 @@ record ContainerPlace(
         return address(embedded.endpoint(), embedded.key());
     }
 
-    private LocalContainers.Wanted wanted(ContainerAddress address, RunScope scope) {
+    private LocalContainers.Wanted wanted(ContainerAddress address, StoreScope scope) {
         String own = CosmosLinkedService.localAccount(service);
         Map<String, String> accounts = new LinkedHashMap<>();
         accounts.put(service.name(), own);

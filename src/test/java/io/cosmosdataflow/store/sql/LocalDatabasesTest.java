@@ -1,4 +1,4 @@
-package io.cosmosdataflow.run;
+package io.cosmosdataflow.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,8 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.Span;
+import io.cosmosdataflow.store.file.FileStore;
+import io.cosmosdataflow.store.kind.Opening;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.testing.ChildProcess;
 import io.cosmosdataflow.testing.FactoryFiles;
@@ -27,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -118,7 +119,8 @@ class LocalDatabasesTest {
         seed("t.csv", "id,price,flag,at,name,more:smallint\n" + row);
         LocalDatabases databases = new LocalDatabases(
                 Optional.of(directory),
-                FactoryLoader.load(factory.directory(), new Issues()).datasets().all());
+                FactoryLoader.load(factory.directory(), new Issues()).datasets().all(),
+                FileStore::seed);
 
         SqlDatabase database = databases.database(service("Sql", "AzureSqlDatabase"), context());
 
@@ -233,7 +235,7 @@ class LocalDatabasesTest {
     static final class SecondProcess {
         public static void main(String[] arguments) {
             try {
-                new LocalDatabases(Optional.of(Path.of(arguments[0])), List.of())
+                new LocalDatabases(Optional.of(Path.of(arguments[0])), List.of(), FileStore::seed)
                         .database(service("Sql", "AzureSqlDatabase"), context(null, remark -> {}));
             } catch (JobException e) {
                 System.err.println(e.code() + ": " + e.getMessage());
@@ -287,7 +289,8 @@ class LocalDatabasesTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aDirectoryIsNeededAndACheckTouchesNothing(boolean given) {
-        LocalDatabases databases = given ? databases() : new LocalDatabases(Optional.empty(), List.of());
+        LocalDatabases databases =
+                given ? databases() : new LocalDatabases(Optional.empty(), List.of(), FileStore::seed);
 
         assertThat(databases.standsInFor(service("Sql", "AzureSqlDatabase"))).isEqualTo(given);
         assertThat(databases.standsInFor(service("Blob", "AzureBlobStorage"))).isFalse();
@@ -295,19 +298,19 @@ class LocalDatabasesTest {
     }
 
     private LocalDatabases databases() {
-        return new LocalDatabases(Optional.of(directory), List.of());
+        return new LocalDatabases(Optional.of(directory), List.of(), FileStore::seed);
     }
 
     private SqlDatabase open() {
         return databases().database(service("Sql", "AzureSqlDatabase"), context());
     }
 
-    private ActivityContext context() {
+    private Opening context() {
         return context(SharedSpark.session(), remarks::add);
     }
 
-    private static ActivityContext context(SparkSession spark, Consumer<String> remark) {
-        return new ActivityContext(spark, "A", UUID.randomUUID(), remark, RunState.NONE);
+    private static Opening context(SparkSession spark, Consumer<String> remark) {
+        return new Opening(spark, "A", remark, Optional.empty());
     }
 
     private static LinkedService service(String name, String type) {

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.run;
+package io.cosmosdataflow.store.sql.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,18 +9,6 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.NamedColumns;
-import io.cosmosdataflow.store.file.FileDataset;
-import io.cosmosdataflow.store.file.FileReadSettings;
-import io.cosmosdataflow.store.file.FileSource;
-import io.cosmosdataflow.store.file.format.Compression;
-import io.cosmosdataflow.store.file.format.FileFormat;
-import io.cosmosdataflow.store.file.format.TextEncoding;
-import io.cosmosdataflow.store.sql.local.SeedColumn;
-import io.cosmosdataflow.store.sql.local.SeedRows;
-import io.cosmosdataflow.store.sql.local.SeedValue;
-import io.cosmosdataflow.store.storage.FileLocation;
-import io.cosmosdataflow.store.storage.FileRoot;
-import io.cosmosdataflow.store.storage.FileSelection;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -30,10 +18,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** The rows of a table of local mode, from a file of delimited text or JSON, read as sources read them. */
-final class SeedFile implements SeedRows {
+public final class SeedFile implements SeedRows {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -52,21 +39,10 @@ final class SeedFile implements SeedRows {
         this.values = values;
     }
 
-    /** @param file in the folder {@code base/service} */
-    static SeedFile of(Path base, String service, Path file, SparkSession spark) {
-        boolean delimited = file.toString().endsWith(".csv");
-        FileFormat format = delimited
-                ? new FileFormat.DelimitedText(TextEncoding.UTF_8, Compression.NONE, ",", "", "\"", "\"", true, "")
-                : new FileFormat.Json(TextEncoding.UTF_8, Compression.NONE);
-        FileDataset dataset = new FileDataset(
-                format, new FileLocation(service, "", file.getFileName().toString()));
-        FileReadSettings everything = new FileReadSettings(FileSelection.everything(), 0, false);
-        try (FileSource source = new FileSource(dataset, everything, FileRoot.local("", base))) {
-            Dataset<Row> data = NamedColumns.without(source.read(spark), Columns.FILE_PATH);
-            return delimited ? delimited(file, data) : documents(file, data);
-        } catch (Exception e) {
-            throw Failures.of(e);
-        }
+    /** @param rows of the file */
+    public static SeedFile of(Path file, Dataset<Row> rows) {
+        Dataset<Row> data = NamedColumns.without(rows, Columns.FILE_PATH);
+        return file.toString().endsWith(".csv") ? delimited(file, data) : documents(file, data);
     }
 
     private static SeedFile delimited(Path file, Dataset<Row> data) {
@@ -130,11 +106,7 @@ final class SeedFile implements SeedRows {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
-                try {
-                    return rows.hasNext();
-                } catch (Exception e) {
-                    throw Failures.of(e);
-                }
+                return rows.hasNext();
             }
 
             @Override

@@ -1,13 +1,17 @@
-package io.cosmosdataflow.run;
+package io.cosmosdataflow.store.sql;
 
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.kind.Opening;
+import io.cosmosdataflow.store.local.SeedFiles;
+import io.cosmosdataflow.store.local.SeedJobs;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.local.DeclaredColumns;
 import io.cosmosdataflow.store.sql.local.EmbeddedDatabase;
+import io.cosmosdataflow.store.sql.local.SeedFile;
 import io.cosmosdataflow.store.sql.local.SeedTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,11 +39,13 @@ final class LocalDatabases {
 
     private final Optional<Path> directory;
     private final List<Dataset> datasets;
+    private final SeedFiles files;
     private final Map<String, SqlDatabase> opened = new HashMap<>();
 
     /** @param datasets of the factory, which may tell the types of columns */
-    LocalDatabases(Optional<Path> directory, List<Dataset> datasets) {
+    LocalDatabases(Optional<Path> directory, List<Dataset> datasets, SeedFiles files) {
         this.directory = directory;
+        this.files = files;
         this.datasets = List.copyOf(datasets);
     }
 
@@ -54,31 +60,31 @@ final class LocalDatabases {
      * @throws JobException {@code StateUnavailable} if it cannot be opened, {@code FileMalformed} for a seed,
      *     {@code MissingOption} without the local jar
      */
-    synchronized SqlDatabase database(LinkedService service, ActivityContext context) {
-        return opened.computeIfAbsent(service.name(), name -> open(service, context));
+    synchronized SqlDatabase database(LinkedService service, Opening with) {
+        return opened.computeIfAbsent(service.name(), name -> open(service, with));
     }
 
-    private SqlDatabase open(LinkedService service, ActivityContext context) {
+    private SqlDatabase open(LinkedService service, Opening with) {
         Path base = directory.orElseThrow();
         SqlKind kind = SqlKind.ofLinkedService(service.type()).orElseThrow();
         return EmbeddedDatabase.open(
                 base.resolve(".sql"),
                 service.name(),
                 kind,
-                connection -> fill(connection, base, service.name(), kind, context));
+                connection -> fill(connection, base, service.name(), kind, with));
     }
 
-    private void fill(Connection connection, Path base, String service, SqlKind kind, ActivityContext context) {
+    private void fill(Connection connection, Path base, String service, SqlKind kind, Opening with) {
         List<String> tables = new ArrayList<>();
         for (Seed seed : seeds(base.resolve(service), EmbeddedDatabase.defaultSchema(kind))) {
             SeedFile rows =
-                    SparkJobs.aside(context.spark(), () -> SeedFile.of(base, service, seed.file(), context.spark()));
-            long made = SparkJobs.aside(context.spark(), () -> new SeedTable(
-                            seed.schema(), seed.table(), rows, declared(service, kind, seed))
-                    .make(connection));
+                    SeedJobs.aside(with.spark(), () -> SeedFile.of(seed.file(), files.rows(seed.file(), with.spark())));
+            long made = SeedJobs.aside(
+                    with.spark(), () -> new SeedTable(seed.schema(), seed.table(), rows, declared(service, kind, seed))
+                            .make(connection));
             tables.add(seed.shown() + " (" + made + (made == 1 ? " row)" : " rows)"));
         }
-        context.remark()
+        with.remark()
                 .accept("made the database of linked service '" + service + "' in " + kind.shown() + " mode"
                         + (tables.isEmpty() ? "." : ", with tables " + String.join(", ", tables) + "."));
     }

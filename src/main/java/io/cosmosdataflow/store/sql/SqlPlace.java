@@ -1,8 +1,9 @@
-package io.cosmosdataflow.run;
+package io.cosmosdataflow.store.sql;
 
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.SqlLinkedService;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.store.kind.Opening;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import java.util.Optional;
 
@@ -14,17 +15,17 @@ import java.util.Optional;
 record SqlPlace(LinkedService service, Optional<SqlLinkedService> known) {
 
     /** Empty if the database cannot be reached with what is written, which is reported, or is known only in the run, or it is no database. */
-    static Optional<SqlPlace> of(LinkedService service, RunScope scope, Issues issues) {
+    static Optional<SqlPlace> of(LinkedService service, LocalDatabases local, Issues issues) {
         if (!SqlLinkedService.is(service)) {
             return Optional.empty();
         }
-        return scope.localDatabases().standsInFor(service)
+        return local.standsInFor(service)
                 ? Optional.of(new SqlPlace(service, Optional.empty()))
                 : SqlLinkedService.read(service, issues).map(read -> new SqlPlace(service, Optional.of(read)));
     }
 
     /** Makes a database of local mode if it is missing; else no I/O. */
-    SqlDatabase open(RunScope scope, ActivityContext context) {
-        return known.map(SqlDatabase::of).orElseGet(() -> scope.localDatabases().database(service, context));
+    SqlDatabase open(LocalDatabases local, Opening with) {
+        return known.map(SqlDatabase::of).orElseGet(() -> local.database(service, with));
     }
 }

@@ -1,25 +1,15 @@
-package io.cosmosdataflow.run;
+package io.cosmosdataflow.store.cosmos;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.NearestNames;
-import io.cosmosdataflow.run.StatedPartitionKeys.Choice;
 import io.cosmosdataflow.store.SinkStore;
-import io.cosmosdataflow.store.SourceStore;
-import io.cosmosdataflow.store.cosmos.CosmosSink;
-import io.cosmosdataflow.store.cosmos.CosmosSinkSettings;
-import io.cosmosdataflow.store.cosmos.WriteBehavior;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
-import io.cosmosdataflow.store.file.FileDataset;
-import io.cosmosdataflow.store.file.FileReadSettings;
-import io.cosmosdataflow.store.file.FileSource;
-import io.cosmosdataflow.store.file.format.Compression;
-import io.cosmosdataflow.store.file.format.FileFormat;
-import io.cosmosdataflow.store.file.format.TextEncoding;
-import io.cosmosdataflow.store.storage.FileLocation;
-import io.cosmosdataflow.store.storage.FileRoot;
-import io.cosmosdataflow.store.storage.FileSelection;
+import io.cosmosdataflow.store.kind.KeyChoice;
+import io.cosmosdataflow.store.kind.Opening;
+import io.cosmosdataflow.store.local.SeedFiles;
+import io.cosmosdataflow.store.local.SeedJobs;
 import io.cosmosdataflow.store.storage.PathGuard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,9 +31,11 @@ final class LocalContainers {
     private static final List<String> SEEDS = List.of(".json", ".jsonl");
 
     private final Optional<Path> directory;
+    private final SeedFiles files;
 
-    LocalContainers(Optional<Path> directory) {
+    LocalContainers(Optional<Path> directory, SeedFiles files) {
         this.directory = directory;
+        this.files = files;
     }
 
     /**
@@ -64,10 +56,10 @@ final class LocalContainers {
      *
      * @param partitionKey asked only if the container is made
      */
-    synchronized void prepareSink(Wanted wanted, Supplier<Choice> partitionKey, ActivityContext context) {
+    synchronized void prepareSink(Wanted wanted, Supplier<KeyChoice> partitionKey, Opening with) {
         requireNames(wanted);
         if (!exists(wanted.address())) {
-            make(wanted, partitionKey.get(), seed(wanted), context);
+            make(wanted, partitionKey.get(), seed(wanted), with);
         }
     }
 
@@ -77,7 +69,7 @@ final class LocalContainers {
      *
      * @throws JobException {@code CosmosNotFound} with the names that are near
      */
-    synchronized void prepareSource(Wanted wanted, Supplier<Choice> partitionKey, ActivityContext context) {
+    synchronized void prepareSource(Wanted wanted, Supplier<KeyChoice> partitionKey, Opening with) {
         requireNames(wanted);
         if (exists(wanted.address())) {
             return;
@@ -86,7 +78,7 @@ final class LocalContainers {
         if (seed.isEmpty()) {
             throw missing(wanted);
         }
-        make(wanted, partitionKey.get(), seed, context);
+        make(wanted, partitionKey.get(), seed, with);
     }
 
     /** They are the names of a folder and a file of seeds. */
@@ -101,7 +93,7 @@ final class LocalContainers {
         }
     }
 
-    private static void make(Wanted wanted, Choice partitionKey, Optional<Path> seed, ActivityContext context) {
+    private void make(Wanted wanted, KeyChoice partitionKey, Optional<Path> seed, Opening with) {
         ContainerAddress address = wanted.address();
         try (CosmosContainers containers = CosmosContainers.of(address.account())) {
             containers.createIfMissing(
@@ -111,10 +103,10 @@ final class LocalContainers {
                 + wanted.shown() + " with partition key " + String.join(", ", partitionKey.paths())
                 + (partitionKey.reason().isEmpty() ? "" : " (" + partitionKey.reason() + ")");
         if (seed.isPresent()) {
-            long documents = SparkJobs.aside(context.spark(), () -> fill(address, seed.get(), context));
+            long documents = SeedJobs.aside(with.spark(), () -> fill(address, seed.get(), with));
             made += ", with " + documents + " documents of " + seed.get();
         }
-        context.remark().accept(made + ".");
+        with.remark().accept(made + ".");
     }
 
     private Optional<Path> seed(Wanted wanted) {
@@ -203,16 +195,10 @@ final class LocalContainers {
         }
     }
 
-    private static long fill(ContainerAddress address, Path seed, ActivityContext context) {
+    private long fill(ContainerAddress address, Path seed, Opening with) {
         CosmosSinkSettings upsert = CosmosSinkSettings.defaults().with(WriteBehavior.UPSERT);
-        FileDataset dataset = new FileDataset(
-                new FileFormat.Json(TextEncoding.UTF_8, Compression.NONE),
-                new FileLocation(address.database(), "", seed.getFileName().toString()));
-        FileReadSettings everything = new FileReadSettings(FileSelection.everything(), 0, false);
-        FileRoot root = FileRoot.local("", seed.getParent().getParent());
-        try (SourceStore documents = new FileSource(dataset, everything, root);
-                SinkStore container = new CosmosSink(address, upsert)) {
-            return container.write(documents.read(context.spark())).rows().orElse(0);
+        try (SinkStore container = new CosmosSink(address, upsert)) {
+            return container.write(files.rows(seed, with.spark())).rows().orElse(0);
         }
     }
 }

@@ -1,0 +1,171 @@
+package io.cosmosdataflow.store.file;
+
+import io.cosmosdataflow.definition.Dataset;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.expression.ResolvedDataset;
+import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.store.SourceStore;
+import io.cosmosdataflow.store.file.flow.FlowFileSink;
+import io.cosmosdataflow.store.file.flow.FlowFileSource;
+import io.cosmosdataflow.store.file.flow.SinkOptions;
+import io.cosmosdataflow.store.file.format.Compression;
+import io.cosmosdataflow.store.file.format.FileFormat;
+import io.cosmosdataflow.store.file.format.TextEncoding;
+import io.cosmosdataflow.store.flow.FlowSinkStore;
+import io.cosmosdataflow.store.flow.FlowSourceStore;
+import io.cosmosdataflow.store.kind.CopySink;
+import io.cosmosdataflow.store.kind.CopySource;
+import io.cosmosdataflow.store.kind.DataShape;
+import io.cosmosdataflow.store.kind.FlowSinkRequest;
+import io.cosmosdataflow.store.kind.FlowSourceRequest;
+import io.cosmosdataflow.store.kind.Opening;
+import io.cosmosdataflow.store.kind.SinkRows;
+import io.cosmosdataflow.store.kind.StoreKind;
+import io.cosmosdataflow.store.kind.StoreScope;
+import io.cosmosdataflow.store.storage.FileLocation;
+import io.cosmosdataflow.store.storage.FileRoot;
+import io.cosmosdataflow.store.storage.FileSelection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Files of stores that have folders. */
+public final class FileStore implements StoreKind {
+
+    private final StoreScope scope;
+
+    public FileStore(StoreScope scope) {
+        this.scope = scope;
+    }
+
+    /** The rows of a file that local mode begins with; see {@link io.cosmosdataflow.store.local.SeedFiles}. */
+    public static org.apache.spark.sql.Dataset<Row> seed(Path file, SparkSession spark) {
+        FileFormat format = file.toString().endsWith(".csv")
+                ? new FileFormat.DelimitedText(TextEncoding.UTF_8, Compression.NONE, ",", "", "\"", "\"", true, "")
+                : new FileFormat.Json(TextEncoding.UTF_8, Compression.NONE);
+        Path folder = file.getParent();
+        FileDataset dataset = new FileDataset(
+                format,
+                new FileLocation(
+                        folder.getFileName().toString(), "", file.getFileName().toString()));
+        FileReadSettings everything = new FileReadSettings(FileSelection.everything(), 0, false);
+        try (SourceStore rows = new FileSource(dataset, everything, FileRoot.local("", folder.getParent()))) {
+            return rows.read(spark);
+        }
+    }
+
+    @Override
+    public List<String> linkedServices() {
+        return FileRoot.TYPES;
+    }
+
+    @Override
+    public boolean copies(Dataset dataset) {
+        return FileDataset.TYPES.stream().anyMatch(dataset.type()::equalsIgnoreCase);
+    }
+
+    @Override
+    public List<String> copiedDatasets() {
+        return FileDataset.TYPES;
+    }
+
+    @Override
+    public List<String> linkedServices(Dataset dataset) {
+        return FileRoot.TYPES;
+    }
+
+    @Override
+    public List<String> sourceTypes(ResolvedDataset dataset) {
+        return types(dataset, "Source");
+    }
+
+    @Override
+    public List<String> sinkTypes(ResolvedDataset dataset) {
+        return types(dataset, "Sink");
+    }
+
+    /** They are called like the types of datasets. */
+    private static List<String> types(ResolvedDataset dataset, String role) {
+        return FileDataset.TYPES.stream()
+                .filter(dataset.dataset().type()::equalsIgnoreCase)
+                .map(name -> name + role)
+                .toList();
+    }
+
+    @Override
+    public Optional<CopySource> source(ResolvedDataset resolved, Properties source) {
+        FileReadSettings settings = FileReadSettings.of(source);
+        source.ignore("type", "additionalColumns", "sourceRetryCount", "sourceRetryWait", "disableMetricsCollection")
+                .finish();
+        Optional<FileRoot> root = FileRoot.of(resolved.linkedService(), scope.localDirectory(), source.issues());
+        Optional<FileDataset> dataset = dataset(resolved, source.issues());
+        return root.flatMap(place -> dataset.map(files -> new CopySource(
+                shape(resolved.dataset(), files),
+                true,
+                true,
+                (with, named) -> new FileSource(files, settings, place, with.skipped()))));
+    }
+
+    @Override
+    public Optional<CopySink> sink(ResolvedDataset resolved, Properties sink) {
+        FileWriteSettings settings = FileWriteSettings.of(sink);
+        sink.ignore(
+                        "type",
+                        "writeBatchSize",
+                        "writeBatchTimeout",
+                        "sinkRetryCount",
+                        "sinkRetryWait",
+                        "disableMetricsCollection")
+                .finish();
+        Optional<FileRoot> root = FileRoot.of(resolved.linkedService(), scope.localDirectory(), sink.issues());
+        Optional<FileDataset> dataset = dataset(resolved, sink.issues());
+        return root.flatMap(place -> dataset.map(files -> new CopySink(
+                shape(resolved.dataset(), files), false, true, with -> new FileSink(files, settings, place))));
+    }
+
+    private static DataShape shape(Dataset dataset, FileDataset files) {
+        DataShape.Kind kind = files.hierarchical()
+                ? DataShape.Kind.DOCUMENTS
+                : files.format() instanceof FileFormat.DelimitedText text
+                        ? text.header() ? DataShape.Kind.TEXT : DataShape.Kind.HEADERLESS_TEXT
+                        : DataShape.Kind.TYPED_FILE;
+        return DataShape.of(dataset, kind, "");
+    }
+
+    private static Optional<FileDataset> dataset(ResolvedDataset resolved, Issues issues) {
+        return FileDataset.of(
+                resolved.dataset().type(),
+                Properties.of(
+                        resolved.dataset().typeProperties(), resolved.dataset().shown(), issues));
+    }
+
+    @Override
+    public Optional<Function<Opening, FlowSourceStore>> source(FlowSourceRequest asked) {
+        Properties settings = asked.settings();
+        return FileRoot.of(asked.linkedService(), scope.localDirectory(), settings.issues())
+                .flatMap(root -> FlowFileSource.of(asked.dataset(), settings, root))
+                .map(files -> with -> files);
+    }
+
+    @Override
+    public Optional<Function<Opening, FlowSinkStore>> sink(FlowSinkRequest asked) {
+        Properties settings = asked.settings();
+        return FileRoot.of(asked.linkedService(), scope.localDirectory(), settings.issues())
+                .flatMap(root -> FlowFileSink.of(asked.dataset(), settings, options(asked.rows()), root))
+                .map(files -> with -> files);
+    }
+
+    private static SinkOptions options(SinkRows rows) {
+        return new SinkOptions(
+                rows.allowed().contains(RowPolicy.DELETE),
+                rows.allowed().contains(RowPolicy.INSERT),
+                rows.allowed().contains(RowPolicy.UPDATE),
+                rows.allowed().contains(RowPolicy.UPSERT),
+                rows.keys(),
+                rows.partitionBy());
+    }
+}

@@ -1,0 +1,81 @@
+package io.cosmosdataflow.store.kind;
+
+import io.cosmosdataflow.definition.Dataset;
+import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.expression.ResolvedDataset;
+import io.cosmosdataflow.store.SinkOfRun;
+import io.cosmosdataflow.store.ThroughputState;
+import io.cosmosdataflow.store.flow.FlowSinkStore;
+import io.cosmosdataflow.store.flow.FlowSourceStore;
+import io.cosmosdataflow.store.flow.RaisedThroughput;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * One kind of store, for one check or one run. All answers but those about whose something is have been checked: what
+ * is wrong with a definition is reported, at its place, and the answer is empty; so it is if something is known only in
+ * the run. Nothing is opened and no network is used before an opener is called.
+ */
+public interface StoreKind {
+
+    /** Types of linked services whose stores are of this kind. */
+    List<String> linkedServices();
+
+    default boolean owns(LinkedService service) {
+        return linkedServices().contains(service.type());
+    }
+
+    /** Types of datasets that Copy reads and writes here, for messages. */
+    List<String> copiedDatasets();
+
+    /** Whether Copy reads and writes a dataset of this type here. */
+    boolean copies(Dataset dataset);
+
+    /** Types of linked services that such a dataset may have. */
+    List<String> linkedServices(Dataset dataset);
+
+    /** Types of the sources of Copy that go with the dataset. */
+    List<String> sourceTypes(ResolvedDataset dataset);
+
+    /** Types of the sinks of Copy that go with the dataset; none where Data Factory has no such sink. */
+    List<String> sinkTypes(ResolvedDataset dataset);
+
+    /** @param source of the Copy activity; what nobody reads is reported */
+    Optional<CopySource> source(ResolvedDataset dataset, Properties source);
+
+    /** @param sink of the Copy activity; what nobody reads is reported */
+    Optional<CopySink> sink(ResolvedDataset dataset, Properties sink);
+
+    /** A source of a data flow. */
+    Optional<Function<Opening, FlowSourceStore>> source(FlowSourceRequest asked);
+
+    /** A sink of a data flow. */
+    Optional<Function<Opening, FlowSinkStore>> sink(FlowSinkRequest asked);
+
+    /** What a sink of a data flow says of the partition key of its container. */
+    default Optional<StatedKey> statedKey(Optional<Dataset> dataset, LinkedService service, Properties settings) {
+        return Optional.empty();
+    }
+
+    /**
+     * Raises the throughput that stores of this kind ask for, and puts back what dead runs have left in their accounts.
+     *
+     * @param sources of any kind
+     * @param sinks of any kind
+     */
+    default RaisedThroughput raise(List<FlowSourceStore> sources, List<FlowSinkStore> sinks, ThroughputState state) {
+        return RaisedThroughput.NONE;
+    }
+
+    /**
+     * Sinks of this kind that have rejects of a run, by activity and name.
+     *
+     * @param directory that the run was given for its rejects
+     */
+    default List<SinkOfRun> rejecting(String directory, String runId, Configuration configuration) {
+        return List.of();
+    }
+}

@@ -1,0 +1,39 @@
+package io.cosmosdataflow.store.kind;
+
+import io.cosmosdataflow.definition.Factory;
+import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.Reference;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.store.local.LocalStores;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What surrounds the stores of one check or one run. Safe for several threads. */
+public interface StoreScope {
+
+    Factory factory();
+
+    /** Stores of this machine that stand in for others; empty if none do. */
+    Optional<LocalStores> local();
+
+    /** Where files of this machine stand in for stores; empty if they do not. */
+    default Optional<Path> localDirectory() {
+        return local().flatMap(LocalStores::directory);
+    }
+
+    /** With its expressions evaluated; what is wrong with it is reported. */
+    Optional<LinkedService> linkedService(Reference reference, Issues issues);
+
+    /** Blank while checking. */
+    String runId();
+
+    /** Directory for rows that a store refuses; empty if the run has none. */
+    Optional<String> rejects();
+
+    /** How many refused rows fail their activity; empty for no limit. */
+    OptionalLong maxErrors();
+
+    /** What the factory says of the partition key of a container for which the activity that makes it says none. */
+    KeyChoice partitionKey(ContainerName container);
+}
