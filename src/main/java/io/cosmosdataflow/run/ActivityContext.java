@@ -11,40 +11,42 @@ import org.apache.spark.sql.SparkSession;
 /**
  * What an attempt of an activity works with.
  *
- * @param activity its name
+ * @param opening what it gives to the stores that it opens
  * @param activityRunId names the attempt, in Spark's job group and in temporary files
- * @param remark takes what the user should see
  * @param state what the run keeps beyond its end
  * @param repeats whether an earlier attempt may have done some of the work
- * @param skipped takes rows that do not fit; empty if the first one ends the activity
  */
-record ActivityContext(
-        SparkSession spark,
-        String activity,
-        UUID activityRunId,
-        Consumer<String> remark,
-        RunState state,
-        boolean repeats,
-        Optional<SkippedRows> skipped) {
+record ActivityContext(Opening opening, UUID activityRunId, RunState state, boolean repeats) {
 
-    ActivityContext(SparkSession spark, String activity, UUID activityRunId, Consumer<String> remark, RunState state) {
-        this(spark, activity, activityRunId, remark, state, false, Optional.empty());
+    SparkSession spark() {
+        return opening.spark();
+    }
+
+    /** Its name. */
+    String activity() {
+        return opening.activity();
+    }
+
+    /** Takes what the user should see. */
+    Consumer<String> remark() {
+        return opening.remark();
+    }
+
+    /** Takes rows that do not fit; empty if the first one ends the activity. */
+    Optional<SkippedRows> skipped() {
+        return opening.skipped();
     }
 
     /** For what this attempt must not compute twice; to be closed by it. */
     RowKeeping keeping() {
-        return RowKeeping.of(spark, state.kept(), remark);
-    }
-
-    Opening opening() {
-        return new Opening(spark, activity, remark, skipped);
+        return RowKeeping.of(spark(), state.kept(), remark());
     }
 
     ActivityContext withSpark(SparkSession session) {
-        return new ActivityContext(session, activity, activityRunId, remark, state, repeats, skipped);
+        return new ActivityContext(opening.withSpark(session), activityRunId, state, repeats);
     }
 
     ActivityContext withSkipped(SkippedRows rows) {
-        return new ActivityContext(spark, activity, activityRunId, remark, state, repeats, Optional.of(rows));
+        return new ActivityContext(opening.withSkipped(rows), activityRunId, state, repeats);
     }
 }

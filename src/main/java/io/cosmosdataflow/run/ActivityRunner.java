@@ -6,9 +6,11 @@ import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.ActivityPolicy;
 import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
+import io.cosmosdataflow.store.kind.Opening;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -74,17 +76,8 @@ final class ActivityRunner {
         SparkJobs jobs = new SparkJobs(spark, id.toString());
         Future<ObjectNode> work = threads.submit(() -> {
             jobs.belongToThisThread(scope.pipeline().name() + " / " + activity.name());
-            return type.run(
-                    activity,
-                    scope,
-                    new ActivityContext(
-                            spark,
-                            activity.name(),
-                            id,
-                            remark -> listener.noted(activity.name(), remark),
-                            scope.state(),
-                            repeats,
-                            Optional.empty()));
+            return checked(activity, type, scope)
+                    .run(new ActivityContext(opening(activity, scope), id, scope.state(), repeats));
         });
         try {
             return work.get(policy.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -104,6 +97,25 @@ final class ActivityRunner {
             Thread.currentThread().interrupt();
             throw JobException.of(ErrorCode.ActivityFailed, "The run was cancelled.", e);
         }
+    }
+
+    private Opening opening(Activity activity, RunScope scope) {
+        return new Opening(
+                spark,
+                activity.name(),
+                remark -> listener.noted(activity.name(), remark),
+                Optional.empty(),
+                new StatedPartitionKeys(scope)::of);
+    }
+
+    /** With the values of now. */
+    private static CheckedActivity checked(Activity activity, ActivityType type, RunScope scope) {
+        Issues issues = new Issues();
+        Optional<CheckedActivity> checked = type.check(activity, scope, issues);
+        issues.throwIfErrors();
+        return checked.orElseThrow(() -> JobException.of(
+                ErrorCode.ExpressionFailed,
+                "A setting of " + activity.shown() + " could not be resolved although the run has begun."));
     }
 
     private static void pause(Duration interval) {

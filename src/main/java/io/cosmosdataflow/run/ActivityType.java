@@ -1,20 +1,16 @@
 package io.cosmosdataflow.run;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.diagnostic.Issues;
+import java.util.Optional;
 
-/** One type of activity: how it is checked, and how it runs. */
+/** One type of activity. */
 interface ActivityType {
 
-    /** Reports all that is wrong or unsupported; needs no Spark session and no store. */
-    void check(Activity activity, RunScope scope, Issues issues);
-
     /**
-     * Runs one attempt.
+     * Reports all that is wrong or unsupported; needs no Spark session and no store.
      *
-     * @return the output, in Data Factory's shape
-     * @throws io.cosmosdataflow.diagnostic.JobException why it failed
+     * @return empty if something is wrong, or known only in the run
      */
-    ObjectNode run(Activity activity, RunScope scope, ActivityContext context);
+    Optional<CheckedActivity> check(Activity activity, RunScope scope, Issues issues);
 }

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 final class ActivityTypes {
 
     private static final Map<String, ActivityType> KNOWN =
-            Map.of("Copy", new CopyActivity(), "ExecuteDataFlow", new DataFlowActivity());
+            Map.of("Copy", new CopyActivity(), DataFlowActivity.TYPE, new DataFlowActivity());
 
     private ActivityTypes() {}
 

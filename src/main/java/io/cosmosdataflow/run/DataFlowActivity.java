@@ -1,11 +1,9 @@
 package io.cosmosdataflow.run;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.DataFlow;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
-import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.DataFlowAnalysis;
 import io.cosmosdataflow.plan.DataFlowPlan;
 import io.cosmosdataflow.plan.Facts;
@@ -24,36 +22,10 @@ import java.util.Optional;
  */
 final class DataFlowActivity implements ActivityType {
 
-    /** A data flow whose stores are known, and nothing of whose data is. */
-    record Checked(
-            ParsedFlow flow,
-            DataFlowSettings settings,
-            List<FlowSource> sources,
-            List<FlowSink> sinks,
-            Map<String, CallService> services) {}
+    static final String TYPE = "ExecuteDataFlow";
 
     @Override
-    public void check(Activity activity, RunScope scope, Issues issues) {
-        checked(activity, scope, issues);
-    }
-
-    @Override
-    public ObjectNode run(Activity activity, RunScope scope, ActivityContext context) {
-        Issues issues = new Issues();
-        Optional<Checked> checked = checked(activity, scope, issues);
-        issues.throwIfErrors();
-        return new DataFlowRun(
-                        checked.orElseThrow(() -> JobException.of(
-                                ErrorCode.ExpressionFailed,
-                                "A setting of " + activity.shown()
-                                        + " could not be resolved although the run has begun.")),
-                        scope,
-                        context)
-                .run();
-    }
-
-    /** Empty if something is wrong, which is reported, or known only in the run. */
-    static Optional<Checked> checked(Activity activity, RunScope scope, Issues issues) {
+    public Optional<CheckedActivity> check(Activity activity, RunScope scope, Issues issues) {
         return DataFlowSettings.read(scope.resolve(activity.typeProperties(), issues), activity.shown(), issues)
                 .flatMap(settings -> scope.factory()
                         .dataFlow(settings.dataFlow(), issues)
@@ -87,7 +59,8 @@ final class DataFlowActivity implements ActivityType {
         return flow.type().equals("MappingDataFlow");
     }
 
-    private static Optional<Checked> checked(DataFlow flow, DataFlowSettings settings, RunScope scope, Issues issues) {
+    private static Optional<CheckedActivity> checked(
+            DataFlow flow, DataFlowSettings settings, RunScope scope, Issues issues) {
         Issues syntax = new Issues();
         Optional<ParsedFlow> parsed = ParsedFlow.of(flow, scope.factory(), syntax);
         issues.addAll(syntax);
@@ -113,6 +86,8 @@ final class DataFlowActivity implements ActivityType {
         Map<String, CallService> services = ends.services(plan);
         boolean complete = sources.size() == plan.sources().size()
                 && sinks.size() == plan.sinks().size();
-        return complete ? Optional.of(new Checked(parsed.get(), settings, sources, sinks, services)) : Optional.empty();
+        return complete
+                ? Optional.of(new CheckedFlow(parsed.get(), settings, sources, sinks, services, scope))
+                : Optional.empty();
     }
 }

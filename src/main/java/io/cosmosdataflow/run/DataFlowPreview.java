@@ -21,6 +21,7 @@ import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.store.flow.FlowSourceStore;
 import io.cosmosdataflow.store.kept.RowKeeping;
+import io.cosmosdataflow.store.kind.Opening;
 import io.cosmosdataflow.store.local.LocalStores;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -126,10 +126,11 @@ public final class DataFlowPreview {
         DataFlowPlan plan = DataFlowAnalysis.analyze(parsed, factory, parameters, Facts.checking(), start, issues);
         issues.throwIfErrors();
         Map<String, Dataset<Row>> rows = new HashMap<>();
-        ActivityContext context =
-                new ActivityContext(spark, flow.name(), UUID.randomUUID(), remark -> {}, RunState.NONE);
+        RunScope scope = RunScope.forDataFlow(factory, flow, local);
+        Opening opening =
+                new Opening(spark, flow.name(), remark -> {}, Optional.empty(), new StatedPartitionKeys(scope)::of);
         FlowEnds ends = new FlowEnds(
-                RunScope.forDataFlow(factory, flow, local),
+                scope,
                 DatasetArguments.ofTexts(plan, factory, datasetParameters).required(),
                 issues);
         for (Source source : above(plan, wanted)) {
@@ -137,7 +138,7 @@ public final class DataFlowPreview {
             if (sample != null) {
                 rows.put(source.name(), sample.rows(spark, source));
             } else {
-                ends.source(source).ifPresent(found -> rows.put(source.name(), read(found, context)));
+                ends.source(source).ifPresent(found -> rows.put(source.name(), read(found, opening)));
             }
         }
         issues.throwIfErrors();
@@ -145,9 +146,9 @@ public final class DataFlowPreview {
     }
 
     /** What Spark has planned needs the store no more, but for counts that nobody asks for. */
-    private static Dataset<Row> read(FlowSource source, ActivityContext context) {
-        try (FlowSourceStore store = source.opener().apply(context.opening())) {
-            return store.read(context.spark(), FlowSource.projection(source.node()));
+    private static Dataset<Row> read(FlowSource source, Opening opening) {
+        try (FlowSourceStore store = source.opener().apply(opening)) {
+            return store.read(opening.spark(), FlowSource.projection(source.node()));
         }
     }
 

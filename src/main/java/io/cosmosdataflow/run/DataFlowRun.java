@@ -6,7 +6,6 @@ import io.cosmosdataflow.compile.PreparedFlow;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemand;
 import io.cosmosdataflow.plan.stream.StreamName;
-import io.cosmosdataflow.run.DataFlowActivity.Checked;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.flow.FlowSinkStore;
 import io.cosmosdataflow.store.flow.RaisedThroughput;
@@ -33,14 +32,14 @@ import org.apache.spark.sql.SparkSession;
  */
 final class DataFlowRun {
 
-    private final Checked checked;
+    private final CheckedFlow checked;
     private final RunScope scope;
     private final ActivityContext context;
     private final Instant start = Instant.now();
     private final DataFlowOutput output;
     private final List<JobException> failures = new ArrayList<>();
 
-    DataFlowRun(Checked checked, RunScope scope, ActivityContext context) {
+    DataFlowRun(CheckedFlow checked, RunScope scope, ActivityContext context) {
         this.checked = checked;
         this.scope = scope;
         this.context = context;

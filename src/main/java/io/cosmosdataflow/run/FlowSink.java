@@ -9,12 +9,10 @@ import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Node.Sink;
 import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
-import io.cosmosdataflow.store.flow.FlowSinkStore;
-import io.cosmosdataflow.store.kind.Opening;
+import io.cosmosdataflow.store.kind.FlowSinkOpener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param opener makes the store, in the run; empty for a cache sink
  */
-record FlowSink(Sink node, Optional<LinkedService> linkedService, Optional<Function<Opening, FlowSinkStore>> opener) {
+record FlowSink(Sink node, Optional<LinkedService> linkedService, Optional<FlowSinkOpener> opener) {
 
     /** Without the rows that failed an assertion, if the sink ignores those. */
     Dataset<Row> wanted(Dataset<Row> stream) {

@@ -21,8 +21,8 @@ record OpenSink(FlowSink definition, Optional<FlowSinkStore> store) {
         return new OpenSink(
                 sink,
                 sink.opener()
-                        .map(opener ->
-                                Located.at(sink.linkedService().orElseThrow(), () -> opener.apply(context.opening()))));
+                        .map(opener -> Located.at(sink.linkedService().orElseThrow(), () -> opener.store()
+                                .apply(context.opening()))));
     }
 
     /** With the columns that the run knows. */

@@ -21,8 +21,6 @@ import io.cosmosdataflow.expression.ResolvedProperties;
 import io.cosmosdataflow.expression.RunVariables;
 import io.cosmosdataflow.expression.Scope;
 import io.cosmosdataflow.state.ActivityRecord;
-import io.cosmosdataflow.store.kind.ContainerName;
-import io.cosmosdataflow.store.kind.KeyChoice;
 import io.cosmosdataflow.store.kind.StoreScope;
 import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.store.storage.PathGuard;
@@ -40,7 +38,6 @@ final class RunScope implements StoreScope {
     private final Pipeline pipeline;
     private final Optional<LocalStores> local;
     private final Stores stores;
-    private final StatedPartitionKeys partitionKeys;
     private final String runId;
     private final RunOptions options;
     private final RunState state;
@@ -59,7 +56,6 @@ final class RunScope implements StoreScope {
         this.factory = factory;
         this.pipeline = pipeline;
         this.local = local;
-        this.partitionKeys = new StatedPartitionKeys(this);
         this.runId = runId;
         this.options = options;
         this.state = state;
@@ -142,11 +138,6 @@ final class RunScope implements StoreScope {
 
     Stores stores() {
         return stores;
-    }
-
-    @Override
-    public KeyChoice partitionKey(ContainerName container) {
-        return partitionKeys.of(container);
     }
 
     @Override

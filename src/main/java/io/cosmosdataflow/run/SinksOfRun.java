@@ -1,6 +1,5 @@
 package io.cosmosdataflow.run;
 
-import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.diagnostic.ErrorCode;
@@ -53,32 +52,19 @@ final class SinksOfRun implements Replay.Sinks {
     @Override
     public Replayable find(SinkOfRun wanted) {
         Issues issues = new Issues();
-        Optional<Function<Opening, Optional<Replayable>>> sink =
-                scope.pipeline().find(wanted.activity()).flatMap(activity -> sink(activity, wanted.sink(), issues));
+        Optional<Function<Opening, Replayable>> sink = scope.pipeline()
+                .find(wanted.activity())
+                .flatMap(activity -> ActivityTypes.of(activity.type()).check(activity, scope, issues))
+                .flatMap(activity -> activity.replayable(wanted.sink()));
         issues.throwIfErrors();
-        Opening opening = new Opening(spark, wanted.activity(), remark, Optional.empty());
-        return sink.flatMap(opener -> opener.apply(opening))
+        Opening opening =
+                new Opening(spark, wanted.activity(), remark, Optional.empty(), new StatedPartitionKeys(scope)::of);
+        return sink.map(opener -> opener.apply(opening))
                 .orElseThrow(() -> JobException.of(
                         ErrorCode.UnknownRun,
                         "Pipeline '" + scope.pipeline().name() + "' has no sink '" + wanted.sink()
                                 + "' in an activity '" + wanted.activity()
                                 + "' any more that writes to Cosmos DB, and there are rejects of it."
                                 + " Give activity and sink their names of the run back, or move the folder away."));
-    }
-
-    /** The sink of a copy is called like its activity. */
-    private Optional<Function<Opening, Optional<Replayable>>> sink(Activity activity, String name, Issues issues) {
-        ActivityType type = ActivityTypes.of(activity.type());
-        if (type instanceof CopyActivity) {
-            return CopyActivity.sink(activity, scope, issues)
-                    .filter(sink -> name.equals(activity.name()))
-                    .map(sink -> opening -> sink.sink().opener().apply(opening).replayable());
-        }
-        return DataFlowActivity.checked(activity, scope, issues)
-                .flatMap(flow -> flow.sinks().stream()
-                        .filter(each -> each.node().name().equals(name))
-                        .findFirst())
-                .flatMap(FlowSink::opener)
-                .map(opener -> opening -> opener.apply(opening).replayable());
     }
 }

@@ -88,7 +88,7 @@ final class StatedPartitionKeys {
     private static List<Statement> ofPipeline(RunScope of) {
         List<Statement> all = new ArrayList<>();
         for (Activity activity : of.pipeline().activities()) {
-            if (ActivityTypes.find(activity.type()).orElse(null) instanceof DataFlowActivity) {
+            if (activity.type().equals(DataFlowActivity.TYPE)) {
                 all.addAll(ofActivity(activity, of));
             }
         }

@@ -40,11 +40,6 @@ public interface SinkStore extends AutoCloseable {
      */
     StoreMetrics write(Dataset<Row> data);
 
-    /** Where rows that it has refused can be written again; empty if it keeps none. */
-    default Optional<Replayable> replayable() {
-        return Optional.empty();
-    }
-
     @Override
     void close();
 }

@@ -133,14 +133,11 @@ class ActivityRunnerTest {
         }
 
         @Override
-        public void check(Activity activity, RunScope scope, Issues issues) {
-            // any activity will do
-        }
-
-        @Override
-        public ObjectNode run(Activity activity, RunScope scope, ActivityContext context) {
-            attempt++;
-            return work.apply(attempt);
+        public Optional<CheckedActivity> check(Activity activity, RunScope scope, Issues issues) {
+            return Optional.of(context -> {
+                attempt++;
+                return work.apply(attempt);
+            });
         }
     }
 }

@@ -70,8 +70,11 @@ class StatedPartitionKeysTest {
         RunScope scope =
                 RunScope.forCheck(factory, factory.pipelines().find("Main").orElseThrow(), local);
         LinkedService account = factory.linkedServices().find(service).orElseThrow();
-        return scope.partitionKey(new ContainerName(
-                CosmosLinkedService.localAccount(account), CosmosLinkedService.localDatabase(account), container));
+        return new StatedPartitionKeys(scope)
+                .of(new ContainerName(
+                        CosmosLinkedService.localAccount(account),
+                        CosmosLinkedService.localDatabase(account),
+                        container));
     }
 
     @Test

@@ -66,7 +66,8 @@ record ContainerPlace(
         }
         return account.map(this::connected).orElseGet(() -> {
             ContainerAddress address = embedded(scope);
-            containers.prepareSource(wanted(address, scope), () -> scope.partitionKey(localName()), with);
+            containers.prepareSource(
+                    wanted(address, scope), () -> with.partitionKeys().apply(localName()), with);
             return address;
         });
     }
@@ -83,7 +84,9 @@ record ContainerPlace(
         ContainerAddress address = embedded(scope);
         containers.prepareSink(
                 wanted(address, scope),
-                partitionKey.isEmpty() ? () -> scope.partitionKey(localName()) : () -> new KeyChoice(partitionKey, ""),
+                partitionKey.isEmpty()
+                        ? () -> with.partitionKeys().apply(localName())
+                        : () -> new KeyChoice(partitionKey, ""),
                 with);
         return address;
     }

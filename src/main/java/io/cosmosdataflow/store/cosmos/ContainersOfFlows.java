@@ -7,15 +7,17 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.SinkOfRun;
+import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSink;
 import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSinkSettings;
 import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSource;
 import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSourceSettings;
 import io.cosmosdataflow.store.cosmos.flow.KeyColumns;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
-import io.cosmosdataflow.store.flow.FlowSinkStore;
+import io.cosmosdataflow.store.cosmos.replay.ReplayedContainer;
 import io.cosmosdataflow.store.flow.FlowSourceStore;
 import io.cosmosdataflow.store.flow.TypeHints;
+import io.cosmosdataflow.store.kind.FlowSinkOpener;
 import io.cosmosdataflow.store.kind.FlowSinkRequest;
 import io.cosmosdataflow.store.kind.FlowSourceRequest;
 import io.cosmosdataflow.store.kind.Opening;
@@ -47,7 +49,7 @@ final class ContainersOfFlows {
                 with -> new CosmosFlowSource(container.openSource(scope, localContainers, with), read, hints));
     }
 
-    Optional<Function<Opening, FlowSinkStore>> sink(FlowSinkRequest asked) {
+    Optional<FlowSinkOpener> sink(FlowSinkRequest asked) {
         Properties settings = asked.settings();
         SinkRows rows = asked.rows();
         CosmosFlowSinkSettings read =
@@ -55,12 +57,18 @@ final class ContainersOfFlows {
         Optional<ContainerPlace> place = place(asked.dataset(), asked.linkedService(), settings);
         settings.finish();
         checkKeys(asked, read);
-        return place.map(container -> with -> new CosmosFlowSink(
-                container.openSink(scope, localContainers, with, read.partitionKey()),
-                read,
-                rows.partitionBy(),
-                rejecting(asked.name(), read, with),
-                with.remark()));
+        return place.map(container -> new FlowSinkOpener(
+                with -> new CosmosFlowSink(
+                        address(container, read, with),
+                        read,
+                        rows.partitionBy(),
+                        rejecting(asked.name(), read, with),
+                        with.remark()),
+                Optional.of(with -> new ReplayedContainer(address(container, read, with)))));
+    }
+
+    private ContainerAddress address(ContainerPlace container, CosmosFlowSinkSettings settings, Opening with) {
+        return container.openSink(scope, localContainers, with, settings.partitionKey());
     }
 
     Optional<StatedKey> statedKey(Optional<Dataset> dataset, LinkedService service, Properties settings) {

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.PartlyWritten;
-import io.cosmosdataflow.store.Replayable;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.StoreMetrics;
@@ -14,7 +13,6 @@ import io.cosmosdataflow.store.cosmos.client.CosmosContainers;
 import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
 import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
-import io.cosmosdataflow.store.cosmos.replay.ReplayedContainer;
 import io.cosmosdataflow.store.cosmos.write.DocumentsToWrite;
 import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
 import io.cosmosdataflow.store.cosmos.write.WriteLimits;
@@ -124,11 +122,6 @@ public final class CosmosSink implements SinkStore {
         return settings.disableMetricsCollection()
                 ? metrics
                 : metrics.withRequests(outcome.requestCharge(), outcome.throttled());
-    }
-
-    @Override
-    public Optional<Replayable> replayable() {
-        return Optional.of(new ReplayedContainer(address));
     }
 
     @Override

@@ -13,12 +13,14 @@ import io.cosmosdataflow.store.ThroughputState;
 import io.cosmosdataflow.store.cosmos.flow.FlowContainers;
 import io.cosmosdataflow.store.cosmos.reject.RejectedRun;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
+import io.cosmosdataflow.store.cosmos.replay.ReplayedContainer;
 import io.cosmosdataflow.store.flow.FlowSinkStore;
 import io.cosmosdataflow.store.flow.FlowSourceStore;
 import io.cosmosdataflow.store.flow.RaisedThroughput;
 import io.cosmosdataflow.store.kind.CopySink;
 import io.cosmosdataflow.store.kind.CopySource;
 import io.cosmosdataflow.store.kind.DataShape;
+import io.cosmosdataflow.store.kind.FlowSinkOpener;
 import io.cosmosdataflow.store.kind.FlowSinkRequest;
 import io.cosmosdataflow.store.kind.FlowSourceRequest;
 import io.cosmosdataflow.store.kind.Opening;
@@ -121,7 +123,9 @@ public final class CosmosStore implements StoreKind {
                                 container.openSink(scope, localContainers, with, List.of()),
                                 settings,
                                 rejecting(with),
-                                with.remark())));
+                                with.remark()),
+                        Optional.of(with ->
+                                new ReplayedContainer(container.openSink(scope, localContainers, with, List.of())))));
     }
 
     /** A directory for rejects turns error handling on for copies that do not skip rows. */
@@ -164,7 +168,7 @@ public final class CosmosStore implements StoreKind {
     }
 
     @Override
-    public Optional<Function<Opening, FlowSinkStore>> sink(FlowSinkRequest asked) {
+    public Optional<FlowSinkOpener> sink(FlowSinkRequest asked) {
         return flows.sink(asked);
     }
 

@@ -12,11 +12,11 @@ import io.cosmosdataflow.store.file.flow.SinkOptions;
 import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.TextEncoding;
-import io.cosmosdataflow.store.flow.FlowSinkStore;
 import io.cosmosdataflow.store.flow.FlowSourceStore;
 import io.cosmosdataflow.store.kind.CopySink;
 import io.cosmosdataflow.store.kind.CopySource;
 import io.cosmosdataflow.store.kind.DataShape;
+import io.cosmosdataflow.store.kind.FlowSinkOpener;
 import io.cosmosdataflow.store.kind.FlowSinkRequest;
 import io.cosmosdataflow.store.kind.FlowSourceRequest;
 import io.cosmosdataflow.store.kind.Opening;
@@ -152,11 +152,11 @@ public final class FileStore implements StoreKind {
     }
 
     @Override
-    public Optional<Function<Opening, FlowSinkStore>> sink(FlowSinkRequest asked) {
+    public Optional<FlowSinkOpener> sink(FlowSinkRequest asked) {
         Properties settings = asked.settings();
         return FileRoot.of(asked.linkedService(), scope.localDirectory(), settings.issues())
                 .flatMap(root -> FlowFileSink.of(asked.dataset(), settings, options(asked.rows()), root))
-                .map(files -> with -> files);
+                .map(files -> FlowSinkOpener.of(with -> files));
     }
 
     private static SinkOptions options(SinkRows rows) {

@@ -1,10 +1,8 @@
 package io.cosmosdataflow.store.flow;
 
 import io.cosmosdataflow.plan.stream.RowMark;
-import io.cosmosdataflow.store.Replayable;
 import io.cosmosdataflow.store.StoreMetrics;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -59,9 +57,4 @@ public interface FlowSinkStore {
      * @throws io.cosmosdataflow.diagnostic.JobException what the store fails with
      */
     StoreMetrics write(Dataset<Row> rows, boolean repeats);
-
-    /** Where rows that it has refused can be written again; empty if it keeps none. */
-    default Optional<Replayable> replayable() {
-        return Optional.empty();
-    }
 }

@@ -4,6 +4,7 @@ import io.cosmosdataflow.store.skip.SkippedRows;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -12,12 +13,27 @@ import org.apache.spark.sql.SparkSession;
  * @param activity its name
  * @param remark takes what the user should see
  * @param skipped takes rows that do not fit; empty if the first one ends the activity
+ * @param partitionKeys what the factory says of a container that local mode makes, and whose sink says nothing
  */
-public record Opening(SparkSession spark, String activity, Consumer<String> remark, Optional<SkippedRows> skipped) {
+public record Opening(
+        SparkSession spark,
+        String activity,
+        Consumer<String> remark,
+        Optional<SkippedRows> skipped,
+        Function<ContainerName, KeyChoice> partitionKeys) {
 
     public Opening {
         Objects.requireNonNull(activity, "activity");
         Objects.requireNonNull(remark, "remark");
         Objects.requireNonNull(skipped, "skipped");
+        Objects.requireNonNull(partitionKeys, "partitionKeys");
+    }
+
+    public Opening withSpark(SparkSession session) {
+        return new Opening(session, activity, remark, skipped, partitionKeys);
+    }
+
+    public Opening withSkipped(SkippedRows rows) {
+        return new Opening(spark, activity, remark, Optional.of(rows), partitionKeys);
     }
 }

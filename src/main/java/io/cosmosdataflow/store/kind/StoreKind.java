@@ -53,7 +53,7 @@ public interface StoreKind {
     Optional<Function<Opening, FlowSourceStore>> source(FlowSourceRequest asked);
 
     /** A sink of a data flow. */
-    Optional<Function<Opening, FlowSinkStore>> sink(FlowSinkRequest asked);
+    Optional<FlowSinkOpener> sink(FlowSinkRequest asked);
 
     /** What a sink of a data flow says of the partition key of its container. */
     default Optional<StatedKey> statedKey(Optional<Dataset> dataset, LinkedService service, Properties settings) {

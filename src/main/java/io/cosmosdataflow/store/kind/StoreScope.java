@@ -33,7 +33,4 @@ public interface StoreScope {
 
     /** How many refused rows fail their activity; empty for no limit. */
     OptionalLong maxErrors();
-
-    /** What the factory says of the partition key of a container for which the activity that makes it says none. */
-    KeyChoice partitionKey(ContainerName container);
 }

@@ -8,11 +8,11 @@ import io.cosmosdataflow.definition.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.expression.ResolvedDataset;
-import io.cosmosdataflow.store.flow.FlowSinkStore;
 import io.cosmosdataflow.store.flow.FlowSourceStore;
 import io.cosmosdataflow.store.kind.CopySink;
 import io.cosmosdataflow.store.kind.CopySource;
 import io.cosmosdataflow.store.kind.DataShape;
+import io.cosmosdataflow.store.kind.FlowSinkOpener;
 import io.cosmosdataflow.store.kind.FlowSinkRequest;
 import io.cosmosdataflow.store.kind.FlowSourceRequest;
 import io.cosmosdataflow.store.kind.Opening;
@@ -149,7 +149,7 @@ public final class SqlStore implements StoreKind {
     }
 
     @Override
-    public Optional<Function<Opening, FlowSinkStore>> sink(FlowSinkRequest asked) {
+    public Optional<FlowSinkOpener> sink(FlowSinkRequest asked) {
         return flows.sink(asked);
     }
 }

@@ -4,9 +4,9 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.SqlDataset;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
-import io.cosmosdataflow.store.flow.FlowSinkStore;
 import io.cosmosdataflow.store.flow.FlowSourceStore;
 import io.cosmosdataflow.store.flow.TypeHints;
+import io.cosmosdataflow.store.kind.FlowSinkOpener;
 import io.cosmosdataflow.store.kind.FlowSinkRequest;
 import io.cosmosdataflow.store.kind.FlowSourceRequest;
 import io.cosmosdataflow.store.kind.Opening;
@@ -49,7 +49,7 @@ final class TablesOfFlows {
                 .map(database -> with -> new SqlFlowSource(database.open(local, with), source, hints));
     }
 
-    Optional<Function<Opening, FlowSinkStore>> sink(FlowSinkRequest asked) {
+    Optional<FlowSinkOpener> sink(FlowSinkRequest asked) {
         Properties settings = asked.settings();
         Issues issues = settings.issues();
         SinkRows rows = asked.rows();
@@ -63,8 +63,8 @@ final class TablesOfFlows {
         settings.ignore("schemaName", "tableName").finish();
         checkKeys(asked, sink);
         Optional<SqlPlace> place = SqlPlace.of(asked.linkedService(), local, issues);
-        return place.flatMap(database -> table.map(name -> with ->
-                new SqlFlowSink(database.open(local, with), name, sink, rows.partitionBy(), maxErrors, with.remark())));
+        return place.flatMap(database -> table.map(name -> FlowSinkOpener.of(with -> new SqlFlowSink(
+                database.open(local, with), name, sink, rows.partitionBy(), maxErrors, with.remark()))));
     }
 
     /** Columns that only the run knows are looked at again in the run. */

@@ -11,6 +11,7 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.store.file.FileStore;
+import io.cosmosdataflow.store.kind.KeyChoice;
 import io.cosmosdataflow.store.kind.Opening;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.testing.ChildProcess;
@@ -310,7 +311,7 @@ class LocalDatabasesTest {
     }
 
     private static Opening context(SparkSession spark, Consumer<String> remark) {
-        return new Opening(spark, "A", remark, Optional.empty());
+        return new Opening(spark, "A", remark, Optional.empty(), container -> new KeyChoice(List.of("/id"), ""));
     }
 
     private static LinkedService service(String name, String type) {

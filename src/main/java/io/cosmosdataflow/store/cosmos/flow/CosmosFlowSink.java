@@ -8,7 +8,6 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.plan.stream.RowMark;
-import io.cosmosdataflow.store.Replayable;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
@@ -18,7 +17,6 @@ import io.cosmosdataflow.store.cosmos.client.ServiceFaults;
 import io.cosmosdataflow.store.cosmos.document.KeyPath;
 import io.cosmosdataflow.store.cosmos.document.SystemProperties;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
-import io.cosmosdataflow.store.cosmos.replay.ReplayedContainer;
 import io.cosmosdataflow.store.cosmos.write.DocumentsToWrite;
 import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
 import io.cosmosdataflow.store.cosmos.write.WriteLimits;
@@ -218,11 +216,6 @@ public final class CosmosFlowSink implements FlowSinkStore {
         return StoreMetrics.ofRows(
                         outcome.rows().withRejected(outcome.rejected().count()))
                 .withRequests(outcome.requestCharge(), outcome.throttled());
-    }
-
-    @Override
-    public Optional<Replayable> replayable() {
-        return Optional.of(new ReplayedContainer(address));
     }
 
     private void report(TaskOutcome outcome) {
