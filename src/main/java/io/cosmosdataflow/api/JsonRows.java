@@ -14,7 +14,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.node.Node.Source;
-import io.cosmosdataflow.run.DataFlowPreview.Samples;
+import io.cosmosdataflow.run.flow.DataFlowPreview.Samples;
 import io.cosmosdataflow.store.flow.DocumentColumns;
 import io.cosmosdataflow.store.flow.ProjectedColumn;
 import io.cosmosdataflow.store.flow.Projection;

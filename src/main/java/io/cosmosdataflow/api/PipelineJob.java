@@ -11,7 +11,7 @@ import io.cosmosdataflow.run.PipelineRun;
 import io.cosmosdataflow.run.Replay;
 import io.cosmosdataflow.run.Rerun;
 import io.cosmosdataflow.run.RunListener;
-import io.cosmosdataflow.run.RunOptions;
+import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.StateDirectory;
 import io.cosmosdataflow.store.Replayable;

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.cli;
 
-import io.cosmosdataflow.run.Stores;
+import io.cosmosdataflow.run.activity.Stores;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -5,7 +5,7 @@ import io.cosmosdataflow.function.ShownValue;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
-import io.cosmosdataflow.run.DataFlowPreview.Preview;
+import io.cosmosdataflow.run.flow.DataFlowPreview.Preview;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.cosmosdataflow.cli;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.run.Rerun;
-import io.cosmosdataflow.run.RunOptions;
+import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.RunStatus;
 import java.util.Comparator;

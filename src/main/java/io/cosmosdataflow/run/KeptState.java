@@ -2,6 +2,9 @@ package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.run.activity.FeedProgress;
+import io.cosmosdataflow.run.activity.RunScope;
+import io.cosmosdataflow.run.activity.RunState;
 import io.cosmosdataflow.state.Checkpoint;
 import io.cosmosdataflow.state.Checkpoint.Cause;
 import io.cosmosdataflow.state.CheckpointKey;

@@ -6,6 +6,7 @@ import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.definition.ReferenceCheck;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.store.local.LocalStores;
 import java.util.Map;
 import java.util.Optional;

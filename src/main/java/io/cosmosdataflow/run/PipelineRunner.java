@@ -7,6 +7,8 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.ActivityOutcomes.Readiness;
 import io.cosmosdataflow.run.ActivityRunner.Ended;
+import io.cosmosdataflow.run.activity.Failures;
+import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.RunStatus;

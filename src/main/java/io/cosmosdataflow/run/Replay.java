@@ -4,6 +4,7 @@ import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.run.activity.Failures;
 import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.store.Replayable;
 import io.cosmosdataflow.store.SinkOfRun;

@@ -2,6 +2,7 @@ package io.cosmosdataflow.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.ActivityRecord.Failure;
 import io.cosmosdataflow.state.FeedRange;

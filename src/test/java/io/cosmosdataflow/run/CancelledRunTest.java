@@ -3,6 +3,7 @@ package io.cosmosdataflow.run;
 import static io.cosmosdataflow.testing.FactoryFiles.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.testing.FactoryFiles;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.state.Checkpoint;
 import io.cosmosdataflow.state.Checkpoint.Cause;
 import io.cosmosdataflow.state.Checkpoints;

@@ -10,6 +10,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.Severity;
+import io.cosmosdataflow.run.copy.CopySkips;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.LocalRuns;

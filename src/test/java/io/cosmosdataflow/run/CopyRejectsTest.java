@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.store.Replayable.Outcome;
 import io.cosmosdataflow.store.cosmos.WriteFixture;
 import io.cosmosdataflow.testing.FactoryFiles;

@@ -19,6 +19,7 @@ import io.cosmosdataflow.emulator.EmulatorOptions;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.emulator.meter.Statistics;
 import io.cosmosdataflow.emulator.meter.Statistics.OfferChange;
+import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.store.ThroughputState;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
 import io.cosmosdataflow.store.cosmos.client.ClientUse;

@@ -8,6 +8,7 @@ import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.emulator.meter.Statistics.OfferChange;
 import io.cosmosdataflow.emulator.meter.Statistics.Totals;
+import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.store.cosmos.WriteFixture;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.testing.FactoryFiles;
@@ -24,10 +25,10 @@ import java.util.stream.IntStream;
  * A factory with one data flow, between the containers {@code in} and {@code out}, both with partition key {@code
  * /pk}: source {@code In}, sink {@code Out}, by datasets of these names or inline.
  */
-final class CosmosFlows {
+public final class CosmosFlows {
 
     /** A projected source; rows are read by it as they are. */
-    static final String SOURCE = "source(output(id as string, pk as string, qty as integer, op as string),\n"
+    public static final String SOURCE = "source(output(id as string, pk as string, qty as integer, op as string),\n"
             + " allowSchemaDrift: false, format: 'document') ~> In\n";
 
     /** Makes {@code Marked} of {@code In} by the value of {@code op}. */
@@ -49,7 +50,7 @@ final class CosmosFlows {
         out = Items.of(files.database(), "out", "pk");
     }
 
-    static CosmosFlows in(Path directory) {
+    public static CosmosFlows in(Path directory) {
         return new CosmosFlows(directory);
     }
 
@@ -75,20 +76,20 @@ final class CosmosFlows {
         return runs;
     }
 
-    FactoryFiles files() {
+    public FactoryFiles files() {
         return files;
     }
 
-    Items in() {
+    public Items in() {
         return in;
     }
 
-    Items out() {
+    public Items out() {
         return out;
     }
 
     /** Documents {@code 1}, {@code 2}, ... with {@code qty} of the same number, over some partition keys. */
-    CosmosFlows filled(int documents) {
+    public CosmosFlows filled(int documents) {
         SharedEmulator.instance()
                 .seed(
                         files.database(),
@@ -141,11 +142,11 @@ final class CosmosFlows {
         return runs.local("Blob/c/out/rows.json");
     }
 
-    PipelineResult run() {
+    public PipelineResult run() {
         return runs.run("Main");
     }
 
-    PipelineResult run(RunOptions options) {
+    public PipelineResult run(RunOptions options) {
         return runs.run("Main", options);
     }
 

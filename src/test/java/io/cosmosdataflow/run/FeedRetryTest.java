@@ -13,6 +13,7 @@ import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.run.ActivityRunner.Ended;
+import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.state.RunLock;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.testing.InBothModes;

@@ -9,6 +9,7 @@ import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
+import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.state.Checkpoint;
 import io.cosmosdataflow.state.Checkpoint.Cause;
 import io.cosmosdataflow.state.CheckpointKey;

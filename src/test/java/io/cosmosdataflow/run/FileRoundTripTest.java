@@ -5,6 +5,7 @@ import static io.cosmosdataflow.testing.FactoryFiles.executeDataFlow;
 import static io.cosmosdataflow.testing.Mappings.translated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.run.activity.ActivitySession;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.LocalRuns;

@@ -2,6 +2,7 @@ package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.api.DataFactory;
 import io.cosmosdataflow.api.PipelineJob;
+import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.state.StateDirectory;
 import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.testing.SharedClasses;

@@ -45,6 +45,10 @@ class ValueTextsTest {
     private static final String TEXT = "{\"type\": \"DelimitedTextSource\"}";
     private static final String TO_JSON = "{\"type\": \"JsonSink\"}";
     private static final String COSMOS = "{\"type\": \"CosmosDbSqlApiSource\"}";
+    /** A query without an order promises none, and the first document decides on types. */
+    private static final String COSMOS_IN_ORDER =
+            "{\"type\": \"CosmosDbSqlApiSource\", \"query\": \"SELECT * FROM c ORDER BY c.id\"}";
+
     private static final String TO_COSMOS = "{\"type\": \"CosmosDbSqlApiSink\"}";
     private static final List<String> COLUMNS = List.of("id", "f", "r", "m", "b", "dt", "o", "t", "g", "x", "bi", "s");
 
@@ -131,7 +135,7 @@ class ValueTextsTest {
                 copy("Json", "T", SQL, "Json", TO_JSON),
                 copy("Cosmos", "T", SQL, "Documents", TO_COSMOS),
                 copy("OfJson", "Json", "{\"type\": \"JsonSource\"}", "Back", TO_SQL, "Json"),
-                copy("OfCosmos", "Documents", COSMOS, "Back2", TO_SQL, "Cosmos"),
+                copy("OfCosmos", "Documents", COSMOS_IN_ORDER, "Back2", TO_SQL, "Cosmos"),
                 copy("Again", "Back", SQL, "Again", TO_TEXT, "OfJson"),
                 copy(
                         "Again2",

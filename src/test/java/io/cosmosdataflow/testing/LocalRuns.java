@@ -5,7 +5,7 @@ import io.cosmosdataflow.api.PipelineJob;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.run.RunListener;
-import io.cosmosdataflow.run.RunOptions;
+import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.state.StateDirectory;
 import io.cosmosdataflow.store.local.LocalStores;
 import java.io.IOException;

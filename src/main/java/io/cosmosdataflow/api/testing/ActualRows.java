@@ -13,7 +13,7 @@ import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
-import io.cosmosdataflow.run.DataFlowPreview.Preview;
+import io.cosmosdataflow.run.flow.DataFlowPreview.Preview;
 import io.cosmosdataflow.store.flow.DocumentText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

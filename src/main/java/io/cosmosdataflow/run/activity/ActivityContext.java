@@ -1,0 +1,52 @@
+package io.cosmosdataflow.run.activity;
+
+import io.cosmosdataflow.store.kept.RowKeeping;
+import io.cosmosdataflow.store.kind.Opening;
+import io.cosmosdataflow.store.skip.SkippedRows;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What an attempt of an activity works with.
+ *
+ * @param opening what it gives to the stores that it opens
+ * @param activityRunId names the attempt, in Spark's job group and in temporary files
+ * @param state what the run keeps beyond its end
+ * @param repeats whether an earlier attempt may have done some of the work
+ */
+public record ActivityContext(Opening opening, UUID activityRunId, RunState state, boolean repeats) {
+
+    public SparkSession spark() {
+        return opening.spark();
+    }
+
+    /** Its name. */
+    public String activity() {
+        return opening.activity();
+    }
+
+    /** Takes what the user should see. */
+    public Consumer<String> remark() {
+        return opening.remark();
+    }
+
+    /** Takes rows that do not fit; empty if the first one ends the activity. */
+    public Optional<SkippedRows> skipped() {
+        return opening.skipped();
+    }
+
+    /** For what this attempt must not compute twice; to be closed by it. */
+    public RowKeeping keeping() {
+        return RowKeeping.of(spark(), state.kept(), remark());
+    }
+
+    public ActivityContext withSpark(SparkSession session) {
+        return new ActivityContext(opening.withSpark(session), activityRunId, state, repeats);
+    }
+
+    public ActivityContext withSkipped(SkippedRows rows) {
+        return new ActivityContext(opening.withSkipped(rows), activityRunId, state, repeats);
+    }
+}

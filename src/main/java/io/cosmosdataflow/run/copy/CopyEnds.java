@@ -1,0 +1,120 @@
+package io.cosmosdataflow.run.copy;
+
+import io.cosmosdataflow.copy.DeclaredTypes;
+import io.cosmosdataflow.definition.Dataset;
+import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.ServiceCheck;
+import io.cosmosdataflow.definition.published.PublishedTypes;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.NearestNames;
+import io.cosmosdataflow.expression.ResolvedDataset;
+import io.cosmosdataflow.run.activity.RunScope;
+import io.cosmosdataflow.run.activity.Stores;
+import io.cosmosdataflow.store.kind.DataShape;
+import io.cosmosdataflow.store.kind.StoreKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds out which stores a copy is about, and whether dataset, linked service and settings fit together. */
+final class CopyEnds {
+
+    private final Stores stores;
+
+    CopyEnds(RunScope scope) {
+        this.stores = scope.stores();
+    }
+
+    Optional<SourceEnd> source(ResolvedDataset dataset, Properties source) {
+        return end(dataset, source, "source", kind -> kind.sourceTypes(dataset), kind -> kind.source(dataset, source)
+                .map(each -> {
+                    reportUnknownTypes(each.shape(), source.issues());
+                    return new SourceEnd(dataset.linkedService(), each);
+                }));
+    }
+
+    Optional<SinkEnd> sink(ResolvedDataset dataset, Properties sink) {
+        return end(dataset, sink, "sink", kind -> kind.sinkTypes(dataset), kind -> kind.sink(dataset, sink)
+                .map(each -> {
+                    reportUnknownTypes(each.shape(), sink.issues());
+                    return new SinkEnd(dataset.linkedService(), each);
+                }));
+    }
+
+    /** A type in the structure of a dataset that is none is pointed out. */
+    private static void reportUnknownTypes(DataShape shape, Issues issues) {
+        DeclaredTypes.reportUnknown(shape, issues);
+    }
+
+    /** Goes on reading after a fault, so that everything is found at once. */
+    private <E> Optional<E> end(
+            ResolvedDataset resolved,
+            Properties settings,
+            String role,
+            Function<StoreKind, List<String>> types,
+            Function<StoreKind, Optional<E>> read) {
+        Issues issues = settings.issues();
+        Dataset dataset = resolved.dataset();
+        Optional<StoreKind> kind = stores.copying(dataset);
+        if (kind.isEmpty()) {
+            refuse(dataset, issues);
+            return Optional.empty();
+        }
+        boolean fits = typeFits(dataset, settings, role, types.apply(kind.get()))
+                & (ServiceCheck.fits(dataset, resolved.linkedService(), issues)
+                        && serviceReached(resolved, kind.get(), issues));
+        return read.apply(kind.get()).filter(end -> fits);
+    }
+
+    private void refuse(Dataset dataset, Issues issues) {
+        boolean elsewhere = PublishedTypes.DATASETS.has(dataset.type());
+        List<String> copied = stores.all().stream()
+                .flatMap(kind -> kind.copiedDatasets().stream())
+                .sorted()
+                .toList();
+        int last = copied.size() - 1;
+        String here = "This version copies: " + String.join(", ", copied.subList(0, last)) + ", and " + copied.get(last)
+                + ".";
+        issues.error(
+                elsewhere ? ErrorCode.UnsupportedDataset : ErrorCode.InvalidProperty,
+                dataset.span(),
+                "Dataset '" + dataset.name() + "' is of type '" + dataset.type() + "', which "
+                        + (elsewhere ? "this version cannot copy." : "does not exist."),
+                elsewhere ? here : NearestNames.hint(dataset.type(), PublishedTypes.DATASETS.names(), here));
+    }
+
+    /** @param allowed values of 'type' */
+    private static boolean typeFits(Dataset dataset, Properties settings, String role, List<String> allowed) {
+        String type = settings.requiredText("type");
+        if (type.isBlank() || allowed.stream().anyMatch(type::equalsIgnoreCase)) {
+            return !type.isBlank();
+        }
+        settings.issues()
+                .error(
+                        ErrorCode.InvalidProperty,
+                        settings.spanOf("type"),
+                        "'type' of " + settings.owner() + " is '" + type + "', but dataset '" + dataset.name()
+                                + "' is of type '" + dataset.type() + "'.",
+                        allowed.isEmpty()
+                                ? "Data Factory has no " + role + " for such a dataset."
+                                : "A dataset of that type goes with " + String.join(" or ", allowed) + ".");
+        return false;
+    }
+
+    private static boolean serviceReached(ResolvedDataset resolved, StoreKind kind, Issues issues) {
+        Dataset dataset = resolved.dataset();
+        LinkedService service = resolved.linkedService();
+        List<String> allowed = kind.linkedServices(dataset);
+        if (allowed.contains(service.type())) {
+            return true;
+        }
+        issues.error(
+                ErrorCode.UnsupportedLinkedService,
+                service.span(),
+                "Linked service '" + service.name() + "' is of type '" + service.type() + "', which is not supported.",
+                "This version has for dataset '" + dataset.name() + "': " + String.join(", ", allowed) + ".");
+        return false;
+    }
+}
