@@ -4,7 +4,7 @@ import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultSwitch;
 import io.cosmosdataflow.emulator.meter.Statistics;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
-import io.cosmosdataflow.emulator.sql.SqlException;
+import io.cosmosdataflow.emulator.sql.syntax.SqlException;
 import io.cosmosdataflow.emulator.storage.Container;
 import io.cosmosdataflow.emulator.storage.Partition;
 import java.util.List;

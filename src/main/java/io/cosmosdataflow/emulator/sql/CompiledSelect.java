@@ -1,6 +1,8 @@
 package io.cosmosdataflow.emulator.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cosmosdataflow.emulator.sql.value.QueryEvaluator;
+import io.cosmosdataflow.emulator.sql.value.ValueKey;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;

@@ -1,6 +1,11 @@
 package io.cosmosdataflow.emulator.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression;
+import io.cosmosdataflow.emulator.sql.syntax.SqlException;
+import io.cosmosdataflow.emulator.sql.syntax.SqlPrinter;
+import io.cosmosdataflow.emulator.sql.value.Aggregate;
+import io.cosmosdataflow.emulator.sql.value.QueryEvaluator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

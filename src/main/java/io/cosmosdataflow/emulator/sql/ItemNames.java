@@ -1,8 +1,10 @@
 package io.cosmosdataflow.emulator.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cosmosdataflow.emulator.sql.QueryExpression.Literal;
-import io.cosmosdataflow.emulator.sql.QueryExpression.Property;
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression;
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression.Literal;
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression.Property;
+import io.cosmosdataflow.emulator.sql.syntax.Select;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,8 +3,11 @@ package io.cosmosdataflow.emulator.sql;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.cosmosdataflow.emulator.sql.QueryExpression.BinaryOperator;
-import io.cosmosdataflow.emulator.sql.QueryExpression.UnaryOperator;
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression.BinaryOperator;
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression.UnaryOperator;
+import io.cosmosdataflow.emulator.sql.value.QueryEvaluator;
+import io.cosmosdataflow.emulator.sql.value.ValueKey;
+import io.cosmosdataflow.emulator.sql.value.Values;
 import java.util.Set;
 
 /**

@@ -1,7 +1,9 @@
 package io.cosmosdataflow.emulator.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cosmosdataflow.emulator.sql.Select.Count;
+import io.cosmosdataflow.emulator.sql.syntax.Select.Count;
+import io.cosmosdataflow.emulator.sql.syntax.SqlException;
+import io.cosmosdataflow.emulator.sql.value.Values;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package io.cosmosdataflow.emulator.sql;
 
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression;
+import io.cosmosdataflow.emulator.sql.syntax.SqlException;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,6 +1,10 @@
 package io.cosmosdataflow.emulator.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cosmosdataflow.emulator.sql.value.Aggregate;
+import io.cosmosdataflow.emulator.sql.value.QueryEvaluator;
+import io.cosmosdataflow.emulator.sql.value.ValueKey;
+import io.cosmosdataflow.emulator.sql.value.Values;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,9 +1,14 @@
 package io.cosmosdataflow.emulator.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cosmosdataflow.emulator.sql.QueryExpression.Literal;
-import io.cosmosdataflow.emulator.sql.Select.Direction;
-import io.cosmosdataflow.emulator.sql.Select.Input;
+import io.cosmosdataflow.emulator.sql.syntax.AggregateFinder;
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression;
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression.Literal;
+import io.cosmosdataflow.emulator.sql.syntax.Select;
+import io.cosmosdataflow.emulator.sql.syntax.Select.Direction;
+import io.cosmosdataflow.emulator.sql.syntax.Select.Input;
+import io.cosmosdataflow.emulator.sql.syntax.SqlException;
+import io.cosmosdataflow.emulator.sql.value.QueryEvaluator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

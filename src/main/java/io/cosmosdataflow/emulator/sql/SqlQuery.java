@@ -2,6 +2,11 @@ package io.cosmosdataflow.emulator.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression;
+import io.cosmosdataflow.emulator.sql.syntax.Select;
+import io.cosmosdataflow.emulator.sql.syntax.SqlException;
+import io.cosmosdataflow.emulator.sql.syntax.SqlParser;
+import io.cosmosdataflow.emulator.sql.value.Values;
 import java.util.Collections;
 import java.util.Iterator;
 

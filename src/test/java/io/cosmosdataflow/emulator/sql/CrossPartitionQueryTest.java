@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.emulator.sql.value.Values;
 import io.cosmosdataflow.testing.SharedEmulator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The cases of the resource files under {@code sql/}; their form is told at the top of each file. */
-final class SqlCases {
+public final class SqlCases {
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
@@ -70,7 +70,7 @@ final class SqlCases {
                 lines[0], String.join("\n", query), parameters, documents, results, String.join("\n", rewritten));
     }
 
-    static String text(String file) {
+    public static String text(String file) {
         try (InputStream in = SqlCases.class.getResourceAsStream("/sql/" + file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -78,7 +78,7 @@ final class SqlCases {
         }
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return JSON.readValue(text);
         } catch (JsonProcessingException e) {

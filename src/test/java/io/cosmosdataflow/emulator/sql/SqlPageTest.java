@@ -2,6 +2,9 @@ package io.cosmosdataflow.emulator.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.emulator.sql.function.QueryFunction;
+import io.cosmosdataflow.emulator.sql.function.QueryFunctions;
+import io.cosmosdataflow.emulator.sql.value.Aggregate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cosmosdataflow.emulator.sql.syntax.SqlException;
+import io.cosmosdataflow.emulator.sql.syntax.SqlParser;
+import io.cosmosdataflow.emulator.sql.syntax.SqlPrinter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

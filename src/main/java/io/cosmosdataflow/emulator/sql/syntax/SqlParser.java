@@ -1,23 +1,24 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.syntax;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.cosmosdataflow.emulator.sql.CosmosSqlParser.CountContext;
-import io.cosmosdataflow.emulator.sql.CosmosSqlParser.FromClauseContext;
-import io.cosmosdataflow.emulator.sql.CosmosSqlParser.InputContext;
-import io.cosmosdataflow.emulator.sql.CosmosSqlParser.LiteralContext;
-import io.cosmosdataflow.emulator.sql.CosmosSqlParser.PathStepContext;
-import io.cosmosdataflow.emulator.sql.CosmosSqlParser.ProjectionContext;
-import io.cosmosdataflow.emulator.sql.CosmosSqlParser.SelectContext;
-import io.cosmosdataflow.emulator.sql.CosmosSqlParser.SourceContext;
-import io.cosmosdataflow.emulator.sql.CosmosSqlParser.WhereClauseContext;
-import io.cosmosdataflow.emulator.sql.QueryExpression.Literal;
-import io.cosmosdataflow.emulator.sql.Select.Count;
-import io.cosmosdataflow.emulator.sql.Select.Direction;
-import io.cosmosdataflow.emulator.sql.Select.Input;
-import io.cosmosdataflow.emulator.sql.Select.Projection;
-import io.cosmosdataflow.emulator.sql.Select.Source;
+import io.cosmosdataflow.emulator.sql.syntax.CosmosSqlParser.CountContext;
+import io.cosmosdataflow.emulator.sql.syntax.CosmosSqlParser.FromClauseContext;
+import io.cosmosdataflow.emulator.sql.syntax.CosmosSqlParser.InputContext;
+import io.cosmosdataflow.emulator.sql.syntax.CosmosSqlParser.LiteralContext;
+import io.cosmosdataflow.emulator.sql.syntax.CosmosSqlParser.PathStepContext;
+import io.cosmosdataflow.emulator.sql.syntax.CosmosSqlParser.ProjectionContext;
+import io.cosmosdataflow.emulator.sql.syntax.CosmosSqlParser.SelectContext;
+import io.cosmosdataflow.emulator.sql.syntax.CosmosSqlParser.SourceContext;
+import io.cosmosdataflow.emulator.sql.syntax.CosmosSqlParser.WhereClauseContext;
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression.Literal;
+import io.cosmosdataflow.emulator.sql.syntax.Select.Count;
+import io.cosmosdataflow.emulator.sql.syntax.Select.Direction;
+import io.cosmosdataflow.emulator.sql.syntax.Select.Input;
+import io.cosmosdataflow.emulator.sql.syntax.Select.Projection;
+import io.cosmosdataflow.emulator.sql.syntax.Select.Source;
+import io.cosmosdataflow.emulator.sql.value.Values;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.CharStreams;
@@ -26,18 +27,18 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** Text in, syntax tree out. */
-final class SqlParser {
+public final class SqlParser {
     /** The largest number of rows that TOP, OFFSET and LIMIT take. Source: the service's plans. */
     private static final long MAX_COUNT = 0xFFFFFFFFL;
 
     private final QueryExpressionParser expressions = new QueryExpressionParser(this);
 
-    static Select query(String text) {
+    public static Select query(String text) {
         return new SqlParser().select(parser(text).query().select());
     }
 
     /** The FROM and WHERE of a patch's condition, as a query that gives a row where the condition holds. */
-    static Select patchCondition(String text) {
+    public static Select patchCondition(String text) {
         CosmosSqlParser.PatchConditionContext tree = parser(text).patchCondition();
         SqlParser parser = new SqlParser();
         return new Select(

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

@@ -1,10 +1,10 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** A compiled scalar expression: the inputs of one row in, its value out; null is undefined. */
 @FunctionalInterface
-interface QueryEvaluator {
+public interface QueryEvaluator {
     JsonNode value(JsonNode[] row);
 
     default boolean holds(JsonNode[] row) {

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.syntax;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,13 +16,13 @@ public final class SqlException extends RuntimeException {
     private final String code;
     private final String detail;
 
-    SqlException(String code, int start, int end, String detail) {
+    public SqlException(String code, int start, int end, String detail) {
         super(message(code, start, end, detail));
         this.code = code;
         this.detail = detail;
     }
 
-    SqlException(String code, String detail) {
+    public SqlException(String code, String detail) {
         this(code, -1, -1, detail);
     }
 

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
@@ -18,36 +18,36 @@ import java.util.TreeMap;
  * <p>Order of types: undefined, null, boolean, number, string, array, object. Numbers compare as IEEE doubles, but
  * exactly where both are integers.
  */
-final class Values {
+public final class Values {
     private static final double LONG_END = 0x1p63;
 
     private Values() {}
 
-    static JsonNode bool(boolean value) {
+    public static JsonNode bool(boolean value) {
         return value ? BooleanNode.TRUE : BooleanNode.FALSE;
     }
 
-    static boolean isTrue(JsonNode value) {
+    public static boolean isTrue(JsonNode value) {
         return value == BooleanNode.TRUE || value != null && value.isBoolean() && value.booleanValue();
     }
 
-    static boolean isNumber(JsonNode value) {
+    public static boolean isNumber(JsonNode value) {
         return value != null && value.isNumber();
     }
 
-    static NumericNode number(long value) {
+    public static NumericNode number(long value) {
         return value == (int) value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
     }
 
     /** A whole number where the double is one exactly. */
-    static NumericNode number(double value) {
+    public static NumericNode number(double value) {
         return value == Math.rint(value) && Math.abs(value) < LONG_END
                 ? number((long) value)
                 : DoubleNode.valueOf(value);
     }
 
     /** A number literal: integers keep all digits, everything else is a double. */
-    static NumericNode number(String text) {
+    public static NumericNode number(String text) {
         for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return number(Double.parseDouble(text));
@@ -61,7 +61,7 @@ final class Values {
     }
 
     /** The value as a 64-bit integer, or null where it is none. */
-    static Long integer(JsonNode value) {
+    public static Long integer(JsonNode value) {
         if (!isNumber(value)) {
             return null;
         }
@@ -73,7 +73,7 @@ final class Values {
     }
 
     /** Place of the value's type in the order of types. */
-    static int rank(JsonNode value) {
+    public static int rank(JsonNode value) {
         if (value == null) {
             return 0;
         }
@@ -88,14 +88,14 @@ final class Values {
     }
 
     /** Total order over all values; object properties count in the order of their names. */
-    static int compare(JsonNode left, JsonNode right) {
+    public static int compare(JsonNode left, JsonNode right) {
         int rank = rank(left);
         int difference = rank - rank(right);
         return difference != 0 ? difference : compareSame(rank, left, right);
     }
 
     /** Order of two values of the same type. */
-    static int compareSame(int rank, JsonNode left, JsonNode right) {
+    public static int compareSame(int rank, JsonNode left, JsonNode right) {
         return switch (rank) {
             case 2 -> Boolean.compare(left.booleanValue(), right.booleanValue());
             case 3 -> compareNumbers(left, right);
@@ -154,7 +154,7 @@ final class Values {
         return sorted;
     }
 
-    static boolean equal(JsonNode left, JsonNode right) {
+    public static boolean equal(JsonNode left, JsonNode right) {
         int rank = rank(left);
         if (rank != rank(right)) {
             return false;
@@ -181,7 +181,7 @@ final class Values {
     }
 
     /** Whether each property of the part is in the whole; nested objects may be partial too where so asked. */
-    static boolean includes(JsonNode whole, JsonNode part, boolean partial) {
+    public static boolean includes(JsonNode whole, JsonNode part, boolean partial) {
         for (Iterator<Map.Entry<String, JsonNode>> fields = part.fields(); fields.hasNext(); ) {
             Map.Entry<String, JsonNode> field = fields.next();
             JsonNode value = whole.get(field.getKey());

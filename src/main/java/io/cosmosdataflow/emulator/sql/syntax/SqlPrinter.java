@@ -1,32 +1,32 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.syntax;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cosmosdataflow.emulator.sql.QueryExpression.Literal;
-import io.cosmosdataflow.emulator.sql.QueryExpression.SubqueryKind;
-import io.cosmosdataflow.emulator.sql.QueryExpression.UnaryOperator;
-import io.cosmosdataflow.emulator.sql.Select.Count;
-import io.cosmosdataflow.emulator.sql.Select.Direction;
-import io.cosmosdataflow.emulator.sql.Select.Input;
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression.Literal;
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression.SubqueryKind;
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression.UnaryOperator;
+import io.cosmosdataflow.emulator.sql.syntax.Select.Count;
+import io.cosmosdataflow.emulator.sql.syntax.Select.Direction;
+import io.cosmosdataflow.emulator.sql.syntax.Select.Input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Syntax tree in, text in the service's form out: one clause a line, parentheses around each operation. */
-final class SqlPrinter implements QueryExpression.Visitor<String> {
+public final class SqlPrinter implements QueryExpression.Visitor<String> {
     private static final SqlPrinter PRINTER = new SqlPrinter();
 
     private SqlPrinter() {}
 
-    static String print(QueryExpression expression) {
+    public static String print(QueryExpression expression) {
         return expression.accept(PRINTER);
     }
 
-    static String print(Select select) {
+    public static String print(Select select) {
         return print(select, select.where() == null ? null : print(select.where()));
     }
 
     /** With a WHERE condition that is text already. */
-    static String print(Select select, String where) {
+    public static String print(Select select, String where) {
         List<String> clauses = new ArrayList<>();
         clauses.add("SELECT " + (select.distinct() ? "DISTINCT " : "") + top(select) + projection(select.projection()));
         if (!select.inputs().isEmpty()) {

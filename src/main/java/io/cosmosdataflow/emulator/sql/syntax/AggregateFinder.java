@@ -1,18 +1,19 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.syntax;
 
+import io.cosmosdataflow.emulator.sql.value.Aggregate;
 import java.util.List;
 
 /** Whether an expression has an aggregate of its own; those of its subqueries do not count. */
-final class AggregateFinder implements QueryExpression.Visitor<Boolean> {
+public final class AggregateFinder implements QueryExpression.Visitor<Boolean> {
     private static final AggregateFinder FINDER = new AggregateFinder();
 
     private AggregateFinder() {}
 
-    static boolean finds(QueryExpression expression) {
+    public static boolean finds(QueryExpression expression) {
         return expression.accept(FINDER);
     }
 
-    static boolean finds(Select.Projection projection) {
+    public static boolean finds(Select.Projection projection) {
         if (projection instanceof Select.SingleValue single) {
             return finds(single.expression());
         }

@@ -1,8 +1,10 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.cosmosdataflow.emulator.sql.value.ValueKey;
+import io.cosmosdataflow.emulator.sql.value.Values;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

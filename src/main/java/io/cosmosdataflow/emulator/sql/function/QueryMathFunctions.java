@@ -1,6 +1,7 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cosmosdataflow.emulator.sql.value.Values;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;

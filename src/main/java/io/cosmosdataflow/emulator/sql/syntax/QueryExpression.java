@@ -1,10 +1,10 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.syntax;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** A scalar expression of the query language; positions are characters of the query text. */
-sealed interface QueryExpression {
+public sealed interface QueryExpression {
     <T> T accept(Visitor<T> visitor);
 
     /** One method per kind of expression, so that a new kind does not compile until each visitor handles it. */

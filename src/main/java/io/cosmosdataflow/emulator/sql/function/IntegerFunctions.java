@@ -1,5 +1,6 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.function;
 
+import io.cosmosdataflow.emulator.sql.value.Values;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
 

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.Map;
  * The aggregates. Undefined values do not take part; SUM and AVG of a value that is no number, and MIN and MAX of an
  * array or object, are undefined. Source: Microsoft Learn, "Aggregate functions".
  */
-enum Aggregate {
+public enum Aggregate {
     COUNT("Count"),
     SUM("Sum"),
     MIN("Min"),
@@ -25,16 +25,16 @@ enum Aggregate {
     }
 
     /** The name in a query plan. */
-    String planName() {
+    public String planName() {
         return planName;
     }
 
     /** The aggregate of this name in any case of letters, or null. */
-    static Aggregate find(String name) {
+    public static Aggregate find(String name) {
         return NAMES.get(name.toUpperCase(Locale.ROOT));
     }
 
-    Accumulator accumulator() {
+    public Accumulator accumulator() {
         return switch (this) {
             case COUNT -> new Counting();
             case SUM -> new Adding(false);
@@ -45,7 +45,7 @@ enum Aggregate {
     }
 
     /** The state of one aggregate over the rows of one group. */
-    interface Accumulator {
+    public interface Accumulator {
         /** Takes the argument's value of one row. */
         void add(JsonNode value);
 

@@ -1,8 +1,10 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cosmosdataflow.emulator.sql.SqlCases;
+import io.cosmosdataflow.emulator.sql.SqlQuery;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;

@@ -1,14 +1,16 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.cosmosdataflow.emulator.sql.value.QueryEvaluator;
+import io.cosmosdataflow.emulator.sql.value.Values;
 
 /** A built-in function: its name as the documentation writes it, how many arguments it takes, and what it does. */
-record QueryFunction(String name, int minimum, int maximum, Body body) {
+public record QueryFunction(String name, int minimum, int maximum, Body body) {
     /** As many arguments as one likes. */
     static final int MANY = Integer.MAX_VALUE;
 
-    QueryFunction {
+    public QueryFunction {
         if (minimum < 0 || maximum < minimum) {
             throw new IllegalArgumentException(name + " takes " + minimum + " to " + maximum + " arguments");
         }
@@ -33,11 +35,11 @@ record QueryFunction(String name, int minimum, int maximum, Body body) {
     }
 
     /** Whether the value is the same for all rows of a query; the documentation ends such names with Static. */
-    boolean isStatic() {
+    public boolean isStatic() {
         return name.endsWith("Static");
     }
 
-    QueryEvaluator bind(QueryEvaluator[] arguments) {
+    public QueryEvaluator bind(QueryEvaluator[] arguments) {
         return row -> {
             JsonNode[] values = new JsonNode[arguments.length];
             for (int i = 0; i < values.length; i++) {

@@ -1,5 +1,7 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.function;
 
+import io.cosmosdataflow.emulator.sql.syntax.QueryExpression;
+import io.cosmosdataflow.emulator.sql.syntax.SqlException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** All built-in functions by name; names have no case. */
-final class QueryFunctions {
+public final class QueryFunctions {
     private static final Map<String, QueryFunction> BY_NAME = byName();
 
     private QueryFunctions() {}
@@ -27,12 +29,12 @@ final class QueryFunctions {
         return Map.copyOf(functions);
     }
 
-    static Collection<QueryFunction> all() {
+    public static Collection<QueryFunction> all() {
         return BY_NAME.values();
     }
 
     /** The function that is called. */
-    static QueryFunction find(QueryExpression.Call call) {
+    public static QueryFunction find(QueryExpression.Call call) {
         QueryFunction function = BY_NAME.get(call.name().toUpperCase(Locale.ROOT));
         if (function == null) {
             throw new SqlException(
@@ -48,7 +50,7 @@ final class QueryFunctions {
         return function;
     }
 
-    static SqlException wrongCount(QueryExpression.Call call, int minimum, int maximum) {
+    public static SqlException wrongCount(QueryExpression.Call call, int minimum, int maximum) {
         String wanted;
         if (maximum == QueryFunction.MANY) {
             wanted = "at least " + minimum;

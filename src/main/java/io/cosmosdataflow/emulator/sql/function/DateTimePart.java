@@ -1,4 +1,4 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.function;
 
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoField;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.syntax;
 
 import org.antlr.v4.runtime.Token;
 

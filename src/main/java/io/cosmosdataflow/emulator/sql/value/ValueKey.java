@@ -1,13 +1,13 @@
-package io.cosmosdataflow.emulator.sql;
+package io.cosmosdataflow.emulator.sql.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Values as a key of a hash table, equal where the query language holds them equal; null is undefined. */
-final class ValueKey {
+public final class ValueKey {
     private final JsonNode[] values;
     private final int hash;
 
-    ValueKey(JsonNode... values) {
+    public ValueKey(JsonNode... values) {
         this.values = values;
         int combined = 1;
         for (JsonNode value : values) {
