@@ -2,8 +2,8 @@ package io.cosmosdataflow.compile;
 
 import static org.apache.spark.sql.functions.struct;
 
-import io.cosmosdataflow.function.Conversions;
 import io.cosmosdataflow.function.Types;
+import io.cosmosdataflow.function.conversion.Conversions;
 import io.cosmosdataflow.function.text.JsonWriter;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.HttpCall;

@@ -15,8 +15,8 @@ import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
-import io.cosmosdataflow.function.Conversions;
 import io.cosmosdataflow.function.Types;
+import io.cosmosdataflow.function.conversion.Conversions;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Node.Parse;
 import io.cosmosdataflow.plan.node.Output;

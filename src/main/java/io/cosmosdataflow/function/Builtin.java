@@ -7,15 +7,15 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 
 /** Spark's built-in functions that its Java API lacks, or has for constant arguments only. */
-final class Builtin {
+public final class Builtin {
 
     private Builtin() {}
 
-    static Column call(String name, Column... arguments) {
+    public static Column call(String name, Column... arguments) {
         return call_udf(name, arguments);
     }
 
-    static Column nothing(DataType type) {
+    public static Column nothing(DataType type) {
         return lit(null).cast(type);
     }
 }

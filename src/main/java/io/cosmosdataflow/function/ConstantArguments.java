@@ -5,19 +5,19 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Arguments that Spark wants as plain values when it makes a plan: {@code ignoreNulls}, a number of buckets. */
-final class ConstantArguments {
+public final class ConstantArguments {
 
     private ConstantArguments() {}
 
-    static boolean isTrue(Call call, int index) {
+    public static boolean isTrue(Call call, int index) {
         return value(call, index).filter(Boolean.TRUE::equals).isPresent();
     }
 
-    static Optional<Number> number(Call call, int index) {
+    public static Optional<Number> number(Call call, int index) {
         return value(call, index).filter(Number.class::isInstance).map(Number.class::cast);
     }
 
-    static Optional<String> text(Call call, int index) {
+    public static Optional<String> text(Call call, int index) {
         return value(call, index)
                 .filter(value -> value instanceof String || value instanceof UTF8String)
                 .map(Object::toString);

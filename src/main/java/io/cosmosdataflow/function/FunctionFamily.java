@@ -8,37 +8,38 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Collects the functions of one family. */
-final class FunctionFamily {
+public final class FunctionFamily {
 
     private final String family;
     private final Kind kind;
     private final List<Function> functions = new ArrayList<>();
 
-    FunctionFamily(String family, Kind kind) {
+    public FunctionFamily(String family, Kind kind) {
         this.family = family;
         this.kind = kind;
     }
 
     /** A function whose result is always of the type that its signature says. */
-    FunctionFamily add(String signature, String documentation, Builder builder, Example... examples) {
+    public FunctionFamily add(String signature, String documentation, Builder builder, Example... examples) {
         return add(signature, fixed(signature), documentation, builder, examples);
     }
 
-    FunctionFamily add(String signature, TypeRule type, String documentation, Builder builder, Example... examples) {
+    public FunctionFamily add(
+            String signature, TypeRule type, String documentation, Builder builder, Example... examples) {
         return put(signature, type, documentation, Optional.of(builder), false, examples);
     }
 
     /** A function that Spark has nothing for. */
-    FunctionFamily addUserDefined(String signature, String documentation, Builder builder, Example... examples) {
+    public FunctionFamily addUserDefined(String signature, String documentation, Builder builder, Example... examples) {
         return put(signature, fixed(signature), documentation, Optional.of(builder), true, examples);
     }
 
     /** A function that the analysis replaces; its type is what it is replaced with. */
-    FunctionFamily addOfStream(String signature, String documentation, Example... examples) {
+    public FunctionFamily addOfStream(String signature, String documentation, Example... examples) {
         return put(signature, arguments -> Types.UNKNOWN, documentation, Optional.empty(), false, examples);
     }
 
-    List<Function> functions() {
+    public List<Function> functions() {
         return List.copyOf(functions);
     }
 

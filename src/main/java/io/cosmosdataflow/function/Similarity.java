@@ -27,7 +27,7 @@ public final class Similarity {
     }
 
     /** From 0, nothing in common, to 1, the same. */
-    static Column jaroWinkler(Column left, Column right) {
+    public static Column jaroWinkler(Column left, Column right) {
         UDF2<String, String, Double> similarity = Similarity::between;
         return udf(similarity, DataTypes.DoubleType).apply(left, right);
     }

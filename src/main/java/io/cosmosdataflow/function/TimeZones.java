@@ -24,7 +24,7 @@ public final class TimeZones {
     }
 
     /** Empty if there is no such zone. */
-    static Optional<ZoneId> find(String name) {
+    public static Optional<ZoneId> find(String name) {
         try {
             // java.util.TimeZone knows offsets, but takes Greenwich for UTC+8
             return Optional.of(ZoneId.of(name, ZoneId.SHORT_IDS).normalized());
@@ -37,7 +37,7 @@ public final class TimeZones {
      * The zone's name, or NULL where there is no such zone: Spark would end the job. A constant is judged here;
      * for a column, Spark looks the name up in a set that it makes once.
      */
-    static Column known(Call call, int index) {
+    public static Column known(Call call, int index) {
         Optional<String> constant = ConstantArguments.text(call, index);
         if (constant.isPresent()) {
             return constant.filter(name -> find(name).isPresent())

@@ -11,7 +11,7 @@ public final class TypeGroups {
 
     private static final List<String> FRACTIONAL = List.of("double", "float", "decimal");
 
-    static final Map<String, List<String>> TYPES = Map.of(
+    public static final Map<String, List<String>> TYPES = Map.of(
             "number",
             List.of("byte", "short", "integer", "long", "double", "float", "decimal"),
             "integral",

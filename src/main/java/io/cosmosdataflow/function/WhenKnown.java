@@ -9,9 +9,9 @@ import org.apache.spark.sql.Column;
  * Builds a call whose first argument has a type. That of NULL and of columns that only the run knows has none:
  * there, the call is NULL, and Spark need not make sense of an array of nothing.
  */
-record WhenKnown(Builder builder) implements Builder {
+public record WhenKnown(Builder builder) implements Builder {
 
-    WhenKnown {
+    public WhenKnown {
         Objects.requireNonNull(builder, "builder");
     }
 

@@ -2,7 +2,7 @@ package io.cosmosdataflow.plan;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.function.Function;
-import io.cosmosdataflow.function.Functions;
+import io.cosmosdataflow.function.table.Functions;
 import io.cosmosdataflow.plan.expression.Parts;
 import io.cosmosdataflow.plan.expression.Replacement;
 import io.cosmosdataflow.plan.expression.TypedExpression;

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.flow;
 
-import io.cosmosdataflow.function.Conversions;
+import io.cosmosdataflow.function.conversion.Conversions;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;

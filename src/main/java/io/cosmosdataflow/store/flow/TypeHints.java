@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.flow;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.function.Conversions;
+import io.cosmosdataflow.function.conversion.Conversions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
