@@ -7,6 +7,9 @@ import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.expression.PipelineExpression.Call;
 import io.cosmosdataflow.expression.PipelineExpression.Literal;
 import io.cosmosdataflow.expression.PipelineExpression.Selection;
+import io.cosmosdataflow.expression.function.PipelineFunction;
+import io.cosmosdataflow.expression.function.ScopeFunctions;
+import io.cosmosdataflow.expression.scope.Scope;
 import java.util.List;
 import java.util.Optional;
 

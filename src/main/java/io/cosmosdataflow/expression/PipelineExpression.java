@@ -1,6 +1,7 @@
 package io.cosmosdataflow.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cosmosdataflow.expression.function.PipelineFunction;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

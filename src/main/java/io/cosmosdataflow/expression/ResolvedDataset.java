@@ -9,6 +9,7 @@ import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.expression.scope.Scope;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

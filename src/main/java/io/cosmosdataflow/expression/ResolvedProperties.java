@@ -14,6 +14,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.Span;
+import io.cosmosdataflow.expression.scope.Scope;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -11,6 +11,7 @@ import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.ReferenceCheck;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.expression.scope.Scope;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.definition.JsonReader;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
+import io.cosmosdataflow.expression.function.PipelineFunctions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

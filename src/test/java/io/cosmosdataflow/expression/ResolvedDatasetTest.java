@@ -16,6 +16,8 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
+import io.cosmosdataflow.expression.scope.RunVariables;
+import io.cosmosdataflow.expression.scope.Scope;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,8 @@ import io.cosmosdataflow.definition.FactoryLoader;
 import io.cosmosdataflow.definition.JsonReader;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.expression.scope.RunVariables;
+import io.cosmosdataflow.expression.scope.Scope;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

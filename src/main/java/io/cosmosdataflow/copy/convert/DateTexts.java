@@ -1,8 +1,8 @@
 package io.cosmosdataflow.copy.convert;
 
-import io.cosmosdataflow.expression.DotNetDateFormat;
-import io.cosmosdataflow.expression.ReadDate;
-import io.cosmosdataflow.expression.Timestamp;
+import io.cosmosdataflow.expression.date.DotNetDateFormat;
+import io.cosmosdataflow.expression.date.ReadDate;
+import io.cosmosdataflow.expression.date.Timestamp;
 import io.cosmosdataflow.function.text.IsoTimes;
 import java.io.Serial;
 import java.io.Serializable;
