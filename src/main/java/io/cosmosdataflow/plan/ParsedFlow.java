@@ -8,6 +8,7 @@ import io.cosmosdataflow.definition.JsonValue.Member;
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.plan.statement.Bindings;
 import io.cosmosdataflow.script.Script;
 import io.cosmosdataflow.script.Script.LibraryFunction;
 import io.cosmosdataflow.script.ScriptParser;

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.plan;
 
 import io.cosmosdataflow.plan.node.Node;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import java.util.Optional;
 
 /** How the statements of one transformation are analysed. */

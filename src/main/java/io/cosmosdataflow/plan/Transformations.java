@@ -1,5 +1,21 @@
 package io.cosmosdataflow.plan;
 
+import io.cosmosdataflow.plan.analysis.AggregateAnalysis;
+import io.cosmosdataflow.plan.analysis.AssertAnalysis;
+import io.cosmosdataflow.plan.analysis.ColumnTransformations;
+import io.cosmosdataflow.plan.analysis.ExternalCallAnalysis;
+import io.cosmosdataflow.plan.analysis.FlattenAnalysis;
+import io.cosmosdataflow.plan.analysis.JoinAnalysis;
+import io.cosmosdataflow.plan.analysis.Numbering;
+import io.cosmosdataflow.plan.analysis.PivotAnalysis;
+import io.cosmosdataflow.plan.analysis.RowTransformations;
+import io.cosmosdataflow.plan.analysis.SinkAnalysis;
+import io.cosmosdataflow.plan.analysis.SortKeys;
+import io.cosmosdataflow.plan.analysis.SourceAnalysis;
+import io.cosmosdataflow.plan.analysis.TextAnalysis;
+import io.cosmosdataflow.plan.analysis.UnionAnalysis;
+import io.cosmosdataflow.plan.analysis.UnpivotAnalysis;
+import io.cosmosdataflow.plan.analysis.WindowAnalysis;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.plan.statement.Facts;
 import io.cosmosdataflow.testing.BadScript;
 import io.cosmosdataflow.testing.FlowRows;
 import java.io.IOException;

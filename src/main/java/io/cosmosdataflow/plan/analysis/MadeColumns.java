@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.plan.expression.Assignments.Assigned;
 import io.cosmosdataflow.plan.expression.TypedExpression;
@@ -13,13 +13,13 @@ import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 
 /** The columns that a transformation makes, each with a slot of its own. */
-final class MadeColumns {
+public final class MadeColumns {
 
     private final String stream;
     private final List<Output> outputs = new ArrayList<>();
     private final Set<String> slots = new HashSet<>();
 
-    MadeColumns(String stream) {
+    public MadeColumns(String stream) {
         this.stream = stream;
     }
 
@@ -31,7 +31,7 @@ final class MadeColumns {
     }
 
     /** The column goes on under its name and slot. */
-    void keep(StreamColumn column) {
+    public void keep(StreamColumn column) {
         slots.add(column.slot());
         outputs.add(new Output(column.through(stream), new ColumnValue(column)));
     }
@@ -54,7 +54,7 @@ final class MadeColumns {
     }
 
     /** As {@link #add}, unless there is a column of that name. */
-    void addIfAbsent(String name, TypedExpression value) {
+    public void addIfAbsent(String name, TypedExpression value) {
         if (!has(name)) {
             add(name, value);
         }
@@ -80,11 +80,11 @@ final class MadeColumns {
         return slot;
     }
 
-    List<Output> outputs() {
+    public List<Output> outputs() {
         return List.copyOf(outputs);
     }
 
-    List<StreamColumn> columns() {
+    public List<StreamColumn> columns() {
         return outputs.stream().map(Output::column).toList();
     }
 }

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.function.Function.Kind;
 import io.cosmosdataflow.plan.expression.Assignments;
@@ -7,6 +7,7 @@ import io.cosmosdataflow.plan.expression.ExpressionScope;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Aggregate;
 import io.cosmosdataflow.plan.node.Output;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.script.Argument;
 import java.util.List;
@@ -14,12 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code aggregate(groupBy(..), name = expression)}. Source: Microsoft Learn, data-flow-aggregate. */
-final class AggregateAnalysis {
+public final class AggregateAnalysis {
 
     private AggregateAnalysis() {}
 
     /** The columns of {@code groupBy(..)} and then the aggregates; nothing else of the input goes on. */
-    static Optional<Node> analyze(StatementContext context) {
+    public static Optional<Node> analyze(StatementContext context) {
         MadeColumns columns = new MadeColumns(context.name());
         groups(context).forEach(group -> columns.addIfAbsent(group.name(), group.value()));
         List<Output> groups = columns.outputs();

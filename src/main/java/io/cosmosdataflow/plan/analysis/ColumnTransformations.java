@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.NearestNames;
@@ -10,6 +10,7 @@ import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Project;
 import io.cosmosdataflow.plan.node.Node.Project.Cast;
 import io.cosmosdataflow.plan.node.Node.ProjectedColumn;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
@@ -24,12 +25,12 @@ import java.util.Set;
  *
  * <p>Source: Microsoft Learn, data-flow-select, data-flow-derived-column, data-flow-cast.
  */
-final class ColumnTransformations {
+public final class ColumnTransformations {
 
     private ColumnTransformations() {}
 
     /** Columns in the order of the mapping. */
-    static Optional<Node> select(StatementContext context) {
+    public static Optional<Node> select(StatementContext context) {
         Duplicates duplicates = Duplicates.of(context.properties());
         Optional<List<Argument>> mapping = context.nested("mapColumn");
         StreamSchema input = context.input();
@@ -44,7 +45,7 @@ final class ColumnTransformations {
     }
 
     /** All right sides are over the input: an assignment does not see the ones before it. */
-    static Optional<Node> derive(StatementContext context) {
+    public static Optional<Node> derive(StatementContext context) {
         MadeColumns columns = MadeColumns.keeping(context.input(), context.name());
         List<Argument> arguments = context.argumentsBut(Set.of());
         Assignments.Result result = Assignments.of(arguments, context.scope(), context.issues());
@@ -56,7 +57,7 @@ final class ColumnTransformations {
      * {@code cast(output(column as type 'format', ..), errors: true)}. With {@code errors}, a row with a value
      * that cannot be converted is marked as one that failed an assertion with the name of the column.
      */
-    static Optional<Node> cast(StatementContext context) {
+    public static Optional<Node> cast(StatementContext context) {
         boolean errors = context.properties().flag("errors", false);
         MadeColumns columns = MadeColumns.keeping(context.input(), context.name());
         List<Cast> checks = new ArrayList<>();

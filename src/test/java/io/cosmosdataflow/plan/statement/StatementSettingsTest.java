@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,9 @@ import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.plan.DataFlowAnalysis;
+import io.cosmosdataflow.plan.DataFlowPlan;
+import io.cosmosdataflow.plan.ParsedFlow;
 import io.cosmosdataflow.testing.FlowRows;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,14 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.function.Types;
-import io.cosmosdataflow.plan.Unrolling.Path;
+import io.cosmosdataflow.plan.analysis.Unrolling.Path;
 import io.cosmosdataflow.plan.expression.Assignments;
 import io.cosmosdataflow.plan.expression.Assignments.Assigned;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Flatten;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.script.Argument;
@@ -23,14 +24,14 @@ import java.util.Optional;
  *
  * <p>Source: Microsoft Learn, data-flow-flatten.
  */
-final class FlattenAnalysis {
+public final class FlattenAnalysis {
 
     private FlattenAnalysis() {}
 
     /** An array to unroll, with its root. */
     private record Unrolled(Path array, Optional<Path> root, Argument argument) {}
 
-    static Optional<Node> analyze(StatementContext context) {
+    public static Optional<Node> analyze(StatementContext context) {
         Optional<List<Argument>> arrays = context.nested("unroll").or(() -> context.nested("unrollMultiple"));
         if (arrays.filter(list -> !list.isEmpty()).isEmpty()) {
             context.invalid(

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.plan.expression.TypedExpression;
@@ -7,6 +7,7 @@ import io.cosmosdataflow.plan.expression.TypedExpression.Constant;
 import io.cosmosdataflow.plan.expression.TypedExpression.Conversion;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Union;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
@@ -27,11 +28,11 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * <p>Source: Microsoft Learn, data-flow-union.
  */
-final class UnionAnalysis {
+public final class UnionAnalysis {
 
     private UnionAnalysis() {}
 
-    static Optional<Node> analyze(StatementContext context) {
+    public static Optional<Node> analyze(StatementContext context) {
         boolean byName = context.properties().flag("byName", true);
         context.expressions(Set.of())
                 .forEach(expression -> context.invalid(expression.span(), "A union has no conditions.", ""));

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.plan.expression.Assignments;
@@ -7,6 +7,7 @@ import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Sink;
 import io.cosmosdataflow.plan.node.Node.UpdateMethods;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +18,14 @@ import java.util.Optional;
  *
  * <p>Source: Microsoft Learn, data-flow-sink.
  */
-final class SinkAnalysis {
+public final class SinkAnalysis {
 
     /** Sinks without a number come after all that have one. */
     private static final int LAST = Integer.MAX_VALUE;
 
     private SinkAnalysis() {}
 
-    static Optional<Node> analyze(StatementContext context) {
+    public static Optional<Node> analyze(StatementContext context) {
         Properties properties = context.properties();
         boolean drift = properties.flag("allowSchemaDrift", true);
         boolean cache = properties.text("store", "").equals("cache");

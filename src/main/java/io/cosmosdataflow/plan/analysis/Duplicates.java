@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
@@ -7,6 +7,7 @@ import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
 import io.cosmosdataflow.plan.expression.TypedExpression.ElementValue;
 import io.cosmosdataflow.plan.expression.TypedExpression.FieldValue;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,15 +23,15 @@ import java.util.Set;
  * @param inputs {@code skipDuplicateMapInputs}
  * @param outputs {@code skipDuplicateMapOutputs}
  */
-record Duplicates(boolean inputs, boolean outputs) {
+public record Duplicates(boolean inputs, boolean outputs) {
 
-    static Duplicates of(Properties properties) {
+    public static Duplicates of(Properties properties) {
         return new Duplicates(
                 properties.flag("skipDuplicateMapInputs", false), properties.flag("skipDuplicateMapOutputs", true));
     }
 
     /** Adds what stays of a mapping to {@code columns}. */
-    void map(List<Assigned> mapping, MadeColumns columns) {
+    public void map(List<Assigned> mapping, MadeColumns columns) {
         Set<TypedExpression> mapped = new HashSet<>();
         for (Assigned each : mapping) {
             boolean again = inputs && mapped.contains(each.value());

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
@@ -7,6 +7,7 @@ import io.cosmosdataflow.plan.expression.ScriptTypes;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.ProjectedColumn;
 import io.cosmosdataflow.plan.node.Node.Source;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
@@ -30,7 +31,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Source: Microsoft Learn, data-flow-source, concepts-data-flow-schema-drift.
  */
-final class SourceAnalysis {
+public final class SourceAnalysis {
 
     /**
      * What {@code systemColumns: true} adds to the documents of a container, projected or not.
@@ -50,7 +51,7 @@ final class SourceAnalysis {
 
     private SourceAnalysis() {}
 
-    static Optional<Node> analyze(StatementContext context) {
+    public static Optional<Node> analyze(StatementContext context) {
         if (context.inputCount() > 0) {
             context.invalid(context.statement().span(), "A source has no input stream.", "");
         }
@@ -74,7 +75,7 @@ final class SourceAnalysis {
     }
 
     /** Column definitions, as sources, casts and calls have them. */
-    static List<ProjectedColumn> projection(List<Argument> arguments, StatementContext context) {
+    public static List<ProjectedColumn> projection(List<Argument> arguments, StatementContext context) {
         List<ProjectedColumn> columns = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Argument argument : arguments) {

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.statement;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,11 +38,11 @@ public record Facts(boolean running, Map<String, StructType> sources, Map<String
         return new Facts(running, sources, more);
     }
 
-    Optional<StructType> source(String name) {
+    public Optional<StructType> source(String name) {
         return Optional.ofNullable(sources.get(name));
     }
 
-    Optional<List<Object>> pivot(String name) {
+    public Optional<List<Object>> pivot(String name) {
         return Optional.ofNullable(pivots.get(name));
     }
 }

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.plan.expression.TypedExpression;
@@ -6,6 +6,7 @@ import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.AlterRow;
 import io.cosmosdataflow.plan.node.Node.Filter;
 import io.cosmosdataflow.plan.node.Node.Split;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Expression;
@@ -20,7 +21,7 @@ import java.util.Set;
  *
  * <p>Source: Microsoft Learn, data-flow-filter, data-flow-conditional-split, data-flow-alter-row.
  */
-final class RowTransformations {
+public final class RowTransformations {
 
     private static final Map<String, RowPolicy> POLICIES = Map.of(
             "insertIf", RowPolicy.INSERT,
@@ -30,7 +31,7 @@ final class RowTransformations {
 
     private RowTransformations() {}
 
-    static Optional<Node> filter(StatementContext context) {
+    public static Optional<Node> filter(StatementContext context) {
         List<Expression> conditions = context.expressions(Set.of());
         if (conditions.size() != 1) {
             context.invalid(
@@ -44,7 +45,7 @@ final class RowTransformations {
     }
 
     /** {@code disjoint: true} sends a row to every branch whose condition it meets, whatever the word suggests. */
-    static Optional<Node> split(StatementContext context) {
+    public static Optional<Node> split(StatementContext context) {
         boolean allMatches = context.properties().flag("disjoint", false);
         List<String> branches = context.statement().branches();
         List<TypedExpression> conditions = new ArrayList<>();
@@ -62,7 +63,7 @@ final class RowTransformations {
         return Optional.of(new Split(context.shape(context.input()), conditions, allMatches));
     }
 
-    static Optional<Node> alterRow(StatementContext context) {
+    public static Optional<Node> alterRow(StatementContext context) {
         List<Map.Entry<RowPolicy, TypedExpression>> conditions = new ArrayList<>();
         for (Expression expression : context.expressions(Set.of())) {
             Optional<RowPolicy> policy = expression instanceof Expression.Call call

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
@@ -13,6 +13,7 @@ import io.cosmosdataflow.plan.node.Node.ExternalCall;
 import io.cosmosdataflow.plan.node.Node.ProjectedColumn;
 import io.cosmosdataflow.plan.node.Output;
 import io.cosmosdataflow.plan.node.TextFormat.DocumentForm;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.script.Argument;
@@ -29,7 +30,7 @@ import java.util.Set;
  *
  * <p>Source: Microsoft Learn, data-flow-external-call.
  */
-final class ExternalCallAnalysis {
+public final class ExternalCallAnalysis {
 
     private static final int TIMEOUT_SECONDS = 30;
     private static final int MOST_SECONDS = 600;
@@ -37,7 +38,7 @@ final class ExternalCallAnalysis {
 
     private ExternalCallAnalysis() {}
 
-    static Optional<Node> analyze(StatementContext context) {
+    public static Optional<Node> analyze(StatementContext context) {
         Properties properties = context.properties();
         properties.ignore("allowSchemaDrift", "validateSchema");
         only(properties, "store", "restservice");

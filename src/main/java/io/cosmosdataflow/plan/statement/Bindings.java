@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.statement;
 
 import io.cosmosdataflow.definition.JsonValue.JsonArray;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * What the JSON around the script says of its streams: {@code sources}, {@code sinks} and {@code
  * transformations}, by name.
  */
-final class Bindings {
+public final class Bindings {
 
     private final Map<String, JsonObject> entries = new HashMap<>();
     private final Span span;
@@ -24,7 +24,7 @@ final class Bindings {
         this.span = span;
     }
 
-    static Bindings of(JsonObject typeProperties) {
+    public static Bindings of(JsonObject typeProperties) {
         Bindings bindings = new Bindings(typeProperties.span());
         for (String list : new String[] {"transformations", "sinks", "sources"}) {
             typeProperties
@@ -48,7 +48,7 @@ final class Bindings {
         return entries.containsKey(stream);
     }
 
-    Binding of(String stream) {
+    public Binding of(String stream) {
         JsonObject entry = entries.get(stream);
         return entry == null
                 ? new Binding(Optional.empty(), Optional.empty(), span)
@@ -56,7 +56,7 @@ final class Bindings {
     }
 
     /** The flowlet that a stream stands for. */
-    Optional<Reference> flowlet(String stream) {
+    public Optional<Reference> flowlet(String stream) {
         return Optional.ofNullable(entries.get(stream)).flatMap(entry -> reference(entry, "flowlet"));
     }
 
@@ -67,7 +67,7 @@ final class Bindings {
                 .flatMap(value -> reference((JsonObject) value));
     }
 
-    static Optional<Reference> reference(JsonObject reference) {
+    public static Optional<Reference> reference(JsonObject reference) {
         return text(reference, "referenceName").map(name -> {
             JsonObject parameters = reference
                     .find("parameters")

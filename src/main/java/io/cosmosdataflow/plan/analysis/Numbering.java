@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.definition.JsonValue;
 import io.cosmosdataflow.definition.JsonValue.JsonNumber;
@@ -11,6 +11,7 @@ import io.cosmosdataflow.plan.node.Node.ProjectedColumn;
 import io.cosmosdataflow.plan.node.Node.Rank;
 import io.cosmosdataflow.plan.node.Output;
 import io.cosmosdataflow.plan.node.SortKey;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.script.Expression;
@@ -23,12 +24,12 @@ import java.util.Set;
  *
  * <p>Source: Microsoft Learn, data-flow-surrogate-key, data-flow-rank.
  */
-final class Numbering {
+public final class Numbering {
 
     private Numbering() {}
 
     /** {@code keyGenerate(output(key as long), startAt: 1L, stepValue: 2L)}. */
-    static Optional<Node> keyGenerate(StatementContext context) {
+    public static Optional<Node> keyGenerate(StatementContext context) {
         long start = wholeNumber(context, "startAt").orElse(1L);
         long step = wholeNumber(context, "stepValue").orElse(1L);
         context.expressions(Set.of("output")).forEach(each -> noMeaning(context, each));
@@ -38,7 +39,7 @@ final class Numbering {
     }
 
     /** {@code rank(desc(points, true), dense: true, output(place as long))}: over all rows of the stream. */
-    static Optional<Node> rank(StatementContext context) {
+    public static Optional<Node> rank(StatementContext context) {
         boolean dense = context.properties().flag("dense", false);
         boolean caseInsensitive = context.properties().flag("caseInsensitive", false);
         List<SortKey> order =

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.function.Function.Kind;
 import io.cosmosdataflow.function.Types;
@@ -9,6 +9,7 @@ import io.cosmosdataflow.plan.node.Frame;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Window;
 import io.cosmosdataflow.plan.node.SortKey;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Expression;
@@ -26,11 +27,11 @@ import org.apache.spark.sql.types.DataType;
  *
  * <p>Source: Microsoft Learn, data-flow-window.
  */
-final class WindowAnalysis {
+public final class WindowAnalysis {
 
     private WindowAnalysis() {}
 
-    static Optional<Node> analyze(StatementContext context) {
+    public static Optional<Node> analyze(StatementContext context) {
         List<Assigned> over = Assignments.of(
                         context.nested("over").orElse(List.of()), context.scope(), context.issues())
                 .columns();

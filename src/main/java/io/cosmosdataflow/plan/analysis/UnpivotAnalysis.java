@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
@@ -7,6 +7,7 @@ import io.cosmosdataflow.plan.expression.TypedExpression.Conversion;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.ProjectedColumn;
 import io.cosmosdataflow.plan.node.Node.Unpivot;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.script.Argument;
@@ -23,13 +24,13 @@ import java.util.Set;
  *
  * <p>Source: Microsoft Learn, data-flow-unpivot.
  */
-final class UnpivotAnalysis {
+public final class UnpivotAnalysis {
 
     private static final int KEY_AND_VALUE = 2;
 
     private UnpivotAnalysis() {}
 
-    static Optional<Node> analyze(StatementContext context) {
+    public static Optional<Node> analyze(StatementContext context) {
         context.properties().flag("lateral", false);
         boolean dropNulls = context.properties().flag("ignoreNullPivots", false);
         context.expressions(Set.of("output", "ungroupBy"))

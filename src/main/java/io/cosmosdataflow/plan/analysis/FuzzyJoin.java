@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.function.Function;
@@ -12,6 +12,7 @@ import io.cosmosdataflow.plan.node.Broadcast;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Join;
 import io.cosmosdataflow.plan.node.Output;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.statement;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataTypes;
 
 /** One statement with all that its analysis needs: its inputs' schemas, and what its expressions may name. */
-final class StatementContext {
+public final class StatementContext {
 
     private final Statement statement;
     private final String prefix;
@@ -46,10 +46,10 @@ final class StatementContext {
      * @param name as the script calls it
      * @param made the output of the plan's node that makes it; another name in and behind a flowlet
      */
-    record InputStream(StreamName name, StreamName made, StreamSchema schema) {}
+    public record InputStream(StreamName name, StreamName made, StreamSchema schema) {}
 
     /** @param prefix of the names of nodes inside a flowlet; else empty */
-    StatementContext(
+    public StatementContext(
             Statement statement,
             String prefix,
             List<InputStream> inputs,
@@ -78,64 +78,64 @@ final class StatementContext {
         }
     }
 
-    Statement statement() {
+    public Statement statement() {
         return statement;
     }
 
     /** The name of the stream in the script. */
-    String name() {
+    public String name() {
         return statement.name();
     }
 
     /** The name of the node in the plan. */
-    String nodeName() {
+    public String nodeName() {
         return prefix + statement.name();
     }
 
-    FlowNames flow() {
+    public FlowNames flow() {
         return flow;
     }
 
-    Facts facts() {
+    public Facts facts() {
         return facts;
     }
 
-    Bindings bindings() {
+    public Bindings bindings() {
         return bindings;
     }
 
-    Issues issues() {
+    public Issues issues() {
         return issues;
     }
 
     /** The script's properties of this statement. */
-    Properties properties() {
+    public Properties properties() {
         return settings.properties();
     }
 
-    StreamName inputName(int index) {
+    public StreamName inputName(int index) {
         return inputs.get(index).name();
     }
 
     /** The output of the plan that is input number {@code index}. */
-    StreamName made(int index) {
+    public StreamName made(int index) {
         return inputs.get(index).made();
     }
 
-    int inputCount() {
+    public int inputCount() {
         return inputs.size();
     }
 
-    StreamSchema input(int index) {
+    public StreamSchema input(int index) {
         return inputs.get(index).schema();
     }
 
-    StreamSchema input() {
+    public StreamSchema input() {
         return inputs.get(0).schema();
     }
 
     /** Arguments of the nested call of that name, {@code mapColumn(..)} for instance; empty if it is not written. */
-    Optional<List<Argument>> nested(String name) {
+    public Optional<List<Argument>> nested(String name) {
         return nestedCall(name).map(Expression.Call::arguments);
     }
 
@@ -144,7 +144,7 @@ final class StatementContext {
     }
 
     /** Arguments of each nested call of that name. */
-    List<List<Argument>> nestedAll(String name) {
+    public List<List<Argument>> nestedAll(String name) {
         return calls().filter(call -> call.function().equals(name))
                 .map(Expression.Call::arguments)
                 .toList();
@@ -159,7 +159,7 @@ final class StatementContext {
     }
 
     /** Arguments that are neither properties nor nested calls of these names, nor {@code partitionBy}. */
-    List<Argument> argumentsBut(Set<String> nested) {
+    public List<Argument> argumentsBut(Set<String> nested) {
         return statement.arguments().stream()
                 .filter(argument -> !(argument instanceof Argument.Property))
                 .filter(argument -> !(argument instanceof Argument.Value value
@@ -169,23 +169,23 @@ final class StatementContext {
     }
 
     /** What names mean in an expression over the only input. */
-    ExpressionScope scope() {
+    public ExpressionScope scope() {
         return scope(input());
     }
 
     /** What names mean in an expression over {@code columns}, be they of one input or of several joined. */
-    ExpressionScope scope(StreamSchema columns) {
+    public ExpressionScope scope(StreamSchema columns) {
         Map<String, StreamSchema> byName = new LinkedHashMap<>();
         inputs.forEach(input -> byName.put(input.name().toString(), input.schema()));
         return ExpressionScope.of(flow, columns, byName).withLocals(statement.arguments());
     }
 
-    TypedExpression analyze(Expression expression, ExpressionScope scope) {
+    public TypedExpression analyze(Expression expression, ExpressionScope scope) {
         return new ExpressionAnalyzer(scope, issues).analyze(expression);
     }
 
     /** A condition, as a boolean. */
-    TypedExpression condition(Expression expression, ExpressionScope scope) {
+    public TypedExpression condition(Expression expression, ExpressionScope scope) {
         TypedExpression condition = analyze(expression, scope);
         boolean convertible = condition.type().equals(DataTypes.BooleanType)
                 || Types.isUnknown(condition.type())
@@ -204,7 +204,7 @@ final class StatementContext {
      * The columns of both inputs; those of the second under other slots where the first has the same. A row of two
      * documents does not say which of them it is.
      */
-    StreamSchema joined() {
+    public StreamSchema joined() {
         StreamSchema left = input(0).withoutMark(RowMark.SOURCE_KEY);
         StreamSchema right = input(1);
         return new StreamSchema(
@@ -215,13 +215,13 @@ final class StatementContext {
     }
 
     /** The second input's columns as {@link #joined} has them. */
-    List<StreamColumn> joinedRight() {
+    public List<StreamColumn> joinedRight() {
         List<StreamColumn> all = joined().columns();
         return all.subList(input(0).columns().size(), all.size());
     }
 
     /** The schema goes on as this stream's. */
-    Shape shape(StreamSchema schema) {
+    public Shape shape(StreamSchema schema) {
         return new Shape(
                 nodeName(),
                 statement.transformation(),
@@ -232,17 +232,17 @@ final class StatementContext {
                 statement.span());
     }
 
-    void invalid(Span span, String message, String hint) {
+    public void invalid(Span span, String message, String hint) {
         issues.error(ErrorCode.InvalidTransformation, span, message, hint);
     }
 
     /** {@code derive 'derive1'}: for messages. */
-    String shown() {
+    public String shown() {
         return statement.transformation() + " '" + statement.name() + "'";
     }
 
     /** Positional expressions, without nested calls of these names. */
-    List<Expression> expressions(Set<String> nested) {
+    public List<Expression> expressions(Set<String> nested) {
         List<Expression> expressions = new ArrayList<>();
         for (Argument argument : argumentsBut(nested)) {
             if (argument instanceof Argument.Value value) {

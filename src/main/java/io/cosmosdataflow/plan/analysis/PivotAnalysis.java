@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.function.Function.Kind;
@@ -11,6 +11,7 @@ import io.cosmosdataflow.plan.expression.TypedExpression.Conversion;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Pivot;
 import io.cosmosdataflow.plan.node.Output;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.script.Argument;
@@ -30,13 +31,13 @@ import scala.collection.JavaConverters;
  *
  * <p>Source: Microsoft Learn, data-flow-pivot.
  */
-final class PivotAnalysis {
+public final class PivotAnalysis {
 
     private static final String NAMING = "$N$V";
 
     private PivotAnalysis() {}
 
-    static Optional<Node> analyze(StatementContext context) {
+    public static Optional<Node> analyze(StatementContext context) {
         Optional<List<Argument>> by = context.nested("pivotBy");
         by.orElse(List.of()).stream()
                 .filter(argument -> !(argument instanceof Argument.Value))

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.plan.expression.ExpressionScope;
@@ -9,6 +9,7 @@ import io.cosmosdataflow.plan.node.Node.Exists;
 import io.cosmosdataflow.plan.node.Node.Join;
 import io.cosmosdataflow.plan.node.Node.Lookup;
 import io.cosmosdataflow.plan.node.SortKey;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.script.Expression;
@@ -22,11 +23,11 @@ import java.util.Set;
  *
  * <p>Source: Microsoft Learn, data-flow-join, data-flow-lookup, data-flow-exists.
  */
-final class JoinAnalysis {
+public final class JoinAnalysis {
 
     private JoinAnalysis() {}
 
-    static Optional<Node> join(StatementContext context) {
+    public static Optional<Node> join(StatementContext context) {
         if (!twoInputs(context)) {
             return Optional.empty();
         }
@@ -58,7 +59,7 @@ final class JoinAnalysis {
     }
 
     /** Scripts without {@code multiple} were made before it existed, and give all matches. */
-    static Optional<Node> lookup(StatementContext context) {
+    public static Optional<Node> lookup(StatementContext context) {
         if (!twoInputs(context)) {
             return Optional.empty();
         }
@@ -85,7 +86,7 @@ final class JoinAnalysis {
     }
 
     /** Columns of the left stream only. */
-    static Optional<Node> exists(StatementContext context) {
+    public static Optional<Node> exists(StatementContext context) {
         if (!twoInputs(context)) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.plan.expression.ConstantValues;
@@ -8,6 +8,7 @@ import io.cosmosdataflow.plan.expression.TypedExpression.Conversion;
 import io.cosmosdataflow.plan.node.Expectation;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Assertion;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Expression;
@@ -25,13 +26,13 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * <p>Source: Microsoft Learn, data-flow-assert.
  */
-final class AssertAnalysis {
+public final class AssertAnalysis {
 
     private static final int MOST_DETAILS = 4;
 
     private AssertAnalysis() {}
 
-    static Optional<Node> analyze(StatementContext context) {
+    public static Optional<Node> analyze(StatementContext context) {
         boolean abort = context.properties().flag("abort", false);
         List<Expectation> expectations = new ArrayList<>();
         Set<String> ids = new HashSet<>();

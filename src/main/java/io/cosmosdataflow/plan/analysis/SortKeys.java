@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.plan.expression.ConstantValues;
 import io.cosmosdataflow.plan.expression.ExpressionScope;
@@ -6,6 +6,7 @@ import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Sort;
 import io.cosmosdataflow.plan.node.SortKey;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Expression;
 import java.util.ArrayList;
@@ -14,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code asc(value, nullsFirst)} and {@code desc(value, nullsFirst)}. Source: Microsoft Learn, data-flow-sort. */
-final class SortKeys {
+public final class SortKeys {
 
     private SortKeys() {}
 
-    static Optional<Node> sort(StatementContext context) {
+    public static Optional<Node> sort(StatementContext context) {
         boolean caseInsensitive = context.properties().flag("caseInsensitive", false);
         return Optional.of(new Sort(
                 context.shape(context.input()),

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.plan.expression.Replacement;

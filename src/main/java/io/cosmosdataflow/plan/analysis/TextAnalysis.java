@@ -1,4 +1,4 @@
-package io.cosmosdataflow.plan;
+package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.function.Types;
@@ -16,6 +16,7 @@ import io.cosmosdataflow.plan.node.TextFormat;
 import io.cosmosdataflow.plan.node.TextFormat.DocumentForm;
 import io.cosmosdataflow.plan.node.TextFormat.JsonLeniency;
 import io.cosmosdataflow.plan.node.TextFormat.Kind;
+import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Expression;
@@ -34,14 +35,14 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * <p>Source: Microsoft Learn, data-flow-parse, data-flow-stringify.
  */
-final class TextAnalysis {
+public final class TextAnalysis {
 
     private TextAnalysis() {}
 
     /** {@code name = operand ? type}. */
     private record Typed(String name, Expression operand, DataType type, Argument argument) {}
 
-    static Optional<Node> parse(StatementContext context) {
+    public static Optional<Node> parse(StatementContext context) {
         TextFormat format = format(context.properties());
         MadeColumns columns = MadeColumns.keeping(context.input(), context.name());
         List<Typed> all = assignments(context);
@@ -85,7 +86,7 @@ final class TextAnalysis {
         return Optional.empty();
     }
 
-    static Optional<Node> stringify(StatementContext context) {
+    public static Optional<Node> stringify(StatementContext context) {
         String format = context.properties().text("format", "json");
         if (!format.equalsIgnoreCase("json")) {
             context.properties().unsupported("format", "'" + format + "' is not written into columns, only 'json' is");
