@@ -28,7 +28,7 @@ whole() {
 # Whether the start has come to what the command is about, and not to a wrong option.
 far_enough() {
     case "$kind" in
-        look) grep -q 'io.cosmosdataflow.cli.Command ' "$1" ;;
+        look) grep -q 'io.cosmosdataflow.cli.words.Command ' "$1" ;;
         *) grep -q 'org.apache.spark.sql.execution.SparkPlan ' "$1" ;;
     esac
 }

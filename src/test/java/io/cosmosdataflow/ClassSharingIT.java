@@ -80,7 +80,8 @@ class ClassSharingIT {
                         "runs",
                         "--help"));
         assertThat(ended.output().lines())
-                .anyMatch(line -> line.contains("io.cosmosdataflow.cli.ArgumentParser source: shared objects file"));
+                .anyMatch(line ->
+                        line.contains("io.cosmosdataflow.cli.words.ArgumentParser source: shared objects file"));
         assertThat(files()).containsExactly(archive);
     }
 

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.cli;
 
+import io.cosmosdataflow.cli.terminal.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package io.cosmosdataflow.cli;
 
 import io.cosmosdataflow.api.DataFactory;
+import io.cosmosdataflow.cli.terminal.Console;
+import io.cosmosdataflow.cli.terminal.ErrorReport;
+import io.cosmosdataflow.cli.words.Command;
 import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Severity;

@@ -1,6 +1,8 @@
 package io.cosmosdataflow.cli;
 
 import io.cosmosdataflow.api.DataFactory;
+import io.cosmosdataflow.cli.terminal.Console;
+import io.cosmosdataflow.cli.words.Command;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.explain.Explanation;

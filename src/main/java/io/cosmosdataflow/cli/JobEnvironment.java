@@ -2,6 +2,10 @@ package io.cosmosdataflow.cli;
 
 import io.cosmosdataflow.api.DataFactory;
 import io.cosmosdataflow.api.PipelineJob;
+import io.cosmosdataflow.cli.progress.Progress;
+import io.cosmosdataflow.cli.terminal.Console;
+import io.cosmosdataflow.cli.terminal.ErrorReport;
+import io.cosmosdataflow.cli.words.Command;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;

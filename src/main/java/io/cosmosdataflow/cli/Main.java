@@ -1,5 +1,9 @@
 package io.cosmosdataflow.cli;
 
+import io.cosmosdataflow.cli.terminal.Console;
+import io.cosmosdataflow.cli.terminal.ErrorReport;
+import io.cosmosdataflow.cli.words.ArgumentParser;
+import io.cosmosdataflow.cli.words.Command;
 import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.failure.ForeignFailure;

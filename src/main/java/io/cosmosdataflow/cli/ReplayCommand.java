@@ -1,5 +1,7 @@
 package io.cosmosdataflow.cli;
 
+import io.cosmosdataflow.cli.terminal.Console;
+import io.cosmosdataflow.cli.words.Command;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.state.RunRecord;

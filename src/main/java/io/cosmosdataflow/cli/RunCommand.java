@@ -1,5 +1,8 @@
 package io.cosmosdataflow.cli;
 
+import io.cosmosdataflow.cli.terminal.Console;
+import io.cosmosdataflow.cli.terminal.ErrorReport;
+import io.cosmosdataflow.cli.words.Command;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.run.Rerun;

@@ -2,6 +2,8 @@ package io.cosmosdataflow.cli;
 
 import io.cosmosdataflow.api.DataFactory;
 import io.cosmosdataflow.api.testing.DataFlowTest;
+import io.cosmosdataflow.cli.terminal.Console;
+import io.cosmosdataflow.cli.words.Command;
 import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;

@@ -6,6 +6,7 @@ import static io.cosmosdataflow.testing.Mappings.structuredText;
 import static io.cosmosdataflow.testing.Mappings.translated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.cli.terminal.Console;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.io.ByteArrayOutputStream;

@@ -2,6 +2,7 @@ package io.cosmosdataflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.cli.terminal.Console;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,7 @@ package io.cosmosdataflow.cli;
 import static io.cosmosdataflow.testing.FactoryFiles.executeDataFlow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.cli.terminal.Console;
 import io.cosmosdataflow.testing.FactoryFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

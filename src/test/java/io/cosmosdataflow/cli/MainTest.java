@@ -3,6 +3,7 @@ package io.cosmosdataflow.cli;
 import static io.cosmosdataflow.testing.FactoryFiles.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.cli.terminal.Console;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;

@@ -4,6 +4,7 @@ import static io.cosmosdataflow.testing.FactoryFiles.copy;
 import static io.cosmosdataflow.testing.FactoryFiles.executeDataFlow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.cli.terminal.Console;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.io.ByteArrayOutputStream;

@@ -5,6 +5,7 @@ import static io.cosmosdataflow.store.RowOperation.UPDATE;
 import static io.cosmosdataflow.store.cosmos.WriteFixture.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.cli.terminal.Console;
 import io.cosmosdataflow.run.Replay;
 import io.cosmosdataflow.store.cosmos.WriteFixture;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;

@@ -3,6 +3,7 @@ package io.cosmosdataflow.cli;
 import static io.cosmosdataflow.testing.FactoryFiles.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.cli.terminal.Console;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunLock;
 import io.cosmosdataflow.state.RunRecord;

@@ -5,6 +5,7 @@ import static io.cosmosdataflow.testing.SqlTables.rows;
 import static io.cosmosdataflow.testing.TestDatabases.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.cli.terminal.Console;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.SharedSpark;

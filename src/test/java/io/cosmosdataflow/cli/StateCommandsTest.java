@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.cosmosdataflow.cli.terminal.Console;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.ActivityRecord.Failure;
 import io.cosmosdataflow.state.Checkpoint;

@@ -1,5 +1,6 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.words;
 
+import io.cosmosdataflow.cli.terminal.FittingText;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

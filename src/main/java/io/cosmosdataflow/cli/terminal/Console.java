@@ -1,4 +1,4 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.terminal;
 
 import java.io.PrintStream;
 import java.util.function.IntSupplier;
@@ -9,16 +9,17 @@ import java.util.function.IntSupplier;
  * @param interactive whether {@code err} is a terminal, on which a line can be rewritten
  * @param outWidth, errWidth characters that fit a line; the greatest number where there is no terminal
  */
-record Console(PrintStream out, PrintStream err, boolean interactive, IntSupplier outWidth, IntSupplier errWidth) {
+public record Console(
+        PrintStream out, PrintStream err, boolean interactive, IntSupplier outWidth, IntSupplier errWidth) {
 
-    static final String WIPE = "\r\u001B[K";
+    public static final String WIPE = "\r\u001B[K";
 
     /** Without a width. */
-    Console(PrintStream out, PrintStream err, boolean interactive) {
+    public Console(PrintStream out, PrintStream err, boolean interactive) {
         this(out, err, interactive, () -> Integer.MAX_VALUE, () -> Integer.MAX_VALUE);
     }
 
-    static Console system() {
+    public static Console system() {
         return new Console(
                 System.out,
                 System.err,
@@ -28,21 +29,21 @@ record Console(PrintStream out, PrintStream err, boolean interactive, IntSupplie
     }
 
     /** Prints a result; on a terminal in lines that fit, of which all but the first are indented. */
-    void result(String text, int indent) {
+    public void result(String text, int indent) {
         text.lines()
                 .flatMap(line -> FittingText.lines(line, indent, outWidth.getAsInt()).stream())
                 .forEach(out::println);
     }
 
     /** Prints a remark, in the same way. */
-    void remark(String text, int indent) {
+    public void remark(String text, int indent) {
         text.lines()
                 .flatMap(line -> FittingText.lines(line, indent, errWidth.getAsInt()).stream())
                 .forEach(err::println);
     }
 
     /** Takes away what a terminal shows of a line that is rewritten. */
-    void wipeLine() {
+    public void wipeLine() {
         if (interactive) {
             err.print(WIPE);
             err.flush();

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.terminal;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.progress;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.state.ActivityRecord;
@@ -15,7 +15,7 @@ import java.util.Map;
  * What an activity did, in a line or two; its output in Data Factory's own shape is in the record of the run. What is
  * zero is not said.
  */
-final class ActivitySummary {
+public final class ActivitySummary {
 
     /** Of the rows that a sink of a data flow has written. */
     private static final Map<String, String> KINDS = Map.of(
@@ -42,12 +42,12 @@ final class ActivitySummary {
                         : "was " + status);
     }
 
-    static String seconds(Duration took) {
+    public static String seconds(Duration took) {
         return number(Math.max(0, took.toMillis()) / 1000.0, "#,##0.0") + " s";
     }
 
     /** Without indentation; empty if there is nothing to say. */
-    static List<String> lines(ActivityRecord activity) {
+    public static List<String> lines(ActivityRecord activity) {
         JsonNode output = activity.output();
         if (output.has("runStatus")) {
             return dataFlow(output.path("runStatus"));

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.words;
 
 import java.util.Map;
 import scopt.OptionDef;

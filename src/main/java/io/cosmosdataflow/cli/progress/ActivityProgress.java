@@ -1,5 +1,6 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.progress;
 
+import io.cosmosdataflow.cli.terminal.FittingText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

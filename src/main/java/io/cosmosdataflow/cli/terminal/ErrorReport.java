@@ -1,4 +1,4 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.terminal;
 
 import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.Issue;
@@ -8,17 +8,17 @@ import io.cosmosdataflow.state.ActivityRecord;
 import java.util.List;
 
 /** Prints errors: a message and a hint for what the user can mend, a stack trace for what only we can. */
-final class ErrorReport {
+public final class ErrorReport {
 
     private static final int INDENT = 4;
 
     private final Console console;
 
-    ErrorReport(Console console) {
+    public ErrorReport(Console console) {
         this.console = console;
     }
 
-    void print(JobException failure) {
+    public void print(JobException failure) {
         if (failure.issues().isEmpty()) {
             print(failure.code().name(), failure.getMessage());
         } else {
@@ -28,7 +28,7 @@ final class ErrorReport {
     }
 
     /** Why an activity failed. */
-    void print(ActivityRecord.Failure failure) {
+    public void print(ActivityRecord.Failure failure) {
         // What has a place in a file carries its code already.
         if (failure.message().contains(": error [" + failure.code() + "] ")) {
             console.remark(failure.message(), INDENT);
@@ -42,13 +42,13 @@ final class ErrorReport {
     }
 
     /** What cannot be put right by the user, where it happened. */
-    void printFault(JobException failure) {
+    public void printFault(JobException failure) {
         if (failure.code().category() == Category.INTERNAL) {
             failure.printStackTrace(console.err());
         }
     }
 
-    void print(List<Issue> issues) {
+    public void print(List<Issue> issues) {
         issues.forEach(this::print);
     }
 
@@ -74,7 +74,7 @@ final class ErrorReport {
     }
 
     /** {@code 2 errors, 1 warning, 3 hints}. */
-    static String summary(List<Issue> issues) {
+    public static String summary(List<Issue> issues) {
         return count(issues, Severity.ERROR, "error")
                 + ", " + count(issues, Severity.WARNING, "warning")
                 + ", " + count(issues, Severity.HINT, "hint");

@@ -1,9 +1,9 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.progress;
 
 import static io.cosmosdataflow.testing.FactoryFiles.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.cli.SparkCounters.Counts;
+import io.cosmosdataflow.cli.progress.SparkCounters.Counts;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.LocalRuns;
 import io.cosmosdataflow.testing.SharedSpark;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.words;
 
 import java.nio.file.Path;
 import java.util.Collections;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the user asks for. */
-sealed interface Command {
+public sealed interface Command {
 
     /**
      * What a pipeline runs in.
@@ -32,11 +32,11 @@ sealed interface Command {
             OptionalLong maxErrors) {
 
         /** Whether the embedded Cosmos DB stands in for the accounts of the factory. */
-        boolean embedded() {
+        public boolean embedded() {
             return emulator || local.isPresent();
         }
 
-        Optional<String> stateDirectory() {
+        public Optional<String> stateDirectory() {
             return Command.stateDirectory(state, local);
         }
     }

@@ -1,5 +1,7 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.progress;
 
+import io.cosmosdataflow.cli.terminal.Console;
+import io.cosmosdataflow.cli.terminal.ErrorReport;
 import io.cosmosdataflow.run.RunListener;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
@@ -17,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
  * Shows a run while it goes on: on a terminal one line that is rewritten, in a log a line every few seconds as long as
  * something moves; and what each activity did when it ends, or why it failed, be that handled or not.
  */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
 
     private static final Duration TERMINAL_PERIOD = Duration.ofMillis(250);
     private static final Duration LOG_PERIOD = Duration.ofSeconds(5);
@@ -40,7 +42,7 @@ final class Progress implements AutoCloseable {
         this.spark = spark;
     }
 
-    static Progress start(Console console, SparkSession spark) {
+    public static Progress start(Console console, SparkSession spark) {
         Progress progress = new Progress(console, spark);
         spark.sparkContext().addSparkListener(progress.counters);
         long period = (console.interactive() ? TERMINAL_PERIOD : LOG_PERIOD).toMillis();
@@ -48,7 +50,7 @@ final class Progress implements AutoCloseable {
         return progress;
     }
 
-    RunListener listener() {
+    public RunListener listener() {
         return new RunListener() {
             @Override
             public void activityStarted(String activity, String type, int attempt) {

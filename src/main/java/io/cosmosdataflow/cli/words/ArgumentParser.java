@@ -1,4 +1,4 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.words;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
@@ -7,7 +7,7 @@ import java.util.List;
 import scala.collection.JavaConverters;
 
 /** Turns the words of the command line into a {@link Command}. */
-final class ArgumentParser {
+public final class ArgumentParser {
 
     private static final List<String> COMMANDS =
             List.of("run", "rerun", "replay", "check", "runs", "checkpoint", "explain", "preview", "test", "emulator");
@@ -19,7 +19,7 @@ final class ArgumentParser {
     /**
      * @throws JobException of category USAGE, with all that is wrong
      */
-    static Command parse(String version, String... words) {
+    public static Command parse(String version, String... words) {
         if (words.length == 0) {
             throw missingCommand();
         }

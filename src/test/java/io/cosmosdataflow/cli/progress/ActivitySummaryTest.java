@@ -1,4 +1,4 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.terminal;
 
 import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.function.ShownValue;
@@ -18,7 +18,7 @@ import org.apache.spark.sql.Row;
  * Rows of a stream as a table: names of columns, below them their types, below them values in the notation of
  * the language. The policies of the rows come first, and the assertions that they fail last.
  */
-final class PreviewTable {
+public final class PreviewTable {
 
     private static final int MOST_CHARACTERS = 40;
 
@@ -54,7 +54,7 @@ final class PreviewTable {
     }
 
     /** Computes one row more than are shown, to know whether there are more. */
-    static PreviewTable of(Preview preview, int most) {
+    public static PreviewTable of(Preview preview, int most) {
         return new PreviewTable(preview, preview.first(most + 1), most);
     }
 
@@ -103,7 +103,7 @@ final class PreviewTable {
     }
 
     /** @param width of a line; columns that do not fit beside each other follow below */
-    void print(PrintStream out, int width) {
+    public void print(PrintStream out, int width) {
         int[] widths = columns.stream()
                 .mapToInt(cells ->
                         cells.stream().mapToInt(FittingText::width).max().orElse(0))

@@ -1,10 +1,10 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Text in lines that a terminal does not break. Widths are in characters; a CJK character counts as two. */
-final class FittingText {
+public final class FittingText {
 
     private static final String CUT = "\u2026";
 
@@ -16,7 +16,7 @@ final class FittingText {
      *
      * @param indent blanks before all lines but the first
      */
-    static List<String> lines(String text, int indent, int width) {
+    public static List<String> lines(String text, int indent, int width) {
         if (width(text) <= width) {
             return List.of(text);
         }
@@ -39,7 +39,7 @@ final class FittingText {
     }
 
     /** The text, or its beginning with an ellipsis. */
-    static String cut(String text, int width) {
+    public static String cut(String text, int width) {
         if (width(text) <= width) {
             return text;
         }
@@ -55,7 +55,7 @@ final class FittingText {
         return cut.append(width > 0 ? CUT : "").toString();
     }
 
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePoints().map(FittingText::width).sum();
     }
 

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.terminal;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows of texts under headings, columns aligned to the left. */
-final class TerminalTable {
+public final class TerminalTable {
 
     private static final String BETWEEN = "  ";
 
@@ -17,17 +17,17 @@ final class TerminalTable {
     private final List<List<String>> rows = new ArrayList<>();
     private int[] names = {};
 
-    TerminalTable(String... headings) {
+    public TerminalTable(String... headings) {
         rows.add(List.of(headings));
     }
 
     /** Columns that may be cut before the others. */
-    TerminalTable cutting(int... columns) {
+    public TerminalTable cutting(int... columns) {
         names = columns.clone();
         return this;
     }
 
-    TerminalTable row(String... cells) {
+    public TerminalTable row(String... cells) {
         rows.add(IntStream.range(0, cells.length)
                 .mapToObj(index -> printable(cells[index]))
                 .toList());
@@ -38,7 +38,7 @@ final class TerminalTable {
      * @param none what to say when there is no row
      * @param width of the line, into which the widest columns are cut
      */
-    void print(PrintStream out, String none, int width) {
+    public void print(PrintStream out, String none, int width) {
         if (rows.size() == 1) {
             out.println(none);
             return;
@@ -81,7 +81,7 @@ final class TerminalTable {
     }
 
     /** One line, without characters that a terminal would obey. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return text.replaceAll("\\R", " ").replaceAll("\\p{Cntrl}", "\uFFFD");
     }
 }

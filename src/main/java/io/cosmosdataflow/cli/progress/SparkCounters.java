@@ -1,4 +1,4 @@
-package io.cosmosdataflow.cli;
+package io.cosmosdataflow.cli.progress;
 
 import java.util.HashMap;
 import java.util.Map;
