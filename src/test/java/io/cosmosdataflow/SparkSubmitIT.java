@@ -2,7 +2,7 @@ package io.cosmosdataflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.definition.ConnectionMode;
+import io.cosmosdataflow.definition.cosmos.ConnectionMode;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.emulator.EmulatorOptions;
 import io.cosmosdataflow.testing.ChildProcess;

@@ -2,11 +2,11 @@ package io.cosmosdataflow.api;
 
 import io.cosmosdataflow.definition.DataFlow;
 import io.cosmosdataflow.definition.Factory;
-import io.cosmosdataflow.definition.FactoryLoader;
-import io.cosmosdataflow.definition.Findings;
-import io.cosmosdataflow.definition.ParametersFile;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.definition.ReferenceCheck;
+import io.cosmosdataflow.definition.load.FactoryLoader;
+import io.cosmosdataflow.definition.load.Findings;
+import io.cosmosdataflow.definition.load.ParametersFile;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;

@@ -22,7 +22,7 @@ public final class Catalog<R extends Resource> {
      * @param unreadable names of files that could not be read, which has been reported: a reference to one of
      *     them is no second fault
      */
-    Catalog(Collection<R> resources, Set<String> unreadable) {
+    public Catalog(Collection<R> resources, Set<String> unreadable) {
         unreadable.forEach(name -> this.unreadable.add(key(name)));
         for (R resource : resources) {
             R twin = byName.put(key(resource.name()), resource);
@@ -40,7 +40,7 @@ public final class Catalog<R extends Resource> {
         return unreadable.contains(key(name));
     }
 
-    Set<String> unreadable() {
+    public Set<String> unreadable() {
         return Set.copyOf(unreadable);
     }
 
@@ -53,7 +53,7 @@ public final class Catalog<R extends Resource> {
         return byName.values().stream().map(Resource::name).toList();
     }
 
-    static String key(String name) {
+    public static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 }

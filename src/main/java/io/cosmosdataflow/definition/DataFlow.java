@@ -24,7 +24,7 @@ public record DataFlow(String name, String type, JsonObject typeProperties, Span
     }
 
     /** What a data flow lists its streams by. */
-    static final List<String> STREAMS = List.of("sources", "transformations", "sinks");
+    public static final List<String> STREAMS = List.of("sources", "transformations", "sinks");
 
     /**
      * Whether the file has the form of the preview of 2018, which kept the streams in {@code properties} itself: it has

@@ -37,7 +37,7 @@ public record DatasetColumn(String name, String type, Optional<String> culture, 
      *
      * <p>Source: Microsoft Learn, copy-activity-schema-and-type-mapping.
      */
-    static List<DatasetColumn> read(
+    public static List<DatasetColumn> read(
             Optional<JsonValue> schema, Optional<JsonValue> structure, String owner, Issues issues) {
         List<DatasetColumn> columns =
                 structure.map(value -> columns(value, true, owner, issues)).orElse(List.of());

@@ -29,7 +29,7 @@ public record ParameterDefinition(String name, ParameterType type, Optional<Json
      *
      * @param valueName {@code defaultValue}, or {@code value} for global parameters
      */
-    static Map<String, ParameterDefinition> readAll(Properties owner, String property, String valueName) {
+    public static Map<String, ParameterDefinition> readAll(Properties owner, String property, String valueName) {
         Map<String, ParameterDefinition> definitions = new LinkedHashMap<>();
         Optional<Properties> declared = owner.object(property);
         if (declared.isEmpty()) {
@@ -101,7 +101,7 @@ public record ParameterDefinition(String name, ParameterType type, Optional<Json
     }
 
     /** Reports a value of the wrong type; the value itself is not shown, it may be confidential. */
-    boolean check(JsonValue value, String owner, Issues issues) {
+    public boolean check(JsonValue value, String owner, Issues issues) {
         if (value instanceof JsonValue.Unresolved || type.accepts(value.toNode())) {
             return true;
         }

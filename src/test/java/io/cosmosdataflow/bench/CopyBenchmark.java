@@ -3,7 +3,7 @@ package io.cosmosdataflow.bench;
 import static io.cosmosdataflow.testing.FactoryFiles.copy;
 
 import io.cosmosdataflow.api.DataFactory;
-import io.cosmosdataflow.definition.ConnectionMode;
+import io.cosmosdataflow.definition.cosmos.ConnectionMode;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.store.local.LocalStores;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.definition.AskedNames;
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.definition.SqlKind;
+import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.store.sql.database.SqlDialect;

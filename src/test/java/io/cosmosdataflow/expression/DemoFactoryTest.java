@@ -3,13 +3,13 @@ package io.cosmosdataflow.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.definition.Activity;
-import io.cosmosdataflow.definition.CosmosDataset;
-import io.cosmosdataflow.definition.CosmosLinkedService;
 import io.cosmosdataflow.definition.Factory;
-import io.cosmosdataflow.definition.FactoryLoader;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.ReferenceCheck;
+import io.cosmosdataflow.definition.cosmos.CosmosDataset;
+import io.cosmosdataflow.definition.cosmos.CosmosLinkedService;
+import io.cosmosdataflow.definition.load.FactoryLoader;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.expression.scope.Scope;
 import java.nio.file.Path;

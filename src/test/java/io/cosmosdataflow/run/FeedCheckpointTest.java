@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cosmosdataflow.definition.Factory;
-import io.cosmosdataflow.definition.FactoryLoader;
 import io.cosmosdataflow.definition.Pipeline;
+import io.cosmosdataflow.definition.load.FactoryLoader;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.run.activity.FeedProgress;

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.testing;
 
-import io.cosmosdataflow.definition.ConnectionMode;
+import io.cosmosdataflow.definition.cosmos.ConnectionMode;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package io.cosmosdataflow.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.definition.ConnectionMode;
+import io.cosmosdataflow.definition.cosmos.ConnectionMode;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.emulator.meter.Statistics;
 import java.util.EnumSet;

@@ -1,7 +1,7 @@
 package io.cosmosdataflow.testing;
 
 import io.cosmosdataflow.definition.Secret;
-import io.cosmosdataflow.definition.SqlKind;
+import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,9 +1,9 @@
 package io.cosmosdataflow.store.cosmos;
 
-import io.cosmosdataflow.definition.CosmosDataset;
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.cosmos.CosmosDataset;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.SinkOfRun;

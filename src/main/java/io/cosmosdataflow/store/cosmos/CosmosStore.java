@@ -1,11 +1,11 @@
 package io.cosmosdataflow.store.cosmos;
 
-import io.cosmosdataflow.definition.CosmosDataset;
-import io.cosmosdataflow.definition.CosmosLinkedService;
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.DatasetColumn;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.cosmos.CosmosDataset;
+import io.cosmosdataflow.definition.cosmos.CosmosLinkedService;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.store.SinkOfRun;

@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.sql;
 
 import io.cosmosdataflow.definition.LinkedService;
-import io.cosmosdataflow.definition.SqlLinkedService;
+import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.kind.Opening;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;

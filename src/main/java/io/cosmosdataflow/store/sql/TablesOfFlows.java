@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.sql;
 
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.definition.SqlDataset;
+import io.cosmosdataflow.definition.sql.SqlDataset;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.flow.FlowSourceStore;

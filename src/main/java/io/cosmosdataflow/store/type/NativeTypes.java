@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.type;
 
-import io.cosmosdataflow.definition.SqlKind;
+import io.cosmosdataflow.definition.sql.SqlKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

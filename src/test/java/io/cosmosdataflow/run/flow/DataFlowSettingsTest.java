@@ -4,7 +4,7 @@ import static io.cosmosdataflow.testing.FactoryFiles.executeDataFlow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.definition.Activity;
-import io.cosmosdataflow.definition.FactoryLoader;
+import io.cosmosdataflow.definition.load.FactoryLoader;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.testing.FactoryFiles;

@@ -3,10 +3,10 @@ package io.cosmosdataflow.run.flow;
 import static io.cosmosdataflow.testing.FactoryFiles.executeDataFlow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.definition.CosmosLinkedService;
 import io.cosmosdataflow.definition.Factory;
-import io.cosmosdataflow.definition.FactoryLoader;
 import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.cosmos.CosmosLinkedService;
+import io.cosmosdataflow.definition.load.FactoryLoader;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.store.kind.ContainerName;

@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.definition.SqlKind;
+import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.testing.TestDatabases;
 import java.sql.Connection;
 import java.sql.DriverManager;

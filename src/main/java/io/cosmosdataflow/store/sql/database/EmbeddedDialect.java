@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.sql.database;
 
 import io.cosmosdataflow.definition.Secret;
-import io.cosmosdataflow.definition.SqlLinkedService;
+import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

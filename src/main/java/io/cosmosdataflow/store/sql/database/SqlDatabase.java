@@ -1,8 +1,8 @@
 package io.cosmosdataflow.store.sql.database;
 
 import io.cosmosdataflow.definition.Secret;
-import io.cosmosdataflow.definition.SqlKind;
-import io.cosmosdataflow.definition.SqlLinkedService;
+import io.cosmosdataflow.definition.sql.SqlKind;
+import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import io.cosmosdataflow.store.type.NativeTypes;
 import java.io.Serializable;
 import java.util.Collections;

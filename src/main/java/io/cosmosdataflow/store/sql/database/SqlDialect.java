@@ -1,8 +1,8 @@
 package io.cosmosdataflow.store.sql.database;
 
 import io.cosmosdataflow.definition.Secret;
-import io.cosmosdataflow.definition.SqlKind;
-import io.cosmosdataflow.definition.SqlLinkedService;
+import io.cosmosdataflow.definition.sql.SqlKind;
+import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;

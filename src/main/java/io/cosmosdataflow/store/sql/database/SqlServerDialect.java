@@ -1,9 +1,9 @@
 package io.cosmosdataflow.store.sql.database;
 
 import io.cosmosdataflow.definition.Secret;
-import io.cosmosdataflow.definition.SqlAddress;
-import io.cosmosdataflow.definition.SqlEncryption;
-import io.cosmosdataflow.definition.SqlLinkedService;
+import io.cosmosdataflow.definition.sql.SqlAddress;
+import io.cosmosdataflow.definition.sql.SqlEncryption;
+import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

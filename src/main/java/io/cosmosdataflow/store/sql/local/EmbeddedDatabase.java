@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.sql.local;
 
 import io.cosmosdataflow.definition.Secret;
-import io.cosmosdataflow.definition.SqlKind;
+import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;

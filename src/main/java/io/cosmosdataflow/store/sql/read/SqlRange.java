@@ -41,7 +41,7 @@ enum SqlRange {
         if (offset && !type.startsWith("timetz") && !type.equals("time with time zone")) {
             return MOMENTS;
         }
-        if (type.equals("date") && database.kind() != io.cosmosdataflow.definition.SqlKind.ORACLE) {
+        if (type.equals("date") && database.kind() != io.cosmosdataflow.definition.sql.SqlKind.ORACLE) {
             return DAYS;
         }
         if (column.interim() == InterimType.DATETIME || column.interim() == InterimType.DATE) {

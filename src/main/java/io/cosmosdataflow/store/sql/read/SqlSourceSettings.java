@@ -4,7 +4,7 @@ import io.cosmosdataflow.definition.JsonValue;
 import io.cosmosdataflow.definition.JsonValue.JsonNull;
 import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.definition.SqlKind;
+import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.store.sql.database.SqlIsolation;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.sql.sink;
 
 import io.cosmosdataflow.definition.ActivityPolicy;
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.definition.SqlKind;
+import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.sql.write.BatchLimits;
 import java.time.Duration;

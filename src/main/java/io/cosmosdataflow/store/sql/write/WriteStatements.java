@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.sql.write;
 
-import io.cosmosdataflow.definition.SqlKind;
+import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.database.SqlDialect;
 import io.cosmosdataflow.store.sql.database.TableName;

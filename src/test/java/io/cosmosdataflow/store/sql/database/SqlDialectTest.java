@@ -3,10 +3,10 @@ package io.cosmosdataflow.store.sql.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.definition.Secret;
-import io.cosmosdataflow.definition.SqlAddress;
-import io.cosmosdataflow.definition.SqlEncryption;
-import io.cosmosdataflow.definition.SqlKind;
-import io.cosmosdataflow.definition.SqlLinkedService;
+import io.cosmosdataflow.definition.sql.SqlAddress;
+import io.cosmosdataflow.definition.sql.SqlEncryption;
+import io.cosmosdataflow.definition.sql.SqlKind;
+import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import io.cosmosdataflow.diagnostic.Span;
 import java.util.Map;
 import java.util.Optional;

@@ -1,0 +1,10 @@
+/**
+ * The files of a factory and of its parameters, read into records.
+ *
+ * <p>In: a factory directory ({@link io.cosmosdataflow.definition.load.FactoryLoader}) and, per environment, a {@link
+ * io.cosmosdataflow.definition.load.ParametersFile}. Out: a {@link io.cosmosdataflow.definition.Factory}, and what was
+ * found on the way ({@link io.cosmosdataflow.definition.load.Findings}).
+ *
+ * <p>Imports {@code definition}, {@code definition.published} and {@code diagnostic}.
+ */
+package io.cosmosdataflow.definition.load;
