@@ -8,7 +8,7 @@ import io.cosmosdataflow.store.cosmos.document.SameDocument;
 import java.time.Duration;
 
 /** Decides what an answer of the service means for an operation: written, again, or failed. */
-final class AnswerJudge {
+final class AnswerJudge implements OperationJudge {
 
     private static final String ID_EXISTS = "its id exists";
     private static final String UNIQUE_KEY_EXISTS = "a value of a unique key exists";
@@ -40,12 +40,13 @@ final class AnswerJudge {
         doubts.refuseAll();
     }
 
-    /** From now on nothing is tried again. */
-    void giveUp() {
+    @Override
+    public void giveUp() {
         givenUp = true;
     }
 
-    void judge(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
+    @Override
+    public void judge(PendingWrite write, Answer answer, Decision decision) {
         tally.charged(answer.requestCharge());
         if (write.checking()) {
             checked(write, answer, decision);
@@ -59,8 +60,9 @@ final class AnswerJudge {
         }
     }
 
-    /** The operation was not sent, or not answered: whatever is the matter, no document is. */
-    void lost(PendingWrite write, Throwable thrown, BulkPipeline.Decision decision) {
+    /** Whatever is the matter, no document is. */
+    @Override
+    public void lost(PendingWrite write, Throwable thrown, Decision decision) {
         Answer answer = Answer.of(thrown);
         if (write.reading()) {
             later(write, answer.as(Verdict.TRANSIENT), decision);
@@ -74,7 +76,7 @@ final class AnswerJudge {
         }
     }
 
-    private void judged(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
+    private void judged(PendingWrite write, Answer answer, Decision decision) {
         switch (answer.verdict()) {
             case DONE -> written(write, decision);
             case THROTTLED, TRANSIENT -> later(write, answer, decision);
@@ -102,14 +104,14 @@ final class AnswerJudge {
         }
     }
 
-    private void written(PendingWrite write, BulkPipeline.Decision decision) {
+    private void written(PendingWrite write, Decision decision) {
         lastSuccess = System.nanoTime();
         tally.written(write.operation(), write.document().bytes());
         doubts.explain(write);
         decision.settled();
     }
 
-    private void later(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
+    private void later(PendingWrite write, Answer answer, Decision decision) {
         long now = System.nanoTime();
         boolean throttled = answer.verdict() == Verdict.THROTTLED;
         if (throttled && tally.throttled(answer.activity())) {
@@ -131,7 +133,7 @@ final class AnswerJudge {
     }
 
     /** An insert that the service may have done before meets itself: then the stored document is the same. */
-    private void conflict(PendingWrite write, BulkPipeline.Decision decision) {
+    private void conflict(PendingWrite write, Decision decision) {
         if (write.operation() == RowOperation.INSERT && write.maybeDone() && !write.unmatched() && !givenUp) {
             write.check();
             decision.again(Duration.ZERO);
@@ -140,7 +142,7 @@ final class AnswerJudge {
         }
     }
 
-    private void checked(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
+    private void checked(PendingWrite write, Answer answer, Decision decision) {
         switch (answer.verdict()) {
             case DONE -> {
                 byte[] text = answer.document().get();
@@ -160,7 +162,7 @@ final class AnswerJudge {
         }
     }
 
-    private void lookedUp(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
+    private void lookedUp(PendingWrite write, Answer answer, Decision decision) {
         switch (answer.verdict()) {
             case DONE -> goOn(write, true, decision);
             case NOT_FOUND -> {
@@ -174,7 +176,7 @@ final class AnswerJudge {
         }
     }
 
-    private void goOn(PendingWrite write, boolean there, BulkPipeline.Decision decision) {
+    private void goOn(PendingWrite write, boolean there, Decision decision) {
         if (givenUp) {
             fail(write, ErrorCode.CosmosWriteFailed, "given up", decision);
         } else if (write.lookedUp(there)) {
@@ -188,7 +190,7 @@ final class AnswerJudge {
         return new Refusal(ErrorCode.CosmosConflict, CONFLICT_STATUS, why);
     }
 
-    private void doubtOrRefuse(PendingWrite write, Refusal refusal, byte[] stored, BulkPipeline.Decision decision) {
+    private void doubtOrRefuse(PendingWrite write, Refusal refusal, byte[] stored, Decision decision) {
         if (write.repeated()) {
             doubts.add(write, refusal, stored);
             decision.settled();
@@ -197,7 +199,7 @@ final class AnswerJudge {
         }
     }
 
-    private void missing(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
+    private void missing(PendingWrite write, Answer answer, Decision decision) {
         boolean itemIsMissing = !Verdict.containerIsGone(answer.subStatus());
         if (write.operation() == RowOperation.DELETE && itemIsMissing) {
             deletedNothing(write, answer, decision);
@@ -210,7 +212,7 @@ final class AnswerJudge {
     }
 
     /** Source: Microsoft Learn, data-flow-troubleshoot-errors, {@code DF-Cosmos-DeleteDataFailed}. */
-    private void deletedNothing(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
+    private void deletedNothing(PendingWrite write, Answer answer, Decision decision) {
         if (write.maybeDone()) {
             written(write, decision);
         } else if (absentDeletes) {
@@ -227,7 +229,7 @@ final class AnswerJudge {
     }
 
     /** A partition key value whose storage is full is a matter of the document, any other refusal one of the account. */
-    private void notAllowed(PendingWrite write, Answer answer, BulkPipeline.Decision decision) {
+    private void notAllowed(PendingWrite write, Answer answer, Decision decision) {
         if (Verdict.partitionKeyIsFull(answer.status(), answer.subStatus())) {
             refuse(
                     write,
@@ -242,13 +244,13 @@ final class AnswerJudge {
     }
 
     /** The service refuses this document, whatever becomes of others. */
-    private void refuse(PendingWrite write, Refusal refusal, BulkPipeline.Decision decision) {
+    private void refuse(PendingWrite write, Refusal refusal, Decision decision) {
         refusals.add(write, refusal);
         decision.settled();
     }
 
     /** The service cannot be used: that is no fault of the document. */
-    private void fail(PendingWrite write, ErrorCode code, String why, BulkPipeline.Decision decision) {
+    private void fail(PendingWrite write, ErrorCode code, String why, Decision decision) {
         tally.failed(new WriteFailure(code, write.document().id(), why));
         decision.settled();
     }

@@ -39,7 +39,7 @@ final class BulkPipeline implements Requests.Listener {
     private final BudgetGate gate;
 
     private final int smallestWindow;
-    private final AnswerJudge judge;
+    private final OperationJudge judge;
     private final BooleanSupplier interrupted;
     private final Requests requests;
     private final Disposable ticking;
@@ -75,7 +75,7 @@ final class BulkPipeline implements Requests.Listener {
      * @param ranges physical partitions of the container
      * @param interrupted whether the task is told to stop
      */
-    BulkPipeline(Transport transport, int ranges, WriteLimits limits, AnswerJudge judge, BooleanSupplier interrupted) {
+    BulkPipeline(Transport transport, int ranges, WriteLimits limits, OperationJudge judge, BooleanSupplier interrupted) {
         this.limits = limits.over(ranges);
         int ofARequest = this.limits.operationsOfARequest(ranges);
         this.smallestWindow = Math.min(this.limits.operations(), ofARequest * ranges);
@@ -241,7 +241,7 @@ final class BulkPipeline implements Requests.Listener {
         if (gate != null && pass != null) {
             settle(pass, write, answer);
         }
-        decide(() -> judge.judge(write, answer, new Decision(write)));
+        decide(() -> judge.judge(write, answer, new Undecided(write)));
     }
 
     @Override
@@ -250,7 +250,7 @@ final class BulkPipeline implements Requests.Listener {
         if (gate != null && pass != null) {
             gate.settle(pass);
         }
-        decide(() -> judge.lost(write, why, new Decision(write)));
+        decide(() -> judge.lost(write, why, new Undecided(write)));
     }
 
     private Pass landed(PendingWrite write) {
@@ -321,17 +321,16 @@ final class BulkPipeline implements Requests.Listener {
         }
     }
 
-    /** What the judge does with an operation; each operation ends with exactly one {@link #settled}. */
-    final class Decision {
+    private final class Undecided implements Decision {
 
         private final PendingWrite write;
 
-        private Decision(PendingWrite write) {
+        private Undecided(PendingWrite write) {
             this.write = write;
         }
 
-        /** It is written, or it never will be. */
-        void settled() {
+        @Override
+        public void settled() {
             lock.lock();
             try {
                 news();
@@ -349,8 +348,8 @@ final class BulkPipeline implements Requests.Listener {
             }
         }
 
-        /** It goes out again after {@code delay}. */
-        void again(Duration delay) {
+        @Override
+        public void again(Duration delay) {
             lock.lock();
             try {
                 news();
@@ -360,8 +359,9 @@ final class BulkPipeline implements Requests.Listener {
             }
         }
 
-        /** The service has no room: halves what may be in flight; successes open it again. */
-        void slowDown() {
+        /** Halves what may be in flight; successes open it again. */
+        @Override
+        public void slowDown() {
             lock.lock();
             try {
                 window = Math.max(smallestWindow, Math.min(window, underWay.size()) / 2);

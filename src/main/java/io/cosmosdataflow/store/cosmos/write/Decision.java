@@ -1,0 +1,16 @@
+package io.cosmosdataflow.store.cosmos.write;
+
+import java.time.Duration;
+
+/** What a judge does with one operation that has come back. */
+interface Decision {
+
+    /** It is written, or it never will be. */
+    void settled();
+
+    /** It goes out again after {@code delay}. */
+    void again(Duration delay);
+
+    /** The service has no room: there will be less in flight for a while. */
+    void slowDown();
+}
