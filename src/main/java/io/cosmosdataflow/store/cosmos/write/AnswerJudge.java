@@ -16,13 +16,13 @@ final class AnswerJudge implements OperationJudge {
             + " there, and the row does not tell which of them is meant";
     private static final String NOTHING_THERE = "there is no document with its id and partition key";
     private static final int CONFLICT_STATUS = 409;
-    private static final long DOUBTFUL_BYTES = 16L << 20;
+    private static final long UNEXPLAINED_BYTES = 16L << 20;
 
     private final WriteTally tally;
     private final WriteLimits limits;
     private final RefusedDocuments refusals;
     private final boolean absentDeletes;
-    private final Doubts doubts;
+    private final UnexplainedConflicts unexplained;
     private volatile long lastSuccess = System.nanoTime();
     private volatile boolean givenUp;
 
@@ -32,12 +32,12 @@ final class AnswerJudge implements OperationJudge {
         this.limits = limits;
         this.refusals = refusals;
         this.absentDeletes = absentDeletes;
-        this.doubts = new Doubts(tally, refusals, DOUBTFUL_BYTES);
+        this.unexplained = new UnexplainedConflicts(tally, refusals, UNEXPLAINED_BYTES);
     }
 
     /** When all operations are decided. */
     void finish() {
-        doubts.refuseAll();
+        unexplained.refuseAll();
     }
 
     @Override
@@ -107,7 +107,7 @@ final class AnswerJudge implements OperationJudge {
     private void written(PendingWrite write, Decision decision) {
         lastSuccess = System.nanoTime();
         tally.written(write.operation(), write.document().bytes());
-        doubts.explain(write);
+        unexplained.explain(write);
         decision.settled();
     }
 
@@ -149,7 +149,7 @@ final class AnswerJudge implements OperationJudge {
                 if (SameDocument.same(text, write.document().text())) {
                     written(write, decision);
                 } else {
-                    doubtOrRefuse(write, conflict(ID_EXISTS), text, decision);
+                    explainLaterOrRefuse(write, conflict(ID_EXISTS), text, decision);
                 }
             }
             case NOT_FOUND -> {
@@ -190,9 +190,9 @@ final class AnswerJudge implements OperationJudge {
         return new Refusal(ErrorCode.CosmosConflict, CONFLICT_STATUS, why);
     }
 
-    private void doubtOrRefuse(PendingWrite write, Refusal refusal, byte[] stored, Decision decision) {
+    private void explainLaterOrRefuse(PendingWrite write, Refusal refusal, byte[] stored, Decision decision) {
         if (write.repeated()) {
-            doubts.add(write, refusal, stored);
+            unexplained.add(write, refusal, stored);
             decision.settled();
         } else {
             refuse(write, refusal, decision);
@@ -205,7 +205,7 @@ final class AnswerJudge implements OperationJudge {
             deletedNothing(write, answer, decision);
         } else if (write.operation() == RowOperation.UPDATE && itemIsMissing) {
             Refusal refusal = new Refusal(ErrorCode.CosmosNotFound, answer.status(), NOTHING_THERE);
-            doubtOrRefuse(write, refusal, null, decision);
+            explainLaterOrRefuse(write, refusal, null, decision);
         } else {
             fail(write, ErrorCode.CosmosNotFound, "the container is gone", decision);
         }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DoubtsTest {
+class UnexplainedConflictsTest {
 
     private static final Refusal CONFLICT = new Refusal(ErrorCode.CosmosConflict, 409, "its id exists");
 
@@ -29,15 +29,15 @@ class DoubtsTest {
 
     @Test
     void onlyALaterRowOfTheSameKeyAndContentExplainsAConflict() {
-        Doubts doubts = new Doubts(tally, refusals, 1_000);
-        doubts.add(write(RowOperation.INSERT, "a", 1), CONFLICT, stored(3));
+        UnexplainedConflicts conflicts = new UnexplainedConflicts(tally, refusals, 1_000);
+        conflicts.add(write(RowOperation.INSERT, "a", 1), CONFLICT, stored(3));
 
-        doubts.explain(write(RowOperation.UPDATE, "a", 2));
-        doubts.explain(write(RowOperation.UPDATE, "b", 3));
-        doubts.explain(write(RowOperation.DELETE, "a", 3));
+        conflicts.explain(write(RowOperation.UPDATE, "a", 2));
+        conflicts.explain(write(RowOperation.UPDATE, "b", 3));
+        conflicts.explain(write(RowOperation.DELETE, "a", 3));
         assertThat(tally.outcome().written()).isZero();
-        doubts.explain(write(RowOperation.UPSERT, "a", 3));
-        doubts.refuseAll();
+        conflicts.explain(write(RowOperation.UPSERT, "a", 3));
+        conflicts.refuseAll();
 
         assertThat(tally.outcome().rows().of(RowOperation.INSERT)).isEqualTo(1);
         assertThat(tally.failedCount()).isZero();
@@ -46,15 +46,15 @@ class DoubtsTest {
     @Test
     void theEldestAreRefusedWhenTheyHoldTooMuch() {
         int each = write(RowOperation.INSERT, "a", 1).document().bytes() + stored(3).length;
-        Doubts doubts = new Doubts(tally, refusals, 2L * each);
+        UnexplainedConflicts conflicts = new UnexplainedConflicts(tally, refusals, 2L * each);
 
-        doubts.add(write(RowOperation.INSERT, "a", 1), CONFLICT, stored(3));
-        doubts.add(write(RowOperation.INSERT, "b", 1), CONFLICT, stored(3));
+        conflicts.add(write(RowOperation.INSERT, "a", 1), CONFLICT, stored(3));
+        conflicts.add(write(RowOperation.INSERT, "b", 1), CONFLICT, stored(3));
         assertThat(tally.failedCount()).isZero();
-        doubts.add(write(RowOperation.INSERT, "c", 1), CONFLICT, stored(3));
+        conflicts.add(write(RowOperation.INSERT, "c", 1), CONFLICT, stored(3));
 
         assertThat(tally.outcome().failed().some()).extracting(WriteFailure::id).containsExactly("a");
-        doubts.refuseAll();
+        conflicts.refuseAll();
         assertThat(tally.outcome().failed().some()).extracting(WriteFailure::id).containsExactly("a", "b", "c");
     }
 }

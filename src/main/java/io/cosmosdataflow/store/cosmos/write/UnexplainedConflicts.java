@@ -12,27 +12,27 @@ import java.util.Map;
  * Refusals of operations that an earlier attempt may have done, and that a later row of the same key may explain:
  * where the rows of a key are an insert and an update, the second attempt's insert meets the update's document, and
  * of an update and a delete the second attempt's update meets nothing. Operations on one key are judged in the order
- * of their rows, so that what explains a doubt is judged after it.
+ * of their rows, so that what explains a conflict is judged after it.
  */
-final class Doubts {
+final class UnexplainedConflicts {
 
     private final WriteTally tally;
     private final RefusedDocuments refusals;
     private final long mostBytes;
     /** By key, the eldest first. */
-    private final Map<String, List<Doubt>> doubts = new LinkedHashMap<>();
+    private final Map<String, List<Conflict>> conflicts = new LinkedHashMap<>();
 
     private long bytes;
 
-    /** @param mostBytes what the texts of doubtful documents may hold; beyond it the eldest doubts are refusals */
-    Doubts(WriteTally tally, RefusedDocuments refusals, long mostBytes) {
+    /** @param mostBytes what the texts of their documents may hold; beyond it the eldest are refusals */
+    UnexplainedConflicts(WriteTally tally, RefusedDocuments refusals, long mostBytes) {
         this.tally = tally;
         this.refusals = refusals;
         this.mostBytes = mostBytes;
     }
 
     /** @param stored UTF-8 of the document in the way of an insert; null for an update that finds none */
-    private record Doubt(PendingWrite write, Refusal refusal, byte[] stored) {
+    private record Conflict(PendingWrite write, Refusal refusal, byte[] stored) {
 
         long bytes() {
             return write.document().bytes() + (stored == null ? 0L : stored.length);
@@ -48,10 +48,10 @@ final class Doubts {
     }
 
     synchronized void add(PendingWrite write, Refusal refusal, byte[] stored) {
-        Doubt doubt = new Doubt(write, refusal, stored);
-        doubts.computeIfAbsent(write.key(), key -> new ArrayList<>(1)).add(doubt);
-        bytes += doubt.bytes();
-        Iterator<List<Doubt>> eldest = doubts.values().iterator();
+        Conflict conflict = new Conflict(write, refusal, stored);
+        conflicts.computeIfAbsent(write.key(), key -> new ArrayList<>(1)).add(conflict);
+        bytes += conflict.bytes();
+        Iterator<List<Conflict>> eldest = conflicts.values().iterator();
         while (bytes > mostBytes && eldest.hasNext()) {
             eldest.next().forEach(this::refuse);
             eldest.remove();
@@ -60,29 +60,29 @@ final class Doubts {
 
     /** After an operation is written: what it explains, an earlier attempt has written. */
     synchronized void explain(PendingWrite later) {
-        List<Doubt> ofKey = doubts.isEmpty() ? null : doubts.get(later.key());
+        List<Conflict> ofKey = conflicts.isEmpty() ? null : conflicts.get(later.key());
         if (ofKey != null) {
-            ofKey.removeIf(doubt -> doubt.explainedBy(later) && written(doubt));
+            ofKey.removeIf(conflict -> conflict.explainedBy(later) && written(conflict));
             if (ofKey.isEmpty()) {
-                doubts.remove(later.key());
+                conflicts.remove(later.key());
             }
         }
     }
 
     /** After the last row: nothing explains what is left. */
     synchronized void refuseAll() {
-        doubts.values().forEach(ofKey -> ofKey.forEach(this::refuse));
-        doubts.clear();
+        conflicts.values().forEach(ofKey -> ofKey.forEach(this::refuse));
+        conflicts.clear();
     }
 
-    private boolean written(Doubt doubt) {
-        bytes -= doubt.bytes();
-        tally.written(doubt.write().operation(), doubt.write().document().bytes());
+    private boolean written(Conflict conflict) {
+        bytes -= conflict.bytes();
+        tally.written(conflict.write().operation(), conflict.write().document().bytes());
         return true;
     }
 
-    private void refuse(Doubt doubt) {
-        bytes -= doubt.bytes();
-        refusals.add(doubt.write(), doubt.refusal());
+    private void refuse(Conflict conflict) {
+        bytes -= conflict.bytes();
+        refusals.add(conflict.write(), conflict.refusal());
     }
 }
