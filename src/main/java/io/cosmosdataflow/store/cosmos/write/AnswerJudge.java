@@ -5,6 +5,11 @@ import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.client.Verdict;
 import io.cosmosdataflow.store.cosmos.document.InvalidReason;
 import io.cosmosdataflow.store.cosmos.document.SameDocument;
+import io.cosmosdataflow.store.cosmos.write.bulk.Answer;
+import io.cosmosdataflow.store.cosmos.write.bulk.Decision;
+import io.cosmosdataflow.store.cosmos.write.bulk.OperationJudge;
+import io.cosmosdataflow.store.cosmos.write.bulk.PendingWrite;
+import io.cosmosdataflow.store.cosmos.write.bulk.WriteLimits;
 import java.time.Duration;
 
 /** Decides what an answer of the service means for an operation: written, again, or failed. */

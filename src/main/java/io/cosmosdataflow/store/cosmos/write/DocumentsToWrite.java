@@ -7,6 +7,7 @@ import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
 import io.cosmosdataflow.store.cosmos.metric.RequestCharge;
 import io.cosmosdataflow.store.cosmos.reject.RejectDrafts;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
+import io.cosmosdataflow.store.cosmos.write.bulk.WriteLimits;
 import io.cosmosdataflow.store.kept.Repeatability;
 import io.cosmosdataflow.store.provider.RowsSink;
 import java.util.Optional;

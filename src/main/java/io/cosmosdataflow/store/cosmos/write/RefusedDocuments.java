@@ -5,6 +5,7 @@ import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
 import io.cosmosdataflow.store.cosmos.reject.RejectDrafts;
 import io.cosmosdataflow.store.cosmos.reject.RejectFile;
 import io.cosmosdataflow.store.cosmos.reject.RejectedDocument;
+import io.cosmosdataflow.store.cosmos.write.bulk.PendingWrite;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import java.time.Instant;
 import java.util.List;

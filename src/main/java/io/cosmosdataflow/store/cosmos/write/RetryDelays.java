@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.cosmos.write;
 
 import io.cosmosdataflow.store.cosmos.client.Verdict;
+import io.cosmosdataflow.store.cosmos.write.bulk.Answer;
 import java.time.Duration;
 import java.util.SplittableRandom;
 

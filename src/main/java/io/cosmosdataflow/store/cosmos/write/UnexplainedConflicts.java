@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.cosmos.write;
 
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.document.SameDocument;
+import io.cosmosdataflow.store.cosmos.write.bulk.PendingWrite;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

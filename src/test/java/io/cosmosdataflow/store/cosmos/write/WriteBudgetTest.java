@@ -11,6 +11,7 @@ import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
+import io.cosmosdataflow.store.cosmos.write.bulk.WriteLimits;
 import io.cosmosdataflow.testing.EmulatorAccount;
 import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedSpark;

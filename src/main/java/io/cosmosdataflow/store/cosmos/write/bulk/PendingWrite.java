@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.cosmos.write;
+package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosBulkOperations;
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosItemOperation;
@@ -12,7 +12,7 @@ import io.cosmosdataflow.store.cosmos.sdk.PartitionKeys;
 import java.util.List;
 
 /** One operation from the time it is handed over until the service has decided about it. */
-final class PendingWrite {
+public final class PendingWrite {
 
     private final RowOperation operation;
     private final String key;
@@ -37,7 +37,7 @@ final class PendingWrite {
     private long arrivesUntil;
 
     /** @param repeated whether an earlier attempt at the same rows may have done it */
-    PendingWrite(RowOperation operation, ScannedDocument document, boolean repeated) {
+    public PendingWrite(RowOperation operation, ScannedDocument document, boolean repeated) {
         this.operation = operation;
         this.key = key(document);
         this.bytes = document.bytes();
@@ -54,7 +54,7 @@ final class PendingWrite {
      *
      * @param paths of the partition key
      */
-    static PendingWrite ofColumns(
+    public static PendingWrite ofColumns(
             RowOperation operation, ScannedDocument document, List<String> paths, boolean repeated) {
         PendingWrite write = new PendingWrite(operation, document, repeated);
         if (document.partitionKey().stream().anyMatch(KeySearch::isVague)) {
@@ -69,7 +69,7 @@ final class PendingWrite {
     }
 
     /** Whether it asks which document it is about. */
-    boolean searching() {
+    public boolean searching() {
         return search != null;
     }
 
@@ -78,7 +78,7 @@ final class PendingWrite {
      *
      * @return false if it cannot: there are several documents, and the row does not tell which is meant
      */
-    boolean lookedUp(boolean there) {
+    public boolean lookedUp(boolean there) {
         if (search.next(there)) {
             item = lookUp();
             return true;
@@ -110,11 +110,11 @@ final class PendingWrite {
         return item;
     }
 
-    RowOperation operation() {
+    public RowOperation operation() {
         return operation;
     }
 
-    ScannedDocument document() {
+    public ScannedDocument document() {
         return document;
     }
 
@@ -124,7 +124,7 @@ final class PendingWrite {
     }
 
     /** Two operations with the same key are about the same item, and are done one after the other. */
-    String key() {
+    public String key() {
         return key;
     }
 
@@ -138,50 +138,50 @@ final class PendingWrite {
     }
 
     /** Whether it reads now, and writes nothing. */
-    boolean reading() {
+    public boolean reading() {
         return checking || search != null;
     }
 
     /** From now on it asks for the stored document, to see whether that is this one. */
-    void check() {
+    public void check() {
         checking = true;
         item = CosmosBulkOperations.getReadItemOperation(document.id(), partitionKey, null, this);
     }
 
     /** Back to writing, as there is no stored document of its id. */
-    void unmatchedWrite() {
+    public void unmatchedWrite() {
         checking = false;
         unmatched = true;
         item = toItem();
     }
 
-    boolean checking() {
+    public boolean checking() {
         return checking;
     }
 
-    boolean repeated() {
+    public boolean repeated() {
         return repeated;
     }
 
-    boolean unmatched() {
+    public boolean unmatched() {
         return unmatched;
     }
 
-    boolean maybeDone() {
+    public boolean maybeDone() {
         return maybeDone;
     }
 
-    int attempts() {
+    public int attempts() {
         return attempts;
     }
 
     /** {@link System#nanoTime()} of the first failure. */
-    long firstFailure() {
+    public long firstFailure() {
         return firstFailure;
     }
 
     /** Its answer may be about an earlier try that nobody has told of. */
-    void maybeSentBefore() {
+    public void maybeSentBefore() {
         maybeDone = true;
     }
 
@@ -200,7 +200,7 @@ final class PendingWrite {
         return mayArrive ? arrivesUntil - now : 0;
     }
 
-    void failedOnce(long now, boolean outcomeUnknown) {
+    public void failedOnce(long now, boolean outcomeUnknown) {
         if (attempts == 0) {
             firstFailure = now;
         }

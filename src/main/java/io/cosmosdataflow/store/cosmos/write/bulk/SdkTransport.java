@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.cosmos.write;
+package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncContainer;
 import azure_cosmos_spark.reactor.core.publisher.Mono;
@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The Java SDK. */
-final class SdkTransport implements Transport {
+public final class SdkTransport implements Transport {
 
     /**
      * The SDK waits 5 s for a connection, and 5 s for the answer to what it has written to one. So what has no answer
@@ -26,7 +26,7 @@ final class SdkTransport implements Transport {
     private final Duration patience;
     private final Duration leastPatience;
 
-    SdkTransport(CosmosAsyncContainer container, boolean gatewayMode) {
+    public SdkTransport(CosmosAsyncContainer container, boolean gatewayMode) {
         this.requests = new BatchRequests(container);
         this.patience = gatewayMode ? OF_GATEWAY_MODE : OF_DIRECT_MODE;
         this.leastPatience = gatewayMode ? OF_GATEWAY_MODE : AFTER_LOSS;

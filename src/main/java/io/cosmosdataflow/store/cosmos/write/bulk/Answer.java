@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.cosmos.write;
+package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import azure_cosmos_spark.com.azure.cosmos.CosmosException;
 import azure_cosmos_spark.com.azure.cosmos.models.CosmosBatchOperationResult;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * @param document text of the document that was read
  * @param text what the service or the SDK says
  */
-record Answer(
+public record Answer(
         Verdict verdict,
         int status,
         int subStatus,
@@ -58,7 +58,7 @@ record Answer(
     }
 
     /** For operations whose request has no answer of its own for each. */
-    static Answer of(Throwable thrown) {
+    public static Answer of(Throwable thrown) {
         Optional<CosmosException> answered = ServiceFaults.answer(thrown);
         if (answered.isEmpty()) {
             return new Answer(
@@ -78,15 +78,15 @@ record Answer(
     }
 
     /** Whether the service has not answered: the SDK makes 408 and 410 of a lost connection and of silence. */
-    boolean isNone() {
+    public boolean isNone() {
         return status == 0 || status == 408 || status == 410;
     }
 
-    Answer as(Verdict other) {
+    public Answer as(Verdict other) {
         return new Answer(other, status, subStatus, Duration.ZERO, activity, 0, first, document, text);
     }
 
-    String said(String otherwise) {
+    public String said(String otherwise) {
         return text.isBlank() ? otherwise : otherwise + ": " + text;
     }
 }

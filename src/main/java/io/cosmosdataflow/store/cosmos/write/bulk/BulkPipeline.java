@@ -1,8 +1,8 @@
-package io.cosmosdataflow.store.cosmos.write;
+package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import azure_cosmos_spark.reactor.core.Disposable;
 import azure_cosmos_spark.reactor.core.scheduler.Schedulers;
-import io.cosmosdataflow.store.cosmos.write.BudgetGate.Pass;
+import io.cosmosdataflow.store.cosmos.write.bulk.BudgetGate.Pass;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>An operation that is submitted waits for its item, then for the budget, is under way with {@link Requests}, and
  * after its answer it is settled, or waits to be sent again.
  */
-final class BulkPipeline implements Requests.Listener {
+public final class BulkPipeline implements Requests.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(BulkPipeline.class);
     private static final long LOOK_MILLIS = 200;
@@ -75,7 +75,7 @@ final class BulkPipeline implements Requests.Listener {
      * @param ranges physical partitions of the container
      * @param interrupted whether the task is told to stop
      */
-    BulkPipeline(Transport transport, int ranges, WriteLimits limits, OperationJudge judge, BooleanSupplier interrupted) {
+    public BulkPipeline(Transport transport, int ranges, WriteLimits limits, OperationJudge judge, BooleanSupplier interrupted) {
         this.limits = limits.over(ranges);
         int ofARequest = this.limits.operationsOfARequest(ranges);
         this.smallestWindow = Math.min(this.limits.operations(), ofARequest * ranges);
@@ -98,7 +98,7 @@ final class BulkPipeline implements Requests.Listener {
     }
 
     /** Returns as soon as the limits let the operation in. */
-    void submit(PendingWrite write) {
+    public void submit(PendingWrite write) {
         lock.lock();
         try {
             int bytes = write.bytes();
@@ -122,7 +122,7 @@ final class BulkPipeline implements Requests.Listener {
     }
 
     /** Returns when all operations are decided. No operation may follow. */
-    void drain() {
+    public void drain() {
         try {
             lock.lock();
             try {
@@ -136,7 +136,7 @@ final class BulkPipeline implements Requests.Listener {
     }
 
     /** Lets go of what is in flight; the service may still do some of it. */
-    void abandon() {
+    public void abandon() {
         judge.giveUp();
         leave();
     }

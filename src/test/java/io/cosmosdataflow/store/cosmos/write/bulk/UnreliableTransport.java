@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.cosmos.write;
+package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import azure_cosmos_spark.reactor.core.publisher.Mono;
 import azure_cosmos_spark.reactor.core.scheduler.Scheduler;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A container in memory, behind a way on which everything goes wrong that may go wrong. */
-final class UnreliableTransport implements Transport {
+public final class UnreliableTransport implements Transport {
 
     enum Mishap {
         NONE,
@@ -38,7 +38,7 @@ final class UnreliableTransport implements Transport {
         SOME_RETRY_WITH
     }
 
-    static final Duration PATIENCE = Duration.ofMillis(120);
+    public static final Duration PATIENCE = Duration.ofMillis(120);
     private static final int RANGES = 3;
     private static final double CHARGE = 5;
 
@@ -52,29 +52,29 @@ final class UnreliableTransport implements Transport {
     private int requests;
     private int mishaps;
 
-    UnreliableTransport(Random random, double rate) {
+    public UnreliableTransport(Random random, double rate) {
         this.random = random;
         this.rate = rate;
     }
 
-    synchronized Map<String, String> stored() {
+    public synchronized Map<String, String> stored() {
         return Map.copyOf(stored);
     }
 
     /** What was promised of requests and did not hold. */
-    synchronized List<String> broken() {
+    public synchronized List<String> broken() {
         return List.copyOf(broken);
     }
 
-    synchronized int requests() {
+    public synchronized int requests() {
         return requests;
     }
 
-    synchronized int mishaps() {
+    public synchronized int mishaps() {
         return mishaps;
     }
 
-    void close() {
+    public void close() {
         network.dispose();
     }
 

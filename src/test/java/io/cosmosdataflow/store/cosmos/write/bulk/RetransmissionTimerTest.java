@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.cosmos.write;
+package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package io.cosmosdataflow.store.cosmos.write;
+package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import azure_cosmos_spark.reactor.core.publisher.Mono;
 import java.time.Duration;
 import java.util.List;
 
 /** What carries operations to the service, and tries nothing again by itself that may have been done. */
-interface Transport {
+public interface Transport {
 
     /** The physical partition of the operation, by its name; asked for before each time that it is sent. */
     Mono<String> range(PendingWrite write);

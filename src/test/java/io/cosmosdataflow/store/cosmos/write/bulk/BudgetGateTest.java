@@ -1,9 +1,8 @@
-package io.cosmosdataflow.store.cosmos.write;
+package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.store.RowOperation;
-import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
 class BudgetGateTest {
@@ -106,22 +105,5 @@ class BudgetGateTest {
         assertThat(large.operationsOfARequest(3)).isBetween(50, 100);
         spend(large, 500, 10);
         assertThat(large.operationsOfARequest(3)).isEqualTo(1);
-    }
-
-    @Test
-    void tasksAreCountedByTheSlotsOfTheCluster() {
-        SparkConf plain = new SparkConf(false);
-        assertThat(ConcurrentTasks.slots(plain, 16, 4)).isEqualTo(16);
-        assertThat(ConcurrentTasks.slots(plain.clone().set("spark.task.cpus", "2"), 16, 4))
-                .isEqualTo(8);
-
-        SparkConf fixed = plain.clone().set("spark.executor.cores", "4").set("spark.default.parallelism", "200");
-        assertThat(ConcurrentTasks.slots(fixed, 200, 3)).isEqualTo(12);
-
-        SparkConf dynamic =
-                plain.clone().set("spark.executor.cores", "4").set("spark.dynamicAllocation.enabled", "true");
-        assertThat(ConcurrentTasks.slots(dynamic, 8, 2)).isEqualTo(Integer.MAX_VALUE);
-        dynamic.set("spark.dynamicAllocation.maxExecutors", "10");
-        assertThat(ConcurrentTasks.slots(dynamic, 8, 2)).isEqualTo(40);
     }
 }

@@ -1,7 +1,7 @@
-package io.cosmosdataflow.store.cosmos.write;
+package io.cosmosdataflow.store.cosmos.write.bulk;
 
 /** Decides what becomes of an operation that has come back. Called on any thread. */
-interface OperationJudge {
+public interface OperationJudge {
 
     /** Calls exactly one of {@link Decision#settled} and {@link Decision#again}, as {@link #lost} does. */
     void judge(PendingWrite write, Answer answer, Decision decision);

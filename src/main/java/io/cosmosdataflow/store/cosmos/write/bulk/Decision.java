@@ -1,9 +1,9 @@
-package io.cosmosdataflow.store.cosmos.write;
+package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import java.time.Duration;
 
 /** What a judge does with one operation that has come back. */
-interface Decision {
+public interface Decision {
 
     /** It is written, or it never will be. */
     void settled();

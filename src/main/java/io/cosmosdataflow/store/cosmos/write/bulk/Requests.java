@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.cosmos.write;
+package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import azure_cosmos_spark.reactor.core.Disposable;
 import azure_cosmos_spark.reactor.core.Disposables;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.cosmos.write;
+package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import java.io.Serializable;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public record WriteLimits(int operations, long bytes, Duration patience, int fai
     }
 
     /** @param tasks see {@link WriteBudget#shares()} */
-    WriteLimits sharedBy(int tasks) {
+    public WriteLimits sharedBy(int tasks) {
         return new WriteLimits(operations, bytes, patience, failures, budget.sharedBy(tasks));
     }
 

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.cosmos.write;
+package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import io.cosmosdataflow.store.cosmos.document.KeyMembers;
 import io.cosmosdataflow.store.cosmos.document.KeyValue;
