@@ -53,15 +53,15 @@ final class AnswerJudge implements OperationJudge {
     @Override
     public void judge(PendingWrite write, Answer answer, Decision decision) {
         tally.charged(answer.requestCharge());
-        if (write.checking()) {
-            checked(write, answer, decision);
-        } else if (write.searching()) {
-            lookedUp(write, answer, decision);
-        } else {
-            if (!answer.first()) {
-                write.maybeSentBefore();
+        switch (write.purpose()) {
+            case LOOK_UP -> lookedUp(write, answer, decision);
+            case COMPARE -> compared(write, answer, decision);
+            case WRITE -> {
+                if (!answer.first()) {
+                    write.maybeSentBefore();
+                }
+                judged(write, answer, decision);
             }
-            judged(write, answer, decision);
         }
     }
 
@@ -122,7 +122,7 @@ final class AnswerJudge implements OperationJudge {
         if (throttled && tally.throttled(answer.activity())) {
             decision.slowDown();
         }
-        write.failedOnce(now, !throttled && !write.searching());
+        write.failedOnce(now, !throttled && write.purpose() != PendingWrite.Purpose.LOOK_UP);
         long since = throttled ? Math.max(write.firstFailure(), lastSuccess) : write.firstFailure();
         if (givenUp || now - since >= limits.patience().toNanos()) {
             fail(
@@ -140,14 +140,14 @@ final class AnswerJudge implements OperationJudge {
     /** An insert that the service may have done before meets itself: then the stored document is the same. */
     private void conflict(PendingWrite write, Decision decision) {
         if (write.operation() == RowOperation.INSERT && write.maybeDone() && !write.unmatched() && !givenUp) {
-            write.check();
+            write.compare();
             decision.again(Duration.ZERO);
         } else {
             refuse(write, conflict(write.unmatched() ? UNIQUE_KEY_EXISTS : ID_EXISTS), decision);
         }
     }
 
-    private void checked(PendingWrite write, Answer answer, Decision decision) {
+    private void compared(PendingWrite write, Answer answer, Decision decision) {
         switch (answer.verdict()) {
             case DONE -> {
                 byte[] text = answer.document().get();

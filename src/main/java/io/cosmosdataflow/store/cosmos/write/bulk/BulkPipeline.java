@@ -75,7 +75,8 @@ public final class BulkPipeline implements Requests.Listener {
      * @param ranges physical partitions of the container
      * @param interrupted whether the task is told to stop
      */
-    public BulkPipeline(Transport transport, int ranges, WriteLimits limits, OperationJudge judge, BooleanSupplier interrupted) {
+    public BulkPipeline(
+            Transport transport, int ranges, WriteLimits limits, OperationJudge judge, BooleanSupplier interrupted) {
         this.limits = limits.over(ranges);
         int ofARequest = this.limits.operationsOfARequest(ranges);
         this.smallestWindow = Math.min(this.limits.operations(), ofARequest * ranges);
@@ -111,6 +112,7 @@ public final class BulkPipeline implements Requests.Listener {
             inFlightBytes += bytes;
             Deque<PendingWrite> waiting = items.get(write.key());
             if (waiting != null) {
+                write.become(OperationState.WAITING_FOR_ITEM);
                 waiting.add(write);
                 return;
             }
@@ -188,6 +190,7 @@ public final class BulkPipeline implements Requests.Listener {
         if (pass != null) {
             go(write, pass);
         } else {
+            write.become(OperationState.WAITING_FOR_BUDGET);
             gated++;
             gate.whenRoom(write.operation(), granted -> passed(write, granted));
         }
@@ -231,6 +234,7 @@ public final class BulkPipeline implements Requests.Listener {
     }
 
     private void go(PendingWrite write, Pass pass) {
+        write.become(OperationState.ROUTING);
         underWay.put(write, pass);
         requests.add(write);
     }
@@ -256,6 +260,7 @@ public final class BulkPipeline implements Requests.Listener {
     private Pass landed(PendingWrite write) {
         lock.lock();
         try {
+            write.become(OperationState.RETURNED);
             changed.signalAll();
             return underWay.remove(write);
         } finally {
@@ -333,6 +338,7 @@ public final class BulkPipeline implements Requests.Listener {
         public void settled() {
             lock.lock();
             try {
+                write.become(OperationState.SETTLED);
                 news();
                 inFlight--;
                 inFlightBytes -= write.bytes();
@@ -352,6 +358,7 @@ public final class BulkPipeline implements Requests.Listener {
         public void again(Duration delay) {
             lock.lock();
             try {
+                write.become(OperationState.DELAYED);
                 news();
                 after(delay.toNanos(), () -> send(write));
             } finally {

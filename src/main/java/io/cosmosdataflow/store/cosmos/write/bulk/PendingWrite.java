@@ -10,24 +10,35 @@ import io.cosmosdataflow.store.cosmos.document.KeyValue;
 import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
 import io.cosmosdataflow.store.cosmos.sdk.PartitionKeys;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One operation from the time it is handed over until the service has decided about it. */
 public final class PendingWrite {
 
+    /** What its next request is for. */
+    public enum Purpose {
+        /** To learn which document it is about. */
+        LOOK_UP,
+        WRITE,
+        /** To see, after a conflict, whether the stored document is this one. */
+        COMPARE
+    }
+
+    private final AtomicReference<OperationState> state = new AtomicReference<>(OperationState.NEW);
     private final RowOperation operation;
     private final String key;
     private final int bytes;
     private ScannedDocument document;
     private PartitionKey partitionKey;
     private final boolean repeated;
-    /** What its partition key may be; null once that is known. */
+    private Purpose purpose = Purpose.WRITE;
+    /** What its partition key may be, while that is looked up. */
     private KeySearch search;
 
     private CosmosItemOperation item;
     /** Whether the service may have done it already, so that a conflict may be with itself. */
     private boolean maybeDone;
 
-    private boolean checking;
     /** Whether there was no document of its id after a conflict. */
     private boolean unmatched;
 
@@ -59,6 +70,7 @@ public final class PendingWrite {
         PendingWrite write = new PendingWrite(operation, document, repeated);
         if (document.partitionKey().stream().anyMatch(KeySearch::isVague)) {
             write.search = new KeySearch(paths, document.partitionKey());
+            write.purpose = Purpose.LOOK_UP;
             write.item = write.lookUp();
         }
         return write;
@@ -66,11 +78,6 @@ public final class PendingWrite {
 
     private CosmosItemOperation lookUp() {
         return CosmosBulkOperations.getReadItemOperation(document.id(), PartitionKeys.of(search.present()), null, this);
-    }
-
-    /** Whether it asks which document it is about. */
-    public boolean searching() {
-        return search != null;
     }
 
     /**
@@ -83,14 +90,13 @@ public final class PendingWrite {
             item = lookUp();
             return true;
         }
-        KeySearch ended = search;
-        search = null;
-        if (ended.found().size() == 1) {
-            document = ended.applied(document);
+        purpose = Purpose.WRITE;
+        if (search.found().size() == 1) {
+            document = search.applied(document);
             partitionKey = PartitionKeys.of(document.partitionKey());
         }
         item = toItem();
-        return ended.found().size() <= 1;
+        return search.found().size() <= 1;
     }
 
     /** The SDK copies a raw value into the request as it is. */
@@ -137,26 +143,35 @@ public final class PendingWrite {
         return key.toString();
     }
 
-    /** Whether it reads now, and writes nothing. */
-    public boolean reading() {
-        return checking || search != null;
+    OperationState state() {
+        return state.get();
     }
 
-    /** From now on it asks for the stored document, to see whether that is this one. */
-    public void check() {
-        checking = true;
+    /** @throws IllegalStateException if it cannot come there from where it is */
+    void become(OperationState next) {
+        state.updateAndGet(now -> now.to(next));
+    }
+
+    public Purpose purpose() {
+        return purpose;
+    }
+
+    /** Whether its next request writes nothing. */
+    public boolean reading() {
+        return purpose != Purpose.WRITE;
+    }
+
+    /** After a conflict: from now on it asks for the stored document. */
+    public void compare() {
+        purpose = Purpose.COMPARE;
         item = CosmosBulkOperations.getReadItemOperation(document.id(), partitionKey, null, this);
     }
 
     /** Back to writing, as there is no stored document of its id. */
     public void unmatchedWrite() {
-        checking = false;
+        purpose = Purpose.WRITE;
         unmatched = true;
         item = toItem();
-    }
-
-    public boolean checking() {
-        return checking;
     }
 
     public boolean repeated() {

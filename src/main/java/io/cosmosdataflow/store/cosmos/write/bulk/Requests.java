@@ -208,6 +208,7 @@ final class Requests {
             if (waiting.isEmpty()) {
                 waitingSince = now;
             }
+            write.become(OperationState.QUEUED);
             waiting.add(write);
             waitingBytes += write.bytes();
         }
@@ -232,6 +233,7 @@ final class Requests {
                     && (taken.isEmpty() || bytes + waiting.peek().bytes() <= MOST_BYTES)) {
                 PendingWrite next = waiting.remove();
                 bytes += next.bytes();
+                next.become(OperationState.SENT);
                 taken.add(next);
             }
             waitingBytes -= bytes;
