@@ -56,9 +56,6 @@ final class BudgetGate {
     /** The right of one operation to be sent; settled once. */
     static final class Pass {
 
-        /** Of a write without a budget. */
-        static final Pass FREE = new Pass(RowOperation.INSERT, 0, 0);
-
         private final RowOperation operation;
         private final double units;
         private final long since;
@@ -118,7 +115,7 @@ final class BudgetGate {
      * @param typical whether operations like it will cost as much: not so if it was throttled or failed
      */
     synchronized void settle(Pass pass, double charge, boolean typical) {
-        if (pass == Pass.FREE || pass.settled) {
+        if (pass.settled) {
             return;
         }
         pass.settled = true;
