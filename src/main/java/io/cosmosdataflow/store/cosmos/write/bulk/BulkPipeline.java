@@ -34,12 +34,11 @@ public final class BulkPipeline {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
+    private final Lifecycle lifecycle = new Lifecycle();
     private final ItemLocks items = new ItemLocks();
     private final Timers timers = new Timers(System::nanoTime);
     private final CongestionWindow window;
     private final BudgetShare budget;
-    private boolean left;
-    private RuntimeException broken;
     private long lastNews = System.nanoTime();
 
     /**
@@ -64,6 +63,7 @@ public final class BulkPipeline {
     public void submit(PendingWrite write) {
         lock.lock();
         try {
+            lifecycle.checkSubmit();
             await(() -> !budget.hasWaiting() && window.hasRoom(write.bytes()));
             window.submitted(write);
             if (items.take(write)) {
@@ -81,6 +81,7 @@ public final class BulkPipeline {
         try {
             lock.lock();
             try {
+                lifecycle.drain();
                 await(window::isEmpty);
             } finally {
                 lock.unlock();
@@ -101,10 +102,10 @@ public final class BulkPipeline {
         requests.close();
         lock.lock();
         try {
-            if (!left) {
+            if (lifecycle.close()) {
                 budget.leave();
+                changed.signalAll();
             }
-            left = true;
         } finally {
             lock.unlock();
         }
@@ -129,7 +130,7 @@ public final class BulkPipeline {
 
     /** Lets the operation go as soon as the budget has room for it. Called with the lock. */
     private void send(PendingWrite write) {
-        if (left) {
+        if (lifecycle.isClosed()) {
             return;
         }
         if (budget.tryPass(write)) {
@@ -144,7 +145,7 @@ public final class BulkPipeline {
         lock.lock();
         try {
             lastNews = System.nanoTime();
-            if (left) {
+            if (lifecycle.isClosed()) {
                 budget.giveBack(pass);
             } else {
                 budget.take(write, pass);
@@ -168,9 +169,7 @@ public final class BulkPipeline {
     /** Called with the lock; wakes up often enough to notice that the task is killed. */
     private void await(BooleanSupplier met) {
         while (true) {
-            if (broken != null) {
-                throw broken;
-            }
+            lifecycle.checkAlive();
             if (met.getAsBoolean()) {
                 return;
             }
@@ -198,7 +197,7 @@ public final class BulkPipeline {
         LOG.debug("The writes of a task break", why);
         lock.lock();
         try {
-            broken = why instanceof RuntimeException fault ? fault : new IllegalStateException(why);
+            lifecycle.fail(why);
             changed.signalAll();
         } finally {
             lock.unlock();
