@@ -1,46 +1,23 @@
 package io.cosmosdataflow.store.cosmos.write.bulk;
 
-import azure_cosmos_spark.reactor.core.Disposable;
-import azure_cosmos_spark.reactor.core.Disposables;
-import azure_cosmos_spark.reactor.core.publisher.Mono;
 import io.cosmosdataflow.store.cosmos.client.Verdict;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Puts operations on documents of one physical partition together into requests, and waits for their answers. Each
  * operation that is added is reported once, whatever becomes of its request: a request that is not answered in time is
  * given up, and what comes later for it is nobody's.
- *
- * <p>A physical partition has one request at a time. The next leaves when it is full, when its operations have waited
- * for a moment, or when somebody waits for them.
  */
 final class Requests {
-
-    /** What the SDK puts into a request. Source: MAX_DIRECT_MODE_BATCH_REQUEST_BODY_SIZE_IN_BYTES. */
-    static final int MOST_BYTES = 220_201;
-
-    /**
-     * How many requests a physical partition has at a time: one, and others while that one is overdue. All requests on
-     * a connection that is lost are lost, so that more of them are no gain.
-     */
-    static final int MOST_OPEN = 4;
-
-    private static final long OVERDUE_NANOS = 300_000_000;
-    private static final long LINGER_NANOS = 50_000_000;
 
     /** Told on any thread, without locks of this class. */
     interface Listener {
@@ -59,8 +36,10 @@ final class Requests {
     private final LongSupplier clock;
     private final RetransmissionTimer timer;
 
-    private final Map<String, Range> ranges = new HashMap<>();
+    private final Map<String, PartitionQueue> partitions = new HashMap<>();
+    /** Who takes an exchange out of these sets reports it; it ends there. */
     private final Set<Routing> routings = new LinkedHashSet<>();
+
     private final Set<Request> open = new LinkedHashSet<>();
     private boolean closed;
 
@@ -84,12 +63,7 @@ final class Requests {
             }
             routings.add(routing);
         }
-        subscribe(
-                routing.subscription,
-                () -> transport.range(write),
-                "no physical partition",
-                routing::found,
-                routing::failed);
+        routing.start(() -> transport.range(write), "no physical partition", listener::broken);
     }
 
     /** Somebody waits for what was added. */
@@ -104,52 +78,47 @@ final class Requests {
         List<Routing> unrouted;
         List<Request> overdue;
         synchronized (this) {
-            unrouted = routings.stream()
-                    .filter(each -> now - each.since > patience)
-                    .toList();
+            unrouted =
+                    routings.stream().filter(each -> each.nanos(now) > patience).toList();
             overdue = open.stream()
-                    .filter(each -> now - each.since > timer.nanosFor(each.since))
+                    .filter(each -> each.nanos(now) > timer.nanosFor(each.since()))
                     .toList();
         }
-        unrouted.forEach(each -> each.failed(noAnswer(each.since, now)));
+        unrouted.forEach(each -> each.failed(each.noAnswer(now)));
         if (!overdue.isEmpty()) {
             timer.givenUp();
-            overdue.forEach(each -> each.givenUp(now, patience));
+            overdue.forEach(each -> each.giveUp(now, patience));
         }
         start(ready(false));
     }
 
-    private static TimeoutException noAnswer(long since, long now) {
-        return new TimeoutException("no answer for " + TimeUnit.NANOSECONDS.toSeconds(now - since) + " s");
-    }
-
     /** Reports nothing any more. The service may still do what was sent. */
     void close() {
-        List<Disposable> all = new ArrayList<>();
+        List<Exchange<?>> all = new ArrayList<>();
         synchronized (this) {
             closed = true;
-            routings.forEach(each -> all.add(each.subscription));
-            open.forEach(each -> all.add(each.subscription));
+            all.addAll(routings);
+            all.addAll(open);
             routings.clear();
             open.clear();
-            ranges.clear();
+            partitions.clear();
         }
-        all.forEach(Disposable::dispose);
+        all.forEach(Exchange::cancel);
     }
 
     private synchronized List<Request> ready(boolean hurry) {
-        return ready(ranges.values(), hurry);
+        return ready(partitions.values(), hurry);
     }
 
     /** Called with the lock. */
-    private List<Request> ready(Collection<Range> of, boolean hurry) {
+    private List<Request> ready(Collection<PartitionQueue> of, boolean hurry) {
         List<Request> ready = new ArrayList<>();
         int most = mostOperations.getAsInt();
         long now = clock.getAsLong();
-        for (Range range : of) {
-            while (range.mayLeave(most, now, hurry)) {
-                Request request = new Request(range, range.take(most), now);
-                range.open.add(request);
+        for (PartitionQueue queue : of) {
+            while (queue.mayLeave(most, now, hurry)) {
+                Request request = new Request(queue, queue.take(most), now);
+                queue.opened(request);
                 open.add(request);
                 ready.add(request);
             }
@@ -157,178 +126,105 @@ final class Requests {
         return ready;
     }
 
+    /** Called without the lock: the answer may be there at once. */
     private void start(List<Request> ready) {
-        for (Request each : ready) {
-            subscribe(
-                    each.subscription,
-                    () -> transport.send(each.range.name, each.writes),
-                    "the request ended without an answer",
-                    each::answered,
-                    each::failed);
-        }
-    }
-
-    /** One of {@code answered} and {@code failed} is called, whatever the SDK does or does not. */
-    private <T> void subscribe(
-            Disposable.Swap subscription,
-            Supplier<Mono<T>> source,
-            String nothing,
-            Consumer<T> answered,
-            Consumer<Throwable> failed) {
-        subscription.update(Mono.defer(source)
-                .switchIfEmpty(Mono.error(() -> new IllegalStateException(nothing)))
-                .subscribe(guarded(answered), guarded(failed)));
-    }
-
-    /** What the callback throws would be nobody's. */
-    private <T> Consumer<T> guarded(Consumer<T> callback) {
-        return value -> {
-            try {
-                callback.accept(value);
-            } catch (RuntimeException | Error e) {
-                listener.broken(e);
-            }
-        };
-    }
-
-    /** One physical partition. */
-    private final class Range {
-
-        private final String name;
-        private final Deque<PendingWrite> waiting = new ArrayDeque<>();
-        private long waitingBytes;
-        private long waitingSince;
-        private final List<Request> open = new ArrayList<>(1);
-
-        Range(String name) {
-            this.name = name;
-        }
-
-        void add(PendingWrite write, long now) {
-            if (waiting.isEmpty()) {
-                waitingSince = now;
-            }
-            write.become(OperationState.QUEUED);
-            waiting.add(write);
-            waitingBytes += write.bytes();
-        }
-
-        boolean mayLeave(int most, long now, boolean hurry) {
-            if (waiting.isEmpty() || busy(now)) {
-                return false;
-            }
-            return hurry || waiting.size() >= most || waitingBytes >= MOST_BYTES || now - waitingSince >= LINGER_NANOS;
-        }
-
-        private boolean busy(long now) {
-            return open.size() >= MOST_OPEN || open.stream().anyMatch(request -> now - request.since < OVERDUE_NANOS);
-        }
-
-        /** At least one, however large. */
-        List<PendingWrite> take(int most) {
-            List<PendingWrite> taken = new ArrayList<>(Math.min(most, waiting.size()));
-            long bytes = 0;
-            while (!waiting.isEmpty()
-                    && taken.size() < most
-                    && (taken.isEmpty() || bytes + waiting.peek().bytes() <= MOST_BYTES)) {
-                PendingWrite next = waiting.remove();
-                bytes += next.bytes();
-                next.become(OperationState.SENT);
-                taken.add(next);
-            }
-            waitingBytes -= bytes;
-            return taken;
-        }
+        ready.forEach(each -> each.start(
+                () -> transport.send(each.queue.partition(), each.writes),
+                "the request ended without an answer",
+                listener::broken));
     }
 
     /** An operation of which it is not known yet where it belongs. */
-    private final class Routing {
+    private final class Routing extends Exchange<String> {
 
         private final PendingWrite write;
-        private final long since = clock.getAsLong();
-        private final Disposable.Swap subscription = Disposables.swap();
 
         Routing(PendingWrite write) {
+            super(clock.getAsLong());
             this.write = write;
         }
 
-        void found(String name) {
+        @Override
+        void succeeded(String partition) {
             List<Request> ready;
             synchronized (Requests.this) {
                 if (!routings.remove(this)) {
                     return;
                 }
-                Range range = ranges.computeIfAbsent(name, Range::new);
-                range.add(write, clock.getAsLong());
-                ready = ready(List.of(range), false);
+                PartitionQueue queue = partitions.computeIfAbsent(partition, PartitionQueue::new);
+                queue.add(write, clock.getAsLong());
+                ready = ready(List.of(queue), false);
             }
-            start(ready);
+            Requests.this.start(ready);
         }
 
+        @Override
         void failed(Throwable why) {
             synchronized (Requests.this) {
                 if (!routings.remove(this)) {
                     return;
                 }
             }
-            subscription.dispose();
+            cancel();
             listener.lost(write, why);
         }
     }
 
-    private final class Request {
+    private final class Request extends Exchange<List<Answer>> {
 
-        private final Range range;
+        private final PartitionQueue queue;
         private final List<PendingWrite> writes;
-        private final long since;
-        private final Disposable.Swap subscription = Disposables.swap();
 
-        Request(Range range, List<PendingWrite> writes, long since) {
-            this.range = range;
+        Request(PartitionQueue queue, List<PendingWrite> writes, long since) {
+            super(since);
+            this.queue = queue;
             this.writes = writes;
-            this.since = since;
         }
 
-        void answered(List<Answer> answers) {
+        @Override
+        void succeeded(List<Answer> answers) {
             if (answers.size() != writes.size()) {
                 failed(new IllegalStateException(
                         answers.size() + " answers to " + writes.size() + " operations of a request"));
                 return;
             }
-            List<Request> next = new ArrayList<>();
-            if (!close(next)) {
+            Optional<List<Request>> next = end();
+            if (next.isEmpty()) {
                 return;
             }
-            timer.answered(clock.getAsLong() - since);
+            timer.answered(nanos(clock.getAsLong()));
             answers.forEach(this::learn);
-            start(next);
+            Requests.this.start(next.get());
             for (int n = 0; n < answers.size(); n++) {
                 listener.answered(writes.get(n), answers.get(n));
             }
         }
 
         /** It may still be on its way. */
-        void givenUp(long now, long patience) {
-            writes.stream().filter(write -> !write.reading()).forEach(write -> write.mayArriveUntil(since + patience));
-            ended(noAnswer(since, now));
+        void giveUp(long now, long patience) {
+            writes.stream()
+                    .filter(write -> !write.reading())
+                    .forEach(write -> write.mayArriveUntil(since() + patience));
+            endWithout(noAnswer(now));
         }
 
+        @Override
         void failed(Throwable why) {
             if (Answer.of(why).verdict() == Verdict.TRANSIENT) {
                 timer.connectionLost(clock.getAsLong());
             }
-            ended(why);
+            endWithout(why);
         }
 
-        private void ended(Throwable why) {
-            List<Request> next = new ArrayList<>();
-            if (!close(next)) {
+        private void endWithout(Throwable why) {
+            Optional<List<Request>> next = end();
+            if (next.isEmpty()) {
                 return;
             }
-            subscription.dispose();
+            cancel();
             Answer answer = Answer.of(why);
             learn(answer);
-            start(next);
+            Requests.this.start(next.get());
             for (PendingWrite write : writes) {
                 if (answer.status() > 0) {
                     listener.answered(write, answer);
@@ -344,15 +240,14 @@ final class Requests {
             }
         }
 
-        /** @return false if it has ended before */
-        private boolean close(List<Request> next) {
+        /** @return the requests that may leave now; empty if it has ended before */
+        private Optional<List<Request>> end() {
             synchronized (Requests.this) {
-                if (!Requests.this.open.remove(this)) {
-                    return false;
+                if (!open.remove(this)) {
+                    return Optional.empty();
                 }
-                range.open.remove(this);
-                next.addAll(ready(List.of(range), false));
-                return true;
+                queue.ended(this);
+                return Optional.of(ready(List.of(queue), false));
             }
         }
     }

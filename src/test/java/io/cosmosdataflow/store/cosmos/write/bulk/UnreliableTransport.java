@@ -132,11 +132,11 @@ public final class UnreliableTransport implements Transport {
                 broken.add("two operations on " + write.key() + " at a time");
             }
         }
-        if (open.merge(range, 1, Integer::sum) > Requests.MOST_OPEN) {
+        if (open.merge(range, 1, Integer::sum) > PartitionQueue.MOST_OPEN) {
             broken.add("too many requests to " + range);
         }
         long bytes = writes.stream().mapToLong(PendingWrite::bytes).sum();
-        if (writes.size() > 1 && bytes > Requests.MOST_BYTES) {
+        if (writes.size() > 1 && bytes > PartitionQueue.MOST_BYTES) {
             broken.add("a request of " + bytes + " bytes");
         }
     }
