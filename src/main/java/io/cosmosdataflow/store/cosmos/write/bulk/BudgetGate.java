@@ -94,8 +94,13 @@ final class BudgetGate {
         tasks--;
     }
 
-    private synchronized boolean deserted() {
+    synchronized boolean deserted() {
         return tasks == 0;
+    }
+
+    /** Request units of operations that have passed and are not settled. */
+    synchronized double unanswered() {
+        return unanswered;
     }
 
     /** Null if the operation has to wait; then {@link #whenRoom} is for it. */
