@@ -34,7 +34,7 @@ final class BudgetGate {
     private static final int REMEMBERED = 64;
 
     private static final Map<String, BudgetGate> GATES = new LinkedHashMap<>();
-    private static final ScheduledExecutorService DOORMAN = Executors.newSingleThreadScheduledExecutor(task -> {
+    private static final ScheduledExecutorService SCHEDULER = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "cosmos-write-budget");
         thread.setDaemon(true);
         return thread;
@@ -184,7 +184,7 @@ final class BudgetGate {
     private synchronized void call(long nanos) {
         if (!called) {
             called = true;
-            DOORMAN.schedule(this::admit, nanos, TimeUnit.NANOSECONDS);
+            SCHEDULER.schedule(this::admit, nanos, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -162,7 +162,7 @@ public final class BulkPipeline {
     /** Called with the lock. */
     private void go(PendingWrite write) {
         write.become(OperationState.ROUTING);
-        window.left();
+        window.departed();
         requests.add(write);
     }
 

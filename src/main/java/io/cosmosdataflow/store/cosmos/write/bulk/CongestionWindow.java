@@ -44,7 +44,7 @@ final class CongestionWindow {
     }
 
     /** Only what is under way counts for the window: an operation that waits for its next try fills no request. */
-    void left() {
+    void departed() {
         underWay++;
     }
 
