@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RequestsModelTest {
 
-    private static final int RUNS = Integer.getInteger("requests.model.runs", 200);
+    private static final int RUNS = Integer.getInteger("requests.model.runs", 100);
     private static final int STEPS = 1_000;
     private static final int PARTITIONS = 3;
     private static final int MOST_OPERATIONS = 8;
@@ -41,6 +41,7 @@ class RequestsModelTest {
     private final Set<PendingWrite> underWay = new LinkedHashSet<>();
     private final List<PendingWrite> reported = new ArrayList<>();
     private boolean closed;
+    private Random random;
 
     static LongStream seeds() {
         long first = Seed.of("requests.model");
@@ -151,11 +152,21 @@ class RequestsModelTest {
             check(underWay.remove(write), "reported twice");
             write.become(OperationState.RETURNED);
             reported.add(write);
+            meanwhile();
+        }
+
+        /** Other answers come while operations of this one are reported, or while others are given up. */
+        private void meanwhile() {
+            switch (random.nextInt(8)) {
+                case 0 -> route();
+                case 1 -> answer();
+                default -> {}
+            }
         }
     }
 
     /** A new one, or one that is tried again. */
-    private void add(Random random) {
+    private void add() {
         PendingWrite write;
         if (reported.isEmpty() || random.nextBoolean()) {
             String id = "d" + random.nextInt(10_000);
@@ -171,7 +182,7 @@ class RequestsModelTest {
         requests.add(write);
     }
 
-    private void route(Random random) {
+    private void route() {
         if (!service.asked.isEmpty()) {
             Asked question = service.asked.remove(random.nextInt(service.asked.size()));
             switch (random.nextInt(20)) {
@@ -182,7 +193,7 @@ class RequestsModelTest {
         }
     }
 
-    private void answer(Random random) {
+    private void answer() {
         if (!service.open.isEmpty()) {
             Sent request = service.open.remove(random.nextInt(service.open.size()));
             Answer done = new Answer(Verdict.DONE, 200, 0, Duration.ZERO, "", 5, true, () -> null, "");
@@ -196,11 +207,11 @@ class RequestsModelTest {
         }
     }
 
-    private void step(Random random) {
+    private void step() {
         switch (random.nextInt(10)) {
-            case 0, 1, 2 -> add(random);
-            case 3, 4, 5 -> route(random);
-            case 6 -> answer(random);
+            case 0, 1, 2 -> add();
+            case 3, 4, 5 -> route();
+            case 6 -> answer();
             case 7 -> requests.hurry();
             default -> {
                 service.now += TimeUnit.MILLISECONDS.toNanos(random.nextInt(random.nextInt(20) == 0 ? 3_000 : 100));
@@ -217,9 +228,9 @@ class RequestsModelTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void eachOperationIsReportedOnce(long seed) {
-        Random random = new Random(seed);
+        random = new Random(seed);
         for (int step = 0; step < STEPS; step++) {
-            step(random);
+            step();
         }
         assertThat(violations).isEmpty();
 
@@ -236,7 +247,7 @@ class RequestsModelTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void afterTheEndNothingIsSentOrReported(long seed) {
-        Random random = new Random(seed);
+        random = new Random(seed);
         int end = random.nextInt(STEPS);
         for (int step = 0; step < STEPS; step++) {
             if (step == end) {
@@ -245,7 +256,7 @@ class RequestsModelTest {
                 assertThat(service.open).isEmpty();
                 assertThat(service.asked).isEmpty();
             }
-            step(random);
+            step();
         }
 
         assertThat(violations).isEmpty();
