@@ -135,8 +135,11 @@ class BulkPipelineModelTest {
     }
 
     private static PendingWrite write(Random random) {
-        String id = "d" + random.nextInt(ITEMS);
         int bytes = 100 + random.nextInt(random.nextInt(20) == 0 ? 10 * MOST_BYTES : MOST_BYTES);
+        return write("d" + random.nextInt(ITEMS), bytes);
+    }
+
+    private static PendingWrite write(String id, int bytes) {
         return new PendingWrite(
                 RowOperation.UPSERT,
                 new ScannedDocument("{\"id\":\"" + id + "\"}", bytes, id, List.of(new KeyValue.Text(id))),
@@ -244,15 +247,7 @@ class BulkPipelineModelTest {
         int[] sizes = {100, MOST_BYTES};
 
         for (int n = 0; n < 4 * MOST_OPERATIONS; n++) {
-            String id = "d" + n;
-            PendingWrite write = new PendingWrite(
-                    RowOperation.UPSERT,
-                    new ScannedDocument(
-                            "{\"id\":\"" + id + "\"}",
-                            sizes[n / (2 * MOST_OPERATIONS)],
-                            id,
-                            List.of(new KeyValue.Text(id))),
-                    false);
+            PendingWrite write = write("d" + n, sizes[n / (2 * MOST_OPERATIONS)]);
             model.submitting(write);
             pipeline.submit(write);
             model.submitted(write);
@@ -263,6 +258,28 @@ class BulkPipelineModelTest {
         assertThat(model.settlements()).containsOnly(1);
         assertThat(model.mostInFlight()).isEqualTo(40);
         assertThat(model.mostBytesInFlight()).isGreaterThan(limits.over(RANGES).bytes() / 2);
+        network.close();
+    }
+
+    @Test
+    void aPassThatIsGrantedAfterTheEndIsGivenBack() throws InterruptedException {
+        WriteLimits limits = limits(40).withBudget(10).sharedBy(1);
+        UnreliableTransport network = new UnreliableTransport(new Random(1), 0);
+        RandomJudge judge = new RandomJudge(new PipelineModel(limits), new Random(1), 0);
+        BulkPipeline pipeline = new BulkPipeline(network, RANGES, limits, judge, () -> false);
+        PendingWrite second = write("second", 1);
+        judge.model.submitting(second);
+        PendingWrite first = write("first", 1);
+        judge.model.submitting(first);
+
+        pipeline.submit(first);
+        pipeline.submit(second);
+        assertThat(second.state()).isEqualTo(OperationState.WAITING_FOR_BUDGET);
+        pipeline.abandon();
+        Thread.sleep(1_500);
+
+        assertThat(second.state()).isEqualTo(OperationState.WAITING_FOR_BUDGET);
+        assertNothingOfTheBudgetIsTaken(limits.budget());
         network.close();
     }
 }
