@@ -44,7 +44,6 @@ class ValueTextsTest {
     private static final String TO_TEXT = "{\"type\": \"DelimitedTextSink\"}";
     private static final String TEXT = "{\"type\": \"DelimitedTextSource\"}";
     private static final String TO_JSON = "{\"type\": \"JsonSink\"}";
-    private static final String COSMOS = "{\"type\": \"CosmosDbSqlApiSource\"}";
     /** A query without an order promises none, and the first document decides on types. */
     private static final String COSMOS_IN_ORDER =
             "{\"type\": \"CosmosDbSqlApiSource\", \"query\": \"SELECT * FROM c ORDER BY c.id\"}";
