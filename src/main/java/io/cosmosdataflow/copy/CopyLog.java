@@ -1,9 +1,9 @@
 package io.cosmosdataflow.copy;
 
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
-import io.cosmosdataflow.definition.JsonValue.JsonText;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.JsonValue.JsonText;
 import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.store.skip.LogForm;
 import java.util.Map;

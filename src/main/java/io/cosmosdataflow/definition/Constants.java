@@ -1,10 +1,11 @@
 package io.cosmosdataflow.definition;
 
-import io.cosmosdataflow.definition.JsonValue.JsonArray;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
-import io.cosmosdataflow.definition.JsonValue.JsonText;
-import io.cosmosdataflow.definition.JsonValue.Member;
-import io.cosmosdataflow.definition.JsonValue.Unresolved;
+import io.cosmosdataflow.definition.json.JsonValue;
+import io.cosmosdataflow.definition.json.JsonValue.JsonArray;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.JsonValue.JsonText;
+import io.cosmosdataflow.definition.json.JsonValue.Member;
+import io.cosmosdataflow.definition.json.JsonValue.Unresolved;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.cosmosdataflow.definition;
 
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
-import io.cosmosdataflow.definition.JsonValue.Member;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.JsonValue.Member;
 import io.cosmosdataflow.diagnostic.Span;
 import java.util.List;
 import java.util.Objects;

@@ -2,7 +2,9 @@ package io.cosmosdataflow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.JsonReader;
+import io.cosmosdataflow.definition.json.JsonValue;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.definition;
 
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.definition;
 
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.diagnostic.Span;
 
 /** One file of a factory. Names are unique per kind, whatever their case. */

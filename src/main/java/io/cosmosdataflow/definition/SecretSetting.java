@@ -1,10 +1,12 @@
 package io.cosmosdataflow.definition;
 
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
-import io.cosmosdataflow.definition.JsonValue.JsonSecret;
-import io.cosmosdataflow.definition.JsonValue.JsonText;
-import io.cosmosdataflow.definition.JsonValue.Member;
-import io.cosmosdataflow.definition.JsonValue.Unresolved;
+import io.cosmosdataflow.definition.json.JsonValue;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.JsonValue.JsonSecret;
+import io.cosmosdataflow.definition.json.JsonValue.JsonText;
+import io.cosmosdataflow.definition.json.JsonValue.Member;
+import io.cosmosdataflow.definition.json.JsonValue.Unresolved;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;

@@ -61,7 +61,7 @@ final class Flowlets {
                 .orElseGet(() -> new Reference(
                         composition,
                         Reference.DATA_FLOW,
-                        new io.cosmosdataflow.definition.JsonValue.JsonObject(use.span(), Map.of()),
+                        new io.cosmosdataflow.definition.json.JsonValue.JsonObject(use.span(), Map.of()),
                         use.transformationSpan()));
         if (around.using().contains(reference.name())) {
             context.invalid(

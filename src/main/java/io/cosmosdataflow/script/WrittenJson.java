@@ -1,6 +1,6 @@
 package io.cosmosdataflow.script;
 
-import io.cosmosdataflow.definition.JsonValue.JsonText;
+import io.cosmosdataflow.definition.json.JsonValue.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -3,7 +3,7 @@ package io.cosmosdataflow.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cosmosdataflow.definition.JsonReader;
+import io.cosmosdataflow.definition.json.JsonReader;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.expression.function.PipelineFunctions;

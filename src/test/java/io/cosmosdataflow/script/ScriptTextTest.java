@@ -2,9 +2,9 @@ package io.cosmosdataflow.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.definition.JsonReader;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
-import io.cosmosdataflow.definition.JsonValue.JsonText;
+import io.cosmosdataflow.definition.json.JsonReader;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.JsonValue.JsonText;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;

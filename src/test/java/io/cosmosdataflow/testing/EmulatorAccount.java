@@ -1,7 +1,7 @@
 package io.cosmosdataflow.testing;
 
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.definition.cosmos.ConnectionMode;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
 

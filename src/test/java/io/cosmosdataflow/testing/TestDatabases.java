@@ -1,6 +1,6 @@
 package io.cosmosdataflow.testing;
 
-import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import java.sql.Connection;

@@ -2,11 +2,11 @@ package io.cosmosdataflow.copy.translator;
 
 import io.cosmosdataflow.copy.convert.ColumnType;
 import io.cosmosdataflow.definition.DatasetColumn;
-import io.cosmosdataflow.definition.JsonValue;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
-import io.cosmosdataflow.definition.JsonValue.JsonText;
-import io.cosmosdataflow.definition.JsonValue.Unresolved;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.json.JsonValue;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.JsonValue.JsonText;
+import io.cosmosdataflow.definition.json.JsonValue.Unresolved;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.diagnostic.Span;

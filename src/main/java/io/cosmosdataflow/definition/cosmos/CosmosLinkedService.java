@@ -1,11 +1,11 @@
 package io.cosmosdataflow.definition.cosmos;
 
 import io.cosmosdataflow.definition.Factory;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.definition.SecretSetting;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;

@@ -1,12 +1,12 @@
 package io.cosmosdataflow.definition.load;
 
 import io.cosmosdataflow.definition.Factory;
-import io.cosmosdataflow.definition.JsonValue;
-import io.cosmosdataflow.definition.JsonValue.JsonArray;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
-import io.cosmosdataflow.definition.JsonValue.JsonText;
-import io.cosmosdataflow.definition.JsonValue.Member;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.json.JsonValue;
+import io.cosmosdataflow.definition.json.JsonValue.JsonArray;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.JsonValue.JsonText;
+import io.cosmosdataflow.definition.json.JsonValue.Member;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;

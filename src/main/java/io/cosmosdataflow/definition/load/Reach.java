@@ -1,12 +1,12 @@
 package io.cosmosdataflow.definition.load;
 
 import io.cosmosdataflow.definition.Factory;
-import io.cosmosdataflow.definition.JsonValue;
-import io.cosmosdataflow.definition.JsonValue.JsonArray;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
-import io.cosmosdataflow.definition.JsonValue.JsonText;
-import io.cosmosdataflow.definition.JsonValue.Member;
 import io.cosmosdataflow.definition.Resource;
+import io.cosmosdataflow.definition.json.JsonValue;
+import io.cosmosdataflow.definition.json.JsonValue.JsonArray;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.JsonValue.JsonText;
+import io.cosmosdataflow.definition.json.JsonValue.Member;
 import io.cosmosdataflow.definition.load.ResourceKind.Key;
 import java.util.LinkedHashSet;
 import java.util.Locale;

@@ -5,6 +5,6 @@
  * io.cosmosdataflow.definition.load.ParametersFile}. Out: a {@link io.cosmosdataflow.definition.Factory}, and what was
  * found on the way ({@link io.cosmosdataflow.definition.load.Findings}).
  *
- * <p>Imports {@code definition}, {@code definition.published} and {@code diagnostic}.
+ * <p>Imports {@code definition}, {@code definition.json}, {@code definition.published} and {@code diagnostic}.
  */
 package io.cosmosdataflow.definition.load;

@@ -1,7 +1,7 @@
 package io.cosmosdataflow.definition.sql;
 
 import io.cosmosdataflow.definition.LinkedService;
-import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
 import java.util.Collections;

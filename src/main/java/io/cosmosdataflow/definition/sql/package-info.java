@@ -3,6 +3,6 @@
  * old and new spelling.
  *
  * <p>In: records of {@code definition}, resolved. Out: records of their settings; issues for what is wrong, without
- * showing a secret. Imports {@code definition} and {@code diagnostic}.
+ * showing a secret. Imports {@code definition}, {@code definition.json} and {@code diagnostic}.
  */
 package io.cosmosdataflow.definition.sql;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.cosmosdataflow.definition.JsonReader;
+import io.cosmosdataflow.definition.json.JsonReader;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.expression.value.Binary;
 import io.cosmosdataflow.expression.value.Texts;

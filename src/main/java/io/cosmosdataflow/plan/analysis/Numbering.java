@@ -1,7 +1,7 @@
 package io.cosmosdataflow.plan.analysis;
 
-import io.cosmosdataflow.definition.JsonValue;
-import io.cosmosdataflow.definition.JsonValue.JsonNumber;
+import io.cosmosdataflow.definition.json.JsonValue;
+import io.cosmosdataflow.definition.json.JsonValue.JsonNumber;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.plan.expression.Assignments.Assigned;
 import io.cosmosdataflow.plan.expression.TypedExpression.Constant;

@@ -1,7 +1,7 @@
 package io.cosmosdataflow.plan.analysis;
 
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.plan.expression.ScriptTypes;
 import io.cosmosdataflow.plan.node.Node;

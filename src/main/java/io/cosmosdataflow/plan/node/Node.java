@@ -1,7 +1,7 @@
 package io.cosmosdataflow.plan.node;
 
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Reference;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.stream.StreamColumn;

@@ -1,10 +1,10 @@
 package io.cosmosdataflow.plan.statement;
 
-import io.cosmosdataflow.definition.JsonValue.JsonArray;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
-import io.cosmosdataflow.definition.JsonValue.JsonText;
-import io.cosmosdataflow.definition.JsonValue.Member;
 import io.cosmosdataflow.definition.Reference;
+import io.cosmosdataflow.definition.json.JsonValue.JsonArray;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.JsonValue.JsonText;
+import io.cosmosdataflow.definition.json.JsonValue.Member;
 import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.plan.node.Node.Binding;
 import java.util.HashMap;

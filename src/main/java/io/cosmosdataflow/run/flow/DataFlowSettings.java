@@ -1,12 +1,12 @@
 package io.cosmosdataflow.run.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cosmosdataflow.definition.JsonValue;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
-import io.cosmosdataflow.definition.JsonValue.Member;
-import io.cosmosdataflow.definition.JsonValue.Unresolved;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
+import io.cosmosdataflow.definition.json.JsonValue;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.JsonValue.Member;
+import io.cosmosdataflow.definition.json.JsonValue.Unresolved;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
 import java.util.HashMap;

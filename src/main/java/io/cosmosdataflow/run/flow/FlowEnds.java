@@ -2,12 +2,12 @@ package io.cosmosdataflow.run.flow;
 
 import io.cosmosdataflow.compile.ExternalCalls;
 import io.cosmosdataflow.definition.Dataset;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.ServiceCheck;
 import io.cosmosdataflow.definition.cosmos.CosmosLinkedService;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.function.RowPolicy;

@@ -1,11 +1,11 @@
 package io.cosmosdataflow.store.cosmos;
 
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Reference;
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.definition.cosmos.ConnectionMode;
 import io.cosmosdataflow.definition.cosmos.CosmosLinkedService;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;

@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.local;
 
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.definition.cosmos.CosmosLinkedService;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import java.net.URI;

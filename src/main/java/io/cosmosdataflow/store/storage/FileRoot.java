@@ -2,8 +2,8 @@ package io.cosmosdataflow.store.storage;
 
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.definition.SecretSetting;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.cosmosdataflow.definition.cosmos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.definition.Dataset;
-import io.cosmosdataflow.definition.JsonReader;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.JsonReader;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.load.ResourceFile;
 import io.cosmosdataflow.definition.load.ResourceReader;
 import io.cosmosdataflow.diagnostic.ErrorCode;

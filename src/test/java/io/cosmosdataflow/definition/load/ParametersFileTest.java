@@ -3,10 +3,10 @@ package io.cosmosdataflow.definition.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.definition.Factory;
-import io.cosmosdataflow.definition.JsonValue.JsonSecret;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.ParameterDefinition;
 import io.cosmosdataflow.definition.cosmos.CosmosLinkedService;
+import io.cosmosdataflow.definition.json.JsonValue.JsonSecret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;

@@ -2,9 +2,9 @@ package io.cosmosdataflow.store.cosmos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.definition.JsonReader;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.json.JsonReader;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;

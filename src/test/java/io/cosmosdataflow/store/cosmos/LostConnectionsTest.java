@@ -2,8 +2,8 @@ package io.cosmosdataflow.store.cosmos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.definition.cosmos.ConnectionMode;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.emulator.EmulatorOptions;
 import io.cosmosdataflow.emulator.fault.Fault;

@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.cosmos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.emulator.EmulatorOptions;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;

@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.file;
 import static io.cosmosdataflow.store.file.FileStoreFixture.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.storage.FileRoot;
 import java.nio.file.Path;

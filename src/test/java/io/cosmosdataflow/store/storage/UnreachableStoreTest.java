@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.storage;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.endpoint.StoreEndpoint;
 import io.cosmosdataflow.testing.SharedSpark;

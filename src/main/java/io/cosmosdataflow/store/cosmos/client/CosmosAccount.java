@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.cosmos.client;
 
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.definition.cosmos.ConnectionMode;
+import io.cosmosdataflow.definition.json.Secret;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;

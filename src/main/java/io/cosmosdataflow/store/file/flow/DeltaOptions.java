@@ -1,10 +1,10 @@
 package io.cosmosdataflow.store.file.flow;
 
-import io.cosmosdataflow.definition.JsonValue.JsonArray;
-import io.cosmosdataflow.definition.JsonValue.JsonBoolean;
-import io.cosmosdataflow.definition.JsonValue.JsonNumber;
-import io.cosmosdataflow.definition.JsonValue.JsonText;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.json.JsonValue.JsonArray;
+import io.cosmosdataflow.definition.json.JsonValue.JsonBoolean;
+import io.cosmosdataflow.definition.json.JsonValue.JsonNumber;
+import io.cosmosdataflow.definition.json.JsonValue.JsonText;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

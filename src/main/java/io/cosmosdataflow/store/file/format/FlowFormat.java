@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.file.format;
 
-import io.cosmosdataflow.definition.JsonValue.JsonText;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.json.JsonValue.JsonText;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;

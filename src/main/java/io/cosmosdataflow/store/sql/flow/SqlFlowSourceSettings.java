@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.sql.flow;
 
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.store.sql.database.SqlIsolation;
 import io.cosmosdataflow.store.sql.database.TableName;
 import io.cosmosdataflow.store.sql.read.SqlParameter;

@@ -1,10 +1,10 @@
 package io.cosmosdataflow.store.sql.local;
 
 import io.cosmosdataflow.definition.Dataset;
-import io.cosmosdataflow.definition.JsonValue;
-import io.cosmosdataflow.definition.JsonValue.JsonArray;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.json.JsonValue;
+import io.cosmosdataflow.definition.json.JsonValue.JsonArray;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.sql.SqlDataset;
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.diagnostic.Issues;

@@ -1,9 +1,9 @@
 package io.cosmosdataflow.store.sql.read;
 
-import io.cosmosdataflow.definition.JsonValue;
-import io.cosmosdataflow.definition.JsonValue.JsonNull;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.json.JsonValue;
+import io.cosmosdataflow.definition.json.JsonValue.JsonNull;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.store.sql.database.SqlIsolation;
 import java.util.ArrayList;

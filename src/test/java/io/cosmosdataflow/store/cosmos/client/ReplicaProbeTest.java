@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncClient;
 import azure_cosmos_spark.com.azure.cosmos.CosmosClientBuilder;
-import io.cosmosdataflow.definition.Secret;
 import io.cosmosdataflow.definition.cosmos.ConnectionMode;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.emulator.EmbeddedAccounts;

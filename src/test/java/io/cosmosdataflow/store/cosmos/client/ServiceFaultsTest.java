@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.cosmos.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import azure_cosmos_spark.com.azure.cosmos.CosmosException;
-import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import java.io.IOException;

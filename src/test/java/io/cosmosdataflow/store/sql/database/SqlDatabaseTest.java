@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.sql.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.definition.Secret;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.Map;

@@ -5,9 +5,9 @@ import static io.cosmosdataflow.testing.TestDatabases.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.cosmosdataflow.definition.JsonReader;
-import io.cosmosdataflow.definition.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.json.JsonReader;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;

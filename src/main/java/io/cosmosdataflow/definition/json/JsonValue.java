@@ -1,4 +1,4 @@
-package io.cosmosdataflow.definition;
+package io.cosmosdataflow.definition.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

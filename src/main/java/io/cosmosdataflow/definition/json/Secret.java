@@ -1,4 +1,4 @@
-package io.cosmosdataflow.definition;
+package io.cosmosdataflow.definition.json;
 
 import java.io.Serializable;
 import java.util.Objects;

@@ -1,0 +1,7 @@
+/**
+ * JSON whose values remember where they stand, and texts that are never shown.
+ *
+ * <p>In: JSON text and the name of its file. Out: {@link io.cosmosdataflow.definition.json.JsonValue}s with positions.
+ * Imports {@code diagnostic} and Jackson.
+ */
+package io.cosmosdataflow.definition.json;
