@@ -48,6 +48,26 @@ class ArchitectureTest {
             "diagnostic");
 
     private static final String SDK = ROOT + ".store.cosmos.sdk..";
+    private static final List<String> KINDS_OF_STORE = List.of("cosmos", "file", "sql", "http");
+    private static final String[] SPARK_INTERNALS = Stream.of(
+                    "compile",
+                    "function",
+                    "function.table",
+                    "function.text",
+                    "plan.expression",
+                    "run.flow",
+                    "store",
+                    "store.cosmos.read",
+                    "store.cosmos.write",
+                    "store.file.scan",
+                    "store.file.write",
+                    "store.flow",
+                    "store.kept",
+                    "store.sql.read",
+                    "store.sql.write",
+                    "store.storage")
+            .map(each -> ROOT + "." + each)
+            .toArray(String[]::new);
     private static final String[] SPARK = {"org.apache.spark..", "scala.."};
 
     @ArchTest
@@ -101,6 +121,35 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + ".store.cosmos..", ROOT + ".store.file..", ROOT + ".store.sql..");
+
+    /** So that a kind of store is one folder and one line; see docs/extending.md. */
+    @ArchTest
+    static void oneClassKnowsTheKindsOfStore(JavaClasses classes) {
+        for (String kind : KINDS_OF_STORE) {
+            String own = ROOT + ".store." + kind + "..";
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(own)
+                    .and()
+                    .doNotHaveFullyQualifiedName(ROOT + ".run.activity.Stores")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(own)
+                    .check(classes);
+        }
+    }
+
+    /** They may change with each version of Spark. The list may become shorter. */
+    @ArchTest
+    static final ArchRule FEW_PACKAGES_KNOW_WHAT_SPARK_DOES_NOT_PUBLISH = noClasses()
+            .that()
+            .resideOutsideOfPackages(SPARK_INTERNALS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.spark.sql.catalyst..",
+                    "org.apache.spark.sql.execution..",
+                    "org.apache.spark.sql.internal..");
 
     /** So that another version of the connector meets one package, and what that lacks is found before a run. */
     @ArchTest

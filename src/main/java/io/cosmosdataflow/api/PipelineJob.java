@@ -16,6 +16,7 @@ import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.StateDirectory;
 import io.cosmosdataflow.store.Replayable;
 import io.cosmosdataflow.store.local.LocalStores;
+import io.cosmosdataflow.store.storage.SessionFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +106,7 @@ public final class PipelineJob {
     }
 
     private static Configuration configuration(SparkSession spark) {
-        return spark.sessionState().newHadoopConf();
+        return SessionFiles.configuration(spark);
     }
 
     /** A file that cannot be read counts for the pipelines that use it. */

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.cli;
 
 import io.cosmosdataflow.state.StateDirectory;
+import io.cosmosdataflow.store.storage.SessionFiles;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -19,7 +20,7 @@ final class StateLocation {
         return new StateDirectory(
                 directory,
                 present.isDefined()
-                        ? present.get().sessionState().newHadoopConf()
+                        ? SessionFiles.configuration(present.get())
                         : OwnedSpark.context()
                                 .map(SparkContext::hadoopConfiguration)
                                 .orElseGet(StateLocation::submitted));

@@ -13,6 +13,7 @@ import io.cosmosdataflow.store.Replayable;
 import io.cosmosdataflow.store.SinkOfRun;
 import io.cosmosdataflow.store.kind.Opening;
 import io.cosmosdataflow.store.local.LocalStores;
+import io.cosmosdataflow.store.storage.SessionFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +49,7 @@ final class SinksOfRun implements Replay.Sinks {
 
     /** Those that have rejects, by activity and name. */
     List<SinkOfRun> rejecting(String directory) {
-        return scope.stores()
-                .rejecting(directory, scope.runId(), spark.sessionState().newHadoopConf());
+        return scope.stores().rejecting(directory, scope.runId(), SessionFiles.configuration(spark));
     }
 
     @Override

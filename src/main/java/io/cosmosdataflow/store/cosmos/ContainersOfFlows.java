@@ -24,6 +24,7 @@ import io.cosmosdataflow.store.kind.Opening;
 import io.cosmosdataflow.store.kind.SinkRows;
 import io.cosmosdataflow.store.kind.StatedKey;
 import io.cosmosdataflow.store.kind.StoreScope;
+import io.cosmosdataflow.store.storage.SessionFiles;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -89,8 +90,7 @@ final class ContainersOfFlows {
     static Rejecting rejecting(StoreScope scope, Opening with, String sinkName) {
         SinkOfRun sink = new SinkOfRun(scope.runId(), with.activity(), sinkName);
         Rejecting rejecting = scope.rejects()
-                .map(path ->
-                        Rejecting.into(path, sink, with.spark().sessionState().newHadoopConf()))
+                .map(path -> Rejecting.into(path, sink, SessionFiles.configuration(with.spark())))
                 .orElseGet(() -> Rejecting.counted(sink));
         return rejecting.withMaxErrors(scope.maxErrors());
     }

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.kept;
 
+import io.cosmosdataflow.store.storage.SessionFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class RowKeeping implements AutoCloseable {
             }
             return rows.localCheckpoint(true);
         }
-        Configuration configuration = rows.sparkSession().sessionState().newHadoopConf();
+        Configuration configuration = SessionFiles.configuration(rows.sparkSession());
         written = Optional.of(configuration);
         return KeptRows.write(rows, folder() + "/" + folders++, configuration);
     }

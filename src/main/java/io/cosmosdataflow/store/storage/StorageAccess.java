@@ -29,7 +29,7 @@ public final class StorageAccess implements Serializable {
 
     /** @throws io.cosmosdataflow.diagnostic.JobException {@code FileStoreFailed} if the root's server is not there */
     public static StorageAccess of(SparkSession spark, FileRoot root) {
-        Configuration configuration = spark.sessionState().newHadoopConf();
+        Configuration configuration = SessionFiles.configuration(spark);
         overlay(root).forEach(configuration::set);
         StoreEndpoint.of(new Path(root.uri(ANY_CONTAINER)).toUri(), configuration)
                 .ifPresent(endpoint -> endpoint.require(

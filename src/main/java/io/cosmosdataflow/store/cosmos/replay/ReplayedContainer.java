@@ -18,6 +18,7 @@ import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
 import io.cosmosdataflow.store.cosmos.write.WriteReport;
 import io.cosmosdataflow.store.cosmos.write.WriteRows;
 import io.cosmosdataflow.store.cosmos.write.bulk.WriteLimits;
+import io.cosmosdataflow.store.storage.SessionFiles;
 import java.time.Duration;
 import java.util.List;
 import org.apache.commons.lang3.exception.ExceptionUtils;
@@ -41,8 +42,7 @@ public record ReplayedContainer(ContainerAddress address) implements Replayable 
 
     @Override
     public Outcome replay(SparkSession spark, String directory, SinkOfRun sink) {
-        Rejecting again =
-                new RejectedRun(directory, sink.runId(), spark.sessionState().newHadoopConf()).again(sink);
+        Rejecting again = new RejectedRun(directory, sink.runId(), SessionFiles.configuration(spark)).again(sink);
         RejectFolder folder = again.folder();
         List<String> old = folder.names();
         TaskOutcome outcome = written(again, RejectedRows.read(spark, folder.paths(old)));
