@@ -2,24 +2,14 @@ package io.cosmosdataflow.store.storage;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * Makes the list of a source's files, once, before anything is read. No name is hidden, as in Data Factory,
@@ -30,20 +20,16 @@ public final class FileListing {
     /** How the names of our folders with unfinished files begin. */
     public static final String UNFINISHED = ".cosmos-dataflow-";
 
-    private final FileSystem files;
+    private final ContainerFiles files;
     private final FileRoot root;
     private final FileLocation location;
     private final FileSelection selection;
-    private final String container;
-    private final PathGuard guard;
 
-    private FileListing(FileSystem files, FileRoot root, FileLocation location, FileSelection selection) {
+    private FileListing(ContainerFiles files, FileRoot root, FileLocation location, FileSelection selection) {
         this.files = files;
         this.root = root;
         this.location = location;
         this.selection = selection;
-        this.container = root.uri(location.container());
-        this.guard = PathGuard.of(root, location.container());
     }
 
     /**
@@ -54,22 +40,14 @@ public final class FileListing {
      */
     public static List<ListedFile> list(
             StorageAccess access, FileRoot root, FileLocation location, FileSelection selection) {
-        PathGuard.requireText("Container", location.container());
-        String container = root.uri(location.container());
-        try (FileSystem files = access.open(new Path(container + "/"))) {
+        return ContainerFiles.list(access, root, location, files -> {
             FileListing listing = new FileListing(files, root, location, selection);
             List<ListedFile> found = listing.find();
             if (found.isEmpty()) {
                 throw listing.nothing();
             }
             return found;
-        } catch (IOException e) {
-            throw JobException.of(
-                    ErrorCode.FileStoreFailed,
-                    "The files of linked service '" + root.linkedService() + "' under '" + location
-                            + "' cannot be listed: " + e.getMessage(),
-                    e);
-        }
+        });
     }
 
     private List<ListedFile> find() throws IOException {
@@ -133,9 +111,9 @@ public final class FileListing {
     }
 
     private List<ListedFile> single(String path, String base) throws IOException {
-        guard.require("The file to read", path);
+        files.guard().require("The file to read", path);
         try {
-            FileStatus status = files.getFileStatus(new Path(container + "/" + path));
+            FileStatus status = files.status(path);
             return status.isFile() && modifiedInTime(status) ? List.of(listed(status, path, base)) : List.of();
         } catch (FileNotFoundException e) {
             return List.of();
@@ -146,25 +124,11 @@ public final class FileListing {
         String listPath = root.uri("").isEmpty() || location.container().isEmpty()
                 ? selection.listFile()
                 : belowContainer(selection.listFile());
-        guard.require("'fileListPath'", listPath);
-        guard.require("The folder of a file list", location.folder());
-        Path list = new Path(container + "/" + listPath);
-        List<ListedFile> found = new ArrayList<>();
-        int number = 0;
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(files.open(list), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                String relative =
-                        FileLocation.trimmed(line.replace("\uFEFF", "").trim());
-                if (!relative.isEmpty()) {
-                    String path = FileLocation.join(location.folder(), relative);
-                    guard.require("Line " + number + " of file list '" + listPath + "'", relative);
-                    guard.requireLinks(path);
-                    FileStatus status = statusOfListed(path);
-                    found.add(listed(status, path, location.folder()));
-                }
-            }
+        files.guard().require("'fileListPath'", listPath);
+        files.guard().require("The folder of a file list", location.folder());
+        Map<Integer, String> named;
+        try {
+            named = files.namedBy(listPath);
         } catch (FileNotFoundException e) {
             throw JobException.of(
                     ErrorCode.FileNotFound,
@@ -172,12 +136,19 @@ public final class FileListing {
                             + "' does not exist. Correct 'fileListPath'.",
                     e);
         }
+        List<ListedFile> found = new ArrayList<>();
+        for (Map.Entry<Integer, String> line : named.entrySet()) {
+            String path = FileLocation.join(location.folder(), line.getValue());
+            files.guard().require("Line " + line.getKey() + " of file list '" + listPath + "'", line.getValue());
+            files.guard().requireLinks(path);
+            found.add(listed(statusOfListed(path), path, location.folder()));
+        }
         return found;
     }
 
     private FileStatus statusOfListed(String path) throws IOException {
         try {
-            return files.getFileStatus(new Path(container + "/" + path));
+            return files.status(path);
         } catch (FileNotFoundException e) {
             throw JobException.of(
                     ErrorCode.FileNotFound,
@@ -195,38 +166,28 @@ public final class FileListing {
 
     private List<ListedFile> below(String start, String base, boolean recursive, Predicate<String> wanted)
             throws IOException {
-        guard.require("The folder to read", start);
-        Path folder = new Path(start.isEmpty() ? container + "/" : container + "/" + start);
-        String top = files.makeQualified(new Path(container + "/")).toUri().getPath();
-        int strip = top.endsWith("/") ? top.length() : top.length() + 1;
-        List<ListedFile> found = new ArrayList<>();
-        try {
-            RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, recursive);
-            while (all.hasNext()) {
-                LocatedFileStatus status = all.next();
-                String path = status.getPath().toUri().getPath().substring(strip);
-                boolean unfinished = path.startsWith(UNFINISHED) || path.contains("/" + UNFINISHED);
-                if (!unfinished && wanted.test(path) && modifiedInTime(status)) {
-                    guard.requireLinks(path);
-                    found.add(listed(status, path, base));
-                }
-            }
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
-        found.sort(Comparator.comparing(ListedFile::uri));
-        return found;
+        return files
+                .below(
+                        start,
+                        recursive,
+                        (path, status) -> !unfinished(path) && wanted.test(path) && modifiedInTime(status))
+                .entrySet()
+                .stream()
+                .map(each -> listed(each.getValue(), each.getKey(), base))
+                .toList();
+    }
+
+    private static boolean unfinished(String path) {
+        return path.startsWith(UNFINISHED) || path.contains("/" + UNFINISHED);
     }
 
     private boolean modifiedInTime(FileStatus status) {
-        Instant modified = Instant.ofEpochMilli(status.getModificationTime());
-        return selection.modifiedFrom().map(from -> !modified.isBefore(from)).orElse(true)
-                && selection.modifiedBefore().map(modified::isBefore).orElse(true);
+        return ContainerFiles.modifiedBetween(selection.modifiedFrom(), selection.modifiedBefore(), status);
     }
 
     private ListedFile listed(FileStatus status, String path, String base) {
         String relative = base.isEmpty() ? path : path.substring(base.length() + 1);
-        return new ListedFile(container + "/" + path, relative, status.getLen(), partitions(path, base));
+        return new ListedFile(files.uri() + "/" + path, relative, status.getLen(), partitions(path, base));
     }
 
     private Map<String, String> partitions(String path, String base) {
@@ -235,15 +196,7 @@ public final class FileListing {
         }
         String from = selection.partitionRoot().isEmpty() ? base : belowContainer(selection.partitionRoot());
         String below = from.isEmpty() ? path : path.startsWith(from + "/") ? path.substring(from.length() + 1) : path;
-        Map<String, String> values = new LinkedHashMap<>();
-        String[] segments = below.split("/");
-        for (int i = 0; i < segments.length - 1; i++) {
-            int equals = segments[i].indexOf('=');
-            if (equals > 0) {
-                values.put(segments[i].substring(0, equals), segments[i].substring(equals + 1));
-            }
-        }
-        return values;
+        return ContainerFiles.partitions(below);
     }
 
     private JobException nothing() {
@@ -259,6 +212,6 @@ public final class FileListing {
                                         || selection.modifiedBefore().isPresent()
                                 ? " and was modified in the time asked for"
                                 : "")
-                        + ". Looked in " + container + ". Check container, folder, name and wildcards.");
+                        + ". Looked in " + files.uri() + ". Check container, folder, name and wildcards.");
     }
 }

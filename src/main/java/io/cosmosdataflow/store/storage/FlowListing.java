@@ -2,23 +2,14 @@ package io.cosmosdataflow.store.storage;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * Makes the list of a data flow source's files as Spark does, which Data Factory runs them on: names that begin
@@ -27,18 +18,14 @@ import org.apache.hadoop.fs.RemoteIterator;
  */
 public final class FlowListing {
 
-    private final FileSystem files;
+    private final ContainerFiles files;
     private final FileLocation location;
     private final FlowSelection selection;
-    private final String container;
-    private final PathGuard guard;
 
-    private FlowListing(FileSystem files, FileRoot root, FileLocation location, FlowSelection selection) {
+    private FlowListing(ContainerFiles files, FileLocation location, FlowSelection selection) {
         this.files = files;
         this.location = location;
         this.selection = selection;
-        this.container = root.uri(location.container());
-        this.guard = PathGuard.of(root, location.container());
     }
 
     /**
@@ -49,25 +36,20 @@ public final class FlowListing {
      */
     public static List<ListedFile> list(
             StorageAccess access, FileRoot root, FileLocation location, FlowSelection selection) {
-        PathGuard.requireText("Container", location.container());
-        String container = root.uri(location.container());
-        try (FileSystem files = access.open(new Path(container + "/"))) {
-            FlowListing listing = new FlowListing(files, root, location, selection);
+        return ContainerFiles.list(access, root, location, files -> {
+            FlowListing listing = new FlowListing(files, location, selection);
             Map<String, FileStatus> found = listing.find();
             if (found.isEmpty() && !selection.emptyAllowed()) {
                 throw listing.nothing(root);
             }
-            List<ListedFile> result = new ArrayList<>();
-            found.forEach((path, status) -> result.add(
-                    new ListedFile(container + "/" + path, path, status.getLen(), listing.partitions(path))));
-            return List.copyOf(result);
-        } catch (IOException e) {
-            throw JobException.of(
-                    ErrorCode.FileStoreFailed,
-                    "The files of linked service '" + root.linkedService() + "' under '" + location
-                            + "' cannot be listed: " + e.getMessage(),
-                    e);
-        }
+            return found.entrySet().stream()
+                    .map(each -> listing.listed(each.getKey(), each.getValue()))
+                    .toList();
+        });
+    }
+
+    private ListedFile listed(String path, FileStatus status) {
+        return new ListedFile(files.uri() + "/" + path, path, status.getLen(), partitions(path));
     }
 
     private Map<String, FileStatus> find() throws IOException {
@@ -78,18 +60,9 @@ public final class FlowListing {
         }
         Map<String, FileStatus> listed = new TreeMap<>();
         for (String list : found.keySet()) {
-            try (BufferedReader lines = new BufferedReader(
-                    new InputStreamReader(files.open(new Path(container + "/" + list)), StandardCharsets.UTF_8))) {
-                int number = 0;
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    String path =
-                            FileLocation.trimmed(line.replace("\uFEFF", "").trim());
-                    number++;
-                    if (!path.isEmpty()) {
-                        PathGuard.requireText("Line " + number + " of file list '" + list + "'", path);
-                        listed.putAll(ofList(list, path));
-                    }
-                }
+            for (Map.Entry<Integer, String> line : files.namedBy(list).entrySet()) {
+                PathGuard.requireText("Line " + line.getKey() + " of file list '" + list + "'", line.getValue());
+                listed.putAll(ofList(list, line.getValue()));
             }
         }
         listed.values().removeIf(status -> !modifiedInTime(status));
@@ -119,7 +92,7 @@ public final class FlowListing {
         if (found.isEmpty() && !selection.emptyAllowed()) {
             throw JobException.of(
                     ErrorCode.FileNotFound,
-                    "'" + path + "', which the file list '" + list + "' names, does not exist in " + container
+                    "'" + path + "', which the file list '" + list + "' names, does not exist in " + files.uri()
                             + ". Correct the list.");
         }
         return found;
@@ -130,9 +103,9 @@ public final class FlowListing {
         PathGuard.requireText("The path to read", wildcard);
         String base = Wildcard.fixedPartOfGlob(wildcard);
         if (base.equals(wildcard)) {
-            guard.requireLinks(wildcard);
+            files.guard().requireLinks(wildcard);
             try {
-                FileStatus status = files.getFileStatus(new Path(container + "/" + wildcard));
+                FileStatus status = files.status(wildcard);
                 return status.isFile() ? Map.of(wildcard, status) : below(wildcard, path -> inFolder(path, wildcard));
             } catch (FileNotFoundException e) {
                 return Map.of();
@@ -165,26 +138,8 @@ public final class FlowListing {
         return true;
     }
 
-    private Map<String, FileStatus> below(String base, java.util.function.Predicate<String> wanted) throws IOException {
-        guard.require("The folder to read", base);
-        Path folder = new Path(base.isEmpty() ? container + "/" : container + "/" + base);
-        String top = files.makeQualified(new Path(container + "/")).toUri().getPath();
-        int strip = top.endsWith("/") ? top.length() : top.length() + 1;
-        Map<String, FileStatus> found = new TreeMap<>();
-        try {
-            RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
-            while (all.hasNext()) {
-                LocatedFileStatus status = all.next();
-                String path = status.getPath().toUri().getPath().substring(strip);
-                if (!mark(path, base) && wanted.test(path)) {
-                    guard.requireLinks(path);
-                    found.put(path, status);
-                }
-            }
-        } catch (FileNotFoundException e) {
-            return Map.of();
-        }
-        return found;
+    private Map<String, FileStatus> below(String base, Predicate<String> wanted) throws IOException {
+        return files.below(base, true, (path, status) -> !mark(path, base) && wanted.test(path));
     }
 
     private static boolean mark(String path, String base) {
@@ -198,9 +153,7 @@ public final class FlowListing {
     }
 
     private boolean modifiedInTime(FileStatus status) {
-        Instant modified = Instant.ofEpochMilli(status.getModificationTime());
-        return selection.modifiedFrom().map(from -> !modified.isBefore(from)).orElse(true)
-                && selection.modifiedBefore().map(modified::isBefore).orElse(true);
+        return ContainerFiles.modifiedBetween(selection.modifiedFrom(), selection.modifiedBefore(), status);
     }
 
     private Map<String, String> partitions(String path) {
@@ -209,15 +162,7 @@ public final class FlowListing {
                 || !root.isEmpty() && !path.startsWith(root + "/")) {
             return Map.of();
         }
-        String[] segments = (root.isEmpty() ? path : path.substring(root.length() + 1)).split("/");
-        Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < segments.length - 1; i++) {
-            int equals = segments[i].indexOf('=');
-            if (equals > 0) {
-                values.put(segments[i].substring(0, equals), segments[i].substring(equals + 1));
-            }
-        }
-        return values;
+        return ContainerFiles.partitions(root.isEmpty() ? path : path.substring(root.length() + 1));
     }
 
     private JobException nothing(FileRoot root) {
@@ -229,7 +174,7 @@ public final class FlowListing {
         return JobException.of(
                 ErrorCode.FileNotFound,
                 "No file of linked service '" + root.linkedService() + "' is '" + what + "'"
-                        + (times ? " and was modified in the time asked for" : "") + ". Looked in " + container
+                        + (times ? " and was modified in the time asked for" : "") + ". Looked in " + files.uri()
                         + ". Wildcard paths start at the container; '**' stands for folders. Set"
                         + " 'ignoreNoFilesFound' if that is no error.");
     }
