@@ -50,13 +50,13 @@ final class Caches {
 
     private final DataFlowPlan plan;
     private final Function<StreamName, Dataset<Row>> streams;
-    private final HeldRows held;
+    private final PersistedRows persisted;
     private final Map<String, Cache> caches = new HashMap<>();
 
-    Caches(DataFlowPlan plan, Function<StreamName, Dataset<Row>> streams, HeldRows held) {
+    Caches(DataFlowPlan plan, Function<StreamName, Dataset<Row>> streams, PersistedRows persisted) {
         this.plan = plan;
         this.streams = streams;
-        this.held = held;
+        this.persisted = persisted;
     }
 
     /** Rows of a node with what it asks of caches joined, and the builder that knows how. */
@@ -165,10 +165,10 @@ final class Caches {
             Column[] fields = node.shape().schema().columns().stream()
                     .map(column -> ColumnBuilder.slot(column.slot()).as(column.name()))
                     .toArray(Column[]::new);
-            Dataset<Row> rows = held.hold(
+            Dataset<Row> rows = persisted.persist(
                     streams.apply(StreamName.of(sink)).select(struct(fields).as(ROW)), true);
             String view = "cache_" + UUID.randomUUID().toString().replace("-", "");
-            held.view(rows, view);
+            persisted.view(rows, view);
             known = new Cache(rows, keys(node), view);
             caches.put(sink, known);
         }

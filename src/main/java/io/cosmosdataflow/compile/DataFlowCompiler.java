@@ -20,7 +20,7 @@ public final class DataFlowCompiler implements AutoCloseable {
 
     private final DataFlowPlan plan;
     private final Map<StreamName, Dataset<Row>> streams = new HashMap<>();
-    private final HeldRows held;
+    private final PersistedRows persisted;
     private final RowKeeping keeping;
     private final NodeCompiler nodes;
     private final Steps steps;
@@ -37,11 +37,11 @@ public final class DataFlowCompiler implements AutoCloseable {
     public DataFlowCompiler(
             DataFlowPlan plan, Map<String, Dataset<Row>> sources, ExternalCalls calls, RowKeeping keeping) {
         this.keeping = keeping;
-        this.held = new HeldRows(keeping);
+        this.persisted = new PersistedRows(keeping);
         this.plan = Objects.requireNonNull(plan, "plan");
-        Caches caches = new Caches(plan, this::stream, held);
+        Caches caches = new Caches(plan, this::stream, persisted);
         ColumnBuilder columns = ColumnBuilder.of(plan.startOfRun());
-        this.nodes = new NodeCompiler(Map.copyOf(sources), streams::get, columns, held, caches, calls);
+        this.nodes = new NodeCompiler(Map.copyOf(sources), streams::get, columns, persisted, caches, calls);
         this.steps = new Steps(plan, streams, this::stream, columns);
     }
 
@@ -60,10 +60,10 @@ public final class DataFlowCompiler implements AutoCloseable {
         return streams.get(name);
     }
 
-    /** Rows that were held are let go; to be called when all sinks are written. */
+    /** Rows that were persisted are let go; to be called when all sinks are written. */
     @Override
     public synchronized void close() {
-        held.release();
+        persisted.release();
     }
 
     /**
@@ -72,6 +72,6 @@ public final class DataFlowCompiler implements AutoCloseable {
      * @param byPlace whether the rows' places count as well
      */
     public synchronized void keep(StreamName name, StorageLevel level, boolean byPlace) {
-        streams.put(name, keeping.held(stream(name), level, byPlace));
+        streams.put(name, keeping.persisted(stream(name), level, byPlace));
     }
 }

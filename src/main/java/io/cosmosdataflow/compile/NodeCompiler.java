@@ -15,7 +15,7 @@ final class NodeCompiler implements Node.Visitor<Dataset<Row>> {
     private final Map<String, Dataset<Row>> sources;
     private final Function<StreamName, Dataset<Row>> streams;
     private final ColumnBuilder columns;
-    private final HeldRows held;
+    private final PersistedRows persisted;
     private final Caches caches;
     private final ExternalCalls calls;
 
@@ -23,13 +23,13 @@ final class NodeCompiler implements Node.Visitor<Dataset<Row>> {
             Map<String, Dataset<Row>> sources,
             Function<StreamName, Dataset<Row>> streams,
             ColumnBuilder columns,
-            HeldRows held,
+            PersistedRows persisted,
             Caches caches,
             ExternalCalls calls) {
         this.sources = sources;
         this.streams = streams;
         this.columns = columns;
-        this.held = held;
+        this.persisted = persisted;
         this.caches = caches;
         this.calls = calls;
     }
@@ -43,7 +43,7 @@ final class NodeCompiler implements Node.Visitor<Dataset<Row>> {
         Caches.Bound bound = caches.bind(node, streams.apply(first), columns);
         Function<StreamName, Dataset<Row>> joined = name -> name.equals(first) ? bound.rows() : streams.apply(name);
         Map<StreamName, Dataset<Row>> outputs =
-                new NodeCompiler(sources, joined, bound.columns(), held, caches, calls).outputs(node);
+                new NodeCompiler(sources, joined, bound.columns(), persisted, caches, calls).outputs(node);
         outputs.replaceAll(
                 (name, rows) -> Projections.ordered(rows, node.shape().schema()));
         return outputs;
@@ -127,7 +127,7 @@ final class NodeCompiler implements Node.Visitor<Dataset<Row>> {
 
     @Override
     public Dataset<Row> keyGenerate(Node.KeyGenerate node) {
-        return Numbers.keyGenerate(node, input(node, 0), held);
+        return Numbers.keyGenerate(node, input(node, 0), persisted);
     }
 
     @Override

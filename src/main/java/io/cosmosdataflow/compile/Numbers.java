@@ -33,11 +33,11 @@ final class Numbers {
 
     /**
      * Numbers without a gap, and without one task that has all rows: the rows of each partition are counted, and
-     * each begins where those before it end. The rows are held, because counting and numbering must see the
+     * each begins where those before it end. The rows are persisted, because counting and numbering must see the
      * same partitions, and a second computation may spread rows over them differently.
      */
-    static Dataset<Row> keyGenerate(KeyGenerate node, Dataset<Row> input, HeldRows held) {
-        Dataset<Row> rows = held.hold(input, true);
+    static Dataset<Row> keyGenerate(KeyGenerate node, Dataset<Row> input, PersistedRows persisted) {
+        Dataset<Row> rows = persisted.persist(input, true);
         WindowSpec partitionsBefore =
                 Window.orderBy(ColumnBuilder.slot(PARTITION)).rangeBetween(Window.unboundedPreceding(), -1);
         Dataset<Row> counts = rows.groupBy(spark_partition_id().as(PARTITION))

@@ -97,7 +97,7 @@ public record PreparedFlow(DataFlowPlan plan, DataFlowCompiler compiler) impleme
         return new PreparedFlow(plan, new DataFlowCompiler(plan, sources, calls, keeping));
     }
 
-    /** Rows that were held for the data flow are let go; to be called when all sinks are written. */
+    /** Rows that were persisted for the data flow are let go; to be called when all sinks are written. */
     @Override
     public void close() {
         compiler.close();

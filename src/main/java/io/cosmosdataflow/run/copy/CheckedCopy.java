@@ -28,7 +28,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** A copy whose stores are known, and nothing of whose data is: one pass from the source over the mapping to the sink. */
 record CheckedCopy(
-        String activity, SourceEnd from, SinkEnd to, CopySettings settings, CopyShape shape, Optional<SkipLog> log)
+        String activity, BoundSource from, BoundSink to, CopySettings settings, CopyShape shape, Optional<SkipLog> log)
         implements CheckedActivity {
 
     @Override

@@ -29,11 +29,11 @@ public final class CopyActivity implements ActivityType {
         Properties typeProperties = Properties.of(resolved, activity.shown(), issues);
         Optional<Properties> source = required(typeProperties, "source");
         Optional<Properties> sink = required(typeProperties, "sink");
-        CopyEnds ends = new CopyEnds(scope);
-        Optional<SourceEnd> from = one(activity, activity.inputs(), "inputs", scope, issues)
-                .flatMap(dataset -> source.flatMap(each -> ends.source(dataset, each)));
-        Optional<SinkEnd> to = one(activity, activity.outputs(), "outputs", scope, issues)
-                .flatMap(dataset -> sink.flatMap(each -> ends.sink(dataset, each)));
+        CopyStores stores = new CopyStores(scope);
+        Optional<BoundSource> from = one(activity, activity.inputs(), "inputs", scope, issues)
+                .flatMap(dataset -> source.flatMap(each -> stores.source(dataset, each)));
+        Optional<BoundSink> to = one(activity, activity.outputs(), "outputs", scope, issues)
+                .flatMap(dataset -> sink.flatMap(each -> stores.sink(dataset, each)));
         Optional<CopyShape> shape = from.flatMap(reading -> to.map(writing -> new CopyShape(
                 reading.shape(),
                 writing.shape(),

@@ -81,12 +81,12 @@ public final class DataFlowActivity implements ActivityType {
                 Facts.checking(),
                 Instant.now(),
                 issues);
-        FlowEnds ends = new FlowEnds(scope, settings.datasetArguments(), issues);
+        FlowStores stores = new FlowStores(scope, settings.datasetArguments(), issues);
         List<FlowSource> sources = new ArrayList<>();
         List<FlowSink> sinks = new ArrayList<>();
-        plan.sources().forEach(source -> ends.source(source).ifPresent(sources::add));
-        plan.sinks().forEach(sink -> ends.sink(sink).ifPresent(sinks::add));
-        Map<String, CallService> services = ends.services(plan);
+        plan.sources().forEach(source -> stores.source(source).ifPresent(sources::add));
+        plan.sinks().forEach(sink -> stores.sink(sink).ifPresent(sinks::add));
+        Map<String, CallService> services = stores.services(plan);
         boolean complete = sources.size() == plan.sources().size()
                 && sinks.size() == plan.sinks().size();
         return complete

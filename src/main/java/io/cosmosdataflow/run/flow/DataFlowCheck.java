@@ -40,15 +40,15 @@ public final class DataFlowCheck {
         ParsedFlow.of(flow, factory, issues).ifPresent(parsed -> {
             DataFlowPlan plan =
                     DataFlowAnalysis.analyze(parsed, factory, Map.of(), Facts.checking(), Instant.now(), issues);
-            FlowEnds ends = new FlowEnds(
+            FlowStores stores = new FlowStores(
                     RunScope.forDataFlow(factory, flow, local),
                     DatasetArguments.ofTexts(plan, factory, datasetParameters),
                     issues);
             plan.sources().stream()
                     .filter(source -> source.shape().transformation().equals("source"))
-                    .forEach(ends::source);
-            plan.sinks().forEach(ends::sink);
-            ends.services(plan);
+                    .forEach(stores::source);
+            plan.sinks().forEach(stores::sink);
+            stores.services(plan);
         });
     }
 }

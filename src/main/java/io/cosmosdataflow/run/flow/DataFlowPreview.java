@@ -132,7 +132,7 @@ public final class DataFlowPreview {
         RunScope scope = RunScope.forDataFlow(factory, flow, local);
         Opening opening =
                 new Opening(spark, flow.name(), remark -> {}, Optional.empty(), new StatedPartitionKeys(scope)::of);
-        FlowEnds ends = new FlowEnds(
+        FlowStores stores = new FlowStores(
                 scope,
                 DatasetArguments.ofTexts(plan, factory, datasetParameters).required(),
                 issues);
@@ -141,7 +141,7 @@ public final class DataFlowPreview {
             if (sample != null) {
                 rows.put(source.name(), sample.rows(spark, source));
             } else {
-                ends.source(source).ifPresent(found -> rows.put(source.name(), read(found, opening)));
+                stores.source(source).ifPresent(found -> rows.put(source.name(), read(found, opening)));
             }
         }
         issues.throwIfErrors();

@@ -108,7 +108,7 @@ final class DataFlowRun {
 
     /** @param rows by the name of the source; those that a store can narrow are replaced */
     private PreparedFlow prepared(OpenSources sources, Map<String, Dataset<Row>> rows, RowKeeping keeping) {
-        ExternalCalls calls = FlowEnds.calls(checked.services());
+        ExternalCalls calls = FlowStores.calls(checked.services());
         try (PreparedFlow flow = PreparedFlow.of(
                 checked.flow(), scope.factory(), checked.settings().parameters(), rows, start, calls, keeping)) {
             sources.narrow(rows, SourceDemand.of(flow.plan()));

@@ -116,12 +116,12 @@ public final class StatedPartitionKeys {
         return ParsedFlow.of(flow, of.factory(), unheard)
                 .filter(StatedPartitionKeys::mayState)
                 .map(parsed -> {
-                    FlowEnds ends = new FlowEnds(of, arguments, unheard);
+                    FlowStores stores = new FlowStores(of, arguments, unheard);
                     return DataFlowAnalysis.analyze(
                                     parsed, of.factory(), parameters, Facts.checking(), Instant.now(), unheard)
                             .sinks()
                             .stream()
-                            .flatMap(sink -> ends.statedKey(sink).stream()
+                            .flatMap(sink -> stores.statedKey(sink).stream()
                                     .map(key -> new Statement(
                                             key, "sink '" + sink.name() + "' of data flow '" + flow.name() + "'")))
                             .toList();

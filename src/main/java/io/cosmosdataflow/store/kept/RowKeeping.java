@@ -60,21 +60,21 @@ public final class RowKeeping implements AutoCloseable {
     }
 
     /**
-     * Rows that are read more than once, and are dear to compute.
+     * Rows that are read more than once, and are costly to compute.
      *
      * @param level of Spark's storage, where that will do
      * @param byPlace whether their places count as well
      */
-    public synchronized Dataset<Row> held(Dataset<Row> rows, StorageLevel level, boolean byPlace) {
+    public synchronized Dataset<Row> persisted(Dataset<Row> rows, StorageLevel level, boolean byPlace) {
         if (cluster) {
             Repeatability again = Repeatability.of(rows);
             if (!(byPlace ? again.ordered() : again.same())) {
                 return kept(rows);
             }
         }
-        Dataset<Row> held = rows.persist(level);
-        persisted.add(held);
-        return held;
+        Dataset<Row> cached = rows.persist(level);
+        persisted.add(cached);
+        return cached;
     }
 
     /**

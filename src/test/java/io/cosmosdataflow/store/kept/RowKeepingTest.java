@@ -51,7 +51,7 @@ class RowKeepingTest {
     @Test
     void whatIsKeptIsTheSameEachTimeAndGoesWithTheActivity() throws IOException {
         try (RowKeeping keeping = keeping()) {
-            Dataset<Row> kept = keeping.held(random(), StorageLevel.DISK_ONLY(), false);
+            Dataset<Row> kept = keeping.persisted(random(), StorageLevel.DISK_ONLY(), false);
 
             assertThat(kept.collectAsList()).hasSize(1_000).isEqualTo(kept.collectAsList());
             assertThat(kept.withColumn("p", spark_partition_id())
@@ -110,10 +110,11 @@ class RowKeepingTest {
                 .distinct();
         try (RowKeeping keeping = keeping()) {
             assertThat(keeping.repeatable(groups, List.of("g"))).isSameAs(groups);
-            assertThat(keeping.held(groups, StorageLevel.DISK_ONLY(), false).count())
+            assertThat(keeping.persisted(groups, StorageLevel.DISK_ONLY(), false)
+                            .count())
                     .isEqualTo(3);
             assertThat(files()).isEmpty();
-            assertThat(keeping.held(groups, StorageLevel.DISK_ONLY(), true).count())
+            assertThat(keeping.persisted(groups, StorageLevel.DISK_ONLY(), true).count())
                     .as("places count")
                     .isEqualTo(3);
             assertThat(files()).isNotEmpty();
@@ -123,7 +124,7 @@ class RowKeepingTest {
     @Test
     void noRowsAreKeptAsNone() {
         try (RowKeeping keeping = keeping()) {
-            Dataset<Row> kept = keeping.held(random().filter("id < 0"), StorageLevel.DISK_ONLY(), false);
+            Dataset<Row> kept = keeping.persisted(random().filter("id < 0"), StorageLevel.DISK_ONLY(), false);
 
             assertThat(kept.collectAsList()).isEmpty();
         }
@@ -132,7 +133,7 @@ class RowKeepingTest {
     @Test
     void aFileThatLacksItsEndIsNotReadAsAll() throws IOException {
         try (RowKeeping keeping = keeping()) {
-            Dataset<Row> kept = keeping.held(random(), StorageLevel.DISK_ONLY(), false);
+            Dataset<Row> kept = keeping.persisted(random(), StorageLevel.DISK_ONLY(), false);
             for (Path file : files()) {
                 byte[] bytes = Files.readAllBytes(file);
                 Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
@@ -146,7 +147,7 @@ class RowKeepingTest {
     @Test
     void withoutADirectoryRowsStayOnExecutorsAndTheUserIsTold() {
         try (RowKeeping keeping = RowKeeping.cluster(Optional.empty(), remarks::add)) {
-            Dataset<Row> kept = keeping.held(random(), StorageLevel.DISK_ONLY(), false);
+            Dataset<Row> kept = keeping.persisted(random(), StorageLevel.DISK_ONLY(), false);
 
             assertThat(kept.collectAsList()).hasSize(1_000).isEqualTo(kept.collectAsList());
         }
@@ -161,7 +162,7 @@ class RowKeepingTest {
     void onTheOnlyExecutorSparksOwnStorageWillDo() throws IOException {
         try (RowKeeping keeping = RowKeeping.of(
                 SharedSpark.session(), Optional.of(directory.toUri().toString()), remarks::add)) {
-            Dataset<Row> kept = keeping.held(random(), StorageLevel.DISK_ONLY(), false);
+            Dataset<Row> kept = keeping.persisted(random(), StorageLevel.DISK_ONLY(), false);
 
             assertThat(kept.collectAsList()).isEqualTo(kept.collectAsList());
             assertThat(kept.storageLevel().useDisk()).isTrue();

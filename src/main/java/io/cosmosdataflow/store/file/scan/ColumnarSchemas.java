@@ -117,7 +117,7 @@ final class ColumnarSchemas {
 
     /** Spark's module for Avro, which a cluster may lack, is asked for only where columns are compared. */
     private static StructType avro(FileSystem store, ListedFile file, boolean compared) throws IOException {
-        Schema schema = AvroEnds.schema(store, file);
+        Schema schema = AvroTruncation.schema(store, file);
         return compared && SchemaConverters.toSqlType(schema).dataType() instanceof StructType record
                 ? record
                 : new StructType();

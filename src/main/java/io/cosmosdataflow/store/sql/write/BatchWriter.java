@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes waves of rows inside transactions. What of a batch the database refuses is found by halving it, so that a few
+ * Writes batches of rows inside transactions. What of a batch the database refuses is found by halving it, so that a few
  * bad rows among many cost a few small batches.
  */
 final class BatchWriter implements AutoCloseable {
@@ -35,7 +35,7 @@ final class BatchWriter implements AutoCloseable {
         }
     }
 
-    /** What a wave has come to, as long as its transaction may still be undone. */
+    /** What a batch has come to, as long as its transaction may still be undone. */
     private static final class Draft {
         private RowCounts counts = RowCounts.NONE;
         private final List<InternalRow> refused = new ArrayList<>();
@@ -57,24 +57,24 @@ final class BatchWriter implements AutoCloseable {
         this.statements = new RowStatements(connection, table);
     }
 
-    /** Of waves that are written; they are committed if each batch is a transaction. */
+    /** Of batches that are written; they are committed if each batch is a transaction. */
     RowCounts counts() {
         return counts;
     }
 
     /** @throws SQLException if the database cannot be written, whatever the rows */
-    void write(Wave wave) throws SQLException, RefusedRow {
+    void write(RowBatch batch) throws SQLException, RefusedRow {
         for (int attempt = 0; ; attempt++) {
             Draft draft = new Draft();
             try {
                 for (Map.Entry<RowOperation, List<InternalRow>> rows :
-                        wave.byOperation().entrySet()) {
+                        batch.byOperation().entrySet()) {
                     write(rows.getKey(), rows.getValue(), draft);
                 }
                 if (table.commits()) {
                     connection.commit();
                 }
-                done(draft, wave.replaced());
+                done(draft, batch.replaced());
                 return;
             } catch (SQLException e) {
                 SqlFault fault = SqlFault.of(e);

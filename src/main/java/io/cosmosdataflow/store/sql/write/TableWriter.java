@@ -25,8 +25,8 @@ final class TableWriter implements DataWriter<InternalRow> {
 
     private final TableToWrite table;
     private final int task;
-    private Wave wave;
-    private long waveBytes;
+    private RowBatch batch;
+    private long batchBytes;
     private long skipped;
     private Optional<BatchWriter> writer = Optional.empty();
     private RowRefusal refusal;
@@ -36,7 +36,7 @@ final class TableWriter implements DataWriter<InternalRow> {
     TableWriter(TableToWrite table, int task) {
         this.table = table;
         this.task = task;
-        this.wave = new Wave(table.rows());
+        this.batch = new RowBatch(table.rows());
     }
 
     @Override
@@ -46,33 +46,33 @@ final class TableWriter implements DataWriter<InternalRow> {
             skipped++;
         } else if (refusal == null && committed.isEmpty()) {
             InternalRow kept = row.copy();
-            if (!wave.takes(operation, kept)) {
+            if (!batch.takes(operation, kept)) {
                 flush();
-                wave.takes(operation, kept);
+                batch.takes(operation, kept);
             }
-            waveBytes += kept instanceof UnsafeRow unsafe ? unsafe.getSizeInBytes() : 0;
-            if (wave.size() >= table.limits().batchSize() || waveBytes >= BatchLimits.BATCH_BYTES) {
+            batchBytes += kept instanceof UnsafeRow unsafe ? unsafe.getSizeInBytes() : 0;
+            if (batch.size() >= table.limits().batchSize() || batchBytes >= BatchLimits.BATCH_BYTES) {
                 flush();
             }
         }
     }
 
     private void flush() {
-        if (wave.size() == 0 || refusal != null || committed.isPresent()) {
+        if (batch.size() == 0 || refusal != null || committed.isPresent()) {
             return;
         }
         try {
             BatchWriter open = writer();
             if (committed.isEmpty()) {
-                open.write(wave);
+                open.write(batch);
             }
         } catch (RefusedRow e) {
             refuse(e.refusal());
         } catch (SQLException e) {
             throw failed(e);
         }
-        wave = new Wave(table.rows());
-        waveBytes = 0;
+        batch = new RowBatch(table.rows());
+        batchBytes = 0;
     }
 
     private BatchWriter writer() throws SQLException {

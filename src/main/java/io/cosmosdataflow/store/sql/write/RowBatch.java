@@ -15,31 +15,31 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * <p>Keys that a database may take for the same although Spark does not, texts that differ in case or in blanks at
  * their end, count as the same.
  */
-final class Wave {
+final class RowBatch {
 
-    /** What the wave has of a key. */
-    private record Held(RowOperation operation, Object key) {}
+    /** What the batch has of a key. */
+    private record Taken(RowOperation operation, Object key) {}
 
     private final TableRows rows;
-    private final Map<Object, Held> held = new HashMap<>();
+    private final Map<Object, Taken> taken = new HashMap<>();
     private final List<InternalRow> deletes = new ArrayList<>();
     private final List<InternalRow> updates = new ArrayList<>();
     private final Map<Object, InternalRow> upserts = new LinkedHashMap<>();
     private final List<InternalRow> inserts = new ArrayList<>();
     private long replaced;
 
-    Wave(TableRows rows) {
+    RowBatch(TableRows rows) {
         this.rows = rows;
     }
 
-    /** @return whether the row is in the wave now; if not, the wave has to be written first */
+    /** @return whether the row is in the batch now; if not, the batch has to be written first */
     boolean takes(RowOperation operation, InternalRow row) {
         if (rows.keys().isEmpty()) {
             inserts.add(row);
             return true;
         }
         Object key = rows.key(row, false);
-        Held before = held.putIfAbsent(rows.key(row, true), new Held(operation, key));
+        Taken before = taken.putIfAbsent(rows.key(row, true), new Taken(operation, key));
         if (before != null && !follows(before, operation, key)) {
             return false;
         }
@@ -54,7 +54,7 @@ final class Wave {
     }
 
     /** A batch keeps the order of its statements, so that equal operations may follow each other. */
-    private static boolean follows(Held before, RowOperation operation, Object key) {
+    private static boolean follows(Taken before, RowOperation operation, Object key) {
         return before.operation() == operation
                 && (operation != RowOperation.UPSERT || before.key().equals(key));
     }

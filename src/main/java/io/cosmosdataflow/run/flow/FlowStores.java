@@ -39,7 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The stores behind the sources and sinks of a data flow. */
-final class FlowEnds {
+final class FlowStores {
 
     /** The analysis of the script has read these. */
     private static final String[] OF_ANY_SOURCE = {
@@ -83,7 +83,7 @@ final class FlowEnds {
     private final DatasetArguments arguments;
     private final Issues issues;
 
-    FlowEnds(RunScope scope, DatasetArguments arguments, Issues issues) {
+    FlowStores(RunScope scope, DatasetArguments arguments, Issues issues) {
         this.scope = scope;
         this.arguments = arguments;
         this.issues = issues;
@@ -140,7 +140,7 @@ final class FlowEnds {
                 undecided.marked(),
                 undecided.columns(),
                 node.shape().schema().open(),
-                node.shape().partitioning().map(FlowEnds::partitionBy),
+                node.shape().partitioning().map(FlowStores::partitionBy),
                 node.shape().span());
         return kind(place)
                 .flatMap(kind -> kind.sink(

@@ -19,27 +19,27 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds out which stores a copy is about, and whether dataset, linked service and settings fit together. */
-final class CopyEnds {
+final class CopyStores {
 
     private final Stores stores;
 
-    CopyEnds(RunScope scope) {
+    CopyStores(RunScope scope) {
         this.stores = scope.stores();
     }
 
-    Optional<SourceEnd> source(ResolvedDataset dataset, Properties source) {
+    Optional<BoundSource> source(ResolvedDataset dataset, Properties source) {
         return end(dataset, source, "source", kind -> kind.sourceTypes(dataset), kind -> kind.source(dataset, source)
                 .map(each -> {
                     reportUnknownTypes(each.shape(), source.issues());
-                    return new SourceEnd(dataset.linkedService(), each);
+                    return new BoundSource(dataset.linkedService(), each);
                 }));
     }
 
-    Optional<SinkEnd> sink(ResolvedDataset dataset, Properties sink) {
+    Optional<BoundSink> sink(ResolvedDataset dataset, Properties sink) {
         return end(dataset, sink, "sink", kind -> kind.sinkTypes(dataset), kind -> kind.sink(dataset, sink)
                 .map(each -> {
                     reportUnknownTypes(each.shape(), sink.issues());
-                    return new SinkEnd(dataset.linkedService(), each);
+                    return new BoundSink(dataset.linkedService(), each);
                 }));
     }
 

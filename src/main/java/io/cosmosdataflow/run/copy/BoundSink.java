@@ -8,7 +8,7 @@ import io.cosmosdataflow.store.kind.CopySink;
 import io.cosmosdataflow.store.kind.DataShape;
 
 /** The checked sink of a copy at its linked service. */
-record SinkEnd(LinkedService linkedService, CopySink sink) {
+record BoundSink(LinkedService linkedService, CopySink sink) {
 
     DataShape shape() {
         return sink.shape();

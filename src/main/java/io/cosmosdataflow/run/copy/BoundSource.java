@@ -9,7 +9,7 @@ import io.cosmosdataflow.store.kind.DataShape;
 import java.util.Set;
 
 /** The checked source of a copy at its linked service. */
-record SourceEnd(LinkedService linkedService, CopySource source) {
+record BoundSource(LinkedService linkedService, CopySource source) {
 
     DataShape shape() {
         return source.shape();

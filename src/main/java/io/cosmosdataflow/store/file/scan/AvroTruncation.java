@@ -22,12 +22,12 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>Source: Avro 1.11 specification, "Object Container Files"; {@code DataFileStream.hasNext}.
  */
-final class AvroEnds {
+final class AvroTruncation {
 
     private static final byte[] MAGIC = {'O', 'b', 'j', 1};
     private static final int MARKER = 16;
 
-    private AvroEnds() {}
+    private AvroTruncation() {}
 
     /**
      * The schema of a file's records, by its header.
