@@ -31,11 +31,17 @@ import org.apache.spark.sql.SparkSession;
 /** Runs one activity under its policy: attempts, the pause between them, and a time limit for each. */
 final class ActivityRunner {
 
+    private final RunScope scope;
+    /** One for all activities: what other pipelines and data flows say is looked up once. */
+    private final StatedPartitionKeys partitionKeys;
+
     private final SparkSession spark;
     private final ExecutorService threads;
     private final RunListener listener;
 
-    ActivityRunner(SparkSession spark, ExecutorService threads, RunListener listener) {
+    ActivityRunner(RunScope scope, SparkSession spark, ExecutorService threads, RunListener listener) {
+        this.scope = scope;
+        this.partitionKeys = new StatedPartitionKeys(scope);
         this.spark = spark;
         this.threads = threads;
         this.listener = listener;
@@ -44,12 +50,12 @@ final class ActivityRunner {
     /** The record of what happened, and why the activity failed if it did. */
     record Ended(ActivityRecord activity, Optional<JobException> failure) {}
 
-    Ended run(Activity activity, ActivityPolicy policy, ActivityType type, RunScope scope) {
+    Ended run(Activity activity, ActivityPolicy policy, ActivityType type) {
         Instant start = Instant.now();
         for (int attempt = 1; ; attempt++) {
             listener.activityStarted(activity.name(), activity.type(), attempt);
             try {
-                ObjectNode output = attempt(activity, policy, type, scope, attempt > 1);
+                ObjectNode output = attempt(activity, policy, type, attempt > 1);
                 ActivityRecord record = record(activity, RunStatus.Succeeded, start, attempt, output, null);
                 return new Ended(record, Optional.empty());
             } catch (JobException failure) {
@@ -76,14 +82,12 @@ final class ActivityRunner {
         return category == Category.RUN || category == Category.EXTERNAL;
     }
 
-    private ObjectNode attempt(
-            Activity activity, ActivityPolicy policy, ActivityType type, RunScope scope, boolean repeats) {
+    private ObjectNode attempt(Activity activity, ActivityPolicy policy, ActivityType type, boolean repeats) {
         UUID id = UUID.randomUUID();
         SparkJobs jobs = new SparkJobs(spark, id.toString());
         Future<ObjectNode> work = threads.submit(() -> {
             jobs.belongToThisThread(scope.pipeline().name() + " / " + activity.name());
-            return checked(activity, type, scope)
-                    .run(new ActivityContext(opening(activity, scope), id, scope.state(), repeats));
+            return checked(activity, type).run(new ActivityContext(opening(activity), id, scope.state(), repeats));
         });
         try {
             return work.get(policy.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -105,17 +109,17 @@ final class ActivityRunner {
         }
     }
 
-    private Opening opening(Activity activity, RunScope scope) {
+    private Opening opening(Activity activity) {
         return new Opening(
                 spark,
                 activity.name(),
                 remark -> listener.noted(activity.name(), remark),
                 Optional.empty(),
-                new StatedPartitionKeys(scope)::of);
+                partitionKeys::of);
     }
 
     /** With the values of now. */
-    private static CheckedActivity checked(Activity activity, ActivityType type, RunScope scope) {
+    private CheckedActivity checked(Activity activity, ActivityType type) {
         Issues issues = new Issues();
         Optional<CheckedActivity> checked = type.check(activity, scope, issues);
         issues.throwIfErrors();

@@ -77,7 +77,7 @@ final class PipelineRunner {
     private boolean runActivities(ExecutorService threads) {
         CompletionService<Ended> running = new ExecutorCompletionService<>(threads);
         List<Future<Ended>> submitted = new ArrayList<>();
-        ActivityRunner runner = new ActivityRunner(spark, threads, recording());
+        ActivityRunner runner = new ActivityRunner(scope, spark, threads, recording());
         List<Activity> pending = new ArrayList<>(scope.pipeline().activities());
         pending.removeIf(outcomes::hasEnded);
         int underWay = 0;
@@ -92,8 +92,8 @@ final class PipelineRunner {
                 moved = true;
                 if (readiness == Readiness.READY && activity.state() == ActivityState.Active) {
                     underWay++;
-                    submitted.add(running.submit(() ->
-                            runner.run(activity, scope.policy(activity), ActivityTypes.of(activity.type()), scope)));
+                    submitted.add(running.submit(
+                            () -> runner.run(activity, scope.policy(activity), ActivityTypes.of(activity.type()))));
                 } else {
                     passOver(activity, readiness == Readiness.SKIPPED ? RunStatus.Skipped : RunStatus.Inactive);
                 }

@@ -117,8 +117,8 @@ class ActivityRunnerTest {
                 attempts.add(attempt);
             }
         };
-        return new ActivityRunner(SharedSpark.session(), threads, listener)
-                .run(pipeline.activities().get(0), policy, new Work(work), scope);
+        return new ActivityRunner(scope, SharedSpark.session(), threads, listener)
+                .run(pipeline.activities().get(0), policy, new Work(work));
     }
 
     private static ActivityPolicy policy(Duration timeout, int retry) {

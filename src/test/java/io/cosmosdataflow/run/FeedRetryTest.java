@@ -77,8 +77,8 @@ class FeedRetryTest {
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try (RunLock lock = feed.state().lock("Main", Optional.empty(), "retried")) {
             KeptState kept = new KeptState(scope, feed.state(), lock, journal, Optional.empty(), RunListener.NONE);
-            return new ActivityRunner(SharedSpark.session(), threads, RunListener.NONE)
-                    .run(activity, ONE_RETRY, ActivityTypes.of(activity.type()), scope.keeping(kept));
+            return new ActivityRunner(scope.keeping(kept), SharedSpark.session(), threads, RunListener.NONE)
+                    .run(activity, ONE_RETRY, ActivityTypes.of(activity.type()));
         } finally {
             threads.shutdownNow();
         }

@@ -12,7 +12,6 @@ import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.run.activity.Stores;
-import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.kind.StoreKind;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class CopyStores {
     Optional<BoundSource> source(ResolvedDataset dataset, Properties source) {
         return end(dataset, source, "source", kind -> kind.sourceTypes(dataset), kind -> kind.source(dataset, source)
                 .map(each -> {
-                    reportUnknownTypes(each.shape(), source.issues());
+                    DeclaredTypes.reportUnknown(each.shape(), source.issues());
                     return new BoundSource(dataset.linkedService(), each);
                 }));
     }
@@ -38,14 +37,9 @@ final class CopyStores {
     Optional<BoundSink> sink(ResolvedDataset dataset, Properties sink) {
         return end(dataset, sink, "sink", kind -> kind.sinkTypes(dataset), kind -> kind.sink(dataset, sink)
                 .map(each -> {
-                    reportUnknownTypes(each.shape(), sink.issues());
+                    DeclaredTypes.reportUnknown(each.shape(), sink.issues());
                     return new BoundSink(dataset.linkedService(), each);
                 }));
-    }
-
-    /** A type in the structure of a dataset that is none is pointed out. */
-    private static void reportUnknownTypes(DataShape shape, Issues issues) {
-        DeclaredTypes.reportUnknown(shape, issues);
     }
 
     /** Goes on reading after a fault, so that everything is found at once. */

@@ -30,7 +30,7 @@ record CheckedFlow(
 
     @Override
     public ObjectNode run(ActivityContext context) {
-        return new DataFlowRun(this, scope, context).run();
+        return new DataFlowRun(this, context).run();
     }
 
     @Override

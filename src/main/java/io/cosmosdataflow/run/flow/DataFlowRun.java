@@ -44,9 +44,9 @@ final class DataFlowRun {
     private final DataFlowOutput output;
     private final List<JobException> failures = new ArrayList<>();
 
-    DataFlowRun(CheckedFlow checked, RunScope scope, ActivityContext context) {
+    DataFlowRun(CheckedFlow checked, ActivityContext context) {
         this.checked = checked;
-        this.scope = scope;
+        this.scope = checked.scope();
         this.context = context;
         this.output = new DataFlowOutput(start);
     }

@@ -19,8 +19,6 @@ public record WriteLimits(int operations, long bytes, Duration patience, int fai
     private static final int FAILURES = 1_000;
     /** What the service takes. */
     private static final int OPERATIONS_OF_A_REQUEST = 100;
-    /** At which the SDK sends a request. */
-    private static final int BYTES_OF_A_REQUEST = 220_201;
 
     public WriteLimits {
         if (operations < 1 || bytes < 1 || failures < 1 || patience.isNegative()) {
@@ -53,6 +51,6 @@ public record WriteLimits(int operations, long bytes, Duration patience, int fai
     /** With room for two full requests of each range. */
     WriteLimits over(int ranges) {
         return new WriteLimits(
-                operations, Math.max(bytes, ranges * 2L * BYTES_OF_A_REQUEST), patience, failures, budget);
+                operations, Math.max(bytes, ranges * 2L * PartitionQueue.MOST_BYTES), patience, failures, budget);
     }
 }
