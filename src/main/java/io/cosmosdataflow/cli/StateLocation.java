@@ -1,7 +1,7 @@
 package io.cosmosdataflow.cli;
 
+import io.cosmosdataflow.spark.SessionFiles;
 import io.cosmosdataflow.state.StateDirectory;
-import io.cosmosdataflow.store.storage.SessionFiles;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;

@@ -3,11 +3,11 @@ package io.cosmosdataflow.compile;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.demand.RowMark;
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Node.AlterRow;
-import io.cosmosdataflow.plan.stream.RowMark;
-import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.spark.NamedColumns;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;

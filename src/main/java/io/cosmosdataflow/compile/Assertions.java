@@ -6,13 +6,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.cosmosdataflow.compile.RowErrors.RowError;
+import io.cosmosdataflow.demand.RowMark;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
 import io.cosmosdataflow.plan.node.Expectation;
 import io.cosmosdataflow.plan.node.Node.Assertion;
-import io.cosmosdataflow.plan.stream.RowMark;
-import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.spark.NamedColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

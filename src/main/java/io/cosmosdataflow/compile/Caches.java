@@ -22,7 +22,7 @@ import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.NodeExpressions;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamName;
-import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.spark.NamedColumns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

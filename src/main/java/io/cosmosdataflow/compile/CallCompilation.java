@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.struct;
 
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.function.conversion.Conversions;
-import io.cosmosdataflow.function.text.JsonWriter;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.HttpCall;
 import io.cosmosdataflow.plan.node.Node.ExternalCall;
@@ -12,7 +11,8 @@ import io.cosmosdataflow.plan.node.Output;
 import io.cosmosdataflow.plan.node.TextFormat;
 import io.cosmosdataflow.plan.node.TextFormat.JsonLeniency;
 import io.cosmosdataflow.plan.node.TextFormat.Kind;
-import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.spark.JsonWriter;
+import io.cosmosdataflow.spark.NamedColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.explode_outer;
 
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Node.Flatten;
-import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.spark.NamedColumns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -6,7 +6,7 @@ import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Broadcast;
 import io.cosmosdataflow.plan.node.Node.Exists;
 import io.cosmosdataflow.plan.node.Node.Join;
-import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.spark.NamedColumns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

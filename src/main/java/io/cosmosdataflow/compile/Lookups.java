@@ -4,14 +4,14 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.row_number;
 
+import io.cosmosdataflow.demand.RowMark;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.expression.Parts;
 import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
 import io.cosmosdataflow.plan.node.Node.Lookup;
 import io.cosmosdataflow.plan.node.SortKey;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
-import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.spark.NamedColumns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.node.Expectation;
-import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.spark.NamedColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

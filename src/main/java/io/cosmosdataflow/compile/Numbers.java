@@ -11,7 +11,7 @@ import static org.apache.spark.sql.functions.sum;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Node.KeyGenerate;
 import io.cosmosdataflow.plan.node.Node.Rank;
-import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.spark.NamedColumns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

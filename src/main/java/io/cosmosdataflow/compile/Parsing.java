@@ -23,7 +23,7 @@ import io.cosmosdataflow.plan.node.Output;
 import io.cosmosdataflow.plan.node.TextFormat;
 import io.cosmosdataflow.plan.node.TextFormat.DocumentForm;
 import io.cosmosdataflow.plan.node.TextFormat.Kind;
-import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.spark.NamedColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,12 @@ package io.cosmosdataflow.compile;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.cosmosdataflow.demand.RowMark;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Project;
 import io.cosmosdataflow.plan.node.Output;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import java.util.ArrayList;

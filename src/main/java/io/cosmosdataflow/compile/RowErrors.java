@@ -12,10 +12,10 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.cosmosdataflow.demand.RowMark;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
-import io.cosmosdataflow.plan.stream.RowMark;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

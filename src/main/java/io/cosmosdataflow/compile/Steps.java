@@ -4,18 +4,12 @@ import io.cosmosdataflow.plan.DataFlowPlan;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.stream.StreamName;
-import java.util.List;
+import io.cosmosdataflow.spark.UnanalysedRows;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.NamedExpression;
-import org.apache.spark.sql.catalyst.plans.logical.Filter;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.plans.logical.Project;
-import scala.collection.JavaConverters;
 
 /**
  * Transformations that look at one row at a time, one behind the other, as one Dataset. Spark analyses the whole
@@ -62,21 +56,17 @@ final class Steps {
             above = producer(first);
             steps++;
         }
-        Dataset<Row> rows = compiled.apply(input(first));
-        return Optional.of(Dataset.ofRows(rows.sparkSession(), chain(node, first, rows)));
+        return Optional.of(chain(node, first).rows());
     }
 
-    /** The steps from {@code first} to {@code node} over {@code rows}, not analysed yet. */
-    private LogicalPlan chain(Node node, Node first, Dataset<Row> rows) {
-        LogicalPlan child = node == first
-                ? rows.queryExecution().analyzed()
-                : chain(producer(node).orElseThrow(), first, rows);
-        if (node instanceof Node.Filter filter) {
-            return new Filter(columns.column(filter.condition()).expr(), child);
-        }
-        List<NamedExpression> outputs =
-                Projections.selected(node, columns).stream().map(Column::named).toList();
-        return new Project(JavaConverters.asScalaBuffer(outputs).toSeq(), child);
+    /** The steps from {@code first} to {@code node}, not analysed yet. */
+    private UnanalysedRows chain(Node node, Node first) {
+        UnanalysedRows input = node == first
+                ? UnanalysedRows.of(compiled.apply(input(first)))
+                : chain(producer(node).orElseThrow(), first);
+        return node instanceof Node.Filter filter
+                ? input.filter(columns.column(filter.condition()))
+                : input.select(Projections.selected(node, columns));
     }
 
     private static StreamName input(Node node) {

@@ -2,11 +2,11 @@ package io.cosmosdataflow.compile;
 
 import static org.apache.spark.sql.functions.lit;
 
-import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.demand.RowMark;
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.node.Node.Union;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import java.util.ArrayList;
 import java.util.List;

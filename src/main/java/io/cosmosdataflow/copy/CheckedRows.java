@@ -7,8 +7,8 @@ import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.when;
 
+import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.store.Columns;
-import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import java.util.ArrayList;
 import java.util.Arrays;

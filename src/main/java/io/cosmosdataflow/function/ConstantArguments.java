@@ -1,7 +1,7 @@
 package io.cosmosdataflow.function;
 
+import io.cosmosdataflow.spark.Expressions;
 import java.util.Optional;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Arguments that Spark wants as plain values when it makes a plan: {@code ignoreNulls}, a number of buckets. */
@@ -28,12 +28,6 @@ public final class ConstantArguments {
         if (index >= call.size()) {
             return Optional.empty();
         }
-        return call.constant(index).or(() -> folded(call.column(index).expr()));
-    }
-
-    private static Optional<Object> folded(Expression expression) {
-        return expression.resolved() && expression.foldable()
-                ? Optional.ofNullable(expression.eval(null))
-                : Optional.empty();
+        return call.constant(index).or(() -> Expressions.constant(call.column(index)));
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.definition.AskedNames;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.project.Projection;
 import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSinkSettings;
 import io.cosmosdataflow.store.cosmos.flow.CosmosFlowSourceSettings;
-import io.cosmosdataflow.store.flow.Projection;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

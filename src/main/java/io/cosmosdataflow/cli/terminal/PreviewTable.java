@@ -1,9 +1,9 @@
 package io.cosmosdataflow.cli.terminal;
 
-import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.demand.RowMark;
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.function.ShownValue;
 import io.cosmosdataflow.function.Types;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.run.flow.DataFlowPreview.Preview;
 import java.io.PrintStream;

@@ -3,7 +3,7 @@ package io.cosmosdataflow.copy.convert;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.cosmosdataflow.function.text.Invocation;
+import io.cosmosdataflow.spark.Expressions;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.Objects;
 import java.util.Optional;
@@ -134,7 +134,7 @@ public final class Conversion {
             return calling(numbers, "unsigned");
         }
         NumberConversion range = new NumberConversion(InterimType.INT64, to, true);
-        return text -> range.inRange(Invocation.call(numbers, "whole", DataTypes.LongType, text));
+        return text -> range.inRange(Expressions.call(numbers, "whole", DataTypes.LongType, text));
     }
 
     private Optional<UnaryOperator<Column>> toText(TypeFamily source) {
@@ -162,7 +162,7 @@ public final class Conversion {
         if (from.precision().isEmpty()) {
             return calling(numbers(), "textOfDecimal");
         }
-        return culture().isEmpty() ? Invocation::plainText : calling(numbers(), "textOfSizedDecimal");
+        return culture().isEmpty() ? Expressions::plainText : calling(numbers(), "textOfSizedDecimal");
     }
 
     /** Without a culture, the forms that sort; with one, the culture's own. */
@@ -190,7 +190,7 @@ public final class Conversion {
     }
 
     private UnaryOperator<Column> calling(Object target, String method) {
-        return value -> Invocation.call(target, method, to.carrier(), value);
+        return value -> Expressions.call(target, method, to.carrier(), value);
     }
 
     /** A text is read as its own side says, else the other; it is written as the side of the text says. */

@@ -3,8 +3,8 @@ package io.cosmosdataflow.copy.convert;
 import static org.apache.spark.sql.functions.call_udf;
 import static org.apache.spark.sql.functions.when;
 
-import io.cosmosdataflow.function.text.Invocation;
-import io.cosmosdataflow.function.text.IsoTimes;
+import io.cosmosdataflow.spark.Expressions;
+import io.cosmosdataflow.spark.IsoTimes;
 import io.cosmosdataflow.store.type.InterimType;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
@@ -19,7 +19,7 @@ record DateConversion(ColumnType from, ColumnType to, boolean cut) {
     private static final DateTexts PLAIN = new DateTexts("", "");
 
     static Column timestamp(DateTexts texts, Column text) {
-        return ofMicros(Invocation.call(texts, "micros", DataTypes.LongType, text));
+        return ofMicros(Expressions.call(texts, "micros", DataTypes.LongType, text));
     }
 
     Column of(Column value) {
@@ -28,7 +28,7 @@ record DateConversion(ColumnType from, ColumnType to, boolean cut) {
             case DATE -> date(datetime(value));
             default -> from.ticks()
                     ? text(PLAIN, "offsetOfTicks", value)
-                    : Invocation.call(PLAIN, "offsetOfMicros", DataTypes.StringType, micros(datetime(value)));
+                    : Expressions.call(PLAIN, "offsetOfMicros", DataTypes.StringType, micros(datetime(value)));
         };
     }
 
@@ -41,8 +41,8 @@ record DateConversion(ColumnType from, ColumnType to, boolean cut) {
         return switch (to.type()) {
             case DATETIME -> to.ticks()
                     ? text(texts, "ticks", text)
-                    : ofMicros(Invocation.call(texts, cut ? "micros" : "allMicros", DataTypes.LongType, text));
-            case DATE -> Invocation.call(texts, cut ? "day" : "wholeDay", DataTypes.DateType, text);
+                    : ofMicros(Expressions.call(texts, cut ? "micros" : "allMicros", DataTypes.LongType, text));
+            case DATE -> Expressions.call(texts, cut ? "day" : "wholeDay", DataTypes.DateType, text);
             default -> text(texts, "offset", text);
         };
     }
@@ -53,7 +53,7 @@ record DateConversion(ColumnType from, ColumnType to, boolean cut) {
         }
         return from.ticks()
                 ? text(texts, "textOfTicks", value)
-                : Invocation.call(texts, "textOfMicros", DataTypes.StringType, micros(datetime(value)));
+                : Expressions.call(texts, "textOfMicros", DataTypes.StringType, micros(datetime(value)));
     }
 
     private Column ticks(Column value) {
@@ -66,9 +66,9 @@ record DateConversion(ColumnType from, ColumnType to, boolean cut) {
         return switch (from.type()) {
             case DATE -> value.cast(DataTypes.TimestampType);
             case DATETIMEOFFSET -> ofMicros(
-                    Invocation.call(PLAIN, cut ? "clock" : "clockOfUtc", DataTypes.LongType, value));
+                    Expressions.call(PLAIN, cut ? "clock" : "clockOfUtc", DataTypes.LongType, value));
             default -> from.ticks()
-                    ? ofMicros(Invocation.call(PLAIN, cut ? "micros" : "allMicros", DataTypes.LongType, value))
+                    ? ofMicros(Expressions.call(PLAIN, cut ? "micros" : "allMicros", DataTypes.LongType, value))
                     : value;
         };
     }
@@ -79,7 +79,7 @@ record DateConversion(ColumnType from, ColumnType to, boolean cut) {
     }
 
     private static Column text(DateTexts texts, String method, Column value) {
-        return Invocation.call(texts, method, DataTypes.StringType, value);
+        return Expressions.call(texts, method, DataTypes.StringType, value);
     }
 
     private static Column micros(Column timestamp) {

@@ -3,7 +3,7 @@ package io.cosmosdataflow.copy.convert;
 import io.cosmosdataflow.expression.date.DotNetDateFormat;
 import io.cosmosdataflow.expression.date.ReadDate;
 import io.cosmosdataflow.expression.date.Timestamp;
-import io.cosmosdataflow.function.text.IsoTimes;
+import io.cosmosdataflow.spark.IsoTimes;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.DateTimeException;

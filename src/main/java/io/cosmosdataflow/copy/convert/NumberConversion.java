@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.cosmosdataflow.function.text.Invocation;
+import io.cosmosdataflow.spark.Expressions;
 import io.cosmosdataflow.store.type.InterimType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -46,12 +46,12 @@ record NumberConversion(InterimType from, ColumnType to, boolean cut) {
     Column of(Column value) {
         DataType type = to.carrier();
         if (from == InterimType.BOOLEAN) {
-            return Invocation.tryCast(value.cast(DataTypes.IntegerType), type);
+            return Expressions.tryCast(value.cast(DataTypes.IntegerType), type);
         }
         return switch (TypeFamily.of(to.type())) {
             case BOOLEAN -> value.notEqual(lit(0));
             case INTEGER -> RANGES.containsKey(from) ? integer(value) : cutInteger(value);
-            case DECIMAL -> kept(Invocation.tryCast(value, type), value);
+            case DECIMAL -> kept(Expressions.tryCast(value, type), value);
             default -> floating(value);
         };
     }
@@ -87,7 +87,7 @@ record NumberConversion(InterimType from, ColumnType to, boolean cut) {
                 : value.gt(bound(range[0].subtract(BigInteger.ONE), floats));
         Column most = value.lt(bound(range[1].add(BigInteger.ONE), floats));
         Column whole =
-                to.type() == InterimType.UINT64 ? unsigned(value, floats) : Invocation.tryCast(value, to.carrier());
+                to.type() == InterimType.UINT64 ? unsigned(value, floats) : Expressions.tryCast(value, to.carrier());
         Column fits = least.and(most);
         return when(cut ? fits : fits.and(value.equalTo(whole)), whole);
     }
@@ -97,8 +97,8 @@ record NumberConversion(InterimType from, ColumnType to, boolean cut) {
                 ? when(
                                 value.lt(lit(FIRST_WITHOUT_FRACTION)),
                                 value.cast(DataTypes.LongType).cast(TWENTY_DIGITS))
-                        .otherwise(Invocation.tryCast(value, TWENTY_DIGITS))
-                : Invocation.tryCast(floor(value), TWENTY_DIGITS);
+                        .otherwise(Expressions.tryCast(value, TWENTY_DIGITS))
+                : Expressions.tryCast(floor(value), TWENTY_DIGITS);
         return when(value.lt(lit(0)), lit(0).cast(TWENTY_DIGITS)).otherwise(cut);
     }
 
@@ -114,10 +114,10 @@ record NumberConversion(InterimType from, ColumnType to, boolean cut) {
             return cast;
         }
         if (TypeFamily.of(from) == TypeFamily.INTEGER) {
-            return when(value.cast(WHOLE).equalTo(Invocation.tryCast(cast, WHOLE)), cast);
+            return when(value.cast(WHOLE).equalTo(Expressions.tryCast(cast, WHOLE)), cast);
         }
         // The shortest text of a float has the digits that count
-        Column digits = Invocation.tryCast(cast, DataTypes.createDecimalType(38, 18));
+        Column digits = Expressions.tryCast(cast, DataTypes.createDecimalType(38, 18));
         return when(digits.equalTo(value), cast);
     }
 

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.copy.convert;
 
-import io.cosmosdataflow.store.type.PlainNumbers;
+import io.cosmosdataflow.spark.PlainNumbers;
 import java.io.Serial;
 import java.io.Serializable;
 import java.math.BigDecimal;

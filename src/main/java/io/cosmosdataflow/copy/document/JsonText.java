@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.cosmosdataflow.function.text.JsonWriter;
+import io.cosmosdataflow.spark.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.cosmosdataflow.copy.document;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.cosmosdataflow.spark.PlainNumbers;
 import io.cosmosdataflow.store.type.InterimType;
-import io.cosmosdataflow.store.type.PlainNumbers;
 import java.math.BigDecimal;
 
 /**

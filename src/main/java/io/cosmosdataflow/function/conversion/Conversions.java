@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.when;
 
 import io.cosmosdataflow.function.Builtin;
 import io.cosmosdataflow.function.Types;
-import io.cosmosdataflow.function.text.Invocation;
-import io.cosmosdataflow.function.text.JsonWriter;
+import io.cosmosdataflow.spark.Expressions;
+import io.cosmosdataflow.spark.JsonWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -173,7 +173,7 @@ public final class Conversions {
             return JsonWriter.text(value, from, false);
         }
         if (from instanceof DecimalType && formats.isEmpty()) {
-            return Invocation.plainText(value);
+            return Expressions.plainText(value);
         }
         if (formats.isEmpty() || from instanceof BinaryType || from instanceof BooleanType) {
             return value.cast(DataTypes.StringType);

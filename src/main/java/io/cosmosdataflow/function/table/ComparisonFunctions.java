@@ -14,7 +14,8 @@ import io.cosmosdataflow.function.FunctionFamily;
 import io.cosmosdataflow.function.TypeRule;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.function.conversion.Conversions;
-import io.cosmosdataflow.function.text.JsonWriter;
+import io.cosmosdataflow.spark.Expressions;
+import io.cosmosdataflow.spark.JsonWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
@@ -53,7 +54,7 @@ final class ComparisonFunctions {
         family.add(
                         "equals(left any, right any) -> boolean",
                         "Whether two values are equal; the operator is ==.",
-                        call -> compare(call, Equality::equal),
+                        call -> compare(call, Expressions::equal),
                         new Example("equals(12, 24)", "false"),
                         new Example("12 == 24", "false"),
                         new Example("'bad' == 'bad'", "true"),
@@ -68,19 +69,19 @@ final class ComparisonFunctions {
                 .add(
                         "nullSafeEquals(left any, right any) -> boolean",
                         "Whether two values are equal or both NULL; written as the operator ===.",
-                        call -> compare(call, Equality::nullSafe),
+                        call -> compare(call, Expressions::nullSafeEqual),
                         new Example("null === null", "true"),
                         new Example("1 === null", "false"))
                 .add(
                         "nullSafeNotEquals(left any, right any) -> boolean",
                         "Whether two values differ, of which one may be NULL; written as the operator !==.",
-                        call -> compare(call, (left, right) -> not(Equality.nullSafe(left, right))),
+                        call -> compare(call, (left, right) -> not(Expressions.nullSafeEqual(left, right))),
                         new Example("null !== null", "false"),
                         new Example("1 !== null", "true"))
                 .add(
                         "equalsIgnoreCase(left string, right string) -> boolean",
                         "Whether two texts are equal but for upper and lower case; the operator is <=>.",
-                        call -> Equality.equal(lower(call.column(0)), lower(call.column(1))),
+                        call -> Expressions.equal(lower(call.column(0)), lower(call.column(1))),
                         new Example("'abc'<=>'Abc'", "true"),
                         new Example("equalsIgnoreCase('abc', 'Abc')", "true"));
     }
@@ -123,7 +124,7 @@ final class ComparisonFunctions {
                         "-1, 0 or 1, as the first value is less, equal or greater.",
                         call -> compare(call, DataTypes.IntegerType, (left, right) -> when(left.lt(right), lit(-1))
                                 .when(left.gt(right), lit(1))
-                                .when(Equality.equal(left, right), lit(0))),
+                                .when(Expressions.equal(left, right), lit(0))),
                         new Example("(compare(12, 24) < 1)", "true"),
                         new Example("(compare('dumbo', 'dum') > 0)", "true"));
     }

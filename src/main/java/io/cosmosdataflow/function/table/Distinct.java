@@ -9,8 +9,8 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum_distinct;
 
 import io.cosmosdataflow.function.Call;
+import io.cosmosdataflow.spark.Expressions;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.catalyst.expressions.WindowExpression;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -41,6 +41,6 @@ final class Distinct {
     }
 
     private static boolean overWindow(Call call) {
-        return call.over(functions.count(lit(1))).expr() instanceof WindowExpression;
+        return Expressions.overWindow(call.over(functions.count(lit(1))));
     }
 }

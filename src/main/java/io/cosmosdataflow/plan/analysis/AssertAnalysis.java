@@ -1,5 +1,6 @@
 package io.cosmosdataflow.plan.analysis;
 
+import io.cosmosdataflow.demand.RowMark;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.plan.expression.ConstantValues;
 import io.cosmosdataflow.plan.expression.ExpressionScope;
@@ -9,7 +10,6 @@ import io.cosmosdataflow.plan.node.Expectation;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Assertion;
 import io.cosmosdataflow.plan.statement.StatementContext;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Expression;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.plan.analysis;
 
+import io.cosmosdataflow.demand.RowMark;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.plan.expression.Assignments;
@@ -11,7 +12,6 @@ import io.cosmosdataflow.plan.node.Node.Project;
 import io.cosmosdataflow.plan.node.Node.Project.Cast;
 import io.cosmosdataflow.plan.node.Node.ProjectedColumn;
 import io.cosmosdataflow.plan.statement.StatementContext;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.script.Argument;

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.demand.RowMark;
 import io.cosmosdataflow.plan.expression.ExpressionScope;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.node.Broadcast;
@@ -10,7 +11,6 @@ import io.cosmosdataflow.plan.node.Node.Join;
 import io.cosmosdataflow.plan.node.Node.Lookup;
 import io.cosmosdataflow.plan.node.SortKey;
 import io.cosmosdataflow.plan.statement.StatementContext;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.script.Expression;
 import java.util.ArrayList;

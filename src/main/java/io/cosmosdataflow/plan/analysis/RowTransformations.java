@@ -1,13 +1,13 @@
 package io.cosmosdataflow.plan.analysis;
 
-import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.demand.RowMark;
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.AlterRow;
 import io.cosmosdataflow.plan.node.Node.Filter;
 import io.cosmosdataflow.plan.node.Node.Split;
 import io.cosmosdataflow.plan.statement.StatementContext;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Expression;
 import java.util.ArrayList;

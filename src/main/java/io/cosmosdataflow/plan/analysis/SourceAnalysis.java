@@ -2,13 +2,13 @@ package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.demand.RowMark;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.plan.expression.ScriptTypes;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.ProjectedColumn;
 import io.cosmosdataflow.plan.node.Node.Source;
 import io.cosmosdataflow.plan.statement.StatementContext;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.script.Argument;

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.plan.analysis;
 
+import io.cosmosdataflow.demand.RowMark;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
@@ -8,7 +9,6 @@ import io.cosmosdataflow.plan.expression.TypedExpression.Conversion;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Union;
 import io.cosmosdataflow.plan.statement.StatementContext;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import java.util.ArrayList;

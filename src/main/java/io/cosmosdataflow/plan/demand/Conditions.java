@@ -1,12 +1,14 @@
 package io.cosmosdataflow.plan.demand;
 
+import io.cosmosdataflow.demand.ColumnPath;
+import io.cosmosdataflow.demand.RowCondition;
+import io.cosmosdataflow.demand.RowCondition.Absent;
+import io.cosmosdataflow.demand.RowCondition.Compared;
+import io.cosmosdataflow.demand.RowCondition.OneOf;
+import io.cosmosdataflow.demand.RowCondition.Operator;
+import io.cosmosdataflow.demand.RowCondition.Present;
+import io.cosmosdataflow.demand.RowCondition.StartsWith;
 import io.cosmosdataflow.function.Types;
-import io.cosmosdataflow.plan.demand.RowCondition.Absent;
-import io.cosmosdataflow.plan.demand.RowCondition.Compared;
-import io.cosmosdataflow.plan.demand.RowCondition.OneOf;
-import io.cosmosdataflow.plan.demand.RowCondition.Operator;
-import io.cosmosdataflow.plan.demand.RowCondition.Present;
-import io.cosmosdataflow.plan.demand.RowCondition.StartsWith;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.expression.TypedExpression.ArrayValue;
 import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;

@@ -1,5 +1,7 @@
 package io.cosmosdataflow.plan.demand;
 
+import io.cosmosdataflow.demand.ColumnPath;
+import io.cosmosdataflow.demand.RowCondition;
 import io.cosmosdataflow.plan.DataFlowPlan;
 import io.cosmosdataflow.plan.expression.Parts;
 import io.cosmosdataflow.plan.expression.TypedExpression;

@@ -1,13 +1,13 @@
 package io.cosmosdataflow.plan.explain;
 
+import io.cosmosdataflow.demand.RowMark;
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.function.Function.Kind;
-import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.function.ShownValue;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.function.table.Functions;
 import io.cosmosdataflow.plan.expression.TypedExpression;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Expression;
 import io.cosmosdataflow.script.Expression.Quote;

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.plan.explain;
 
+import io.cosmosdataflow.demand.RowMark;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.plan.DataFlowPlan;
 import io.cosmosdataflow.plan.expression.TypedExpression.UnknownValue;
@@ -8,7 +9,6 @@ import io.cosmosdataflow.plan.node.Node.Binding;
 import io.cosmosdataflow.plan.node.Node.Sink;
 import io.cosmosdataflow.plan.node.Node.Source;
 import io.cosmosdataflow.plan.node.Node.UpdateMethods;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Expression;

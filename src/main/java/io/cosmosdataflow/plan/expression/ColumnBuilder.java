@@ -27,6 +27,7 @@ import io.cosmosdataflow.plan.expression.TypedExpression.MarkValue;
 import io.cosmosdataflow.plan.expression.TypedExpression.StructValue;
 import io.cosmosdataflow.plan.expression.TypedExpression.UnknownValue;
 import io.cosmosdataflow.plan.expression.TypedExpression.Variable;
+import io.cosmosdataflow.spark.Expressions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,7 +104,7 @@ public final class ColumnBuilder implements TypedExpression.Visitor<Column> {
     @Override
     public Column constant(Constant constant) {
         Column value = lit(constant.value());
-        return value.expr().dataType().equals(constant.type()) ? value : value.cast(constant.type());
+        return Expressions.type(value).equals(constant.type()) ? value : value.cast(constant.type());
     }
 
     @Override

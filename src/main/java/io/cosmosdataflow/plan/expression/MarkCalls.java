@@ -1,10 +1,11 @@
 package io.cosmosdataflow.plan.expression;
 
+import io.cosmosdataflow.demand.RowMark;
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.function.Function;
-import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.function.table.Functions;
 import io.cosmosdataflow.plan.expression.TypedExpression.Constant;
@@ -12,7 +13,6 @@ import io.cosmosdataflow.plan.expression.TypedExpression.ElementValue;
 import io.cosmosdataflow.plan.expression.TypedExpression.FunctionCall;
 import io.cosmosdataflow.plan.expression.TypedExpression.MarkValue;
 import io.cosmosdataflow.plan.expression.TypedExpression.UnknownValue;
-import io.cosmosdataflow.plan.stream.RowMark;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 

@@ -4,13 +4,13 @@ import io.cosmosdataflow.plan.expression.TypedExpression.ArrayValue;
 import io.cosmosdataflow.plan.expression.TypedExpression.Constant;
 import io.cosmosdataflow.plan.expression.TypedExpression.Conversion;
 import io.cosmosdataflow.plan.expression.TypedExpression.FunctionCall;
+import io.cosmosdataflow.spark.Expressions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.catalyst.util.StringUtils;
 
 /**
  * The constants that patterns and names are mostly made of ({@code type == 'string'}, {@code $$ + '_x'}), worked
@@ -75,8 +75,7 @@ final class PlainConstants {
                     String.join("", values.stream().map(String.class::cast).toList()));
             case "startsWith" -> Optional.of(first.startsWith((String) values.get(1)));
             case "endsWith" -> Optional.of(first.endsWith((String) values.get(1)));
-            case "like" -> Optional.of(
-                    Pattern.matches(StringUtils.escapeLikeRegex((String) values.get(1), '\\'), first));
+            case "like" -> Optional.of(Pattern.matches(Expressions.likeRegex((String) values.get(1)), first));
             case "instr" -> Optional.of(first.indexOf((String) values.get(1)) + 1);
             case "length" -> Optional.of(first.codePointCount(0, first.length()));
             case "lower" -> Optional.of(first.toLowerCase(Locale.ROOT));

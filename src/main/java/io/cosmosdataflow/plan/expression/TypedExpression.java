@@ -1,7 +1,7 @@
 package io.cosmosdataflow.plan.expression;
 
+import io.cosmosdataflow.demand.RowMark;
 import io.cosmosdataflow.function.Function;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import java.util.List;
 import java.util.Objects;

@@ -324,7 +324,7 @@ public sealed interface Node {
     }
 
     /** The first condition that is true gives the row its policy. */
-    record AlterRow(Shape shape, List<Map.Entry<io.cosmosdataflow.function.RowPolicy, TypedExpression>> conditions)
+    record AlterRow(Shape shape, List<Map.Entry<io.cosmosdataflow.demand.RowPolicy, TypedExpression>> conditions)
             implements Node {
         public AlterRow {
             conditions = List.copyOf(conditions);

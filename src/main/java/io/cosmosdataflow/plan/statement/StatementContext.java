@@ -1,6 +1,7 @@
 package io.cosmosdataflow.plan.statement;
 
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.demand.RowMark;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
@@ -11,7 +12,6 @@ import io.cosmosdataflow.plan.expression.FlowNames;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.expression.TypedExpression.Conversion;
 import io.cosmosdataflow.plan.node.Node.Shape;
-import io.cosmosdataflow.plan.stream.RowMark;
 import io.cosmosdataflow.plan.stream.StreamColumn;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.plan.stream.StreamSchema;

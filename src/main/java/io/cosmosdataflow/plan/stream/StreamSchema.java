@@ -1,5 +1,6 @@
 package io.cosmosdataflow.plan.stream;
 
+import io.cosmosdataflow.demand.RowMark;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;

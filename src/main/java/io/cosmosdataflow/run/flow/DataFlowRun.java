@@ -4,17 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.compile.ExternalCalls;
 import io.cosmosdataflow.compile.PreparedFlow;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.plan.demand.SourceDemand;
+import io.cosmosdataflow.plan.demand.SourceDemands;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.run.activity.ActivityContext;
 import io.cosmosdataflow.run.activity.ActivitySession;
 import io.cosmosdataflow.run.activity.Failures;
 import io.cosmosdataflow.run.activity.FeedProgress;
 import io.cosmosdataflow.run.activity.RunScope;
+import io.cosmosdataflow.spark.SourceCounts;
 import io.cosmosdataflow.store.StoreMetrics;
-import io.cosmosdataflow.store.flow.FlowSinkStore;
-import io.cosmosdataflow.store.flow.RaisedThroughput;
 import io.cosmosdataflow.store.kept.RowKeeping;
+import io.cosmosdataflow.store.kind.FlowSinkStore;
+import io.cosmosdataflow.store.kind.RaisedThroughput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ final class DataFlowRun {
         ExternalCalls calls = FlowStores.calls(checked.services());
         try (PreparedFlow flow = PreparedFlow.of(
                 checked.flow(), scope.factory(), checked.settings().parameters(), rows, start, calls, keeping)) {
-            sources.narrow(rows, SourceDemand.of(flow.plan()));
+            sources.narrow(rows, SourceDemands.of(flow.plan()));
             return flow.over(rows, calls, keeping);
         }
     }

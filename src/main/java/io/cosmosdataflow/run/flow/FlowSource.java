@@ -2,9 +2,9 @@ package io.cosmosdataflow.run.flow;
 
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.plan.node.Node.Source;
-import io.cosmosdataflow.store.flow.FlowSourceStore;
-import io.cosmosdataflow.store.flow.ProjectedColumn;
-import io.cosmosdataflow.store.flow.Projection;
+import io.cosmosdataflow.project.ProjectedColumn;
+import io.cosmosdataflow.project.Projection;
+import io.cosmosdataflow.store.kind.FlowSourceStore;
 import io.cosmosdataflow.store.kind.Opening;
 import java.util.function.Function;
 

@@ -2,7 +2,7 @@ package io.cosmosdataflow.run.flow;
 
 import io.cosmosdataflow.plan.DataFlowPlan;
 import io.cosmosdataflow.run.activity.ActivityContext;
-import io.cosmosdataflow.store.flow.FlowSinkStore;
+import io.cosmosdataflow.store.kind.FlowSinkStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package io.cosmosdataflow.run.flow;
 
 import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.demand.SourceDemand;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.plan.demand.SourceDemand;
 import io.cosmosdataflow.run.activity.ActivityContext;
 import io.cosmosdataflow.run.activity.FeedProgress;
 import io.cosmosdataflow.run.activity.Located;
 import io.cosmosdataflow.state.FeedRange;
-import io.cosmosdataflow.store.flow.FlowSourceStore;
+import io.cosmosdataflow.store.kind.FlowSourceStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
 import io.cosmosdataflow.plan.node.HttpCall;
-import io.cosmosdataflow.store.NamedColumns;
-import io.cosmosdataflow.store.kept.Repeatability;
+import io.cosmosdataflow.spark.NamedColumns;
+import io.cosmosdataflow.spark.Repeatability;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;

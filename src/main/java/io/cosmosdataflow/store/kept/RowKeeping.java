@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.kept;
 
-import io.cosmosdataflow.store.storage.SessionFiles;
+import io.cosmosdataflow.spark.Repeatability;
+import io.cosmosdataflow.spark.SessionFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

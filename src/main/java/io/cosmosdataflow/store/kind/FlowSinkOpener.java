@@ -1,7 +1,6 @@
 package io.cosmosdataflow.store.kind;
 
 import io.cosmosdataflow.store.Replayable;
-import io.cosmosdataflow.store.flow.FlowSinkStore;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;

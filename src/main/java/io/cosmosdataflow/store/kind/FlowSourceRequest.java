@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.kind;
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.store.flow.Projection;
+import io.cosmosdataflow.project.Projection;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -1,8 +1,7 @@
 package io.cosmosdataflow.store.kind;
 
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.Span;
-import io.cosmosdataflow.function.RowPolicy;
-import io.cosmosdataflow.store.flow.PartitionBy;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

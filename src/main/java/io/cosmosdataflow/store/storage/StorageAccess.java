@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.storage;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.endpoint.StoreEndpoint;
+import io.cosmosdataflow.spark.SessionFiles;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashMap;

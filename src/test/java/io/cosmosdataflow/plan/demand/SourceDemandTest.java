@@ -2,14 +2,17 @@ package io.cosmosdataflow.plan.demand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cosmosdataflow.plan.demand.RowCondition.Absent;
-import io.cosmosdataflow.plan.demand.RowCondition.All;
-import io.cosmosdataflow.plan.demand.RowCondition.Any;
-import io.cosmosdataflow.plan.demand.RowCondition.Compared;
-import io.cosmosdataflow.plan.demand.RowCondition.OneOf;
-import io.cosmosdataflow.plan.demand.RowCondition.Operator;
-import io.cosmosdataflow.plan.demand.RowCondition.Present;
-import io.cosmosdataflow.plan.demand.RowCondition.StartsWith;
+import io.cosmosdataflow.demand.ColumnPath;
+import io.cosmosdataflow.demand.RowCondition;
+import io.cosmosdataflow.demand.RowCondition.Absent;
+import io.cosmosdataflow.demand.RowCondition.All;
+import io.cosmosdataflow.demand.RowCondition.Any;
+import io.cosmosdataflow.demand.RowCondition.Compared;
+import io.cosmosdataflow.demand.RowCondition.OneOf;
+import io.cosmosdataflow.demand.RowCondition.Operator;
+import io.cosmosdataflow.demand.RowCondition.Present;
+import io.cosmosdataflow.demand.RowCondition.StartsWith;
+import io.cosmosdataflow.demand.SourceDemand;
 import io.cosmosdataflow.testing.FlowRows;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,7 @@ class SourceDemandTest {
                     + "source(output(k as integer, other as string, more as string)) ~> t\n";
 
     private static Map<String, SourceDemand> demands(String script) {
-        return SourceDemand.of(new FlowRows()
+        return SourceDemands.of(new FlowRows()
                 .source(
                         "s",
                         "k INT, name STRING, n BIGINT, flag BOOLEAN, price DOUBLE, made DATE, tags ARRAY<STRING>, "
@@ -217,7 +220,7 @@ class SourceDemandTest {
 
     @Test
     void aSourceWithALimitGivesItsFirstRowsWhateverFollows() {
-        assertThat(SourceDemand.of(new FlowRows()
+        assertThat(SourceDemands.of(new FlowRows()
                                 .source("l", "k INT")
                                 .plan("source(output(k as integer), limit: 5) ~> l\nl filter(k == 1) ~> f\n"
                                         + "f sink() ~> out"))

@@ -10,23 +10,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cosmosdataflow.compile.ExternalCalls;
 import io.cosmosdataflow.compile.PreparedFlow;
 import io.cosmosdataflow.definition.Factory;
+import io.cosmosdataflow.demand.SourceDemand;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.plan.DataFlowAnalysis;
 import io.cosmosdataflow.plan.ParsedFlow;
-import io.cosmosdataflow.plan.demand.SourceDemand;
+import io.cosmosdataflow.plan.demand.SourceDemands;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.statement.Facts;
 import io.cosmosdataflow.plan.stream.StreamName;
+import io.cosmosdataflow.project.DocumentColumns;
+import io.cosmosdataflow.project.ProjectedColumn;
+import io.cosmosdataflow.project.Projection;
+import io.cosmosdataflow.project.TypeHints;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.document.SystemProperties;
 import io.cosmosdataflow.store.cosmos.read.DocumentsToRead;
 import io.cosmosdataflow.store.cosmos.read.NarrowedQuery;
 import io.cosmosdataflow.store.cosmos.read.ReadMeter;
-import io.cosmosdataflow.store.flow.DocumentColumns;
-import io.cosmosdataflow.store.flow.ProjectedColumn;
-import io.cosmosdataflow.store.flow.Projection;
-import io.cosmosdataflow.store.flow.TypeHints;
 import io.cosmosdataflow.store.kept.RowKeeping;
 import io.cosmosdataflow.testing.FlowRows;
 import io.cosmosdataflow.testing.Seed;
@@ -178,7 +179,7 @@ class NarrowedReadTest {
             Dataset<Row> rows = columns.of(documents, Columns.DOCUMENT, () -> documents, List.of());
             PreparedFlow whole =
                     PreparedFlow.of(parsed, Factory.empty(), Map.of(), Map.of("all", rows), FlowRows.START);
-            SourceDemand demand = SourceDemand.of(whole.plan()).get("all");
+            SourceDemand demand = SourceDemands.of(whole.plan()).get("all");
             Optional<String> query = new NarrowedQuery(projection, SystemProperties.NAMES).of(demand);
             ReadMeter meter = new ReadMeter(SPARK.sparkContext());
             Dataset<Row> less = columns.narrowed(

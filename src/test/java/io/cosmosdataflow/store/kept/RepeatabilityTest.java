@@ -17,6 +17,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cosmosdataflow.spark.Repeatability;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.cosmosdataflow.store.cosmos.flow;
 
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.store.cosmos.document.KeyPath;
 import java.util.List;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.cosmos.flow;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.store.flow.Projection;
+import io.cosmosdataflow.project.Projection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

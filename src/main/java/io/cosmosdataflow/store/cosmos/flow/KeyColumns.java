@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.cosmos.flow;
 
-import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.store.cosmos.document.KeyPath;
 import java.util.Arrays;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.cosmosdataflow.store.cosmos.flow;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.cosmosdataflow.function.text.Invocation;
-import io.cosmosdataflow.plan.stream.RowMark;
+import io.cosmosdataflow.demand.RowMark;
+import io.cosmosdataflow.spark.Expressions;
+import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.store.Columns;
-import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.cosmos.document.KeyPath;
 import io.cosmosdataflow.store.cosmos.document.SourceKey;
 import java.util.List;
@@ -70,7 +70,8 @@ record SourceKeys(List<String> paths, boolean whole) {
                     .reduce(Column::or)
                     .orElseThrow();
             SourceKey.Reader reader = new SourceKey.Reader(paths);
-            key = when(vague, Invocation.call(reader, "read", DataTypes.StringType, NamedColumns.column(rows, COLUMN)));
+            key = when(
+                    vague, Expressions.call(reader, "read", DataTypes.StringType, NamedColumns.column(rows, COLUMN)));
         }
         return NamedColumns.with(rows, COLUMN, key);
     }

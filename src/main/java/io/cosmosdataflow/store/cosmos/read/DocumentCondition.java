@@ -1,18 +1,17 @@
 package io.cosmosdataflow.store.cosmos.read;
 
-import io.cosmosdataflow.function.Types;
-import io.cosmosdataflow.plan.demand.ColumnPath;
-import io.cosmosdataflow.plan.demand.RowCondition;
-import io.cosmosdataflow.plan.demand.RowCondition.Absent;
-import io.cosmosdataflow.plan.demand.RowCondition.All;
-import io.cosmosdataflow.plan.demand.RowCondition.Any;
-import io.cosmosdataflow.plan.demand.RowCondition.Compared;
-import io.cosmosdataflow.plan.demand.RowCondition.OneOf;
-import io.cosmosdataflow.plan.demand.RowCondition.Operator;
-import io.cosmosdataflow.plan.demand.RowCondition.Present;
-import io.cosmosdataflow.plan.demand.RowCondition.StartsWith;
-import io.cosmosdataflow.store.flow.ProjectedColumn;
-import io.cosmosdataflow.store.flow.Projection;
+import io.cosmosdataflow.demand.ColumnPath;
+import io.cosmosdataflow.demand.RowCondition;
+import io.cosmosdataflow.demand.RowCondition.Absent;
+import io.cosmosdataflow.demand.RowCondition.All;
+import io.cosmosdataflow.demand.RowCondition.Any;
+import io.cosmosdataflow.demand.RowCondition.Compared;
+import io.cosmosdataflow.demand.RowCondition.OneOf;
+import io.cosmosdataflow.demand.RowCondition.Operator;
+import io.cosmosdataflow.demand.RowCondition.Present;
+import io.cosmosdataflow.demand.RowCondition.StartsWith;
+import io.cosmosdataflow.project.ProjectedColumn;
+import io.cosmosdataflow.project.Projection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StringType;
 
 /**
@@ -116,7 +116,7 @@ record DocumentCondition(Projection projection, Set<String> withheld) {
             return Optional.empty();
         }
         return Optional.of(withTexts(
-                Types.isIntegral(type) ? beforeTheCut(compared.operator(), (Number) value, at) : comparison, at));
+                type instanceof IntegralType ? beforeTheCut(compared.operator(), (Number) value, at) : comparison, at));
     }
 
     /** What a number must fulfil that fulfils the comparison with its fraction cut off. */
@@ -162,7 +162,7 @@ record DocumentCondition(Projection projection, Set<String> withheld) {
         if (!values.stream().allMatch(value -> exact(type, value))) {
             return Optional.empty();
         }
-        String numbers = Types.isIntegral(type)
+        String numbers = type instanceof IntegralType
                 ? joined(
                         " OR ",
                         values.stream()
@@ -217,7 +217,7 @@ record DocumentCondition(Projection projection, Set<String> withheld) {
 
     /** Whether Cosmos DB and Spark compare numbers of the column with the constant alike. */
     private static boolean exact(DataType type, Object value) {
-        boolean numbers = Types.isIntegral(type) || type instanceof DoubleType;
+        boolean numbers = type instanceof IntegralType || type instanceof DoubleType;
         boolean small = value instanceof Long number && Math.abs(number) <= LARGEST_EXACT && number != Long.MIN_VALUE;
         return numbers && (small || value instanceof Double number && Double.isFinite(number));
     }

@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.cosmos.read;
 
+import io.cosmosdataflow.spark.UnorderedRows;
 import io.cosmosdataflow.store.Columns;
-import io.cosmosdataflow.store.UnorderedRows;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;

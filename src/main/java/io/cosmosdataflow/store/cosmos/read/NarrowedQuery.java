@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.cosmos.read;
 
-import io.cosmosdataflow.plan.demand.SourceDemand;
-import io.cosmosdataflow.store.flow.Projection;
+import io.cosmosdataflow.demand.SourceDemand;
+import io.cosmosdataflow.project.Projection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.cosmosdataflow.store.cosmos.reject;
 
+import io.cosmosdataflow.spark.PlainNumbers;
 import io.cosmosdataflow.store.cosmos.document.KeyValue;
 import io.cosmosdataflow.store.skip.DelimitedItem;
-import io.cosmosdataflow.store.type.PlainNumbers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.cosmos.replay;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.upper;
 
+import io.cosmosdataflow.spark.SessionFiles;
 import io.cosmosdataflow.store.Replayable;
 import io.cosmosdataflow.store.SinkOfRun;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
@@ -18,7 +19,6 @@ import io.cosmosdataflow.store.cosmos.write.TaskOutcome;
 import io.cosmosdataflow.store.cosmos.write.WriteReport;
 import io.cosmosdataflow.store.cosmos.write.WriteRows;
 import io.cosmosdataflow.store.cosmos.write.bulk.WriteLimits;
-import io.cosmosdataflow.store.storage.SessionFiles;
 import java.time.Duration;
 import java.util.List;
 import org.apache.commons.lang3.exception.ExceptionUtils;

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.cosmos.write;
 
+import io.cosmosdataflow.spark.FinalMetrics;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.client.Answers;
 import io.cosmosdataflow.store.cosmos.client.ClientLease;
@@ -139,7 +140,7 @@ final class DocumentWriter implements DataWriter<InternalRow> {
             pipeline.drain();
             judge.finish();
             TaskOutcome outcome = tally.outcome().withRejectFiles(refusals.finish());
-            FinalMetrics.set(TaskContext.get(), outcome);
+            FinalMetrics.set(TaskContext.get(), WriteMetrics.all(), WriteMetrics.of(outcome));
             return outcome;
         } catch (RuntimeException e) {
             throw ServiceFaults.writing(e, documents.address());

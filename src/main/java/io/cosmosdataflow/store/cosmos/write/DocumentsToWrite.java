@@ -2,13 +2,13 @@ package io.cosmosdataflow.store.cosmos.write;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.spark.Repeatability;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.PartitionKeyShape;
 import io.cosmosdataflow.store.cosmos.metric.RequestCharge;
 import io.cosmosdataflow.store.cosmos.reject.RejectDrafts;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
 import io.cosmosdataflow.store.cosmos.write.bulk.WriteLimits;
-import io.cosmosdataflow.store.kept.Repeatability;
 import io.cosmosdataflow.store.provider.RowsSink;
 import java.util.Optional;
 import java.util.UUID;

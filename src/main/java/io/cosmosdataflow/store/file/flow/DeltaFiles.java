@@ -2,10 +2,10 @@ package io.cosmosdataflow.store.file.flow;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.project.Projection;
+import io.cosmosdataflow.project.TableColumns;
+import io.cosmosdataflow.project.TypeHints;
 import io.cosmosdataflow.store.failure.ForeignFailure;
-import io.cosmosdataflow.store.flow.Projection;
-import io.cosmosdataflow.store.flow.TableColumns;
-import io.cosmosdataflow.store.flow.TypeHints;
 import io.cosmosdataflow.store.storage.FileRoot;
 import io.cosmosdataflow.store.storage.StorageAccess;
 import java.io.IOException;

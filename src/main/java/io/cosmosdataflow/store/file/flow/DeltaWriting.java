@@ -1,12 +1,12 @@
 package io.cosmosdataflow.store.file.flow;
 
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.function.RowPolicy;
-import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.project.ExactNames;
+import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.store.StoreMetrics;
-import io.cosmosdataflow.store.flow.ExactNames;
-import io.cosmosdataflow.store.flow.PartitionBy;
+import io.cosmosdataflow.store.kind.PartitionBy;
 import io.cosmosdataflow.store.storage.FileRoot;
 import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;

@@ -5,7 +5,7 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.format.FlowFormat;
-import io.cosmosdataflow.store.flow.FlowSinkStore;
+import io.cosmosdataflow.store.kind.FlowSinkStore;
 import io.cosmosdataflow.store.storage.FileRoot;
 import java.util.List;
 import java.util.Objects;
@@ -112,7 +112,7 @@ public final class FlowFileSink implements FlowSinkStore {
     }
 
     /**
-     * One pass over the rows. A column {@link io.cosmosdataflow.function.RowPolicy#COLUMN} is not written.
+     * One pass over the rows. A column {@link io.cosmosdataflow.demand.RowPolicy#COLUMN} is not written.
      *
      * @return rows; of files, these and their bytes
      * @throws io.cosmosdataflow.diagnostic.JobException {@code FileStoreFailed}, {@code FileNameInvalid}, {@code

@@ -2,11 +2,11 @@ package io.cosmosdataflow.store.file.flow;
 
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.project.Projection;
+import io.cosmosdataflow.project.TypeHints;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.format.FileFormat;
-import io.cosmosdataflow.store.flow.FlowSourceStore;
-import io.cosmosdataflow.store.flow.Projection;
-import io.cosmosdataflow.store.flow.TypeHints;
+import io.cosmosdataflow.store.kind.FlowSourceStore;
 import io.cosmosdataflow.store.storage.FileRoot;
 import io.cosmosdataflow.store.storage.FlowListing;
 import io.cosmosdataflow.store.storage.FlowSelection;

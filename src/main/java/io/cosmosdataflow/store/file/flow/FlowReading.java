@@ -1,5 +1,12 @@
 package io.cosmosdataflow.store.file.flow;
 
+import io.cosmosdataflow.project.DocumentColumns;
+import io.cosmosdataflow.project.ExactNames;
+import io.cosmosdataflow.project.ProjectedColumn;
+import io.cosmosdataflow.project.Projection;
+import io.cosmosdataflow.project.TableColumns;
+import io.cosmosdataflow.project.TableColumns.Texts;
+import io.cosmosdataflow.project.TypeHints;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
@@ -7,13 +14,6 @@ import io.cosmosdataflow.store.file.format.XmlShape;
 import io.cosmosdataflow.store.file.scan.ColumnarSource;
 import io.cosmosdataflow.store.file.scan.TextRows;
 import io.cosmosdataflow.store.file.scan.TextSource;
-import io.cosmosdataflow.store.flow.DocumentColumns;
-import io.cosmosdataflow.store.flow.ExactNames;
-import io.cosmosdataflow.store.flow.ProjectedColumn;
-import io.cosmosdataflow.store.flow.Projection;
-import io.cosmosdataflow.store.flow.TableColumns;
-import io.cosmosdataflow.store.flow.TableColumns.Texts;
-import io.cosmosdataflow.store.flow.TypeHints;
 import io.cosmosdataflow.store.storage.FileRoot;
 import io.cosmosdataflow.store.storage.ListedFile;
 import io.cosmosdataflow.store.storage.StorageAccess;

@@ -2,8 +2,8 @@ package io.cosmosdataflow.store.file.flow;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.flow.ExactNames;
-import io.cosmosdataflow.store.type.PlainNumbers;
+import io.cosmosdataflow.project.ExactNames;
+import io.cosmosdataflow.spark.PlainNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;

@@ -1,21 +1,21 @@
 package io.cosmosdataflow.store.file.flow;
 
-import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.demand.RowPolicy;
+import io.cosmosdataflow.project.DocumentText;
+import io.cosmosdataflow.project.ExactNames;
+import io.cosmosdataflow.spark.NamedColumns;
+import io.cosmosdataflow.spark.PlainNumbers;
 import io.cosmosdataflow.store.Columns;
-import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.write.FilesWriter;
 import io.cosmosdataflow.store.file.write.TargetNames;
-import io.cosmosdataflow.store.flow.DocumentText;
-import io.cosmosdataflow.store.flow.ExactNames;
-import io.cosmosdataflow.store.flow.PartitionBy;
+import io.cosmosdataflow.store.kind.PartitionBy;
 import io.cosmosdataflow.store.storage.FileLocation;
 import io.cosmosdataflow.store.storage.FileRoot;
 import io.cosmosdataflow.store.storage.PathGuard;
 import io.cosmosdataflow.store.storage.StorageAccess;
-import io.cosmosdataflow.store.type.PlainNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.file.flow;
 
-import io.cosmosdataflow.store.flow.PartitionBy;
+import io.cosmosdataflow.store.kind.PartitionBy;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

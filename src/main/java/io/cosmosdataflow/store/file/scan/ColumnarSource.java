@@ -2,8 +2,8 @@ package io.cosmosdataflow.store.file.scan;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.store.Columns;
-import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.storage.FileRoot;
 import io.cosmosdataflow.store.storage.ListedFile;

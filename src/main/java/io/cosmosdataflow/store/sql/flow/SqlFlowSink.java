@@ -3,14 +3,14 @@ package io.cosmosdataflow.store.sql.flow;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.function.RowPolicy;
-import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.StoreMetrics;
-import io.cosmosdataflow.store.flow.FlowSinkStore;
-import io.cosmosdataflow.store.flow.PartitionBy;
+import io.cosmosdataflow.store.kind.FlowSinkStore;
+import io.cosmosdataflow.store.kind.PartitionBy;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.database.TableName;

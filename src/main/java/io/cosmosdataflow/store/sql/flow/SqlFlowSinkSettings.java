@@ -1,8 +1,8 @@
 package io.cosmosdataflow.store.sql.flow;
 
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.store.sql.database.TableName;
 import io.cosmosdataflow.store.sql.write.BatchLimits;
 import java.util.List;

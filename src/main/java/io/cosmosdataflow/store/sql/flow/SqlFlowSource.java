@@ -1,10 +1,10 @@
 package io.cosmosdataflow.store.sql.flow;
 
+import io.cosmosdataflow.project.Projection;
+import io.cosmosdataflow.project.TableColumns;
+import io.cosmosdataflow.project.TypeHints;
 import io.cosmosdataflow.store.StoreMetrics;
-import io.cosmosdataflow.store.flow.FlowSourceStore;
-import io.cosmosdataflow.store.flow.Projection;
-import io.cosmosdataflow.store.flow.TableColumns;
-import io.cosmosdataflow.store.flow.TypeHints;
+import io.cosmosdataflow.store.kind.FlowSourceStore;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.read.SqlReader;
 import java.util.List;

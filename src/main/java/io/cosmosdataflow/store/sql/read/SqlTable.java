@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.sql.read;
 
-import io.cosmosdataflow.store.UnorderedRows;
+import io.cosmosdataflow.spark.UnorderedRows;
 import io.cosmosdataflow.store.provider.OpenTables;
 import java.util.List;
 import java.util.Objects;

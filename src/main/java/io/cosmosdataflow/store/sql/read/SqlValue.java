@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.sql.read;
 
-import io.cosmosdataflow.function.text.IsoTimes;
+import io.cosmosdataflow.spark.IsoTimes;
 import io.cosmosdataflow.store.type.InterimType;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.store.Columns;
-import io.cosmosdataflow.store.NamedColumns;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.StoreMetrics;

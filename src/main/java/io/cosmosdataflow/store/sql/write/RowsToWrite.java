@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.rtrim;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.function.text.JsonWriter;
-import io.cosmosdataflow.store.NamedColumns;
+import io.cosmosdataflow.spark.JsonWriter;
+import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.store.PartlyWritten;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.provider.RowsSink;

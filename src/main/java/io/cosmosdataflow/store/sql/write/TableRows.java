@@ -1,9 +1,9 @@
 package io.cosmosdataflow.store.sql.write;
 
-import io.cosmosdataflow.function.text.IsoTimes;
+import io.cosmosdataflow.spark.IsoTimes;
+import io.cosmosdataflow.spark.PlainNumbers;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.skip.DelimitedItem;
-import io.cosmosdataflow.store.type.PlainNumbers;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;

@@ -1,13 +1,12 @@
 package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.definition.sql.SqlKind;
+import io.cosmosdataflow.spark.PlainNumbers;
 import io.cosmosdataflow.store.type.InterimType;
-import io.cosmosdataflow.store.type.PlainNumbers;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -16,7 +15,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
@@ -37,6 +35,8 @@ import org.apache.spark.sql.types.TimestampType;
 /** Hands the value of one column from a row of Spark to a statement, in the form that its column takes. */
 @FunctionalInterface
 interface ValueBinder {
+
+    long MICROS = 1_000_000;
 
     /** The value is not null. */
     void bind(PreparedStatement statement, int parameter, InternalRow row, int ordinal) throws SQLException;
@@ -148,8 +148,8 @@ interface ValueBinder {
     }
 
     private static LocalDateTime utc(long micros) {
-        Instant instant = DateTimeUtils.microsToInstant(micros);
-        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        return LocalDateTime.ofEpochSecond(
+                Math.floorDiv(micros, MICROS), (int) Math.floorMod(micros, MICROS) * 1_000, ZoneOffset.UTC);
     }
 
     /** Texts that mean something else: databases read them; PostgreSQL does where the type is left open. */

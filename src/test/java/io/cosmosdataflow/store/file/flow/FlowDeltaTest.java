@@ -7,11 +7,11 @@ import static io.cosmosdataflow.store.file.flow.FlowFixture.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.function.RowPolicy;
 import io.cosmosdataflow.store.StoreMetrics;
-import io.cosmosdataflow.store.flow.PartitionBy;
+import io.cosmosdataflow.store.kind.PartitionBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.flow.Projection;
+import io.cosmosdataflow.project.Projection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -12,7 +12,7 @@ import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.StoreMetrics;
-import io.cosmosdataflow.store.flow.PartitionBy;
+import io.cosmosdataflow.store.kind.PartitionBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
