@@ -81,7 +81,7 @@ final class ContainersOfFlows {
 
     /** A directory for rejects turns error handling on for sinks that say nothing of it. */
     private Optional<Rejecting> rejecting(String sink, CosmosFlowSinkSettings settings, Opening with) {
-        return settings.errorHandling().orElse(scope.rejects().isPresent())
+        return settings.refused().rejected().orElse(scope.rejects().isPresent())
                 ? Optional.of(rejecting(scope, with, sink))
                 : Optional.empty();
     }

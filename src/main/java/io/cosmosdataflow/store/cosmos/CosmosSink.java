@@ -121,7 +121,8 @@ public final class CosmosSink implements SinkStore {
         }
         return settings.disableMetricsCollection()
                 ? metrics
-                : metrics.withRequests(outcome.requestCharge(), outcome.throttled());
+                : metrics.withRequests(
+                        outcome.requests().charge(), outcome.requests().throttled());
     }
 
     @Override

@@ -215,12 +215,12 @@ public final class CosmosFlowSink implements FlowSinkStore {
         report(outcome);
         return StoreMetrics.ofRows(
                         outcome.rows().withRejected(outcome.rejected().count()))
-                .withRequests(outcome.requestCharge(), outcome.throttled());
+                .withRequests(outcome.requests().charge(), outcome.requests().throttled());
     }
 
     private void report(TaskOutcome outcome) {
         Optional<String> rejected = rejecting.flatMap(to -> WriteReport.rejected(outcome, address, to));
-        if (rejected.isPresent() && !settings.successOnError()) {
+        if (rejected.isPresent() && !settings.refused().success()) {
             throw JobException.of(
                     ErrorCode.TooManyRejects,
                     rejected.get() + " All other rows are written; the activity fails because of"

@@ -20,8 +20,7 @@ import java.util.Set;
  * @param throughput RU/s that the container has at least while it is written
  * @param budget RU/s that the write may use, out of those
  * @param ignoreNullValues whether a null is left out of the document
- * @param errorHandling whether documents that the service refuses are rejects; empty if the run decides
- * @param successOnError whether the activity succeeds with rejects
+ * @param refused what becomes of documents that the service refuses
  */
 public record CosmosFlowSinkSettings(
         Set<RowPolicy> allowed,
@@ -31,8 +30,7 @@ public record CosmosFlowSinkSettings(
         OptionalInt throughput,
         OptionalInt budget,
         boolean ignoreNullValues,
-        Optional<Boolean> errorHandling,
-        boolean successOnError) {
+        Refused refused) {
 
     /** Data Factory's name of the error. */
     static final String PARTITION_KEY_MISSED = "DF-Cosmos-PartitionKeyMissed";
@@ -73,7 +71,13 @@ public record CosmosFlowSinkSettings(
         "ignoreAssertFailedRows"
     };
 
-    /** What becomes of a document that the service refuses. */
+    /**
+     * @param rejected whether they are rejects, else they end the activity; empty if the run decides
+     * @param success whether the activity succeeds with rejects
+     */
+    public record Refused(Optional<Boolean> rejected, boolean success) {}
+
+    /** As scripts say what becomes of a document that the service refuses. */
     private enum ErrorHandling {
         stopOnFirstError,
         allErrors
@@ -84,7 +88,7 @@ public record CosmosFlowSinkSettings(
         partitionKey = List.copyOf(partitionKey);
         Objects.requireNonNull(throughput, "throughput");
         Objects.requireNonNull(budget, "budget");
-        Objects.requireNonNull(errorHandling, "errorHandling");
+        Objects.requireNonNull(refused, "refused");
     }
 
     /**
@@ -124,8 +128,8 @@ public record CosmosFlowSinkSettings(
                 CosmosFlowSourceSettings.throughput(sink),
                 budget > 0 ? OptionalInt.of(budget) : OptionalInt.empty(),
                 sink.flag("ignoreNullValues", true),
-                handling ? Optional.of(allErrors) : Optional.empty(),
-                sink.flag("reportSuccessOnError", true));
+                new Refused(
+                        handling ? Optional.of(allErrors) : Optional.empty(), sink.flag("reportSuccessOnError", true)));
     }
 
     /** Whether rows are looked up by their key. */

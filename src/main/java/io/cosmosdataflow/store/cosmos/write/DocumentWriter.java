@@ -35,7 +35,7 @@ final class DocumentWriter implements DataWriter<InternalRow> {
     /** Where a row has it, behind operation and document. */
     private static final int SOURCE_KEY = 2;
 
-    private final DocumentWriterFactory documents;
+    private final ContainerWrite documents;
     private final boolean mayRepeat;
     private final DocumentScanner scanner;
     private final WriteTally tally;
@@ -48,7 +48,7 @@ final class DocumentWriter implements DataWriter<InternalRow> {
 
     /** @param mayRepeat whether an earlier attempt may have written some of these rows */
     DocumentWriter(
-            DocumentWriterFactory documents,
+            ContainerWrite documents,
             WriteTally tally,
             RefusedDocuments refusals,
             GeneratedIds ids,

@@ -19,45 +19,34 @@ import org.apache.spark.sql.Row;
 /**
  * Where rows of {@link WriteRows} go, and within which limits.
  *
- * @param repeats whether an earlier run from the same start may have written some of the rows: an insert that
- *     meets an identical document then counts as written
- * @param columns whether documents are made of columns, where a null may be a member that is missing
- * @param absentDeletes whether a delete may find nothing; else it is refused, as Data Factory does
  * @param rejecting what happens to documents that the service refuses; if empty, they end the activity
  */
-public record DocumentsToWrite(
-        ContainerAddress address,
-        PartitionKeyShape partitionKey,
-        WriteLimits limits,
-        boolean repeats,
-        boolean columns,
-        boolean absentDeletes,
-        Optional<Rejecting> rejecting) {
+public record DocumentsToWrite(ContainerWrite to, Optional<Rejecting> rejecting) {
 
     /** A first run, which a refused document ends. */
     public DocumentsToWrite(ContainerAddress address, PartitionKeyShape partitionKey, WriteLimits limits) {
-        this(address, partitionKey, limits, false, false, false, Optional.empty());
+        this(new ContainerWrite(address, partitionKey, limits), Optional.empty());
     }
 
-    public DocumentsToWrite withRejecting(Rejecting to) {
-        return withRejecting(Optional.of(to));
+    public DocumentsToWrite withRejecting(Rejecting wanted) {
+        return withRejecting(Optional.of(wanted));
     }
 
-    public DocumentsToWrite withRejecting(Optional<Rejecting> to) {
-        return new DocumentsToWrite(address, partitionKey, limits, repeats, columns, absentDeletes, to);
+    public DocumentsToWrite withRejecting(Optional<Rejecting> wanted) {
+        return new DocumentsToWrite(to, wanted);
     }
 
     public DocumentsToWrite withRepeats(boolean may) {
-        return new DocumentsToWrite(address, partitionKey, limits, may, columns, absentDeletes, rejecting);
+        return new DocumentsToWrite(to.withRepeats(may), rejecting);
     }
 
     /** Of rows of a data flow. */
     public DocumentsToWrite ofColumns() {
-        return new DocumentsToWrite(address, partitionKey, limits, repeats, true, absentDeletes, rejecting);
+        return new DocumentsToWrite(to.ofColumns(), rejecting);
     }
 
     public DocumentsToWrite withAbsentDeletes(boolean may) {
-        return new DocumentsToWrite(address, partitionKey, limits, repeats, columns, may, rejecting);
+        return new DocumentsToWrite(to.withAbsentDeletes(may), rejecting);
     }
 
     /**
@@ -71,13 +60,18 @@ public record DocumentsToWrite(
     public TaskOutcome write(Dataset<Row> rows) {
         SparkContext spark = rows.sparkSession().sparkContext();
         Optional<RejectDrafts> drafts =
-                rejecting.map(to -> new RejectDrafts(to, UUID.randomUUID().toString()));
+                rejecting.map(each -> new RejectDrafts(each, UUID.randomUUID().toString()));
         boolean ordered = Repeatability.of(rows).ordered();
         try (RequestCharge charge = new RequestCharge(spark)) {
             RowsSink<TaskOutcome> sink = new RowsSink<>(
-                    "cosmos " + address.database() + "." + address.container(),
+                    "cosmos " + to.address().database() + "." + to.address().container(),
                     WriteRows.SCHEMA,
-                    partitions -> writers(ConcurrentTasks.of(spark, partitions), drafts, ordered, charge),
+                    partitions -> new DocumentWriterFactory(
+                            to.sharedBy(ConcurrentTasks.of(spark, partitions)),
+                            drafts.orElse(null),
+                            UUID.randomUUID().toString(),
+                            ordered,
+                            charge),
                     WriteMetrics.all(),
                     TaskOutcome.NOTHING,
                     TaskOutcome::plus);
@@ -86,28 +80,6 @@ public record DocumentsToWrite(
             throwIfTooMany(outcome);
             return outcome;
         }
-    }
-
-    /**
-     * For the executors.
-     *
-     * @param tasks that run at a time
-     * @param ordered whether a task that runs again gets its rows in the same order
-     * @param charge of all tasks
-     */
-    private DocumentWriterFactory writers(
-            int tasks, Optional<RejectDrafts> drafts, boolean ordered, RequestCharge charge) {
-        return new DocumentWriterFactory(
-                address,
-                partitionKey,
-                limits.sharedBy(tasks),
-                repeats,
-                columns,
-                absentDeletes,
-                drafts.orElse(null),
-                UUID.randomUUID().toString(),
-                ordered,
-                charge);
     }
 
     private static void write(Dataset<Row> rows, RowsSink<TaskOutcome> sink, Optional<RejectDrafts> drafts) {
@@ -146,7 +118,7 @@ public record DocumentsToWrite(
         long rejected = outcome.rejected().count();
         if (rejecting.isPresent() && rejected > rejecting.get().maxErrors()) {
             throw JobException.of(
-                    ErrorCode.TooManyRejects, WriteReport.tooManyRejects(outcome, address, rejecting.get()));
+                    ErrorCode.TooManyRejects, WriteReport.tooManyRejects(outcome, to.address(), rejecting.get()));
         }
     }
 }

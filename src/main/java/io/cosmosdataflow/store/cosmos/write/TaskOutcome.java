@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.cosmos.write;
 
 import io.cosmosdataflow.store.RowCounts;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
@@ -10,9 +11,7 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  *
  * @param rows that are done: the service has confirmed them, or they were skipped; the rejected ones are counted apart
  * @param bytes UTF-8 length of the documents that were written
- * @param requestCharge request units, of failed and repeated requests too
- * @param throttled requests that were answered 429, in whole or in part
- * @param retried operations that were sent again
+ * @param requests that were made for them
  * @param failed documents that end the activity
  * @param rejected documents that were refused and do not end it
  * @param rejectFiles names of the files that have the rejected ones
@@ -21,17 +20,27 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 public record TaskOutcome(
         RowCounts rows,
         long bytes,
-        double requestCharge,
-        long throttled,
-        long retried,
+        Requested requests,
         NotWritten failed,
         NotWritten rejected,
         List<String> rejectFiles,
         boolean stopped)
         implements WriterCommitMessage {
 
-    public static final TaskOutcome NOTHING =
-            new TaskOutcome(RowCounts.NONE, 0, 0, 0, 0, NotWritten.NONE, NotWritten.NONE, List.of(), false);
+    public static final TaskOutcome NOTHING = new TaskOutcome(
+            RowCounts.NONE, 0, new Requested(0, 0, 0), NotWritten.NONE, NotWritten.NONE, List.of(), false);
+
+    /**
+     * @param charge request units, of failed and repeated requests too
+     * @param throttled requests that were answered 429, in whole or in part
+     * @param retried operations that were sent again
+     */
+    public record Requested(double charge, long throttled, long retried) implements Serializable {
+
+        Requested plus(Requested other) {
+            return new Requested(charge + other.charge, throttled + other.throttled, retried + other.retried);
+        }
+    }
 
     public TaskOutcome {
         rejectFiles = List.copyOf(rejectFiles);
@@ -46,9 +55,7 @@ public record TaskOutcome(
         return new TaskOutcome(
                 rows.plus(other.rows),
                 bytes + other.bytes,
-                requestCharge + other.requestCharge,
-                throttled + other.throttled,
-                retried + other.retried,
+                requests.plus(other.requests),
                 failed.plus(other.failed),
                 rejected.plus(other.rejected),
                 Stream.concat(rejectFiles.stream(), other.rejectFiles.stream()).toList(),
@@ -56,10 +63,11 @@ public record TaskOutcome(
     }
 
     TaskOutcome withRequestCharge(double requestUnits) {
-        return new TaskOutcome(rows, bytes, requestUnits, throttled, retried, failed, rejected, rejectFiles, stopped);
+        Requested charged = new Requested(requestUnits, requests.throttled(), requests.retried());
+        return new TaskOutcome(rows, bytes, charged, failed, rejected, rejectFiles, stopped);
     }
 
     TaskOutcome withRejectFiles(List<String> names) {
-        return new TaskOutcome(rows, bytes, requestCharge, throttled, retried, failed, rejected, names, stopped);
+        return new TaskOutcome(rows, bytes, requests, failed, rejected, names, stopped);
     }
 }

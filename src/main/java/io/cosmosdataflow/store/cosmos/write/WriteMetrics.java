@@ -49,9 +49,9 @@ public final class WriteMetrics {
             new Value(SKIPPED, outcome.rows().of(RowOperation.SKIP)),
             new Value(REJECTED, outcome.rejected().count()),
             new Value(BYTES, outcome.bytes()),
-            new Value(REQUEST_UNITS, Math.round(outcome.requestCharge())),
-            new Value(THROTTLED, outcome.throttled()),
-            new Value(RETRIED, outcome.retried())
+            new Value(REQUEST_UNITS, Math.round(outcome.requests().charge())),
+            new Value(THROTTLED, outcome.requests().throttled()),
+            new Value(RETRIED, outcome.requests().retried())
         };
     }
 

@@ -118,9 +118,7 @@ final class WriteTally {
         return new TaskOutcome(
                 new RowCounts(rows, unmatched, 0),
                 bytes,
-                charge,
-                throttled,
-                retried,
+                new TaskOutcome.Requested(charge, throttled, retried),
                 failed.toNotWritten(),
                 rejected.toNotWritten(),
                 List.of(),

@@ -43,7 +43,8 @@ class BrokenTransportTest {
 
         @Override
         public Mono<List<Answer>> send(String range, List<PendingWrite> writes) {
-            Answer done = new Answer(Verdict.DONE, 201, 0, Duration.ZERO, "", 5, true, () -> null, "");
+            Answer done =
+                    new Answer(Verdict.DONE, new Answer.StatusCode(201, 0), Duration.ZERO, "", 5, true, () -> null, "");
             return sent.getAndIncrement() == 0
                     ? first.apply(writes)
                     : Mono.just(writes.stream().map(each -> done).toList());
@@ -122,7 +123,7 @@ class BrokenTransportTest {
     /** What the writer itself does wrong. */
     @Test
     void anErrorInAnAnswerEndsTheTask() {
-        Answer wrong = new Answer(null, 0, 0, Duration.ZERO, "", 0, true, () -> null, "");
+        Answer wrong = new Answer(null, new Answer.StatusCode(0, 0), Duration.ZERO, "", 0, true, () -> null, "");
 
         assertThatThrownBy(() -> write(writes -> Mono.just(Collections.nCopies(writes.size(), wrong))))
                 .isInstanceOf(NullPointerException.class);

@@ -171,7 +171,7 @@ class BulkPipelineTest {
         pipeline.drain();
 
         assertThat(tally.outcome().written()).isEqualTo(OPERATIONS);
-        assertThat(tally.outcome().retried()).isZero();
+        assertThat(tally.outcome().requests().retried()).isZero();
         transport.close();
     }
 }

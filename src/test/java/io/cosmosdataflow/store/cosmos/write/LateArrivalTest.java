@@ -59,7 +59,8 @@ class LateArrivalTest {
                 return Mono.never();
             }
             carryOut(writes);
-            Answer answer = new Answer(Verdict.DONE, 200, 0, Duration.ZERO, "", 5, true, () -> null, "");
+            Answer answer =
+                    new Answer(Verdict.DONE, new Answer.StatusCode(200, 0), Duration.ZERO, "", 5, true, () -> null, "");
             return Mono.just(writes.stream().map(each -> answer).toList());
         }
 

@@ -140,7 +140,7 @@ class WriteBudgetTest {
         assertThat(outcome.written()).isEqualTo(6);
         assertThat(dearest).isGreaterThan(40);
         double seconds = (double) (steps.length - 1) / STEPS_OF_A_SECOND;
-        assertThat((outcome.requestCharge() - dearest) / seconds).isBetween(0.8 * 40, 1.05 * 40);
+        assertThat((outcome.requests().charge() - dearest) / seconds).isBetween(0.8 * 40, 1.05 * 40);
     }
 
     @Test
@@ -154,7 +154,7 @@ class WriteBudgetTest {
             TaskOutcome outcome = insert(container, 400, 700, limits().withBudget(400));
 
             assertThat(outcome.written()).isEqualTo(400);
-            assertThat(outcome.retried()).isPositive();
+            assertThat(outcome.requests().retried()).isPositive();
             assertThat(most(spent(container))).isLessThanOrEqualTo(1.05 * 400);
         } finally {
             account.emulator().faults().off();

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /**
  * One answer, whether the service gave it for the operation, for its request, or not at all.
  *
- * @param status 0 if there was none
+ * @param code of the service; {@link StatusCode#NONE} if it has not answered
  * @param requestCharge request units
  * @param activity the same for all operations of a request
  * @param first whether it is certain that the operation had not been sent before by the SDK itself
@@ -25,8 +25,7 @@ import java.util.function.Supplier;
  */
 public record Answer(
         Verdict verdict,
-        int status,
-        int subStatus,
+        StatusCode code,
         Duration retryAfter,
         String activity,
         double requestCharge,
@@ -35,6 +34,20 @@ public record Answer(
         String text) {
 
     private static final Supplier<byte[]> NONE = () -> null;
+
+    /** @param status of HTTP; 0 if there was no answer */
+    public record StatusCode(int status, int subStatus) {
+
+        static final StatusCode NONE = new StatusCode(0, 0);
+    }
+
+    public int status() {
+        return code.status();
+    }
+
+    public int subStatus() {
+        return code.subStatus();
+    }
 
     /** @return the answers of the operations of one request, in their order */
     static List<Answer> of(CosmosBatchResponse response) {
@@ -47,8 +60,7 @@ public record Answer(
     private static Answer of(CosmosBatchResponse response, CosmosBatchOperationResult result, boolean first) {
         return new Answer(
                 Verdict.of(result.getStatusCode()),
-                result.getStatusCode(),
-                result.getSubStatusCode(),
+                new StatusCode(result.getStatusCode(), result.getSubStatusCode()),
                 result.getRetryAfterDuration(),
                 String.valueOf(response.getActivityId()),
                 result.getRequestCharge(),
@@ -62,13 +74,19 @@ public record Answer(
         Optional<CosmosException> answered = ServiceFaults.answer(thrown);
         if (answered.isEmpty()) {
             return new Answer(
-                    Verdict.TRANSIENT, 0, 0, Duration.ZERO, "", 0, false, NONE, String.valueOf(thrown.getMessage()));
+                    Verdict.TRANSIENT,
+                    StatusCode.NONE,
+                    Duration.ZERO,
+                    "",
+                    0,
+                    false,
+                    NONE,
+                    String.valueOf(thrown.getMessage()));
         }
         CosmosException fault = answered.get();
         return new Answer(
                 Verdict.of(fault.getStatusCode()),
-                fault.getStatusCode(),
-                fault.getSubStatusCode(),
+                new StatusCode(fault.getStatusCode(), fault.getSubStatusCode()),
                 fault.getRetryAfterDuration(),
                 String.valueOf(fault.getActivityId()),
                 fault.getRequestCharge(),
@@ -79,11 +97,11 @@ public record Answer(
 
     /** Whether the service has not answered: the SDK makes 408 and 410 of a lost connection and of silence. */
     public boolean isNone() {
-        return status == 0 || status == 408 || status == 410;
+        return status() == 0 || status() == 408 || status() == 410;
     }
 
     public Answer as(Verdict other) {
-        return new Answer(other, status, subStatus, Duration.ZERO, activity, 0, first, document, text);
+        return new Answer(other, code, Duration.ZERO, activity, 0, first, document, text);
     }
 
     public String said(String otherwise) {

@@ -196,7 +196,8 @@ class RequestsModelTest {
     private void answer() {
         if (!service.open.isEmpty()) {
             Sent request = service.open.remove(random.nextInt(service.open.size()));
-            Answer done = new Answer(Verdict.DONE, 200, 0, Duration.ZERO, "", 5, true, () -> null, "");
+            Answer done =
+                    new Answer(Verdict.DONE, new Answer.StatusCode(200, 0), Duration.ZERO, "", 5, true, () -> null, "");
             switch (random.nextInt(10)) {
                 case 0 -> request.sink().error(new IllegalStateException("the connection is lost"));
                 case 1 -> request.sink().success();

@@ -224,8 +224,7 @@ public final class UnreliableTransport implements Transport {
     private static Answer answer(int status, boolean first, String document) {
         return new Answer(
                 Verdict.of(status),
-                status,
-                0,
+                new Answer.StatusCode(status, 0),
                 Duration.ZERO,
                 "an activity",
                 CHARGE,
