@@ -8,35 +8,42 @@ import java.util.Set;
 /**
  * Which requests fail, how often and how.
  *
- * @param rate the share of requests, from 0 to 1
- * @param seed of the random numbers, so that a test can be repeated
  * @param faults one of which is drawn each time
  * @param kinds of requests that may fail
- * @param retryAfterMillis told to the client with 429, 449 and 503
  * @param eachOperation whether in a bulk request each operation is drawn for, with a status of its own, in place
  *     of the whole request; faults that are no answers always hit the whole request
- * @param most how many faults there are in all
- * @param spared how many requests of these kinds pass before the first that may fail
+ * @param retryAfterMillis told to the client with 429, 449 and 503
  * @param delayMillis how late the answers of {@link Fault#LATE} are
  */
 public record FaultRule(
-        double rate,
-        long seed,
+        Draw draw,
         List<Fault> faults,
         Set<RequestKind> kinds,
-        long retryAfterMillis,
         boolean eachOperation,
-        long most,
-        long spared,
+        long retryAfterMillis,
         long delayMillis) {
 
     /** Longer than clients in direct mode wait for an answer, which is 5 s unless they are told otherwise. */
     public static final long USUAL_DELAY = 6_000;
 
-    public FaultRule {
-        if (!(rate >= 0 && rate <= 1)) {
-            throw new IllegalArgumentException("a rate is between 0 and 1, not " + rate);
+    /**
+     * How often.
+     *
+     * @param rate the share of requests, from 0 to 1
+     * @param seed of the random numbers, so that a test can be repeated
+     * @param spared how many requests pass before the first that may fail
+     * @param most how many faults there are in all
+     */
+    public record Draw(double rate, long seed, long spared, long most) {
+
+        public Draw {
+            if (!(rate >= 0 && rate <= 1)) {
+                throw new IllegalArgumentException("a rate is between 0 and 1, not " + rate);
+            }
         }
+    }
+
+    public FaultRule {
         if (faults.isEmpty()) {
             throw new IllegalArgumentException("a fault rule names at least one fault");
         }
@@ -46,41 +53,36 @@ public record FaultRule(
 
     /** A rule for every kind of request, with a retry-after of 10 ms. */
     public static FaultRule of(double rate, long seed, Fault... faults) {
-        return new FaultRule(
-                rate,
-                seed,
-                List.of(faults),
-                EnumSet.allOf(RequestKind.class),
-                10,
-                false,
-                Long.MAX_VALUE,
-                0,
-                USUAL_DELAY);
+        Draw draw = new Draw(rate, seed, 0, Long.MAX_VALUE);
+        return new FaultRule(draw, List.of(faults), EnumSet.allOf(RequestKind.class), false, 10, USUAL_DELAY);
     }
 
     public FaultRule on(RequestKind... only) {
-        return new FaultRule(
-                rate, seed, faults, Set.of(only), retryAfterMillis, eachOperation, most, spared, delayMillis);
+        return new FaultRule(draw, faults, Set.of(only), eachOperation, retryAfterMillis, delayMillis);
     }
 
     public FaultRule retryAfter(long millis) {
-        return new FaultRule(rate, seed, faults, kinds, millis, eachOperation, most, spared, delayMillis);
+        return new FaultRule(draw, faults, kinds, eachOperation, millis, delayMillis);
     }
 
     public FaultRule inEachOperation() {
-        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, true, most, spared, delayMillis);
+        return new FaultRule(draw, faults, kinds, true, retryAfterMillis, delayMillis);
     }
 
     public FaultRule atMost(long count) {
-        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, eachOperation, count, spared, delayMillis);
+        return with(new Draw(draw.rate(), draw.seed(), draw.spared(), count));
     }
 
     /** After so many requests, or operations where each is drawn for, that pass. */
     public FaultRule after(long requests) {
-        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, eachOperation, most, requests, delayMillis);
+        return with(new Draw(draw.rate(), draw.seed(), requests, draw.most()));
     }
 
     public FaultRule delayed(long millis) {
-        return new FaultRule(rate, seed, faults, kinds, retryAfterMillis, eachOperation, most, spared, millis);
+        return new FaultRule(draw, faults, kinds, eachOperation, retryAfterMillis, millis);
+    }
+
+    private FaultRule with(Draw other) {
+        return new FaultRule(other, faults, kinds, eachOperation, retryAfterMillis, delayMillis);
     }
 }

@@ -14,7 +14,7 @@ public final class FaultSwitch {
 
     public synchronized void on(FaultRule newRule) {
         rule = newRule;
-        random = new SplittableRandom(newRule.seed());
+        random = new SplittableRandom(newRule.draw().seed());
         drawn = 0;
         met = 0;
     }
@@ -58,10 +58,13 @@ public final class FaultSwitch {
     }
 
     private Fault draw(RequestKind kind) {
-        if (rule == null || !rule.kinds().contains(kind) || drawn >= rule.most() || met++ < rule.spared()) {
+        if (rule == null
+                || !rule.kinds().contains(kind)
+                || drawn >= rule.draw().most()
+                || met++ < rule.draw().spared()) {
             return null;
         }
-        return random.nextDouble() < rule.rate()
+        return random.nextDouble() < rule.draw().rate()
                 ? rule.faults().get(random.nextInt(rule.faults().size()))
                 : null;
     }

@@ -58,15 +58,17 @@ final class ControlResource {
             json.path("faults").forEach(name -> chosen.add(Fault.named(name.asText())));
             Set<RequestKind> kinds = EnumSet.noneOf(RequestKind.class);
             json.path("on").forEach(name -> kinds.add(RequestKind.valueOf(name.asText())));
-            return new FaultRule(
+            FaultRule.Draw draw = new FaultRule.Draw(
                     json.path("rate").asDouble(),
                     json.path("seed").asLong(),
+                    json.path("after").asLong(),
+                    json.path("most").asLong(Long.MAX_VALUE));
+            return new FaultRule(
+                    draw,
                     chosen,
                     kinds.isEmpty() ? EnumSet.allOf(RequestKind.class) : kinds,
-                    json.path("retryAfterMs").asLong(10),
                     json.path("eachOperation").asBoolean(),
-                    json.path("most").asLong(Long.MAX_VALUE),
-                    json.path("after").asLong(),
+                    json.path("retryAfterMs").asLong(10),
                     json.path("delayMs").asLong(FaultRule.USUAL_DELAY));
         } catch (IllegalArgumentException e) {
             throw ServiceError.badRequest("The fault rule is invalid: " + e.getMessage());

@@ -14,6 +14,7 @@ import io.cosmosdataflow.emulator.sql.syntax.Select.Count;
 import io.cosmosdataflow.emulator.sql.syntax.Select.Direction;
 import io.cosmosdataflow.emulator.sql.syntax.Select.Item;
 import io.cosmosdataflow.emulator.sql.syntax.Select.Items;
+import io.cosmosdataflow.emulator.sql.syntax.Select.RowLimits;
 import io.cosmosdataflow.emulator.sql.syntax.Select.SingleValue;
 import io.cosmosdataflow.emulator.sql.syntax.SqlException;
 import io.cosmosdataflow.emulator.sql.syntax.SqlPrinter;
@@ -79,7 +80,7 @@ final class QueryPlanner {
         if (!select.orderBy().isEmpty()) {
             return ordered();
         }
-        return select.distinct() || select.offset() != null ? SqlPrinter.print(windowed()) : "";
+        return select.distinct() || select.limits().offset() != null ? SqlPrinter.print(windowed()) : "";
     }
 
     /** The subquery of {@code COUNT(1) FROM (SELECT DISTINCT ...)}, or null: the one whose merging clients know. */
@@ -98,8 +99,10 @@ final class QueryPlanner {
                 && Aggregate.find(call.name()) == Aggregate.COUNT
                 && call.arguments().get(0) instanceof QueryExpression.Literal;
         Select inner = query.select();
-        boolean distinct = inner.distinct() && inner.all(inner.projection()).isLocal() && inner.top() == null;
-        return counts && distinct && inner.offset() == null ? inner : null;
+        boolean distinct = inner.distinct()
+                && inner.all(inner.projection()).isLocal()
+                && inner.limits().top() == null;
+        return counts && distinct && inner.limits().offset() == null ? inner : null;
     }
 
     private String countDistinct(Select distinct) {
@@ -126,9 +129,9 @@ final class QueryPlanner {
     /** Everything but the rewritten query, empty where the query has no such clause. */
     private void describe(boolean ordered) {
         info.put("distinctType", distinctType());
-        putCount("top", select.top());
-        putCount("offset", select.offset());
-        putCount("limit", select.limit());
+        putCount("top", select.limits().top());
+        putCount("offset", select.limits().offset());
+        putCount("limit", select.limits().limit());
         describeNothing();
         ArrayNode orderBy = (ArrayNode) info.get("orderBy");
         ArrayNode expressions = (ArrayNode) info.get("orderByExpressions");
@@ -177,13 +180,14 @@ final class QueryPlanner {
      */
     private Select windowed() {
         if (select.distinct()) {
-            return select.windowed(null, null, null);
+            return select.limited(RowLimits.NONE);
         }
-        if (select.offset() == null) {
+        RowLimits limits = select.limits();
+        if (limits.offset() == null) {
             return select;
         }
-        long last = parameters.count(select.offset()) + parameters.count(select.limit());
-        return select.windowed(select.top(), Count.of(0), Count.of(last));
+        long last = parameters.count(limits.offset()) + parameters.count(limits.limit());
+        return select.limited(new RowLimits(limits.top(), Count.of(0), Count.of(last)));
     }
 
     private String aggregated(QueryExpression value) {

@@ -57,9 +57,9 @@ final class SelectCompiler {
         QueryEvaluator projection = projection(select, scope, grouping);
         CompiledSelect.Window window = new CompiledSelect.Window(
                 select.distinct(),
-                parameters.count(select.offset()),
-                parameters.count(select.limit()),
-                parameters.count(select.top()));
+                parameters.count(select.limits().offset()),
+                parameters.count(select.limits().limit()),
+                parameters.count(select.limits().top()));
         return new CompiledSelect(rows, projection, window);
     }
 

@@ -55,8 +55,8 @@ public final class SqlQuery {
                 && !select.distinct()
                 && select.groupBy().isEmpty()
                 && select.orderBy().isEmpty()
-                && select.top() == null
-                && select.offset() == null;
+                && select.limits().top() == null
+                && select.limits().offset() == null;
         if (!plain || select.projection() instanceof Select.Everything) {
             return plain;
         }

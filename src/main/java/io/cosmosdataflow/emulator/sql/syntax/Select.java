@@ -5,14 +5,12 @@ import java.util.List;
 /** A query or subquery; absent clauses are null or empty lists. */
 public record Select(
         boolean distinct,
-        Count top,
         Projection projection,
         List<Input> inputs,
         QueryExpression where,
         List<QueryExpression> groupBy,
         List<OrderKey> orderBy,
-        Count offset,
-        Count limit) {
+        RowLimits limits) {
 
     public Select {
         inputs = List.copyOf(inputs);
@@ -70,19 +68,25 @@ public record Select(
         }
     }
 
+    /** How many rows: TOP, and OFFSET with LIMIT; null for what is not written. */
+    public record RowLimits(Count top, Count offset, Count limit) {
+
+        public static final RowLimits NONE = new RowLimits(null, null, null);
+    }
+
     /** The same query with other numbers of rows. */
-    public Select windowed(Count newTop, Count newOffset, Count newLimit) {
-        return new Select(distinct, newTop, projection, inputs, where, groupBy, orderBy, newOffset, newLimit);
+    public Select limited(RowLimits newLimits) {
+        return new Select(distinct, projection, inputs, where, groupBy, orderBy, newLimits);
     }
 
     /** The same rows in the same order, differently projected. */
     public Select projected(Projection newProjection) {
-        return new Select(false, top, newProjection, inputs, where, groupBy, orderBy, offset, limit);
+        return new Select(false, newProjection, inputs, where, groupBy, orderBy, limits);
     }
 
     /** All rows or groups in any order, differently projected. */
     public Select all(Projection newProjection) {
-        return new Select(false, null, newProjection, inputs, where, groupBy, List.of(), null, null);
+        return new Select(false, newProjection, inputs, where, groupBy, List.of(), RowLimits.NONE);
     }
 
     /** Whether the rows of a part of the documents do not depend on the other documents. */
@@ -92,8 +96,8 @@ public record Select(
                 || query.select().isLocal();
         return subqueryIsLocal
                 && !distinct
-                && top == null
-                && offset == null
+                && limits.top() == null
+                && limits.offset() == null
                 && groupBy.isEmpty()
                 && orderBy.isEmpty()
                 && !AggregateFinder.finds(projection);

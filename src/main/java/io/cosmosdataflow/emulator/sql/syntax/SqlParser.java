@@ -17,6 +17,7 @@ import io.cosmosdataflow.emulator.sql.syntax.Select.Count;
 import io.cosmosdataflow.emulator.sql.syntax.Select.Direction;
 import io.cosmosdataflow.emulator.sql.syntax.Select.Input;
 import io.cosmosdataflow.emulator.sql.syntax.Select.Projection;
+import io.cosmosdataflow.emulator.sql.syntax.Select.RowLimits;
 import io.cosmosdataflow.emulator.sql.syntax.Select.Source;
 import io.cosmosdataflow.emulator.sql.value.Values;
 import java.util.ArrayList;
@@ -43,14 +44,12 @@ public final class SqlParser {
         SqlParser parser = new SqlParser();
         return new Select(
                 false,
-                null,
                 new Select.SingleValue(new Literal(BooleanNode.TRUE)),
                 parser.inputs(tree.fromClause()),
                 parser.where(tree.whereClause()),
                 List.of(),
                 List.of(),
-                null,
-                null);
+                RowLimits.NONE);
     }
 
     private static CosmosSqlParser parser(String text) {
@@ -85,14 +84,12 @@ public final class SqlParser {
         }
         return new Select(
                 tree.DISTINCT() != null,
-                top,
                 projection(tree.projection()),
                 inputs(tree.fromClause()),
                 where(tree.whereClause()),
                 groupBy,
                 orderBy,
-                offset,
-                limit);
+                new RowLimits(top, offset, limit));
     }
 
     private static Direction direction(Token token) {

@@ -43,14 +43,17 @@ public final class SqlPrinter implements QueryExpression.Visitor<String> {
             clauses.add("ORDER BY "
                     + select.orderBy().stream().map(SqlPrinter::orderKey).collect(Collectors.joining(", ")));
         }
-        if (select.offset() != null) {
-            clauses.add("OFFSET " + count(select.offset()) + " LIMIT " + count(select.limit()));
+        if (select.limits().offset() != null) {
+            clauses.add("OFFSET " + count(select.limits().offset()) + " LIMIT "
+                    + count(select.limits().limit()));
         }
         return String.join("\n", clauses);
     }
 
     private static String top(Select select) {
-        return select.top() == null ? "" : "TOP " + count(select.top()) + " ";
+        return select.limits().top() == null
+                ? ""
+                : "TOP " + count(select.limits().top()) + " ";
     }
 
     private static String count(Count count) {
