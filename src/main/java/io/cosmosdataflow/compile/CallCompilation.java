@@ -38,10 +38,10 @@ final class CallCompilation {
         Column body =
                 JsonWriter.text(object, input.select(object).schema().apply(0).dataType(), false);
         Dataset<Row> rows = calls.call(node, NamedColumns.with(input, ExternalCalls.REQUEST, body));
-        HttpCall call = node.call();
+        HttpCall.Answer answer = node.call().answer();
         TextFormat format = new TextFormat(
                 Kind.json,
-                call.form(),
+                answer.form(),
                 false,
                 ",",
                 "",
@@ -54,15 +54,15 @@ final class CallCompilation {
             String slot = output.column().slot();
             DataType type = output.column().type();
             Optional<String> made = Optional.of(slot);
-            if (made.equals(call.body()) && Types.isNested(type)) {
+            if (made.equals(answer.body()) && Types.isNested(type)) {
                 rows = NamedColumns.with(rows, READ, Parsing.read(answer("body"), type, format));
                 selected.add(Parsing.converted(ColumnBuilder.slot(READ), type, format)
                         .as(slot));
-            } else if (made.equals(call.body())) {
+            } else if (made.equals(answer.body())) {
                 selected.add(converted("body", DataTypes.StringType, output));
-            } else if (made.equals(call.answerHeaders())) {
+            } else if (made.equals(answer.headers())) {
                 selected.add(converted("headers", HEADERS, output));
-            } else if (made.equals(call.status())) {
+            } else if (made.equals(answer.status())) {
                 selected.add(converted("status", DataTypes.IntegerType, output));
             } else {
                 selected.add(Projections.named(output, columns));

@@ -11,21 +11,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What dates look like in a culture. For en-US and the invariant culture the standard formats are those of .NET; for
  * the others they are Java's, with years of four digits.
  */
 record DateCulture(
-        Locale locale,
-        List<String> days,
-        List<String> shortDays,
-        List<String> months,
-        List<String> shortMonths,
-        String am,
-        String pm,
-        String dateSeparator,
-        String timeSeparator) {
+        Locale locale, Names days, Names months, String am, String pm, String dateSeparator, String timeSeparator) {
 
     private static final Map<Character, String> EVERYWHERE = Map.of(
             'o', "yyyy-MM-dd'T'HH:mm:ss.fffffffK",
@@ -49,23 +43,28 @@ record DateCulture(
             'm', "MMMM dd",
             'y', "yyyy MMMM");
 
+    /** Of days or months, in order. */
+    record Names(List<String> full, List<String> brief) {
+
+        private static Names of(Function<TextStyle, Stream<String>> names) {
+            return new Names(
+                    names.apply(TextStyle.FULL).toList(),
+                    names.apply(TextStyle.SHORT).toList());
+        }
+
+        /** @param letters of the pattern: three ask for the short names */
+        List<String> of(int letters) {
+            return letters == 3 ? brief : full;
+        }
+    }
+
     static DateCulture of(Locale locale) {
         Locale words = locale.equals(Locale.ROOT) ? Locale.US : locale;
         String[] halves = new DateFormatSymbols(words).getAmPmStrings();
         return new DateCulture(
                 locale,
-                Arrays.stream(DayOfWeek.values())
-                        .map(day -> day.getDisplayName(TextStyle.FULL, words))
-                        .toList(),
-                Arrays.stream(DayOfWeek.values())
-                        .map(day -> day.getDisplayName(TextStyle.SHORT, words))
-                        .toList(),
-                Arrays.stream(Month.values())
-                        .map(month -> month.getDisplayName(TextStyle.FULL, words))
-                        .toList(),
-                Arrays.stream(Month.values())
-                        .map(month -> month.getDisplayName(TextStyle.SHORT, words))
-                        .toList(),
+                Names.of(style -> Arrays.stream(DayOfWeek.values()).map(day -> day.getDisplayName(style, words))),
+                Names.of(style -> Arrays.stream(Month.values()).map(month -> month.getDisplayName(style, words))),
                 halves[0],
                 halves[1],
                 separator(javaPattern(FormatStyle.SHORT, null, words), "/"),

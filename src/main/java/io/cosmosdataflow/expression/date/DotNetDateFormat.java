@@ -104,15 +104,14 @@ public final class DotNetDateFormat {
             case 0 -> text.append(token.literal());
             case 'd' -> {
                 if (count > 2) {
-                    text.append((count == 3 ? culture.shortDays() : culture.days())
-                            .get(time.getDayOfWeek().getValue() - 1));
+                    text.append(culture.days().of(count).get(time.getDayOfWeek().getValue() - 1));
                 } else {
                     number(text, time.getDayOfMonth(), count);
                 }
             }
             case 'M' -> {
                 if (count > 2) {
-                    text.append((count == 3 ? culture.shortMonths() : culture.months()).get(time.getMonthValue() - 1));
+                    text.append(culture.months().of(count).get(time.getMonthValue() - 1));
                 } else {
                     number(text, time.getMonthValue(), count);
                 }

@@ -62,12 +62,8 @@ final class DotNetDateReader {
         return switch (token.specifier()) {
             case 0 -> literal(token.literal());
             case 'y' -> year(count);
-            case 'M' -> count > 2
-                    ? (month = name(count == 3 ? culture.shortMonths() : culture.months()) + 1) > 0
-                    : (month = number(count, 2)) > 0;
-            case 'd' -> count > 2
-                    ? (weekday = name(count == 3 ? culture.shortDays() : culture.days())) >= 0
-                    : (day = number(count, 2)) > 0;
+            case 'M' -> count > 2 ? (month = name(culture.months().of(count)) + 1) > 0 : (month = number(count, 2)) > 0;
+            case 'd' -> count > 2 ? (weekday = name(culture.days().of(count))) >= 0 : (day = number(count, 2)) > 0;
             case 'H', 'h' -> (hour = number(count, 2)) >= 0;
             case 'm' -> (minute = number(count, 2)) >= 0;
             case 's' -> (second = number(count, 2)) >= 0;

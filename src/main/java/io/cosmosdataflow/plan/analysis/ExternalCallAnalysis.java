@@ -67,10 +67,7 @@ public final class ExternalCallAnalysis {
                 headers(properties),
                 properties.integer("timeout", TIMEOUT_SECONDS, 1, MOST_SECONDS),
                 properties.integer("requestInterval", 0, 0, MOST_INTERVAL_MILLIS),
-                form(properties),
-                body,
-                headers,
-                status);
+                new HttpCall.Answer(form(properties), body, headers, status));
         StreamSchema schema = new StreamSchema(
                 columns.columns(),
                 context.input().open(),

@@ -6,6 +6,7 @@ import io.cosmosdataflow.plan.expression.Assignments.Assigned;
 import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Sink;
+import io.cosmosdataflow.plan.node.Node.Sink.Target;
 import io.cosmosdataflow.plan.node.Node.UpdateMethods;
 import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.StreamSchema;
@@ -28,8 +29,7 @@ public final class SinkAnalysis {
     public static Optional<Node> analyze(StatementContext context) {
         Properties properties = context.properties();
         boolean drift = properties.flag("allowSchemaDrift", true);
-        boolean cache = properties.text("store", "").equals("cache");
-        boolean output = properties.flag("output", false);
+        Target target = target(properties);
         int order = properties.integer("saveOrder", LAST, 0, LAST);
         UpdateMethods methods = methods(properties);
         List<String> keys = properties.texts("keys");
@@ -47,8 +47,13 @@ public final class SinkAnalysis {
                 methods,
                 keys,
                 order,
-                cache,
-                output));
+                target));
+    }
+
+    private static Target target(Properties properties) {
+        boolean cache = properties.text("store", "").equals("cache");
+        boolean output = properties.flag("output", false);
+        return !cache ? Target.STORE : output ? Target.CACHE_AND_OUTPUT : Target.CACHE;
     }
 
     private static UpdateMethods methods(Properties properties) {

@@ -77,7 +77,12 @@ final class PlanText {
         head(sink);
         binding(sink.binding());
         if (sink.cache()) {
-            line(DETAIL, "kept in memory for lookups" + (sink.output() ? ", and put into the activity's output" : ""));
+            line(
+                    DETAIL,
+                    "kept in memory for lookups"
+                            + (sink.target() == Sink.Target.CACHE_AND_OUTPUT
+                                    ? ", and put into the activity's output"
+                                    : ""));
         } else {
             line(DETAIL, "takes rows to " + taken(sink.methods()));
         }

@@ -110,12 +110,10 @@ public final class Assignments {
     }
 
     private void assign(Argument.Assignment form, Candidate candidate) {
-        PatternMatch match =
-                new PatternMatch(candidate.name(), candidate.value(), candidate.path(), candidate.groups());
-        name(form.target(), scope.withPattern(match, true))
+        name(form.target(), scope.withPattern(candidate.asName()))
                 .ifPresent(name -> assigned.add(new Assigned(
                         name,
-                        new ExpressionAnalyzer(scope.withPattern(match, false), issues).analyze(form.value()),
+                        new ExpressionAnalyzer(scope.withPattern(candidate.asValue()), issues).analyze(form.value()),
                         form.span())));
     }
 

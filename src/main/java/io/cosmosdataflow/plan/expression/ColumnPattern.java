@@ -37,7 +37,18 @@ final class ColumnPattern {
     private final List<Optional<Argument.Assignment>> assignments;
 
     /** One column, or one field of a complex column. */
-    record Candidate(String name, TypedExpression value, String path, String stream, List<String> groups) {}
+    record Candidate(String name, TypedExpression value, String path, String stream, List<String> groups) {
+
+        /** Where {@code $$} is the name. */
+        PatternMatch asName() {
+            return new PatternMatch(Constant.text(name), path, groups);
+        }
+
+        /** Where {@code $$} is the column. */
+        PatternMatch asValue() {
+            return new PatternMatch(value, path, groups);
+        }
+    }
 
     /** @param open whether there may be more that only the run knows */
     record Matches(List<Candidate> candidates, boolean open) {}
@@ -138,9 +149,7 @@ final class ColumnPattern {
         List<TypedExpression> conditions = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Candidate candidate = all.get(i);
-            PatternMatch match =
-                    new PatternMatch(candidate.name(), candidate.value(), candidate.path(), candidate.groups());
-            ExpressionScope inside = scope.withNames(metadata(candidate, i + 1)).withPattern(match, true);
+            ExpressionScope inside = scope.withNames(metadata(candidate, i + 1)).withPattern(candidate.asName());
             conditions.add(new ExpressionAnalyzer(inside, issues).analyze(condition));
         }
         if (all.isEmpty()) {

@@ -223,7 +223,7 @@ public final class ExpressionAnalyzer {
         PatternMatch match = scope.pattern().get();
         String text = symbol.symbol().substring(1);
         if (text.equals("$")) {
-            return scope.patternName() ? Constant.text(match.name()) : match.value();
+            return match.value();
         }
         int group = Integer.parseInt(text);
         if (group == 0) {

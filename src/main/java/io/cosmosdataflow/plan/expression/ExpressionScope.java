@@ -18,7 +18,6 @@ import java.util.Set;
  * @param inputs each input stream by name, in order; for functions that ask for one stream
  * @param names words that stand for values here: {@code name} and {@code type} in {@code match(..)}, {@code i1}
  *     in a library function
- * @param patternName whether {@code $$} means the name of the matched column
  * @param locals of the statement
  * @param variables of the lambdas around, the innermost last
  * @param kinds functions that may be called
@@ -30,7 +29,6 @@ public record ExpressionScope(
         Map<String, TypedExpression> names,
         Locals locals,
         Optional<PatternMatch> pattern,
-        boolean patternName,
         List<Variable> variables,
         Set<Kind> kinds) {
 
@@ -52,7 +50,6 @@ public record ExpressionScope(
                 Map.of(),
                 Locals.NONE,
                 Optional.empty(),
-                false,
                 List.of(),
                 Set.of(Kind.SCALAR, Kind.STREAM));
     }
@@ -65,32 +62,31 @@ public record ExpressionScope(
     public ExpressionScope withKinds(Kind... more) {
         Set<Kind> all = new java.util.HashSet<>(kinds);
         all.addAll(List.of(more));
-        return new ExpressionScope(flow, columns, inputs, names, locals.anew(), pattern, patternName, variables, all);
+        return new ExpressionScope(flow, columns, inputs, names, locals.anew(), pattern, variables, all);
     }
 
     /** Words that go before columns of the same name. */
     public ExpressionScope withNames(Map<String, TypedExpression> words) {
-        return new ExpressionScope(flow, columns, inputs, words, locals.anew(), pattern, patternName, variables, kinds);
+        return new ExpressionScope(flow, columns, inputs, words, locals.anew(), pattern, variables, kinds);
     }
 
     /** With the locals among {@code arguments}, in whatever order they stand. */
     public ExpressionScope withLocals(List<Argument> arguments) {
-        return new ExpressionScope(
-                flow, columns, inputs, names, locals.with(arguments), pattern, patternName, variables, kinds);
+        return new ExpressionScope(flow, columns, inputs, names, locals.with(arguments), pattern, variables, kinds);
     }
 
     /** Where locals stand: outside of lambdas and patterns. */
     ExpressionScope ofLocals() {
-        return new ExpressionScope(flow, columns, inputs, names, locals, Optional.empty(), false, List.of(), kinds);
+        return new ExpressionScope(flow, columns, inputs, names, locals, Optional.empty(), List.of(), kinds);
     }
 
-    public ExpressionScope withPattern(PatternMatch match, boolean asName) {
-        return new ExpressionScope(flow, columns, inputs, names, locals, Optional.of(match), asName, variables, kinds);
+    public ExpressionScope withPattern(PatternMatch match) {
+        return new ExpressionScope(flow, columns, inputs, names, locals, Optional.of(match), variables, kinds);
     }
 
     ExpressionScope withVariables(List<Variable> more) {
         List<Variable> all = new ArrayList<>(variables);
         all.addAll(more);
-        return new ExpressionScope(flow, columns, inputs, names, locals, pattern, patternName, all, kinds);
+        return new ExpressionScope(flow, columns, inputs, names, locals, pattern, all, kinds);
     }
 }

@@ -13,8 +13,6 @@ import java.util.Optional;
  * @param entity what is put behind the address of the linked service
  * @param timeoutSeconds for one answer
  * @param intervalMillis between two requests of a task
- * @param form of the body of an answer
- * @param body slot of the column that takes the body of the answer; likewise {@code answerHeaders} and {@code status}
  */
 public record HttpCall(
         Method method,
@@ -22,19 +20,29 @@ public record HttpCall(
         Map<String, String> headers,
         int timeoutSeconds,
         int intervalMillis,
-        DocumentForm form,
-        Optional<String> body,
-        Optional<String> answerHeaders,
-        Optional<String> status) {
+        Answer answer) {
 
     public HttpCall {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(entity, "entity");
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-        Objects.requireNonNull(form, "form");
-        Objects.requireNonNull(body, "body");
-        Objects.requireNonNull(answerHeaders, "answerHeaders");
-        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(answer, "answer");
+    }
+
+    /**
+     * What is read of an answer.
+     *
+     * @param form of the body
+     * @param body slot of the column that takes the body; likewise {@code headers} and {@code status}
+     */
+    public record Answer(DocumentForm form, Optional<String> body, Optional<String> headers, Optional<String> status) {
+
+        public Answer {
+            Objects.requireNonNull(form, "form");
+            Objects.requireNonNull(body, "body");
+            Objects.requireNonNull(headers, "headers");
+            Objects.requireNonNull(status, "status");
+        }
     }
 
     /** Columns go into the query of a GET or DELETE, and into the body of the others. */

@@ -151,8 +151,6 @@ public sealed interface Node {
 
     /**
      * @param columns what is written, under the names of the sink
-     * @param cache whether the rows stay in memory for lookups instead of going to a store
-     * @param output whether a cache sink's rows go to the output of the activity
      * @param order sinks with lower numbers are written first
      * @param methods row policies that the sink takes
      */
@@ -164,12 +162,23 @@ public sealed interface Node {
             UpdateMethods methods,
             List<String> keys,
             int order,
-            boolean cache,
-            boolean output)
+            Target target)
             implements Node {
         public Sink {
             columns = List.copyOf(columns);
             keys = List.copyOf(keys);
+        }
+
+        /** Where the rows go: to a store, or into memory for lookups, and from there to the output of the activity. */
+        public enum Target {
+            STORE,
+            CACHE,
+            CACHE_AND_OUTPUT
+        }
+
+        /** Whether the rows stay in memory for lookups instead of going to a store. */
+        public boolean cache() {
+            return target != Target.STORE;
         }
 
         @Override

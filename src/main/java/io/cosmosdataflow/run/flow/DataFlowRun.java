@@ -5,6 +5,8 @@ import io.cosmosdataflow.compile.ExternalCalls;
 import io.cosmosdataflow.compile.PreparedFlow;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemands;
+import io.cosmosdataflow.demand.SourceDemand;
+import io.cosmosdataflow.plan.node.Node.Sink.Target;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.run.activity.ActivityContext;
 import io.cosmosdataflow.run.activity.ActivitySession;
@@ -166,7 +168,7 @@ final class DataFlowRun {
         Dataset<Row> rows =
                 flow.compiler().stream(StreamName.of(definition.node().name()));
         if (definition.node().cache()) {
-            if (definition.node().output()) {
+            if (definition.node().target() == Target.CACHE_AND_OUTPUT) {
                 output.cached(definition, rows, checked.settings().firstRowOnly());
             }
             return;

@@ -58,7 +58,7 @@ final class RequestSender implements Serializable {
         this.authorization = service.user().map(RestService.User::authorization).orElse(null);
         this.timeoutSeconds = call.timeoutSeconds();
         this.intervalMillis = call.intervalMillis();
-        this.statusRead = call.status().isPresent();
+        this.statusRead = call.answer().status().isPresent();
     }
 
     private static String joined(String url, String entity) {
