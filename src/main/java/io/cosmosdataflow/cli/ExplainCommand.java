@@ -20,10 +20,11 @@ final class ExplainCommand {
     }
 
     int execute(Command.Explain command) {
-        Explanation explanation = DataFactory.load(command.factory())
-                .dataFlow(command.dataFlow())
-                .withDatasetParameters(command.datasetParameters())
-                .explain(command.parameters());
+        Command.Flow flow = command.flow();
+        Explanation explanation = DataFactory.load(flow.factory())
+                .dataFlow(flow.name())
+                .withDatasetParameters(flow.datasetParameters())
+                .explain(flow.parameters());
         command.svg().ifPresent(file -> write(file, explanation.svg()));
         console.result(explanation.text(), 8);
         command.svg().ifPresent(file -> console.remark("The picture is in " + file + ".", 4));

@@ -29,7 +29,7 @@ final class PreviewCommand {
         if (command.emulator() || command.local().isPresent()) {
             LocalStores.requireThisMachine(OwnedSpark.master());
         }
-        DataFactory factory = DataFactory.load(command.factory());
+        DataFactory factory = DataFactory.load(command.flow().factory());
         if (command.parametersFile().isPresent()) {
             factory = factory.withParametersFile(command.parametersFile().get());
         }
@@ -52,17 +52,22 @@ final class PreviewCommand {
     /** Before anything is started, so that a wrong name is answered at once. */
     private static void check(DataFactory factory, Command.Preview command) {
         DataFlowJob job = job(factory, command);
-        DataFlowPreview.requireStream(job.plan(command.parameters()), command.stream());
+        DataFlowPreview.requireStream(job.plan(command.flow().parameters()), command.stream());
     }
 
     private static DataFlowJob job(DataFactory factory, Command.Preview command) {
-        return factory.dataFlow(command.dataFlow()).withDatasetParameters(command.datasetParameters());
+        return factory.dataFlow(command.flow().name())
+                .withDatasetParameters(command.flow().datasetParameters());
     }
 
     private int show(Command.Preview command, DataFactory factory, Map<String, Samples> samples) {
         try (OwnedSpark spark = OwnedSpark.getOrCreate();
                 Preview preview = job(factory, command)
-                        .streams(spark.session(), List.of(command.stream()), command.parameters(), samples)
+                        .streams(
+                                spark.session(),
+                                List.of(command.stream()),
+                                command.flow().parameters(),
+                                samples)
                         .get(command.stream())) {
             PreviewTable.of(preview, command.rows())
                     .print(console.out(), console.outWidth().getAsInt());

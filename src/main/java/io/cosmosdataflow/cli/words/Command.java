@@ -131,41 +131,37 @@ public sealed interface Command {
     record Check(Path factory, Subject subject, Optional<Path> parametersFile, boolean local) implements Command {}
 
     /**
-     * Shows the plan of a data flow.
+     * The data flow that is looked into.
      *
-     * @param parameters of the data flow by name, as expressions of its language
-     * @param datasetParameters by {@code stream.parameter}; the plan does not depend on them
-     * @param svg where the picture goes
+     * @param parameters by name, as expressions of its language
+     * @param datasetParameters by {@code stream.parameter}
      */
-    record Explain(
-            Path factory,
-            String dataFlow,
-            Map<String, String> parameters,
-            Map<String, String> datasetParameters,
-            Optional<Path> svg)
-            implements Command {
+    record Flow(Path factory, String name, Map<String, String> parameters, Map<String, String> datasetParameters) {
 
-        public Explain {
+        public Flow {
             parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         }
     }
 
     /**
+     * Shows the plan of a data flow.
+     *
+     * @param flow the plan does not depend on its parameters of datasets
+     * @param svg where the picture goes
+     */
+    record Explain(Flow flow, Optional<Path> svg) implements Command {}
+
+    /**
      * Shows rows of a stream.
      *
-     * @param parameters of the data flow by name, as expressions of its language
-     * @param datasetParameters by {@code stream.parameter}
      * @param samples files of rows by the names of sources
      * @param local directory that stands in for every file store
      * @param emulator start the embedded Cosmos DB for the accounts of the factory
      */
     record Preview(
-            Path factory,
-            String dataFlow,
+            Flow flow,
             String stream,
             int rows,
-            Map<String, String> parameters,
-            Map<String, String> datasetParameters,
             Map<String, String> samples,
             Optional<Path> parametersFile,
             Optional<Path> local,
@@ -173,7 +169,6 @@ public sealed interface Command {
             implements Command {
 
         public Preview {
-            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
             samples = Collections.unmodifiableMap(new LinkedHashMap<>(samples));
         }
     }

@@ -63,26 +63,26 @@ final class DataFlowWords {
     }
 
     static Command explain(GivenWords given) {
-        return new Command.Explain(
-                given.path("factory").orElseThrow(),
-                given.required("dataflow"),
-                given.parameters(),
-                given.datasetParameters(),
-                given.path("svg"));
+        return new Command.Explain(flow(given), given.path("svg"));
     }
 
     static Command preview(GivenWords given) {
         return new Command.Preview(
-                given.path("factory").orElseThrow(),
-                given.required("dataflow"),
+                flow(given),
                 given.required("stream"),
                 given.number("rows", USUAL_ROWS, 1, MOST_ROWS, "it must be a number from 1 to " + MOST_ROWS + "."),
-                given.parameters(),
-                given.datasetParameters(),
                 given.samples(),
                 given.path("parameters-file"),
                 given.path("local"),
                 given.flag("emulator"));
+    }
+
+    private static Command.Flow flow(GivenWords given) {
+        return new Command.Flow(
+                given.path("factory").orElseThrow(),
+                given.required("dataflow"),
+                given.parameters(),
+                given.datasetParameters());
     }
 
     static Command test(GivenWords given) {

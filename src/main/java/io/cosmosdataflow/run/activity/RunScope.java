@@ -38,27 +38,27 @@ public final class RunScope implements StoreScope {
     private final Pipeline pipeline;
     private final Optional<LocalStores> local;
     private final Stores stores;
-    private final String runId;
-    private final RunOptions options;
-    private final RunState state;
+    private final Run run;
     private final Map<String, JsonNode> parameters;
     private volatile Scope values;
+
+    /** Which run it is: none for a check. */
+    private record Run(String id, RunOptions options, RunState state) {
+
+        static final Run NONE = new Run("", RunOptions.NONE, RunState.NONE);
+    }
 
     private RunScope(
             Factory factory,
             Pipeline pipeline,
             Optional<LocalStores> local,
-            String runId,
-            RunOptions options,
-            RunState state,
+            Run run,
             Map<String, JsonNode> parameters,
             Scope values) {
         this.factory = factory;
         this.pipeline = pipeline;
         this.local = local;
-        this.runId = runId;
-        this.options = options;
-        this.state = state;
+        this.run = run;
         this.parameters = parameters;
         this.values = values;
         this.stores = new Stores(this);
@@ -78,7 +78,7 @@ public final class RunScope implements StoreScope {
     private static RunScope checking(
             Factory factory, Pipeline pipeline, Optional<LocalStores> local, Map<String, JsonNode> parameters) {
         Scope values = Scope.checking(factory, pipeline, parameters);
-        return new RunScope(factory, pipeline, local, "", RunOptions.NONE, RunState.NONE, parameters, values);
+        return new RunScope(factory, pipeline, local, Run.NONE, parameters, values);
     }
 
     /** For a data flow by itself: knows no parameters of a pipeline. */
@@ -101,7 +101,8 @@ public final class RunScope implements StoreScope {
         Map<String, JsonNode> parameters = ParameterValues.ofTexts(pipeline, given, issues);
         issues.throwIfErrors();
         Scope values = Scope.running(factory, pipeline, parameters, RunVariables.manual(runId, Instant.now()));
-        return new RunScope(factory, pipeline, local, runId, options, RunState.NONE, parameters, values);
+        Run run = new Run(runId, options, RunState.NONE);
+        return new RunScope(factory, pipeline, local, run, parameters, values);
     }
 
     /** A run that keeps nothing. */
@@ -112,7 +113,7 @@ public final class RunScope implements StoreScope {
 
     /** The same run with something that outlives it; to be asked for before anything runs. */
     public RunScope keeping(RunState kept) {
-        return new RunScope(factory, pipeline, local, runId, options, kept, parameters, values);
+        return new RunScope(factory, pipeline, local, new Run(run.id(), run.options(), kept), parameters, values);
     }
 
     @Override
@@ -130,11 +131,11 @@ public final class RunScope implements StoreScope {
     }
 
     public RunOptions options() {
-        return options;
+        return run.options();
     }
 
     public RunState state() {
-        return state;
+        return run.state();
     }
 
     public Stores stores() {
@@ -143,17 +144,17 @@ public final class RunScope implements StoreScope {
 
     @Override
     public Optional<String> rejects() {
-        return options.rejects();
+        return run.options().rejects();
     }
 
     @Override
     public OptionalLong maxErrors() {
-        return options.maxErrors();
+        return run.options().maxErrors();
     }
 
     @Override
     public String runId() {
-        return runId;
+        return run.id();
     }
 
     /** The JSON with its expressions evaluated; what cannot be is reported, or waits for the run. */

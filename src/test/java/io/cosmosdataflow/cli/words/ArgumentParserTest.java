@@ -113,7 +113,8 @@ class ArgumentParserTest {
     void explainTakesAllItsOptions() {
         assertThat(parse("explain --factory f --dataflow d --parameter a='x=y' --dataset-parameter S.a=1 --svg p.svg"))
                 .isEqualTo(new Command.Explain(
-                        Path.of("f"), "d", Map.of("a", "'x=y'"), Map.of("S.a", "1"), Optional.of(Path.of("p.svg"))));
+                        new Command.Flow(Path.of("f"), "d", Map.of("a", "'x=y'"), Map.of("S.a", "1")),
+                        Optional.of(Path.of("p.svg"))));
     }
 
     @Test
@@ -122,12 +123,9 @@ class ArgumentParserTest {
                         + " S.a=1 --sample S=s.json"
                         + " --sample T=t.json --parameters-file x.json --local l --emulator"))
                 .isEqualTo(new Command.Preview(
-                        Path.of("f"),
-                        "d",
+                        new Command.Flow(Path.of("f"), "d", Map.of("a", "1"), Map.of("S.a", "1")),
                         "s@b",
                         7,
-                        Map.of("a", "1"),
-                        Map.of("S.a", "1"),
                         Map.of("S", "s.json", "T", "t.json"),
                         Optional.of(Path.of("x.json")),
                         Optional.of(Path.of("l")),
