@@ -13,40 +13,62 @@ import java.util.Optional;
 /**
  * One step of a pipeline.
  *
- * @param policy as far as it is written without expressions; {@link ActivityPolicy#read} reads {@code policy}
- *     of {@code raw} anew once those are resolved
  * @param typeProperties with their expressions as written
- * @param onInactiveMarkAs how an inactive activity counts for those that depend on it
  */
 public record Activity(
         String name,
         String type,
-        List<Dependency> dependsOn,
-        ActivityPolicy policy,
+        Execution execution,
+        References references,
         JsonObject typeProperties,
-        List<Reference> inputs,
-        List<Reference> outputs,
-        Optional<Reference> linkedService,
         Map<String, JsonValue> userProperties,
-        ActivityState state,
-        Dependency.DependencyCondition onInactiveMarkAs,
         Span span,
         JsonObject raw) {
 
     public Activity {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
-        dependsOn = List.copyOf(dependsOn);
-        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(execution, "execution");
+        Objects.requireNonNull(references, "references");
         Objects.requireNonNull(typeProperties, "typeProperties");
-        inputs = List.copyOf(inputs);
-        outputs = List.copyOf(outputs);
-        Objects.requireNonNull(linkedService, "linkedService");
         userProperties = Collections.unmodifiableMap(new LinkedHashMap<>(userProperties));
-        Objects.requireNonNull(state, "state");
-        Objects.requireNonNull(onInactiveMarkAs, "onInactiveMarkAs");
         Objects.requireNonNull(span, "span");
         Objects.requireNonNull(raw, "raw");
+    }
+
+    /**
+     * When and how it is run.
+     *
+     * @param policy as far as it is written without expressions; {@link ActivityPolicy#read} reads {@code policy}
+     *     of {@code raw} anew once those are resolved
+     * @param onInactiveMarkAs how an inactive activity counts for those that depend on it
+     */
+    public record Execution(
+            List<Dependency> dependsOn,
+            ActivityPolicy policy,
+            ActivityState state,
+            Dependency.DependencyCondition onInactiveMarkAs) {
+
+        public Execution {
+            dependsOn = List.copyOf(dependsOn);
+            Objects.requireNonNull(policy, "policy");
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(onInactiveMarkAs, "onInactiveMarkAs");
+        }
+
+        public boolean active() {
+            return state == ActivityState.Active;
+        }
+    }
+
+    /** What it names of the factory, apart from its type properties. */
+    public record References(List<Reference> inputs, List<Reference> outputs, Optional<Reference> linkedService) {
+
+        public References {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+            Objects.requireNonNull(linkedService, "linkedService");
+        }
     }
 
     /** {@code activity 'x'}: for messages. */

@@ -23,8 +23,7 @@ public record Factory(
         Catalog<Pipeline> pipelines,
         Catalog<DataFlow> dataFlows,
         Catalog<Credential> credentials,
-        Catalog<IntegrationRuntime> integrationRuntimes,
-        Catalog<Trigger> triggers,
+        Hosting hosting,
         Map<String, ParameterDefinition> globalParameters) {
 
     public static final String DEFAULT_NAME = "DataFactory";
@@ -36,8 +35,7 @@ public record Factory(
         Objects.requireNonNull(pipelines, "pipelines");
         Objects.requireNonNull(dataFlows, "dataFlows");
         Objects.requireNonNull(credentials, "credentials");
-        Objects.requireNonNull(integrationRuntimes, "integrationRuntimes");
-        Objects.requireNonNull(triggers, "triggers");
+        Objects.requireNonNull(hosting, "hosting");
         globalParameters = Collections.unmodifiableMap(new LinkedHashMap<>(globalParameters));
     }
 
@@ -50,9 +48,19 @@ public record Factory(
                 new Catalog<>(List.of()),
                 new Catalog<>(List.of()),
                 new Catalog<>(List.of()),
-                new Catalog<>(List.of()),
-                new Catalog<>(List.of()),
+                Hosting.NONE,
                 Map.of());
+    }
+
+    /** What only the service makes use of: where and when pipelines run there. */
+    public record Hosting(Catalog<IntegrationRuntime> integrationRuntimes, Catalog<Trigger> triggers) {
+
+        public static final Hosting NONE = new Hosting(new Catalog<>(List.of()), new Catalog<>(List.of()));
+
+        public Hosting {
+            Objects.requireNonNull(integrationRuntimes, "integrationRuntimes");
+            Objects.requireNonNull(triggers, "triggers");
+        }
     }
 
     /** Reports {@link ErrorCode#MissingReference} where the reference stands. */

@@ -1,6 +1,5 @@
 package io.cosmosdataflow.definition;
 
-import io.cosmosdataflow.definition.Activity.ActivityState;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.json.JsonValue.Member;
 import io.cosmosdataflow.diagnostic.ErrorCode;
@@ -37,12 +36,12 @@ public final class ReferenceCheck {
 
     private void activities(Pipeline pipeline) {
         for (Activity activity : pipeline.activities()) {
-            if (activity.state() == ActivityState.Inactive) {
+            if (!activity.execution().active()) {
                 continue;
             }
-            activity.inputs().forEach(this::datasetReference);
-            activity.outputs().forEach(this::datasetReference);
-            activity.linkedService().ifPresent(this::linkedServiceReference);
+            activity.references().inputs().forEach(this::datasetReference);
+            activity.references().outputs().forEach(this::datasetReference);
+            activity.references().linkedService().ifPresent(this::linkedServiceReference);
         }
     }
 

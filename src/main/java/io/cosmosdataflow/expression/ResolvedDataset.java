@@ -3,6 +3,7 @@ package io.cosmosdataflow.expression;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.definition.Constants;
 import io.cosmosdataflow.definition.Dataset;
+import io.cosmosdataflow.definition.Dataset.DeclaredSchema;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Reference;
@@ -52,14 +53,15 @@ public record ResolvedDataset(Dataset dataset, LinkedService linkedService) {
     }
 
     private static Dataset withSchema(Dataset dataset, Scope scope, Issues issues) {
-        boolean written = Stream.of(dataset.schema(), dataset.structure())
+        DeclaredSchema declared = dataset.declared();
+        boolean written = Stream.of(declared.schema(), declared.structure())
                 .flatMap(Optional::stream)
                 .allMatch(Constants::plain);
         return written
                 ? dataset
                 : dataset.withSchema(
-                        dataset.schema().map(value -> ResolvedProperties.value(value, scope, issues)),
-                        dataset.structure().map(value -> ResolvedProperties.value(value, scope, issues)),
+                        declared.schema().map(value -> ResolvedProperties.value(value, scope, issues)),
+                        declared.structure().map(value -> ResolvedProperties.value(value, scope, issues)),
                         issues);
     }
 

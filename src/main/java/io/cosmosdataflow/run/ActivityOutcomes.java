@@ -50,7 +50,7 @@ final class ActivityOutcomes {
 
     Readiness readiness(Activity activity) {
         boolean holds = true;
-        for (Dependency dependency : activity.dependsOn()) {
+        for (Dependency dependency : activity.execution().dependsOn()) {
             RunStatus status = ended.get(key(dependency.activity()));
             if (status == null) {
                 return Readiness.WAITING;
@@ -63,7 +63,8 @@ final class ActivityOutcomes {
     RunStatus pipelineStatus() {
         Set<String> awaited = new HashSet<>();
         pipeline.activities()
-                .forEach(activity -> activity.dependsOn().forEach(each -> awaited.add(key(each.activity()))));
+                .forEach(activity ->
+                        activity.execution().dependsOn().forEach(each -> awaited.add(key(each.activity()))));
         boolean failed = pipeline.activities().stream()
                 .filter(activity -> !awaited.contains(key(activity.name())))
                 .anyMatch(this::failed);
@@ -75,7 +76,7 @@ final class ActivityOutcomes {
         if (status != RunStatus.Skipped) {
             return status == RunStatus.Failed;
         }
-        List<Dependency> causes = leaf.dependsOn();
+        List<Dependency> causes = leaf.execution().dependsOn();
         return causes.stream()
                 .map(cause -> pipeline.find(cause.activity()))
                 .flatMap(Optional::stream)
@@ -85,8 +86,8 @@ final class ActivityOutcomes {
     private boolean holds(DependencyCondition condition, RunStatus status, Dependency dependency) {
         RunStatus counted = status == RunStatus.Inactive
                 ? pipeline.find(dependency.activity())
-                        .map(activity ->
-                                RunStatus.valueOf(activity.onInactiveMarkAs().name()))
+                        .map(activity -> RunStatus.valueOf(
+                                activity.execution().onInactiveMarkAs().name()))
                         .orElse(status)
                 : status;
         return switch (condition) {

@@ -1,7 +1,6 @@
 package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.definition.Activity;
-import io.cosmosdataflow.definition.Activity.ActivityState;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.definition.ReferenceCheck;
@@ -34,7 +33,7 @@ public final class PipelineCheck {
     private static void check(Pipeline pipeline, RunScope scope, Issues issues) {
         ReferenceCheck.pipeline(scope.factory(), pipeline, issues);
         for (Activity activity : pipeline.activities()) {
-            if (activity.state() == ActivityState.Inactive) {
+            if (!activity.execution().active()) {
                 continue;
             }
             ActivityTypes.find(activity.type())

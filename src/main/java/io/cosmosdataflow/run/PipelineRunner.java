@@ -2,7 +2,6 @@ package io.cosmosdataflow.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cosmosdataflow.definition.Activity;
-import io.cosmosdataflow.definition.Activity.ActivityState;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.ActivityOutcomes.Readiness;
@@ -90,7 +89,7 @@ final class PipelineRunner {
                 }
                 pending.remove(activity);
                 moved = true;
-                if (readiness == Readiness.READY && activity.state() == ActivityState.Active) {
+                if (readiness == Readiness.READY && activity.execution().active()) {
                     underWay++;
                     submitted.add(running.submit(
                             () -> runner.run(activity, scope.policy(activity), ActivityTypes.of(activity.type()))));

@@ -133,7 +133,8 @@ public record Rerun(RunRecord of, Optional<String> fromActivity) {
         while (grows) {
             grows = false;
             for (Activity activity : pipeline.activities()) {
-                boolean waits = activity.dependsOn().stream().anyMatch(each -> found.contains(key(each.activity())));
+                boolean waits = activity.execution().dependsOn().stream()
+                        .anyMatch(each -> found.contains(key(each.activity())));
                 grows |= waits && found.add(key(activity.name()));
             }
         }

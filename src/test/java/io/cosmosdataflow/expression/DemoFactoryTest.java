@@ -29,7 +29,7 @@ class DemoFactoryTest {
             Scope scope = Scope.checking(factory, pipeline, ParameterValues.known(pipeline, Map.of(), issues));
             for (Activity activity : pipeline.activities()) {
                 ResolvedProperties.of(activity.typeProperties(), scope, issues);
-                Stream.concat(activity.inputs().stream(), activity.outputs().stream())
+                Stream.concat(activity.references().inputs().stream(), activity.references().outputs().stream())
                         .forEach(reference -> use(factory, reference, scope, issues));
             }
         }

@@ -177,7 +177,8 @@ class ResolvedDatasetTest {
 
     private ResolvedDataset resolve(Scope scope) {
         Activity copy = SampleScope.PIPELINE.find("Copy").orElseThrow();
-        return ResolvedDataset.of(SampleScope.FACTORY, copy.inputs().get(0), scope, issues)
+        return ResolvedDataset.of(
+                        SampleScope.FACTORY, copy.references().inputs().get(0), scope, issues)
                 .orElseThrow();
     }
 

@@ -49,6 +49,7 @@ public record CosmosDataset(String name, String container, List<DatasetColumn> c
         }
         return container.isBlank()
                 ? Optional.empty()
-                : Optional.of(new CosmosDataset(dataset.name(), container, dataset.columns(), dataset.span()));
+                : Optional.of(new CosmosDataset(
+                        dataset.name(), container, dataset.declared().columns(), dataset.span()));
     }
 }

@@ -52,7 +52,7 @@ final class ActivityGraph {
                 .filter(name -> !name.isBlank())
                 .toList();
         for (Activity activity : activities) {
-            for (Dependency dependency : activity.dependsOn()) {
+            for (Dependency dependency : activity.execution().dependsOn()) {
                 if (!byName.containsKey(Catalog.key(dependency.activity()))
                         && !dependency.activity().isBlank()) {
                     issues.error(
@@ -90,7 +90,7 @@ final class ActivityGraph {
             return;
         }
         path.add(activity);
-        for (Dependency dependency : activity.dependsOn()) {
+        for (Dependency dependency : activity.execution().dependsOn()) {
             Activity target = byName.get(Catalog.key(dependency.activity()));
             if (target != null) {
                 walk(target, path, done);

@@ -39,21 +39,17 @@ final class ActivityReader {
         activity.ignore("name", "description");
         String written = activity.requiredText("type");
         String type = PublishedTypes.ACTIVITIES.find(written).orElse(written);
+        List<Dependency> dependsOn =
+                activity.objects("dependsOn").stream().map(this::dependency).toList();
+        ActivityPolicy policy = policy(activity);
+        JsonObject typeProperties =
+                activity.object("typeProperties").map(Properties::json).orElse(new JsonObject(raw.span(), Map.of()));
+        Activity.References references = references(activity);
+        Map<String, JsonValue> userProperties = userProperties(activity);
+        Activity.Execution execution = new Activity.Execution(
+                dependsOn, policy, activity.choice("state", ActivityState.Active), inactiveMark(activity));
         Activity read = new Activity(
-                name,
-                type,
-                activity.objects("dependsOn").stream().map(this::dependency).toList(),
-                policy(activity),
-                activity.object("typeProperties").map(Properties::json).orElse(new JsonObject(raw.span(), Map.of())),
-                references(activity, "inputs", Reference.DATASET),
-                references(activity, "outputs", Reference.DATASET),
-                activity.object("linkedServiceName")
-                        .map(reference -> Reference.read(reference, Reference.LINKED_SERVICE)),
-                userProperties(activity),
-                activity.choice("state", ActivityState.Active),
-                inactiveMark(activity),
-                activity.spanOf("name"),
-                raw);
+                name, type, execution, references, typeProperties, userProperties, activity.spanOf("name"), raw);
         activity.finish();
         return read;
     }
@@ -71,6 +67,14 @@ final class ActivityReader {
             return DependencyCondition.Succeeded;
         }
         return mark;
+    }
+
+    private static Activity.References references(Properties activity) {
+        return new Activity.References(
+                references(activity, "inputs", Reference.DATASET),
+                references(activity, "outputs", Reference.DATASET),
+                activity.object("linkedServiceName")
+                        .map(reference -> Reference.read(reference, Reference.LINKED_SERVICE)));
     }
 
     private static List<Reference> references(Properties activity, String name, String type) {

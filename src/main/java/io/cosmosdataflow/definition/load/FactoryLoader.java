@@ -77,8 +77,9 @@ public final class FactoryLoader {
                 catalog(ResourceKind.PIPELINE, ResourceReader::pipeline),
                 catalog(ResourceKind.DATA_FLOW, ResourceReader::dataFlow),
                 catalog(ResourceKind.CREDENTIAL, ResourceReader::credential),
-                catalog(ResourceKind.INTEGRATION_RUNTIME, ResourceReader::integrationRuntime),
-                catalog(ResourceKind.TRIGGER, ResourceReader::trigger),
+                new Factory.Hosting(
+                        catalog(ResourceKind.INTEGRATION_RUNTIME, ResourceReader::integrationRuntime),
+                        catalog(ResourceKind.TRIGGER, ResourceReader::trigger)),
                 globalParameters);
     }
 

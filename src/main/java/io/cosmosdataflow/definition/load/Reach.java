@@ -46,8 +46,8 @@ final class Reach {
             case PIPELINE -> factory.pipelines().find(key.name());
             case DATA_FLOW -> factory.dataFlows().find(key.name());
             case CREDENTIAL -> factory.credentials().find(key.name());
-            case INTEGRATION_RUNTIME -> factory.integrationRuntimes().find(key.name());
-            case TRIGGER -> factory.triggers().find(key.name());
+            case INTEGRATION_RUNTIME -> factory.hosting().integrationRuntimes().find(key.name());
+            case TRIGGER -> factory.hosting().triggers().find(key.name());
             case FACTORY -> Optional.empty();
         };
     }

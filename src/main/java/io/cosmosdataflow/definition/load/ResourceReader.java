@@ -4,7 +4,7 @@ import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.Credential;
 import io.cosmosdataflow.definition.DataFlow;
 import io.cosmosdataflow.definition.Dataset;
-import io.cosmosdataflow.definition.DatasetColumn;
+import io.cosmosdataflow.definition.Dataset.DeclaredSchema;
 import io.cosmosdataflow.definition.IntegrationRuntime;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.ParameterDefinition;
@@ -12,7 +12,6 @@ import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.Trigger;
-import io.cosmosdataflow.definition.json.JsonValue;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.published.PublishedTypes;
 import io.cosmosdataflow.diagnostic.Issues;
@@ -58,16 +57,13 @@ public final class ResourceReader {
         } else if (!properties.present("linkedServiceName")) {
             properties.missing("linkedServiceName");
         }
-        Optional<JsonValue> schema = properties.value("schema");
-        Optional<JsonValue> structure = properties.value("structure");
         Dataset read = new Dataset(
                 file.name(),
                 type,
                 linkedService,
                 ParameterDefinition.readAll(properties, "parameters", "defaultValue"),
-                schema,
-                structure,
-                DatasetColumn.read(schema, structure, properties.owner(), issues),
+                DeclaredSchema.read(
+                        properties.value("schema"), properties.value("structure"), properties.owner(), issues),
                 typeProperties(properties),
                 file.nameSpan(),
                 file.raw());

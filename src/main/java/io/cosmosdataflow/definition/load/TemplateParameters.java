@@ -69,8 +69,8 @@ final class TemplateParameters {
         factory.datasets().all().forEach(this::resource);
         factory.dataFlows().all().forEach(this::resource);
         factory.credentials().all().forEach(this::resource);
-        factory.integrationRuntimes().all().forEach(this::resource);
-        factory.triggers().all().forEach(this::resource);
+        factory.hosting().integrationRuntimes().all().forEach(this::resource);
+        factory.hosting().triggers().all().forEach(this::resource);
     }
 
     Factory apply(Map<String, Parameter> parameters) {
@@ -101,8 +101,7 @@ final class TemplateParameters {
                 reread(factory.pipelines(), changed, reader::pipeline),
                 reread(factory.dataFlows(), changed, reader::dataFlow),
                 reread(factory.credentials(), changed, reader::credential),
-                factory.integrationRuntimes(),
-                factory.triggers(),
+                factory.hosting(),
                 globalParameters);
     }
 

@@ -30,9 +30,9 @@ public final class CopyActivity implements ActivityType {
         Optional<Properties> source = required(typeProperties, "source");
         Optional<Properties> sink = required(typeProperties, "sink");
         CopyStores stores = new CopyStores(scope);
-        Optional<BoundSource> from = one(activity, activity.inputs(), "inputs", scope, issues)
+        Optional<BoundSource> from = one(activity, activity.references().inputs(), "inputs", scope, issues)
                 .flatMap(dataset -> source.flatMap(each -> stores.source(dataset, each)));
-        Optional<BoundSink> to = one(activity, activity.outputs(), "outputs", scope, issues)
+        Optional<BoundSink> to = one(activity, activity.references().outputs(), "outputs", scope, issues)
                 .flatMap(dataset -> sink.flatMap(each -> stores.sink(dataset, each)));
         Optional<CopyShape> shape = from.flatMap(reading -> to.map(writing -> new CopyShape(
                 reading.shape(),

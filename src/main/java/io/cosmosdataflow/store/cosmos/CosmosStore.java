@@ -150,9 +150,9 @@ public final class CosmosStore implements StoreKind {
      * the authoring tool imports describes a sample and does not limit what is copied.
      */
     private static List<String> columns(Dataset dataset) {
-        return dataset.structure().isEmpty()
+        return dataset.declared().structure().isEmpty()
                 ? List.of()
-                : dataset.columns().stream().map(DatasetColumn::name).toList();
+                : dataset.declared().columns().stream().map(DatasetColumn::name).toList();
     }
 
     private Optional<ContainerPlace> place(ResolvedDataset resolved, Issues issues) {

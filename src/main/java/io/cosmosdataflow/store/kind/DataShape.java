@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.kind;
 
 import io.cosmosdataflow.definition.Dataset;
+import io.cosmosdataflow.definition.Dataset.DeclaredSchema;
 import io.cosmosdataflow.definition.DatasetColumn;
 import io.cosmosdataflow.diagnostic.Span;
 import java.util.List;
@@ -47,9 +48,10 @@ public record DataShape(
 
     /** Of a dataset, whose structure counts before its schema. */
     public static DataShape of(Dataset dataset, Kind kind, String nestingSeparator) {
+        DeclaredSchema declared = dataset.declared();
         boolean structured =
-                dataset.structure().isPresent() && !dataset.columns().isEmpty();
-        return new DataShape(dataset.name(), kind, nestingSeparator, dataset.columns(), structured, dataset.span());
+                declared.structure().isPresent() && !declared.columns().isEmpty();
+        return new DataShape(dataset.name(), kind, nestingSeparator, declared.columns(), structured, dataset.span());
     }
 
     /** As if its dataset declared nothing. */

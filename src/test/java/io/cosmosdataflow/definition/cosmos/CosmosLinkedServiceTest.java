@@ -130,8 +130,7 @@ class CosmosLinkedServiceTest {
                 new Catalog<>(List.of()),
                 new Catalog<>(List.of()),
                 new Catalog<>(List.of(id)),
-                new Catalog<>(List.of()),
-                new Catalog<>(List.of()),
+                Factory.Hosting.NONE,
                 Map.of());
         return CosmosLinkedService.read(service(object(typeProperties)), factory, issues);
     }

@@ -72,18 +72,18 @@ class FactoryLoaderTest {
         Pipeline pipeline = load().pipelines().find("p").orElseThrow();
 
         Activity second = pipeline.find("second").orElseThrow();
-        assertThat(second.policy())
+        assertThat(second.execution().policy())
                 .isEqualTo(new ActivityPolicy(Duration.ofSeconds(93_784), 2, Duration.ofSeconds(60), true, true));
-        assertThat(second.dependsOn().get(0).conditions())
+        assertThat(second.execution().dependsOn().get(0).conditions())
                 .containsExactlyInAnyOrder(DependencyCondition.Failed, DependencyCondition.Skipped);
-        assertThat(second.state()).isEqualTo(Activity.ActivityState.Inactive);
-        assertThat(second.onInactiveMarkAs()).isEqualTo(DependencyCondition.Failed);
+        assertThat(second.execution().state()).isEqualTo(Activity.ActivityState.Inactive);
+        assertThat(second.execution().onInactiveMarkAs()).isEqualTo(DependencyCondition.Failed);
         assertThat(second.userProperties()).containsKey("owner");
-        assertThat(second.inputs().get(0).arguments().find("x")).isPresent();
+        assertThat(second.references().inputs().get(0).arguments().find("x")).isPresent();
         assertThat(pipeline.concurrency()).contains(2);
         assertThat(pipeline.parameters().get("n").type()).isEqualTo(ParameterType.INT);
         assertThat(pipeline.variables().get("v").type()).isEqualTo(ParameterType.BOOL);
-        assertThat(pipeline.find("First").orElseThrow().policy()).isEqualTo(ActivityPolicy.DEFAULT);
+        assertThat(pipeline.find("First").orElseThrow().execution().policy()).isEqualTo(ActivityPolicy.DEFAULT);
         assertThat(issues.all()).isEmpty();
     }
 
@@ -100,6 +100,7 @@ class FactoryLoaderTest {
                         .orElseThrow()
                         .find("A")
                         .orElseThrow()
+                        .execution()
                         .policy())
                 .isEqualTo(ActivityPolicy.DEFAULT);
         assertThat(issues.all()).isEmpty();
@@ -134,8 +135,8 @@ class FactoryLoaderTest {
 
         assertThat(factory.dataFlows().names()).containsExactly("f");
         assertThat(factory.credentials().names()).containsExactly("c");
-        assertThat(factory.integrationRuntimes().names()).containsExactly("i");
-        assertThat(factory.triggers().names()).containsExactly("t");
+        assertThat(factory.hosting().integrationRuntimes().names()).containsExactly("i");
+        assertThat(factory.hosting().triggers().names()).containsExactly("t");
         assertThat(factory.name()).isEqualTo("shop");
         assertThat(factory.globalParameters().get("env").defaultValue()).isPresent();
         assertThat(issues.all()).isEmpty();

@@ -75,9 +75,7 @@ class SqlDatasetTest {
                 "AzureSqlTable",
                 Optional.empty(),
                 Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                java.util.List.of(),
+                Dataset.DeclaredSchema.NONE,
                 object,
                 object.span(),
                 object);

@@ -58,7 +58,8 @@ public final class DeclaredColumns {
                                 named.table().filter(table::equalsIgnoreCase).isPresent())
                         .filter(named -> named.schema().orElse(defaultSchema).equalsIgnoreCase(schema))
                         .isPresent())
-                .flatMap(dataset -> dataset.structure().or(dataset::schema).stream())
+                .map(Dataset::declared)
+                .flatMap(declared -> declared.structure().or(declared::schema).stream())
                 .forEach(columns -> found.add(columns, kind));
         return found;
     }

@@ -85,9 +85,7 @@ final class FlowFixture {
                 type,
                 Optional.empty(),
                 Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
+                Dataset.DeclaredSchema.NONE,
                 properties,
                 Span.startOf("dataset.json"),
                 properties));
