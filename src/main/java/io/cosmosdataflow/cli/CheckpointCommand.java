@@ -88,7 +88,10 @@ final class CheckpointCommand {
             CheckpointKey key = command.owner()
                     .map(CheckpointCommand::key)
                     .orElseGet(() -> new CheckpointKey(
-                            run.pipeline(), activity.name(), activity.checkpointKey(), run.debugSession()));
+                            run.pipeline(),
+                            activity.name(),
+                            activity.checkpointKey(),
+                            run.origin().debugSession()));
             TreeSet<String> pipelines = owners(checkpoints, key);
             pipelines.add(run.pipeline());
             List<FeedPosition> before =

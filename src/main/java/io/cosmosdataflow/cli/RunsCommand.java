@@ -142,9 +142,11 @@ final class RunsCommand {
     }
 
     private static String remark(RunRecord run) {
-        String rerun = run.rerunOf().map(id -> "rerun of " + id).orElse("");
-        String debug =
-                run.debugSession().map(session -> "debug session " + session).orElse("");
+        String rerun = run.origin().rerunOf().map(id -> "rerun of " + id).orElse("");
+        String debug = run.origin()
+                .debugSession()
+                .map(session -> "debug session " + session)
+                .orElse("");
         return rerun + (rerun.isEmpty() || debug.isEmpty() ? "" : ", ") + debug;
     }
 

@@ -15,6 +15,8 @@ import io.cosmosdataflow.run.activity.Failures;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.run.flow.StatedPartitionKeys;
 import io.cosmosdataflow.state.ActivityRecord;
+import io.cosmosdataflow.state.ActivityRecord.Failure;
+import io.cosmosdataflow.state.Course;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.store.kind.Opening;
 import java.time.Duration;
@@ -139,15 +141,9 @@ final class ActivityRunner {
 
     private static ActivityRecord record(
             Activity activity, RunStatus status, Instant start, int attempts, ObjectNode output, JobException failure) {
-        return new ActivityRecord(
-                activity.name(),
-                activity.type(),
-                status,
-                start,
-                Instant.now(),
-                attempts,
-                output,
-                Optional.ofNullable(failure)
-                        .map(why -> new ActivityRecord.Failure(why.code().name(), why.getMessage())));
+        Optional<Failure> error =
+                Optional.ofNullable(failure).map(why -> new Failure(why.code().name(), why.getMessage()));
+        Course course = new Course(status, start, Instant.now(), error);
+        return new ActivityRecord(activity.name(), activity.type(), course, attempts, output);
     }
 }

@@ -56,7 +56,7 @@ public final class PipelineRun {
             RunOptions options,
             SparkSession spark,
             RunListener listener) {
-        RunOptions same = options.withDebugSession(rerun.of().debugSession());
+        RunOptions same = options.withDebugSession(rerun.of().origin().debugSession());
         Map<String, String> parameters = rerun.parameters(pipeline, given);
         return run(factory, pipeline, parameters, local, same, Optional.of(rerun), spark, listener);
     }

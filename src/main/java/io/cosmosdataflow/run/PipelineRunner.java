@@ -9,6 +9,7 @@ import io.cosmosdataflow.run.ActivityRunner.Ended;
 import io.cosmosdataflow.run.activity.Failures;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.state.ActivityRecord;
+import io.cosmosdataflow.state.Course;
 import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.RunStatus;
 import java.time.Instant;
@@ -168,15 +169,8 @@ final class PipelineRunner {
     private void passOver(Activity activity, RunStatus status) {
         outcomes.end(activity, status);
         Instant now = Instant.now();
-        note(new ActivityRecord(
-                activity.name(),
-                activity.type(),
-                status,
-                now,
-                now,
-                0,
-                JsonNodeFactory.instance.objectNode(),
-                Optional.empty()));
+        Course course = new Course(status, now, now);
+        note(new ActivityRecord(activity.name(), activity.type(), course, 0, JsonNodeFactory.instance.objectNode()));
     }
 
     private void note(ActivityRecord record) {

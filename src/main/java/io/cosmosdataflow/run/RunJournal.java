@@ -5,6 +5,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.ActivityRecord.Failure;
+import io.cosmosdataflow.state.Course;
 import io.cosmosdataflow.state.FeedRange;
 import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.RunStatus;
@@ -59,12 +60,9 @@ final class RunJournal {
                 new ActivityRecord(
                         activity,
                         type,
-                        RunStatus.InProgress,
-                        begin,
-                        Instant.now(),
+                        new Course(RunStatus.InProgress, begin, Instant.now()),
                         attempt,
-                        JsonNodeFactory.instance.objectNode(),
-                        Optional.empty()));
+                        JsonNodeFactory.instance.objectNode()));
         saveIfPossible();
     }
 
@@ -92,15 +90,8 @@ final class RunJournal {
     /** Activities that run end here, as {@code Cancelled}. */
     synchronized List<ActivityRecord> cancelRunning() {
         List<ActivityRecord> cancelled = running.values().stream()
-                .map(activity -> new ActivityRecord(
-                        activity.name(),
-                        activity.type(),
-                        RunStatus.Cancelled,
-                        activity.start(),
-                        Instant.now(),
-                        activity.attempts(),
-                        activity.output(),
-                        Optional.empty()))
+                .map(activity -> activity.withCourse(
+                        activity.course().ended(RunStatus.Cancelled, Instant.now(), Optional.empty())))
                 .toList();
         return cancelled.stream().map(this::ended).toList();
     }
@@ -133,14 +124,10 @@ final class RunJournal {
                 scope.runId(),
                 scope.factory().name(),
                 scope.pipeline().name(),
-                status,
-                start,
-                Instant.now(),
+                new Course(status, start, Instant.now(), error),
                 scope.shownParameters(),
                 activities,
-                rerunOf,
-                scope.options().debugSession(),
-                error);
+                new RunRecord.Origin(rerunOf, scope.options().debugSession()));
         state.ifPresent(directory -> directory.save(record));
         return record;
     }

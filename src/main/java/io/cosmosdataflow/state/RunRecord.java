@@ -12,52 +12,33 @@ import java.util.stream.Stream;
 /**
  * One run of a pipeline.
  *
- * @param end while the run is in progress, when this was written
  * @param parameters as given and defaulted; secure ones as {@code ***}
  * @param activities in the order in which they ended; those in progress last
- * @param rerunOf id of the run that this one repeats
- * @param debugSession empty for published runs
- * @param error why it failed if no activity says it: it was interrupted
  */
 public record RunRecord(
         String runId,
         String factory,
         String pipeline,
-        RunStatus status,
-        Instant start,
-        Instant end,
+        Course course,
         ObjectNode parameters,
         List<ActivityRecord> activities,
-        Optional<String> rerunOf,
-        Optional<String> debugSession,
-        Optional<Failure> error) {
+        Origin origin)
+        implements Course.Taken {
 
     public RunRecord {
         activities = List.copyOf(activities);
     }
 
-    /** Of a published run that repeats no other. */
-    public RunRecord(
-            String runId,
-            String factory,
-            String pipeline,
-            RunStatus status,
-            Instant start,
-            Instant end,
-            ObjectNode parameters,
-            List<ActivityRecord> activities) {
-        this(
-                runId,
-                factory,
-                pipeline,
-                status,
-                start,
-                end,
-                parameters,
-                activities,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+    /**
+     * What made the run.
+     *
+     * @param rerunOf id of the run that this one repeats
+     * @param debugSession empty for published runs
+     */
+    public record Origin(Optional<String> rerunOf, Optional<String> debugSession) {
+
+        /** Of a published run that repeats no other. */
+        public static final Origin PUBLISHED = new Origin(Optional.empty(), Optional.empty());
     }
 
     public Optional<ActivityRecord> activity(String name) {
@@ -73,7 +54,7 @@ public record RunRecord(
      */
     RunRecord interrupted(Instant heartbeat) {
         Instant lastSign = Stream.concat(
-                        Stream.of(heartbeat, start, end),
+                        Stream.of(heartbeat, start(), end()),
                         activities.stream().flatMap(each -> Stream.of(each.start(), each.end())))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
@@ -82,30 +63,10 @@ public record RunRecord(
                 "The run was interrupted: its process ended, or its machine was cut off, after " + lastSign + ".");
         List<ActivityRecord> ended = activities.stream()
                 .map(each -> each.status() == RunStatus.InProgress
-                        ? new ActivityRecord(
-                                each.name(),
-                                each.type(),
-                                RunStatus.Failed,
-                                each.start(),
-                                lastSign,
-                                each.attempts(),
-                                each.output(),
-                                Optional.of(why),
-                                each.feeds(),
-                                each.checkpointKey())
+                        ? each.withCourse(each.course().ended(RunStatus.Failed, lastSign, Optional.of(why)))
                         : each)
                 .toList();
-        return new RunRecord(
-                runId,
-                factory,
-                pipeline,
-                RunStatus.Failed,
-                start,
-                lastSign,
-                parameters,
-                ended,
-                rerunOf,
-                debugSession,
-                Optional.of(why));
+        Course failed = course.ended(RunStatus.Failed, lastSign, Optional.of(why));
+        return new RunRecord(runId, factory, pipeline, failed, parameters, ended, origin);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.state.ActivityRecord.Failure;
+import io.cosmosdataflow.state.RunRecord.Origin;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,8 +33,8 @@ final class RunRecordJson {
                 .put("status", run.status().name())
                 .put("start", run.start().toString())
                 .put("end", run.end().toString());
-        run.rerunOf().ifPresent(id -> json.put("rerunOf", id));
-        run.debugSession().ifPresent(session -> json.put("debugSession", session));
+        run.origin().rerunOf().ifPresent(id -> json.put("rerunOf", id));
+        run.origin().debugSession().ifPresent(session -> json.put("debugSession", session));
         json.set("parameters", run.parameters());
         ArrayNode activities = json.putArray("activities");
         run.activities().forEach(activity -> activities.add(json(activity)));
@@ -74,28 +75,31 @@ final class RunRecordJson {
                         StateJson.text(json, "runId"),
                         StateJson.text(json, "factory"),
                         StateJson.text(json, "pipeline"),
-                        RunStatus.valueOf(StateJson.text(json, "status")),
-                        StateJson.instant(json, "start"),
-                        StateJson.instant(json, "end"),
+                        course(json),
                         StateJson.object(json, "parameters"),
                         StateJson.list(json, "activities", RunRecordJson::activity),
-                        StateJson.optionalText(json, "rerunOf"),
-                        StateJson.optionalText(json, "debugSession"),
-                        error(json)));
+                        new Origin(
+                                StateJson.optionalText(json, "rerunOf"),
+                                StateJson.optionalText(json, "debugSession"))));
     }
 
     private static ActivityRecord activity(JsonNode json) {
         return new ActivityRecord(
                 StateJson.text(json, "name"),
                 StateJson.text(json, "type"),
+                course(json),
+                StateJson.number(json, "attempts").intValue(),
+                StateJson.object(json, "output"),
+                json.has("feeds") ? StateJson.list(json, "feeds", StateJson::range) : List.of(),
+                StateJson.optionalText(json, "checkpointKey"));
+    }
+
+    private static Course course(JsonNode json) {
+        return new Course(
                 RunStatus.valueOf(StateJson.text(json, "status")),
                 StateJson.instant(json, "start"),
                 StateJson.instant(json, "end"),
-                StateJson.number(json, "attempts").intValue(),
-                StateJson.object(json, "output"),
-                error(json),
-                json.has("feeds") ? StateJson.list(json, "feeds", StateJson::range) : List.of(),
-                StateJson.optionalText(json, "checkpointKey"));
+                error(json));
     }
 
     private static Optional<Failure> error(JsonNode json) {

@@ -69,7 +69,8 @@ public final class StateDirectory {
     public boolean running(String runId) {
         return find(runId)
                 .filter(run -> run.status() == RunStatus.InProgress)
-                .filter(run -> RunLock.held(files, run.pipeline(), run.debugSession(), runId, clock, processes))
+                .filter(run ->
+                        RunLock.held(files, run.pipeline(), run.origin().debugSession(), runId, clock, processes))
                 .isPresent();
     }
 

@@ -81,7 +81,7 @@ class RerunTest {
         assertThat(main("rerun", failed)).as(text(err)).isZero();
 
         RunRecord rerun = newest();
-        assertThat(rerun.rerunOf()).contains(failed);
+        assertThat(rerun.origin().rerunOf()).contains(failed);
         assertThat(rerun.parameters().get("day").asText()).isEqualTo("2026-01-31");
         assertThat(rerun.activities()).extracting(ActivityRecord::status).containsOnly(RunStatus.Succeeded);
     }
@@ -164,7 +164,7 @@ class RerunTest {
                     .as(text(err))
                     .isZero();
         }
-        assertThat(newest().debugSession()).contains("default");
+        assertThat(newest().origin().debugSession()).contains("default");
     }
 
     @Test
@@ -173,8 +173,8 @@ class RerunTest {
 
         assertThat(main("rerun", failed)).isEqualTo(1);
 
-        assertThat(newest().rerunOf()).contains(failed);
-        assertThat(newest().debugSession()).contains("me");
+        assertThat(newest().origin().rerunOf()).contains(failed);
+        assertThat(newest().origin().debugSession()).contains("me");
     }
 
     private String failedRun(String... options) {

@@ -12,11 +12,13 @@ import io.cosmosdataflow.state.Checkpoint;
 import io.cosmosdataflow.state.Checkpoint.Cause;
 import io.cosmosdataflow.state.CheckpointKey;
 import io.cosmosdataflow.state.Checkpoints;
+import io.cosmosdataflow.state.Course;
 import io.cosmosdataflow.state.FeedPosition;
 import io.cosmosdataflow.state.FeedRange;
 import io.cosmosdataflow.state.PendingFeeds;
 import io.cosmosdataflow.state.RunLock;
 import io.cosmosdataflow.state.RunRecord;
+import io.cosmosdataflow.state.RunRecord.Origin;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.state.StateDirectory;
 import java.io.ByteArrayOutputStream;
@@ -333,29 +335,24 @@ class StateCommandsTest {
             FeedRange... feeds) {
         boolean failed = status == RunStatus.Failed;
         JsonNodeFactory json = JsonNodeFactory.instance;
+        Course course = new Course(status, start, start.plusMillis(1500));
+        Failure why = new Failure("CosmosConflict", "Two documents exist already.");
         ActivityRecord record = new ActivityRecord(
                 activity,
                 "ExecuteDataFlow",
-                status,
-                start,
-                start.plusMillis(1500),
+                failed ? course.ended(status, course.end(), Optional.of(why)) : course,
                 1,
                 failed ? json.objectNode() : json.objectNode().put("rows", 3),
-                failed ? Optional.of(new Failure("CosmosConflict", "Two documents exist already.")) : Optional.empty(),
                 List.of(feeds),
                 key);
         return new RunRecord(
                 id,
                 "Shop",
                 pipeline,
-                status,
-                start,
-                start.plusMillis(1500),
+                course,
                 json.objectNode().put("day", "today"),
                 List.of(record),
-                failed ? Optional.of("run-1") : Optional.empty(),
-                failed ? Optional.of("me") : Optional.empty(),
-                Optional.empty());
+                failed ? new Origin(Optional.of("run-1"), Optional.of("me")) : Origin.PUBLISHED);
     }
 
     private static FeedRange range(int from, int to) {

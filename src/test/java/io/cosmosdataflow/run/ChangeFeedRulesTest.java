@@ -59,7 +59,7 @@ class ChangeFeedRulesTest {
         PipelineResult again = feed.rerun(second);
 
         assertThat(again.failures()).isEmpty();
-        assertThat(again.record().rerunOf()).contains(second.record().runId());
+        assertThat(again.record().origin().rerunOf()).contains(second.record().runId());
         assertThat(out.all()).as("not what came before that run").containsOnlyKeys("2", "3", "4");
         assertThat(FeedRuns.taken(feed.run()))
                 .as("the checkpoint moved forward")

@@ -17,6 +17,7 @@ import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.Checkpoint.Cause;
 import io.cosmosdataflow.state.CheckpointKey;
 import io.cosmosdataflow.state.Checkpoints;
+import io.cosmosdataflow.state.Course;
 import io.cosmosdataflow.state.FeedPosition;
 import io.cosmosdataflow.state.FeedRange;
 import io.cosmosdataflow.state.RunLock;
@@ -287,12 +288,9 @@ class FeedCheckpointTest {
             run.journal.ended(new ActivityRecord(
                     activity,
                     "ExecuteDataFlow",
-                    RunStatus.Succeeded,
-                    now,
-                    now,
+                    new Course(RunStatus.Succeeded, now, now),
                     1,
-                    JsonNodeFactory.instance.objectNode(),
-                    Optional.empty()));
+                    JsonNodeFactory.instance.objectNode()));
             return run.journal.close(RunStatus.Succeeded);
         }
     }

@@ -245,25 +245,22 @@ class GarbledStateTest {
     }
 
     private static RunRecord record() {
+        Course course = new Course(RunStatus.Succeeded, AT, AT);
         ActivityRecord activity = new ActivityRecord(
                 "View",
                 "ExecuteDataFlow",
-                RunStatus.Succeeded,
-                AT,
-                AT,
+                course,
                 1,
                 JsonNodeFactory.instance.objectNode().put("rowsCopied", 3),
-                Optional.empty(),
                 List.of(new FeedRange(FROM, TO)),
                 Optional.of("key"));
         return new RunRecord(
                 "run-1",
                 "Sh\u00f6p",
                 "Refresh",
-                RunStatus.Succeeded,
-                AT,
-                AT,
+                course,
                 JsonNodeFactory.instance.objectNode().put("day", "2026-01-01"),
-                List.of(activity));
+                List.of(activity),
+                RunRecord.Origin.PUBLISHED);
     }
 }

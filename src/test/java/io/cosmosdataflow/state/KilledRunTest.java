@@ -32,11 +32,10 @@ class KilledRunTest {
                     "killed",
                     "Shop",
                     "Import",
-                    RunStatus.InProgress,
-                    now,
-                    now,
+                    new Course(RunStatus.InProgress, now, now),
                     JsonNodeFactory.instance.objectNode(),
-                    List.of()));
+                    List.of(),
+                    RunRecord.Origin.PUBLISHED));
             lock.requireHeld();
             System.out.println("held");
             System.in.read();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.state.Processes.Identity;
+import io.cosmosdataflow.state.RunRecord.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,22 +149,18 @@ class RunLockTest {
         ActivityRecord started = new ActivityRecord(
                 "Late",
                 "Copy",
-                RunStatus.InProgress,
-                later,
-                later.plusMillis(5),
+                new Course(RunStatus.InProgress, later, later.plusMillis(5)),
                 1,
-                JsonNodeFactory.instance.objectNode(),
-                Optional.empty());
+                JsonNodeFactory.instance.objectNode());
         state(here)
                 .save(new RunRecord(
                         "dead",
                         before.factory(),
                         before.pipeline(),
-                        RunStatus.InProgress,
-                        before.start(),
-                        later.plusMillis(5),
+                        new Course(RunStatus.InProgress, before.start(), later.plusMillis(5)),
                         before.parameters(),
-                        List.of(started)));
+                        List.of(started),
+                        Origin.PUBLISHED));
         here.processes.clear();
         here.self = here.process(101, "later");
 
@@ -233,26 +230,18 @@ class RunLockTest {
 
     private static RunRecord record(String id, RunStatus status) {
         JsonNodeFactory json = JsonNodeFactory.instance;
+        Course course = new Course(status, START, START);
         return new RunRecord(
                 id,
                 "Shop",
                 "Import",
-                status,
-                START,
-                START,
+                course,
                 json.objectNode(),
                 List.of(
                         new ActivityRecord(
-                                "Before",
-                                "Copy",
-                                RunStatus.Succeeded,
-                                START,
-                                START,
-                                1,
-                                json.objectNode(),
-                                Optional.empty()),
-                        new ActivityRecord(
-                                "Copy", "Copy", status, START, START, 1, json.objectNode(), Optional.empty())));
+                                "Before", "Copy", new Course(RunStatus.Succeeded, START, START), 1, json.objectNode()),
+                        new ActivityRecord("Copy", "Copy", course, 1, json.objectNode())),
+                Origin.PUBLISHED);
     }
 
     /** Stands until it is moved. */

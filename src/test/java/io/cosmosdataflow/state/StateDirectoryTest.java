@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.state.ActivityRecord.Failure;
+import io.cosmosdataflow.state.RunRecord.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ class StateDirectoryTest {
 
         assertThat(run.start()).isEqualTo(START);
         assertThat(run.parameters().get("day").asText()).isEqualTo("today");
-        assertThat(run.rerunOf()).isEmpty();
+        assertThat(run.origin().rerunOf()).isEmpty();
         assertThat(run.activity("copy")).get().satisfies(copy -> {
             assertThat(copy.output().get("rowsCopied").asInt()).isEqualTo(3);
             assertThat(copy.feeds()).isEmpty();
@@ -114,14 +115,11 @@ class StateDirectoryTest {
                 "a",
                 "Shop",
                 "Import",
-                RunStatus.InProgress,
-                START,
-                START,
+                new Course(
+                        RunStatus.InProgress, START, START, Optional.of(new Failure("ActivityFailed", "Cancelled."))),
                 plain.parameters(),
                 List.of(plain.activities().get(0).withFeeds(List.of(new FeedRange(from, to)), Optional.of("my key"))),
-                Optional.of("earlier"),
-                Optional.of("mine"),
-                Optional.of(new Failure("ActivityFailed", "Cancelled.")));
+                new Origin(Optional.of("earlier"), Optional.of("mine")));
 
         state().save(run);
 
@@ -163,29 +161,23 @@ class StateDirectoryTest {
         ActivityRecord copied = new ActivityRecord(
                 "Copy",
                 "Copy",
-                RunStatus.Succeeded,
-                start,
-                start.plusSeconds(2),
+                new Course(RunStatus.Succeeded, start, start.plusSeconds(2)),
                 1,
-                MAPPER.createObjectNode().put("rowsCopied", 3),
-                Optional.empty());
+                MAPPER.createObjectNode().put("rowsCopied", 3));
+        Failure why = new Failure("CosmosConflict", "Two documents exist already.");
         ActivityRecord failed = new ActivityRecord(
                 "Export",
                 "Copy",
-                RunStatus.Failed,
-                start,
-                start.plusSeconds(3),
+                new Course(RunStatus.Failed, start, start.plusSeconds(3), Optional.of(why)),
                 2,
-                MAPPER.createObjectNode(),
-                Optional.of(new Failure("CosmosConflict", "Two documents exist already.")));
+                MAPPER.createObjectNode());
         return new RunRecord(
                 id,
                 "Shop",
                 "Import",
-                RunStatus.Failed,
-                start,
-                start.plusSeconds(4),
+                new Course(RunStatus.Failed, start, start.plusSeconds(4)),
                 MAPPER.createObjectNode().put("day", "2026-01-01"),
-                List.of(copied, failed));
+                List.of(copied, failed),
+                Origin.PUBLISHED);
     }
 }

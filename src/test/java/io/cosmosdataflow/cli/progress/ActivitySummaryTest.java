@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.state.ActivityRecord;
+import io.cosmosdataflow.state.Course;
 import io.cosmosdataflow.state.RunStatus;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,14 +21,8 @@ class ActivitySummaryTest {
     private static ActivityRecord record(String output, long millis, RunStatus status, int attempts)
             throws JsonProcessingException {
         return new ActivityRecord(
-                "A",
-                "Copy",
-                status,
-                START,
-                START.plusMillis(millis),
-                attempts,
-                (ObjectNode) new ObjectMapper().readTree(output),
-                Optional.empty());
+                "A", "Copy", new Course(status, START, START.plusMillis(millis)), attempts, (ObjectNode)
+                        new ObjectMapper().readTree(output));
     }
 
     @Test
