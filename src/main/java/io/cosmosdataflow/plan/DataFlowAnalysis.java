@@ -178,7 +178,7 @@ public final class DataFlowAnalysis {
             StreamName name = new StreamName(statement.name(), made.branch());
             put(name, made, schema);
         }
-        if (node instanceof Sink sink && sink.cache()) {
+        if (node instanceof Sink sink && sink.target().cached()) {
             caches.put(statement.name(), new CacheSchema(sink.name(), schema, sink.keys()));
         }
     }

@@ -6,8 +6,8 @@ import io.cosmosdataflow.plan.expression.Assignments.Assigned;
 import io.cosmosdataflow.plan.expression.TypedExpression.ColumnValue;
 import io.cosmosdataflow.plan.node.Node;
 import io.cosmosdataflow.plan.node.Node.Sink;
-import io.cosmosdataflow.plan.node.Node.Sink.Target;
 import io.cosmosdataflow.plan.node.Node.UpdateMethods;
+import io.cosmosdataflow.plan.node.SinkTarget;
 import io.cosmosdataflow.plan.statement.StatementContext;
 import io.cosmosdataflow.plan.stream.StreamSchema;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class SinkAnalysis {
     public static Optional<Node> analyze(StatementContext context) {
         Properties properties = context.properties();
         boolean drift = properties.flag("allowSchemaDrift", true);
-        Target target = target(properties);
+        SinkTarget target = target(properties);
         int order = properties.integer("saveOrder", LAST, 0, LAST);
         UpdateMethods methods = methods(properties);
         List<String> keys = properties.texts("keys");
@@ -50,10 +50,10 @@ public final class SinkAnalysis {
                 target));
     }
 
-    private static Target target(Properties properties) {
+    private static SinkTarget target(Properties properties) {
         boolean cache = properties.text("store", "").equals("cache");
         boolean output = properties.flag("output", false);
-        return !cache ? Target.STORE : output ? Target.CACHE_AND_OUTPUT : Target.CACHE;
+        return !cache ? SinkTarget.STORE : output ? SinkTarget.CACHE_AND_OUTPUT : SinkTarget.CACHE;
     }
 
     private static UpdateMethods methods(Properties properties) {

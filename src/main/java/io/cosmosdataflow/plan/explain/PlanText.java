@@ -9,6 +9,7 @@ import io.cosmosdataflow.plan.node.Node.Binding;
 import io.cosmosdataflow.plan.node.Node.Sink;
 import io.cosmosdataflow.plan.node.Node.Source;
 import io.cosmosdataflow.plan.node.Node.UpdateMethods;
+import io.cosmosdataflow.plan.node.SinkTarget;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Expression;
@@ -76,11 +77,11 @@ final class PlanText {
     private void sink(Sink sink) {
         head(sink);
         binding(sink.binding());
-        if (sink.cache()) {
+        if (sink.target().cached()) {
             line(
                     DETAIL,
                     "kept in memory for lookups"
-                            + (sink.target() == Sink.Target.CACHE_AND_OUTPUT
+                            + (sink.target() == SinkTarget.CACHE_AND_OUTPUT
                                     ? ", and put into the activity's output"
                                     : ""));
         } else {

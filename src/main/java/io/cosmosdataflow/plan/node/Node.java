@@ -162,23 +162,11 @@ public sealed interface Node {
             UpdateMethods methods,
             List<String> keys,
             int order,
-            Target target)
+            SinkTarget target)
             implements Node {
         public Sink {
             columns = List.copyOf(columns);
             keys = List.copyOf(keys);
-        }
-
-        /** Where the rows go: to a store, or into memory for lookups, and from there to the output of the activity. */
-        public enum Target {
-            STORE,
-            CACHE,
-            CACHE_AND_OUTPUT
-        }
-
-        /** Whether the rows stay in memory for lookups instead of going to a store. */
-        public boolean cache() {
-            return target != Target.STORE;
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemands;
 import io.cosmosdataflow.demand.SourceDemand;
 import io.cosmosdataflow.plan.node.Node.Sink.Target;
+import io.cosmosdataflow.plan.node.SinkTarget;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.run.activity.ActivityContext;
 import io.cosmosdataflow.run.activity.ActivitySession;
@@ -167,8 +168,8 @@ final class DataFlowRun {
         FlowSink definition = sink.definition();
         Dataset<Row> rows =
                 flow.compiler().stream(StreamName.of(definition.node().name()));
-        if (definition.node().cache()) {
-            if (definition.node().target() == Target.CACHE_AND_OUTPUT) {
+        if (definition.node().target().cached()) {
+            if (definition.node().target() == SinkTarget.CACHE_AND_OUTPUT) {
                 output.cached(definition, rows, checked.settings().firstRowOnly());
             }
             return;

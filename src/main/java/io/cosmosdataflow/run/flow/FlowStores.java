@@ -112,7 +112,7 @@ final class FlowStores {
         Properties settings = Properties.of(node.settings(), "sink '" + node.name() + "'", issues)
                 .strict(SettingNames.SINK)
                 .ignore(OF_ANY_SINK);
-        if (node.cache()) {
+        if (node.target().cached()) {
             settings.ignore("store", "format", "output").finish();
             return Optional.of(new FlowSink(node, Optional.empty(), Optional.empty()));
         }
@@ -125,7 +125,7 @@ final class FlowStores {
     /** What a sink says of the partition key of a container; empty if it says nothing, or is none. */
     Optional<StatedKey> statedKey(Sink node) {
         Properties settings = Properties.of(node.settings(), "sink '" + node.name() + "'", issues);
-        return node.cache()
+        return node.target().cached()
                 ? Optional.empty()
                 : place(node.name(), node.binding(), settings).flatMap(place -> scope.stores()
                         .behind(place.linkedService())

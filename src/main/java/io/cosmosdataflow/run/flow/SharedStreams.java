@@ -78,7 +78,7 @@ final class SharedStreams {
         for (Node node : nodes) {
             Set<String> below = new HashSet<>();
             node.shape().outputs().forEach(stream -> below.addAll(sinks.getOrDefault(stream, Set.of())));
-            if (node instanceof Node.Sink sink && !sink.cache()) {
+            if (node instanceof Node.Sink sink && !sink.target().cached()) {
                 below.add(node.name());
             }
             node.shape().inputs().forEach(input -> sinks.computeIfAbsent(input, name -> new HashSet<>())
