@@ -39,9 +39,10 @@ public record FileReadSettings(FileSelection selection, int skipLineCount, boole
      * source itself to the caller, whose {@code additionalColumns} and the like it also has.
      */
     public static FileReadSettings of(Properties source) {
-        FileSelection selection =
-                source.object("storeSettings").map(FileSelection::of).orElse(FileSelection.everything());
         int connections = source.integer("maxConcurrentConnections", 0, 0, Integer.MAX_VALUE);
+        FileSelection selection = source.object("storeSettings")
+                .map(settings -> FileSelection.of(settings, connections))
+                .orElse(FileSelection.everything(connections));
         Optional<Properties> format = source.object("formatSettings");
         int skip = 0;
         boolean archiveAsFolder = true;
@@ -57,10 +58,7 @@ public record FileReadSettings(FileSelection selection, int skipLineCount, boole
                 settings.finish();
             }
         }
-        return new FileReadSettings(
-                selection.connections() == 0 ? selection.withConnections(connections) : selection,
-                skip,
-                archiveAsFolder);
+        return new FileReadSettings(selection, skip, archiveAsFolder);
     }
 
     private static boolean archiveAsFolder(Properties compression) {

@@ -52,7 +52,7 @@ public final class FileStore implements StoreKind {
                 format,
                 new FileLocation(
                         folder.getFileName().toString(), "", file.getFileName().toString()));
-        FileReadSettings everything = new FileReadSettings(FileSelection.everything(), 0, false);
+        FileReadSettings everything = new FileReadSettings(FileSelection.everything(0), 0, false);
         try (SourceStore rows = new FileSource(dataset, everything, FileRoot.local("", folder.getParent()))) {
             return rows.read(spark);
         }

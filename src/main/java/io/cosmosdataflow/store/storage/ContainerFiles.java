@@ -7,11 +7,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import org.apache.hadoop.fs.FileStatus;
@@ -114,12 +112,6 @@ final class ContainerFiles {
             }
         }
         return named;
-    }
-
-    static boolean modifiedBetween(Optional<Instant> from, Optional<Instant> before, FileStatus status) {
-        Instant modified = Instant.ofEpochMilli(status.getModificationTime());
-        return from.map(each -> !modified.isBefore(each)).orElse(true)
-                && before.map(modified::isBefore).orElse(true);
     }
 
     /** The values that the folders of a path have in their names: {@code year=2026/month=12/part.json}. */

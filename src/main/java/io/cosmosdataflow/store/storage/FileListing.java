@@ -106,15 +106,16 @@ public final class FileListing {
     }
 
     private boolean recursiveAllows(String path, String base) {
-        String rest = base.isEmpty() ? path : path.substring(base.length() + 1);
-        return selection.recursive() || rest.indexOf('/') < 0;
+        return selection.recursive() || FileLocation.from(base, path).indexOf('/') < 0;
     }
 
     private List<ListedFile> single(String path, String base) throws IOException {
         files.guard().require("The file to read", path);
         try {
             FileStatus status = files.status(path);
-            return status.isFile() && modifiedInTime(status) ? List.of(listed(status, path, base)) : List.of();
+            return status.isFile() && selection.modified().has(status)
+                    ? List.of(listed(status, path, base))
+                    : List.of();
         } catch (FileNotFoundException e) {
             return List.of();
         }
@@ -170,7 +171,9 @@ public final class FileListing {
                 .below(
                         start,
                         recursive,
-                        (path, status) -> !unfinished(path) && wanted.test(path) && modifiedInTime(status))
+                        (path, status) -> !unfinished(path)
+                                && wanted.test(path)
+                                && selection.modified().has(status))
                 .entrySet()
                 .stream()
                 .map(each -> listed(each.getValue(), each.getKey(), base))
@@ -181,22 +184,17 @@ public final class FileListing {
         return path.startsWith(UNFINISHED) || path.contains("/" + UNFINISHED);
     }
 
-    private boolean modifiedInTime(FileStatus status) {
-        return ContainerFiles.modifiedBetween(selection.modifiedFrom(), selection.modifiedBefore(), status);
-    }
-
     private ListedFile listed(FileStatus status, String path, String base) {
-        String relative = base.isEmpty() ? path : path.substring(base.length() + 1);
+        String relative = FileLocation.from(base, path);
         return new ListedFile(files.uri() + "/" + path, relative, status.getLen(), partitions(path, base));
     }
 
     private Map<String, String> partitions(String path, String base) {
-        if (!selection.partitionDiscovery()) {
-            return Map.of();
-        }
-        String from = selection.partitionRoot().isEmpty() ? base : belowContainer(selection.partitionRoot());
-        String below = from.isEmpty() ? path : path.startsWith(from + "/") ? path.substring(from.length() + 1) : path;
-        return ContainerFiles.partitions(below);
+        return selection
+                .partitionRoot()
+                .map(root -> root.isEmpty() ? base : belowContainer(root))
+                .map(from -> ContainerFiles.partitions(FileLocation.from(from, path)))
+                .orElse(Map.of());
     }
 
     private JobException nothing() {
@@ -208,10 +206,7 @@ public final class FileListing {
                 ErrorCode.FileNotFound,
                 "No file of linked service '" + root.linkedService() + "' is '" + where + "'"
                         + (selection.recursive() ? "" : " without its sub-folders")
-                        + (selection.modifiedFrom().isPresent()
-                                        || selection.modifiedBefore().isPresent()
-                                ? " and was modified in the time asked for"
-                                : "")
-                        + ". Looked in " + files.uri() + ". Check container, folder, name and wildcards.");
+                        + selection.modified().shown() + ". Looked in " + files.uri()
+                        + ". Check container, folder, name and wildcards.");
     }
 }

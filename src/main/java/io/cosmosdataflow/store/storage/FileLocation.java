@@ -60,6 +60,16 @@ public record FileLocation(String container, String folder, String file) {
         return List.of(parts).stream().filter(part -> !part.isEmpty()).collect(Collectors.joining("/"));
     }
 
+    /** Its folder, which must have been found below its container. */
+    public String uri(FileRoot root) {
+        return folder.isEmpty() ? root.uri(container) : root.uri(container) + "/" + folder;
+    }
+
+    /** A path as it is from a folder on; the whole path if it is not below it. */
+    static String from(String folder, String path) {
+        return !folder.isEmpty() && path.startsWith(folder + "/") ? path.substring(folder.length() + 1) : path;
+    }
+
     /** {@code container/folder/file}, for messages. */
     @Override
     public String toString() {

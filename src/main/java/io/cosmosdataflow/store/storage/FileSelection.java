@@ -3,12 +3,6 @@ package io.cosmosdataflow.store.storage;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.TypeSetting;
 import io.cosmosdataflow.definition.published.PublishedTypes;
-import io.cosmosdataflow.diagnostic.ErrorCode;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +15,8 @@ import java.util.Optional;
  * @param wildcardFile empty for none
  * @param prefix of the path below the container; empty for none
  * @param listFile container and path of a text file that lists files, one a line; empty for none
- * @param partitionRoot below the container; empty for the default
+ * @param partitionRoot folder below the container from which {@code name=value} folders are columns, an empty text for
+ *     the default; empty if folders are no columns
  * @param connections most tasks at a time; 0 for no limit
  */
 public record FileSelection(
@@ -30,10 +25,8 @@ public record FileSelection(
         String wildcardFile,
         String prefix,
         String listFile,
-        Optional<Instant> modifiedFrom,
-        Optional<Instant> modifiedBefore,
-        boolean partitionDiscovery,
-        String partitionRoot,
+        ModifiedTime modified,
+        Optional<String> partitionRoot,
         int connections) {
 
     private static final List<String> TYPES = List.of(
@@ -46,35 +39,24 @@ public record FileSelection(
 
     public FileSelection {
         wildcardFolder = FileLocation.trimmed(wildcardFolder);
-        Objects.requireNonNull(modifiedFrom, "modifiedFrom");
-        Objects.requireNonNull(modifiedBefore, "modifiedBefore");
+        Objects.requireNonNull(modified, "modified");
         listFile = FileLocation.trimmed(listFile);
-        partitionRoot = FileLocation.trimmed(partitionRoot);
+        partitionRoot = partitionRoot.map(FileLocation::trimmed);
     }
 
     /** All files of the location, as without {@code storeSettings}. */
-    public static FileSelection everything() {
-        return new FileSelection(true, "", "", "", "", Optional.empty(), Optional.empty(), false, "", 0);
+    public static FileSelection everything(int connections) {
+        return new FileSelection(true, "", "", "", "", ModifiedTime.ANY, Optional.empty(), connections);
     }
 
-    public FileSelection withConnections(int most) {
-        return new FileSelection(
-                recursive,
-                wildcardFolder,
-                wildcardFile,
-                prefix,
-                listFile,
-                modifiedFrom,
-                modifiedBefore,
-                partitionDiscovery,
-                partitionRoot,
-                most);
-    }
-
-    /** Reads and finishes {@code storeSettings}. */
-    public static FileSelection of(Properties settings) {
+    /**
+     * Reads and finishes {@code storeSettings}.
+     *
+     * @param connections where they do not say it
+     */
+    public static FileSelection of(Properties settings, int connections) {
         if (TypeSetting.read(settings, PublishedTypes.READ_SETTINGS, TYPES).unusable()) {
-            return everything();
+            return everything(connections);
         }
         if (settings.flag("deleteFilesAfterCompletion", false)) {
             settings.unsupported("deleteFilesAfterCompletion", "Data Factory deletes files of Binary copies only");
@@ -82,41 +64,18 @@ public record FileSelection(
         List.of("wildcardFolderPath", "wildcardFileName", "prefix", "fileListPath", "partitionRootPath")
                 .forEach(name -> PathGuard.check(settings, name));
         settings.unsupported("fileFilter", "it is a filter of Windows file servers");
+        String partitionRoot = settings.text("partitionRootPath", "");
+        int own = settings.integer("maxConcurrentConnections", 0, 0, Integer.MAX_VALUE);
         FileSelection selection = new FileSelection(
                 settings.flag("recursive", true),
                 settings.text("wildcardFolderPath", ""),
                 settings.text("wildcardFileName", ""),
                 settings.text("prefix", ""),
                 settings.text("fileListPath", ""),
-                instant(settings, "modifiedDatetimeStart"),
-                instant(settings, "modifiedDatetimeEnd"),
-                settings.flag("enablePartitionDiscovery", false),
-                settings.text("partitionRootPath", ""),
-                settings.integer("maxConcurrentConnections", 0, 0, Integer.MAX_VALUE));
+                ModifiedTime.of(settings, "modifiedDatetimeStart", "modifiedDatetimeEnd"),
+                settings.flag("enablePartitionDiscovery", false) ? Optional.of(partitionRoot) : Optional.empty(),
+                own == 0 ? connections : own);
         settings.finish();
         return selection;
-    }
-
-    static Optional<Instant> instant(Properties settings, String name) {
-        return settings.text(name).filter(text -> !text.isBlank()).flatMap(text -> {
-            try {
-                String iso = text.trim().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T");
-                if (iso.matches("\\d{4}-\\d\\d-\\d\\d")) {
-                    iso += "T00:00:00";
-                }
-                return Optional.of(
-                        iso.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
-                                ? OffsetDateTime.parse(iso).toInstant()
-                                : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC));
-            } catch (DateTimeException e) {
-                settings.issues()
-                        .error(
-                                ErrorCode.InvalidProperty,
-                                settings.spanOf(name),
-                                "'" + name + "' of " + settings.owner() + " is '" + text + "', which is no time.",
-                                "Write it as 2018-12-01T05:00:00Z.");
-                return Optional.empty();
-            }
-        });
     }
 }

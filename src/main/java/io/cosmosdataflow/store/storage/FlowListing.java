@@ -55,7 +55,7 @@ public final class FlowListing {
     private Map<String, FileStatus> find() throws IOException {
         Map<String, FileStatus> found = selected();
         if (!selection.fileList()) {
-            found.values().removeIf(status -> !modifiedInTime(status));
+            found.values().removeIf(status -> !selection.modified().has(status));
             return found;
         }
         Map<String, FileStatus> listed = new TreeMap<>();
@@ -65,7 +65,7 @@ public final class FlowListing {
                 listed.putAll(ofList(list, line.getValue()));
             }
         }
-        listed.values().removeIf(status -> !modifiedInTime(status));
+        listed.values().removeIf(status -> !selection.modified().has(status));
         return listed;
     }
 
@@ -128,8 +128,7 @@ public final class FlowListing {
 
     /** Directly, or with nothing but partition folders between. */
     private boolean inFolder(String path, String folder) {
-        String rest = folder.isEmpty() ? path : path.substring(folder.length() + 1);
-        String[] segments = rest.split("/");
+        String[] segments = FileLocation.from(folder, path).split("/");
         for (int i = 0; i < segments.length - 1; i++) {
             if (!selection.recursive() && segments[i].indexOf('=') <= 0) {
                 return false;
@@ -143,17 +142,12 @@ public final class FlowListing {
     }
 
     private static boolean mark(String path, String base) {
-        String rest = base.isEmpty() ? path : path.substring(base.length() + 1);
-        for (String segment : rest.split("/")) {
+        for (String segment : FileLocation.from(base, path).split("/")) {
             if (segment.startsWith(".") || segment.startsWith("_") && segment.indexOf('=') < 0) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean modifiedInTime(FileStatus status) {
-        return ContainerFiles.modifiedBetween(selection.modifiedFrom(), selection.modifiedBefore(), status);
     }
 
     private Map<String, String> partitions(String path) {
@@ -162,19 +156,17 @@ public final class FlowListing {
                 || !root.isEmpty() && !path.startsWith(root + "/")) {
             return Map.of();
         }
-        return ContainerFiles.partitions(root.isEmpty() ? path : path.substring(root.length() + 1));
+        return ContainerFiles.partitions(FileLocation.from(root, path));
     }
 
     private JobException nothing(FileRoot root) {
         String what = selection.wildcards().isEmpty()
                 ? FileLocation.join(location.folder(), location.file())
                 : String.join("' or '", selection.wildcards());
-        boolean times = selection.modifiedFrom().isPresent()
-                || selection.modifiedBefore().isPresent();
         return JobException.of(
                 ErrorCode.FileNotFound,
                 "No file of linked service '" + root.linkedService() + "' is '" + what + "'"
-                        + (times ? " and was modified in the time asked for" : "") + ". Looked in " + files.uri()
+                        + selection.modified().shown() + ". Looked in " + files.uri()
                         + ". Wildcard paths start at the container; '**' stands for folders. Set"
                         + " 'ignoreNoFilesFound' if that is no error.");
     }

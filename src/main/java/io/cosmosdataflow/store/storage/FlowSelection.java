@@ -1,10 +1,8 @@
 package io.cosmosdataflow.store.storage;
 
 import io.cosmosdataflow.definition.Properties;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Which files a data flow's source reads. Source: Microsoft Learn, connector-azure-blob-storage, mapping data
@@ -22,14 +20,12 @@ public record FlowSelection(
         boolean fileList,
         boolean recursive,
         boolean emptyAllowed,
-        Optional<Instant> modifiedFrom,
-        Optional<Instant> modifiedBefore) {
+        ModifiedTime modified) {
 
     public FlowSelection {
         wildcards = wildcards.stream().map(FileLocation::trimmed).toList();
         partitionRoot = FileLocation.trimmed(partitionRoot);
-        Objects.requireNonNull(modifiedFrom, "modifiedFrom");
-        Objects.requireNonNull(modifiedBefore, "modifiedBefore");
+        Objects.requireNonNull(modified, "modified");
     }
 
     /** Reads the settings of a source; the caller finishes them. */
@@ -44,7 +40,6 @@ public record FlowSelection(
                 settings.flag("fileList", false),
                 settings.flag("recursive", false),
                 settings.flag("ignoreNoFilesFound", false),
-                FileSelection.instant(settings, "modifiedAfter"),
-                FileSelection.instant(settings, "modifiedBefore"));
+                ModifiedTime.of(settings, "modifiedAfter", "modifiedBefore"));
     }
 }
