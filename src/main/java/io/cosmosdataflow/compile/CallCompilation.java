@@ -39,16 +39,7 @@ final class CallCompilation {
                 JsonWriter.text(object, input.select(object).schema().apply(0).dataType(), false);
         Dataset<Row> rows = calls.call(node, NamedColumns.with(input, ExternalCalls.REQUEST, body));
         HttpCall.Answer answer = node.call().answer();
-        TextFormat format = new TextFormat(
-                Kind.json,
-                answer.form(),
-                false,
-                ",",
-                "",
-                "",
-                Optional.empty(),
-                true,
-                new JsonLeniency(false, false, false, false));
+        TextFormat format = TextFormat.ofJson(answer.form());
         List<Column> selected = new ArrayList<>();
         for (Output output : node.columns()) {
             String slot = output.column().slot();

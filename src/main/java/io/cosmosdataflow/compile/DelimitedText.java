@@ -15,7 +15,7 @@ final class DelimitedText implements Serializable {
     private final String escape;
     private final String nullValue;
 
-    DelimitedText(TextFormat format) {
+    DelimitedText(TextFormat.Delimited format) {
         this.delimiter = format.delimiter();
         this.quote = format.quote();
         this.escape = format.escape();

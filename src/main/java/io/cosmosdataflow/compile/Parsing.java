@@ -71,7 +71,7 @@ final class Parsing {
 
     static Column read(Column text, DataType type, TextFormat format) {
         if (format.kind() == Kind.delimited) {
-            UDF1<String, String[][]> rows = new DelimitedText(format)::rows;
+            UDF1<String, String[][]> rows = new DelimitedText(format.delimited())::rows;
             DataType table = DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.StringType));
             return udf(rows, table).apply(text);
         }
@@ -134,7 +134,7 @@ final class Parsing {
 
     static Column converted(Column read, DataType type, TextFormat format) {
         if (format.kind() == Kind.delimited) {
-            return table(read, type, format);
+            return table(read, type, format.delimited().header());
         }
         if (!(type instanceof StructType struct)) {
             return Conversions.convert(read, texts(type), type);
@@ -147,26 +147,26 @@ final class Parsing {
     }
 
     /** The first row for a complex type, all rows for an array of them. */
-    private static Column table(Column read, DataType type, TextFormat format) {
+    private static Column table(Column read, DataType type, boolean named) {
         Column header = read.getItem(0);
         if (type instanceof ArrayType array && array.elementType() instanceof StructType struct) {
-            Column rows = format.header() ? slice(read, lit(2), size(read)) : read;
-            return transform(rows, row -> row(row, header, struct, format));
+            Column rows = named ? slice(read, lit(2), size(read)) : read;
+            return transform(rows, row -> row(row, header, struct, named));
         }
         if (type instanceof StructType struct) {
-            Column first = read.getItem(format.header() ? 1 : 0);
-            return when(first.isNotNull(), row(first, header, struct, format));
+            Column first = read.getItem(named ? 1 : 0);
+            return when(first.isNotNull(), row(first, header, struct, named));
         }
         DataType element = Types.element(type);
         return transform(header, each -> Conversions.convert(each, DataTypes.StringType, element));
     }
 
-    private static Column row(Column row, Column header, StructType type, TextFormat format) {
+    private static Column row(Column row, Column header, StructType type, boolean named) {
         Column[] fields = new Column[type.length()];
         for (int i = 0; i < fields.length; i++) {
             StructField field = type.fields()[i];
             Column value = row.getItem(i);
-            if (format.header()) {
+            if (named) {
                 Column position = array_position(header, field.name());
                 value = when(position.gt(0).and(position.leq(size(row))), element_at(row, position.cast("int")));
             }

@@ -13,6 +13,7 @@ import io.cosmosdataflow.plan.node.Node.Parse;
 import io.cosmosdataflow.plan.node.Node.Project;
 import io.cosmosdataflow.plan.node.Output;
 import io.cosmosdataflow.plan.node.TextFormat;
+import io.cosmosdataflow.plan.node.TextFormat.Delimited;
 import io.cosmosdataflow.plan.node.TextFormat.DocumentForm;
 import io.cosmosdataflow.plan.node.TextFormat.JsonLeniency;
 import io.cosmosdataflow.plan.node.TextFormat.Kind;
@@ -157,11 +158,12 @@ public final class TextAnalysis {
         return new TextFormat(
                 kind,
                 form,
-                properties.flag("columnNamesAsHeader", false),
-                properties.text("columnDelimiter", ","),
-                properties.text("quoteChar", "\""),
-                properties.text("escapeChar", "\\"),
-                properties.text("nullValue"),
+                new Delimited(
+                        properties.flag("columnNamesAsHeader", false),
+                        properties.text("columnDelimiter", ","),
+                        properties.text("quoteChar", "\""),
+                        properties.text("escapeChar", "\\"),
+                        properties.text("nullValue")),
                 properties.flag("namespaces", true),
                 new JsonLeniency(
                         properties.flag("singleQuoted", false),

@@ -45,7 +45,8 @@ public final class FileStore implements StoreKind {
     /** The rows of a file that local mode begins with; see {@link io.cosmosdataflow.store.local.SeedFiles}. */
     public static org.apache.spark.sql.Dataset<Row> seed(Path file, SparkSession spark) {
         FileFormat format = file.toString().endsWith(".csv")
-                ? new FileFormat.DelimitedText(TextEncoding.UTF_8, Compression.NONE, ",", "", "\"", "\"", true, "")
+                ? new FileFormat.DelimitedText(
+                        TextEncoding.UTF_8, Compression.NONE, new FileFormat.Delimiters(",", "", "\"", "\""), true, "")
                 : new FileFormat.Json(TextEncoding.UTF_8, Compression.NONE);
         Path folder = file.getParent();
         FileDataset dataset = new FileDataset(

@@ -144,10 +144,24 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
     }
 
     /**
-     * @param columnDelimiter one or more characters; empty if a row is one value
-     * @param rowDelimiter empty for the default: any line end on read, CR LF on write
+     * What stands between values, and what makes that plain.
+     *
+     * @param column one or more characters; empty if a row is one value
+     * @param row empty for the default: any line end on read, CR LF on write
      * @param quote empty for none
      * @param escape empty for none
+     */
+    record Delimiters(String column, String row, String quote, String escape) implements Serializable {
+
+        public Delimiters {
+            Objects.requireNonNull(column, "column");
+            Objects.requireNonNull(row, "row");
+            Objects.requireNonNull(quote, "quote");
+            Objects.requireNonNull(escape, "escape");
+        }
+    }
+
+    /**
      * @param nullValue the text that stands for null; an unquoted one only
      * @param multiLine whether a quoted value may go over several lines
      * @param lenient as mapping data flows read: values beyond the columns are dropped, columns without a name
@@ -156,10 +170,7 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
     record DelimitedText(
             TextEncoding encoding,
             Compression compression,
-            String columnDelimiter,
-            String rowDelimiter,
-            String quote,
-            String escape,
+            Delimiters delimiters,
             boolean header,
             String nullValue,
             boolean multiLine,
@@ -169,20 +180,17 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
         public DelimitedText {
             Objects.requireNonNull(encoding, "encoding");
             Objects.requireNonNull(compression, "compression");
-            Objects.requireNonNull(columnDelimiter, "columnDelimiter");
+            Objects.requireNonNull(delimiters, "delimiters");
         }
 
         /** As the Copy activity reads and writes. */
         public DelimitedText(
                 TextEncoding encoding,
                 Compression compression,
-                String columnDelimiter,
-                String rowDelimiter,
-                String quote,
-                String escape,
+                Delimiters delimiters,
                 boolean header,
                 String nullValue) {
-            this(encoding, compression, columnDelimiter, rowDelimiter, quote, escape, header, nullValue, true, false);
+            this(encoding, compression, delimiters, header, nullValue, true, false);
         }
 
         @Override
@@ -202,15 +210,17 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
             return new DelimitedText(
                     TextEncoding.of(properties),
                     Compression.of(Optional.of(properties), "compressionCodec", "compressionLevel"),
-                    delimiter.isEmpty() ? "," : delimiter,
-                    row,
-                    single(properties, "quoteChar", "\""),
-                    single(properties, "escapeChar", "\\"),
+                    delimiters(properties, delimiter.isEmpty() ? "," : delimiter, row),
                     properties.flag("firstRowAsHeader", false),
                     properties.text("nullValue", ""));
         }
 
-        static String single(Properties properties, String name, String otherwise) {
+        static Delimiters delimiters(Properties properties, String column, String row) {
+            String quote = single(properties, "quoteChar", "\"");
+            return new Delimiters(column, row, quote, single(properties, "escapeChar", "\\"));
+        }
+
+        private static String single(Properties properties, String name, String otherwise) {
             String text = properties.text(name, otherwise);
             if (text.codePointCount(0, text.length()) > 1) {
                 properties.notAllowed(name, text, List.of("one character", "an empty text for none"));

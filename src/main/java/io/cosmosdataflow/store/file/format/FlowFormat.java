@@ -110,15 +110,10 @@ public final class FlowFormat {
             format.unsupported("rowDelimiter", "a whole file as one value is not read");
         }
         boolean header = format.flag("firstRowAsHeader", false) | format.flag("columnNamesAsHeader", false);
-        String quote = DelimitedText.single(format, "quoteChar", "\"");
-        String escape = DelimitedText.single(format, "escapeChar", "\\");
         return new DelimitedText(
                 encoding(format),
                 compression(format),
-                format.text("columnDelimiter", ","),
-                row.isEmpty() ? lineEnd : row,
-                quote,
-                escape,
+                DelimitedText.delimiters(format, format.text("columnDelimiter", ","), row.isEmpty() ? lineEnd : row),
                 header,
                 format.text("nullValue", ""),
                 script.flag("multiLineRow", false) | script.flag("multiLine", false),

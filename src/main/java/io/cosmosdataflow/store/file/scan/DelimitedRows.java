@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.file.scan;
 
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
+import io.cosmosdataflow.store.file.format.FileFormat.Delimiters;
 import io.cosmosdataflow.store.skip.DelimitedItem;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import java.io.IOException;
@@ -59,13 +60,14 @@ final class DelimitedRows implements TableScanner {
      */
     DelimitedRows(ByteInput in, String file, FileSlice slice, DelimitedText format, int skip, SkippedRows skipped)
             throws IOException {
+        Delimiters marks = format.delimiters();
         this.in = in;
         this.file = file;
         this.slice = slice;
-        this.columnDelimiter = bytes(format.columnDelimiter());
-        this.rowDelimiter = bytes(format.rowDelimiter());
-        this.quote = bytes(format.quote());
-        this.escape = bytes(format.escape());
+        this.columnDelimiter = bytes(marks.column());
+        this.rowDelimiter = bytes(marks.row());
+        this.quote = bytes(marks.quote());
+        this.escape = bytes(marks.escape());
         this.nullValue = UTF8String.fromString(format.nullValue());
         this.multiLine = format.multiLine();
         this.lenient = format.lenient();

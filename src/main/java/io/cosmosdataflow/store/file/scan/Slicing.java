@@ -107,8 +107,8 @@ record Slicing(List<List<FileSlice>> partitions, List<String> columns) {
             }
             boolean plain = source.format().compression().codec() == Compression.Codec.NONE && input.utf8();
             if (source.format() instanceof DelimitedText format) {
-                boolean lines =
-                        (format.quote().isEmpty() || !format.multiLine()) && endsWithLineFeed(format.rowDelimiter());
+                boolean lines = (format.delimiters().quote().isEmpty() || !format.multiLine())
+                        && endsWithLineFeed(format.delimiters().row());
                 DelimitedRows rows =
                         new DelimitedRows(text, input.relative(), whole, format, source.skipLines(), source.skipped());
                 return new Start(rows.header(format.header()), plain && lines);

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.file.write;
 
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
+import io.cosmosdataflow.store.file.format.FileFormat.Delimiters;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -79,13 +80,14 @@ sealed interface RowText extends Serializable {
 
         /** @param names of the first columns of the rows; there may be others behind them */
         Values(List<String> names, DelimitedText format, boolean quoteAll) {
+            Delimiters marks = format.delimiters();
             this.names = List.copyOf(names);
             this.header = format.header();
             this.quoteAll = quoteAll;
-            this.column = utf8(format.columnDelimiter());
-            this.row = utf8(format.rowDelimiter().isEmpty() ? "\r\n" : format.rowDelimiter());
-            this.quote = utf8(format.quote());
-            this.escape = utf8(format.escape());
+            this.column = utf8(marks.column());
+            this.row = utf8(marks.row().isEmpty() ? "\r\n" : marks.row());
+            this.quote = utf8(marks.quote());
+            this.escape = utf8(marks.escape());
             this.nullValue = utf8(format.nullValue());
         }
 

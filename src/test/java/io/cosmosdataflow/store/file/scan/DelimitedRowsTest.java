@@ -7,6 +7,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
+import io.cosmosdataflow.store.file.format.FileFormat.Delimiters;
 import io.cosmosdataflow.store.file.format.TextEncoding;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.storage.ListedFile;
@@ -131,6 +132,7 @@ class DelimitedRowsTest {
     }
 
     private static DelimitedText format(String column, String row, String quote, String escape, String nullValue) {
-        return new DelimitedText(TextEncoding.UTF_8, Compression.NONE, column, row, quote, escape, false, nullValue);
+        return new DelimitedText(
+                TextEncoding.UTF_8, Compression.NONE, new Delimiters(column, row, quote, escape), false, nullValue);
     }
 }
