@@ -5,15 +5,12 @@ import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.FileWriteSettings.CopyBehavior;
 import io.cosmosdataflow.store.file.FileWriteSettings.FilePattern;
 import io.cosmosdataflow.store.file.format.FileFormat;
-import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
 import io.cosmosdataflow.store.file.write.FilesWriter;
 import io.cosmosdataflow.store.file.write.TargetNames;
+import io.cosmosdataflow.store.storage.FileLocation;
 import io.cosmosdataflow.store.storage.FileRoot;
-import io.cosmosdataflow.store.storage.PathGuard;
 import io.cosmosdataflow.store.storage.StorageAccess;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,32 +40,18 @@ public final class FileSink implements SinkStore {
     /** {@inheritDoc} Rows, files and their bytes. */
     @Override
     public StoreMetrics write(Dataset<Row> data) {
-        FilesWriter.Counts counts =
-                writer(StorageAccess.of(data.sparkSession(), root)).write(data);
-        return StoreMetrics.ofFiles(counts.names(), counts.bytes()).withRows(counts.rows());
-    }
-
-    private FilesWriter writer(StorageAccess access) {
-        PathGuard guard = PathGuard.of(root, dataset.location().container());
-        String container = root.uri(dataset.location().container());
-        String folder = dataset.location().folder();
-        guard.require("The sink's folder", folder);
-        boolean split = dataset.location().file().isEmpty() && settings.maxRowsPerFile() > 0;
-        Map<String, String> options = new LinkedHashMap<>(settings.writerOptions());
-        if (dataset.format() instanceof Columnar columnar) {
-            options.put("compression", columnar.codec());
-        }
+        FileLocation location = dataset.location();
+        boolean split = location.file().isEmpty() && settings.maxRowsPerFile() > 0;
         return new FilesWriter(
-                access,
-                folder.isEmpty() ? container : container + "/" + folder,
-                dataset.format(),
-                new TargetNames.Guarded(names(split), guard, folder),
-                settings.filePattern() == FilePattern.arrayOfObjects,
-                settings.quoteAllText(),
-                options,
-                split ? settings.maxRowsPerFile() : 0,
-                settings.connections(),
-                "");
+                        StorageAccess.of(data.sparkSession(), root),
+                        dataset.format(),
+                        FilesWriter.Target.in(root, location, names(split), ""),
+                        new FilesWriter.Layout(
+                                settings.filePattern() == FilePattern.arrayOfObjects,
+                                settings.quoteAllText(),
+                                settings.writerOptions()),
+                        new FilesWriter.Limits(split ? settings.maxRowsPerFile() : 0, settings.connections()))
+                .write(data);
     }
 
     private TargetNames names(boolean split) {

@@ -73,11 +73,13 @@ record FileNaming(List<String> names, String pattern, Optional<String> fileColum
 
     /** @param location of the sink; its file's name is taken where nothing else is said */
     TargetNames target(FileLocation location, FileFormat format) {
-        return target(
-                location,
-                format instanceof FileFormat.DelimitedText text
-                        ? ".csv" + text.compression().codec().extension()
-                        : format.extension());
+        return target(location, extension(format));
+    }
+
+    static String extension(FileFormat format) {
+        return format instanceof FileFormat.DelimitedText text
+                ? ".csv" + text.compression().codec().extension()
+                : format.extension();
     }
 
     private TargetNames target(FileLocation location, String extension) {

@@ -6,8 +6,10 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.format.FlowFormat;
 import io.cosmosdataflow.store.kind.FlowSinkStore;
+import io.cosmosdataflow.store.file.write.FilesWriter;
 import io.cosmosdataflow.store.storage.FileRoot;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -80,11 +82,9 @@ public final class FlowFileSink implements FlowSinkStore {
         FlowWriting writing = new FlowWriting(
                 FileNaming.of(settings),
                 settings.flag("truncate", false),
-                settings.flag("quoteAll", false),
+                new FilesWriter.Layout(FlowFormat.array(settings), settings.flag("quoteAll", false), Map.of()),
                 settings.texts("header"),
-                FlowFormat.array(settings),
-                settings.text("dateFormat", ""),
-                settings.text("timestampFormat", ""),
+                new FlowText(settings.text("dateFormat", ""), settings.text("timestampFormat", "")),
                 umask(settings));
         DeltaOptions delta = DeltaOptions.of(settings);
         for (String commands : List.of("preCommands", "postCommands")) {

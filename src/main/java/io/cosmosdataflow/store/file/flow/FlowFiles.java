@@ -39,8 +39,7 @@ record FlowFiles(Optional<FileFormat> format, FileLocation location) {
      */
     String folder(FileRoot root) {
         PathGuard.of(root, location.container()).require("The folder", location.folder());
-        String container = root.uri(location.container());
-        return location.folder().isEmpty() ? container : container + "/" + location.folder();
+        return location.uri(root);
     }
 
     /** Empty if issues say why; reads settings of the script, and finishes the dataset's. */

@@ -8,17 +8,14 @@ import io.cosmosdataflow.spark.PlainNumbers;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.format.FileFormat;
-import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.write.FilesWriter;
 import io.cosmosdataflow.store.file.write.TargetNames;
 import io.cosmosdataflow.store.kind.PartitionBy;
 import io.cosmosdataflow.store.storage.FileLocation;
 import io.cosmosdataflow.store.storage.FileRoot;
-import io.cosmosdataflow.store.storage.PathGuard;
 import io.cosmosdataflow.store.storage.StorageAccess;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -30,23 +27,22 @@ import org.apache.spark.sql.functions;
  * Writes rows as files of a data flow's sink.
  *
  * @param header names of the columns in the files, in place of their own; empty for their own
- * @param array whether documents of a file are one array
  * @param umask rights that new files do not have, in octal digits
  */
 record FlowWriting(
         FileNaming naming,
         boolean clear,
-        boolean quoteAll,
+        FilesWriter.Layout layout,
         List<String> header,
-        boolean array,
-        String dateFormat,
-        String timestampFormat,
+        FlowText text,
         Optional<String> umask) {
 
     private static final String HIVE_NULL = "__HIVE_DEFAULT_PARTITION__";
 
     FlowWriting {
         Objects.requireNonNull(naming, "naming");
+        Objects.requireNonNull(layout, "layout");
+        Objects.requireNonNull(text, "text");
         header = header.stream().filter(name -> !name.isEmpty()).toList();
         Objects.requireNonNull(umask, "umask");
     }
@@ -55,48 +51,31 @@ record FlowWriting(
         Dataset<Row> rows = NamedColumns.without(data, RowPolicy.COLUMN);
         FileFormat format = files.format().orElseThrow();
         FileLocation location = files.location();
-        Optional<PartitionBy> partitions =
-                options.partitionBy().filter(any -> !naming.byColumn() && !naming.single(location));
+        boolean single = naming.single(location);
+        Optional<PartitionBy> partitions = options.partitionBy().filter(any -> !naming.byColumn() && !single);
         TargetNames names = naming.target(location, format);
         String folder = files.folder(root);
-        String target = folder;
-        String below = location.folder();
-        PathGuard guard = PathGuard.of(root, location.container());
-        guard.require("The sink's folder", below);
         if (naming.byColumn()) {
             Column path = ExactNames.column(
                     rows, naming.fileColumn().or(naming::folderColumn).orElseThrow());
             rows = grouped(rows, functions.coalesce(path.cast("string"), functions.lit("")));
-            target = root.uri(location.container());
-            below = "";
+            location = new FileLocation(location.container(), "", "");
         } else if (partitions.filter(PartitionBy::byKey).isPresent()) {
             List<String> keys = partitions.get().columns();
             rows = NamedColumns.without(grouped(rows, keyFolders(rows, keys)), keys.toArray(String[]::new));
-            names = new TargetNames.ByPath(true, extension(format));
+            names = new TargetNames.ByPath(true, FileNaming.extension(format));
         } else if (partitions.isPresent()) {
             rows = partitions.get().of(rows);
         }
         StorageAccess access = StorageAccess.of(data.sparkSession(), root);
-        FilesWriter writer = new FilesWriter(
-                umask.map(mask -> access.with("fs.permissions.umask-mode", mask))
-                        .orElse(access),
-                target,
-                format,
-                new TargetNames.Guarded(names, guard, below),
-                array,
-                quoteAll,
-                format instanceof Columnar columnar ? Map.of("compression", columnar.codec()) : Map.of(),
-                0,
-                0,
-                clear ? folder : "");
-        FilesWriter.Counts counts = writer.write(formatted(rows, format));
-        return StoreMetrics.ofFiles(counts.names(), counts.bytes()).withRows(counts.rows());
-    }
-
-    private static String extension(FileFormat format) {
-        return format instanceof FileFormat.DelimitedText text
-                ? ".csv" + text.compression().codec().extension()
-                : format.extension();
+        return new FilesWriter(
+                        umask.map(mask -> access.with("fs.permissions.umask-mode", mask))
+                                .orElse(access),
+                        format,
+                        FilesWriter.Target.in(root, location, names, clear ? folder : ""),
+                        layout,
+                        FilesWriter.Limits.NONE)
+                .write(formatted(rows, format));
     }
 
     /** Rows of one path come together, so that a task has few files open. */
@@ -125,12 +104,12 @@ record FlowWriting(
         List<String> names = new ArrayList<>(List.of(rows.columns()));
         boolean located = names.remove(Columns.FILE_PATH);
         if (format instanceof FileFormat.DelimitedText) {
-            Dataset<Row> texts = new FlowText(dateFormat, timestampFormat).of(rows);
+            Dataset<Row> texts = text.of(rows);
             return renamed(texts, names);
         }
         if (format instanceof FileFormat.Json) {
             List<Column> columns = new ArrayList<>();
-            columns.add(new DocumentText(false, dateFormat, timestampFormat)
+            columns.add(new DocumentText(false, text.dateFormat(), text.timestampFormat())
                     .of(rows, names)
                     .as(Columns.DOCUMENT));
             if (located) {

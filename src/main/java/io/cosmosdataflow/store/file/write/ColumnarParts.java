@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file.write;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.storage.StorageAccess;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -39,7 +40,7 @@ final class ColumnarParts implements PartFormat {
         this.configuration = configuration;
     }
 
-    /** @param options of Spark's writer, such as {@code recordName} */
+    /** @param options of Spark's writer beside the codec, such as {@code recordName} */
     static ColumnarParts of(
             SparkSession spark, Columnar format, Map<String, String> options, StructType schema, StorageAccess access) {
         try {
@@ -50,8 +51,10 @@ final class ColumnarParts implements PartFormat {
                         case AVRO -> new AvroFileFormat();
                         case ORC -> new OrcFileFormat();
                     };
+            Map<String, String> all = new HashMap<>(options);
+            all.put("compression", format.codec());
             scala.collection.immutable.Map<String, String> scalaOptions =
-                    JavaConverters.mapAsScalaMapConverter(options).asScala().toMap(Predef.$conforms());
+                    JavaConverters.mapAsScalaMapConverter(all).asScala().toMap(Predef.$conforms());
             OutputWriterFactory writers = files.prepareWrite(spark, job, scalaOptions, schema);
             if (format.level() != Columnar.DEFAULT_LEVEL) {
                 job.getConfiguration().setInt("avro.mapred.deflate.level", format.level());

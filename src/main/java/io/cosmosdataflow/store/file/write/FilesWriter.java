@@ -4,20 +4,23 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.failure.ForeignFailure;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
 import io.cosmosdataflow.store.provider.RowsSink;
 import io.cosmosdataflow.store.storage.FileListing;
+import io.cosmosdataflow.store.storage.FileLocation;
+import io.cosmosdataflow.store.storage.FileRoot;
 import io.cosmosdataflow.store.storage.Parallel;
+import io.cosmosdataflow.store.storage.PathGuard;
 import io.cosmosdataflow.store.storage.StorageAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,64 +40,87 @@ import org.apache.spark.sql.types.StructType;
  * Writes a Dataset as files of one format: parts by tasks, files out of parts, names last. Columns of delimited text are
  * texts already: those of a Copy activity and those of a data flow differ.
  *
- * @param folder of the files, as a URI
- * @param array whether documents become one array per file; JSON only
- * @param quoteAll delimited text only
- * @param options of Spark's writer; columnar formats only
- * @param mostRows of one file; 0 for no limit
- * @param connections most tasks; 0 for no limit
- * @param cleared folder whose files go when the new ones are ready; empty for none
+ * @param limits of the files and of the work
  */
-public record FilesWriter(
-        StorageAccess access,
-        String folder,
-        FileFormat format,
-        TargetNames names,
-        boolean array,
-        boolean quoteAll,
-        Map<String, String> options,
-        long mostRows,
-        int connections,
-        String cleared) {
-
-    private static final int MOST_SHOWN = 3;
+public record FilesWriter(StorageAccess access, FileFormat format, Target target, Layout layout, Limits limits) {
 
     public FilesWriter {
         Objects.requireNonNull(access, "access");
-        Objects.requireNonNull(folder, "folder");
-        options = Map.copyOf(options);
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(layout, "layout");
+        Objects.requireNonNull(limits, "limits");
     }
 
     /**
-     * @param names of the files, below the folder
-     * @param bytes on storage
+     * Where the files go.
+     *
+     * @param folder of the files, as a URI
+     * @param cleared folder whose files go when the new ones are ready; empty for none
      */
-    public record Counts(long rows, List<String> names, long bytes) {
+    public record Target(String folder, TargetNames names, String cleared) {
 
-        public long files() {
-            return names.size();
+        public Target {
+            Objects.requireNonNull(folder, "folder");
+            Objects.requireNonNull(names, "names");
+            Objects.requireNonNull(cleared, "cleared");
         }
+
+        /**
+         * Files of these names in the folder of a location, and nowhere else.
+         *
+         * @throws JobException {@code FileNameInvalid} if the folder is not below its container
+         */
+        public static Target in(FileRoot root, FileLocation location, TargetNames names, String cleared) {
+            PathGuard guard = PathGuard.of(root, location.container());
+            guard.require("The sink's folder", location.folder());
+            return new Target(location.uri(root), new TargetNames.Guarded(names, guard, location.folder()), cleared);
+        }
+    }
+
+    /**
+     * How rows stand in a file.
+     *
+     * @param array whether documents become one array per file; JSON only
+     * @param quoteAll delimited text only
+     * @param options of Spark's writer but for the codec; columnar formats only
+     */
+    public record Layout(boolean array, boolean quoteAll, Map<String, String> options) {
+
+        public Layout {
+            options = Map.copyOf(options);
+        }
+    }
+
+    /**
+     * @param rows of one file; 0 for no limit
+     * @param tasks at a time; 0 for no limit
+     */
+    public record Limits(long rows, int tasks) {
+
+        public static final Limits NONE = new Limits(0, 0);
     }
 
     /**
      * One pass over {@code data}.
      *
+     * @return rows, files by their paths below the folder, and their bytes on storage
      * @throws JobException that of a task as it is; {@code FileStoreFailed} if the store refuses, or if a part is not
      *     where the driver looks for it; then nothing is cleared, and no file has its name
      */
-    public Counts write(Dataset<Row> data) {
+    public StoreMetrics write(Dataset<Row> data) {
         Dataset<Row> rows = prepared(data);
         int sourceColumn = Arrays.asList(rows.columns()).indexOf(Columns.FILE_PATH);
         StructType schema = sourceColumn < 0
                 ? rows.schema()
                 : new StructType(Arrays.copyOf(rows.schema().fields(), sourceColumn));
-        Path target = new Path(folder + "/");
-        try (FileSystem files = access.open(target);
-                UnfinishedFolder unfinished = new UnfinishedFolder(files, target)) {
+        Path folder = new Path(target.folder() + "/");
+        try (FileSystem files = access.open(folder);
+                UnfinishedFolder unfinished = new UnfinishedFolder(files, folder)) {
             Kit kit = kit(data, schema);
             List<Part> parts = parts(rows, kit.format, unfinished.path(), sourceColumn);
-            requireAll(files, unfinished.path(), parts);
-            Map<String, List<Part>> targets = names.targets(parts);
+            unfinished.requireAll(parts, target.folder());
+            Map<String, List<Part>> targets = target.names().targets(parts);
             Map<String, Path> finished = finished(files, unfinished, kit, targets);
             long bytes = 0;
             for (Path each : finished.values()) {
@@ -104,49 +130,18 @@ public record FilesWriter(
             for (Map.Entry<String, Path> each : finished.entrySet()) {
                 unfinished.place(each.getValue(), each.getKey());
             }
-            return new Counts(parts.stream().mapToLong(Part::rows).sum(), List.copyOf(targets.keySet()), bytes);
+            return StoreMetrics.ofFiles(List.copyOf(targets.keySet()), bytes)
+                    .withRows(parts.stream().mapToLong(Part::rows).sum());
         } catch (IOException | UncheckedIOException e) {
             throw failed(e);
         }
     }
 
-    /**
-     * A path of a machine may be another store on each of them: a mount that is missing on one is a folder of its own
-     * disk, to which tasks write without an error.
-     */
-    private void requireAll(FileSystem files, Path unfinished, List<Part> parts) throws IOException {
-        Map<String, Long> seen = new HashMap<>();
-        for (FileStatus each : files.listStatus(unfinished)) {
-            seen.put(each.getPath().getName(), each.getLen());
-        }
-        List<String> missing = new ArrayList<>();
-        for (Part part : parts) {
-            String name = new Path(part.uri()).getName();
-            Long length = seen.get(name);
-            if (length == null) {
-                missing.add(name + " of task " + part.partition() + " is missing");
-            } else if (length != part.bytes()) {
-                missing.add(name + " of task " + part.partition() + " has " + length + " bytes, and " + part.bytes()
-                        + " were written");
-            }
-        }
-        if (!missing.isEmpty()) {
-            String more = missing.size() > MOST_SHOWN ? ", and " + (missing.size() - MOST_SHOWN) + " more" : "";
-            throw JobException.of(
-                    ErrorCode.FileStoreFailed,
-                    "The files in '" + folder + "' are not written, and nothing there has changed: of " + parts.size()
-                            + " parts that tasks wrote into '" + unfinished + "', the driver does not see all ("
-                            + String.join("; ", missing.subList(0, Math.min(MOST_SHOWN, missing.size()))) + more
-                            + "). The path is not the same store on every machine: mount it on the driver and on all"
-                            + " executors.");
-        }
-    }
-
     private void clear(FileSystem files) throws IOException {
-        if (cleared.isEmpty()) {
+        if (target.cleared().isEmpty()) {
             return;
         }
-        Path old = new Path(cleared);
+        Path old = new Path(target.cleared());
         if (!files.exists(old)) {
             return;
         }
@@ -169,11 +164,11 @@ public record FilesWriter(
                 columns.add(NamedColumns.column(data, field.name()));
             }
         }
-        if (names.bySource() && Arrays.asList(data.columns()).contains(Columns.FILE_PATH)) {
+        if (target.names().bySource() && Arrays.asList(data.columns()).contains(Columns.FILE_PATH)) {
             columns.add(NamedColumns.column(data, Columns.FILE_PATH));
         }
         Dataset<Row> rows = data.select(columns.toArray(Column[]::new));
-        return connections > 0 ? rows.coalesce(connections) : rows;
+        return limits.tasks() > 0 ? rows.coalesce(limits.tasks()) : rows;
     }
 
     private static boolean path(String name) {
@@ -184,13 +179,13 @@ public record FilesWriter(
         if (format instanceof Columnar columnar) {
             requireColumns(schema, columnar);
             return new Kit(
-                    ColumnarParts.of(data.sparkSession(), columnar, options, schema, access),
+                    ColumnarParts.of(data.sparkSession(), columnar, layout.options(), schema, access),
                     new ColumnarJoiner(columnar.kind(), access.configuration()));
         }
         FileFormat.Text text = (FileFormat.Text) format;
         RowText rows = text instanceof DelimitedText delimited
-                ? new RowText.Values(List.of(schema.fieldNames()), delimited, quoteAll)
-                : new RowText.Documents(array);
+                ? new RowText.Values(List.of(schema.fieldNames()), delimited, layout.quoteAll())
+                : new RowText.Documents(layout.array());
         return new Kit(
                 new TextParts(rows, text.encoding(), text.compression(), access),
                 new TextJoiner(rows, text.encoding(), text.compression(), access.configuration()));
@@ -201,14 +196,16 @@ public record FilesWriter(
         if (schema.isEmpty()) {
             throw JobException.of(
                     ErrorCode.SchemaMismatch,
-                    "There is nothing to write to '" + folder + "': the source has neither rows nor columns, and "
+                    "There is nothing to write to '" + target.folder()
+                            + "': the source has neither rows nor columns, and "
                             + columnar.kind().shown() + " files have at least one column. Name the columns in a"
                             + " mapping, in the source's query or in its projection.");
         }
     }
 
     private List<Part> parts(Dataset<Row> rows, PartFormat parts, Path folder, int sourceColumn) {
-        PartsWriter.Factory writers = new PartsWriter.Factory(parts, access, folder.toString(), sourceColumn, mostRows);
+        PartsWriter.Factory writers =
+                new PartsWriter.Factory(parts, access, folder.toString(), sourceColumn, limits.rows());
         RowsSink<PartsWriter.Written> sink = new RowsSink<>(
                 "files", rows.schema(), partitions -> writers, PartsWriter.Written.NOTHING, PartsWriter.Written::plus);
         try {
@@ -260,7 +257,7 @@ public record FilesWriter(
         }
         Optional<JobException> known = ForeignFailure.find(failure);
         if (known.isEmpty()) {
-            return new IllegalStateException("The files in '" + folder + "' are not written.", failure);
+            return new IllegalStateException("The files in '" + target.folder() + "' are not written.", failure);
         }
         boolean here =
                 known.get().code() == ErrorCode.FileStoreFailed && known.get().getCause() == failure;
@@ -269,7 +266,9 @@ public record FilesWriter(
 
     private JobException refused(String reason, Exception failure) {
         return JobException.of(
-                ErrorCode.FileStoreFailed, "The files in '" + folder + "' cannot be written: " + reason, failure);
+                ErrorCode.FileStoreFailed,
+                "The files in '" + target.folder() + "' cannot be written: " + reason,
+                failure);
     }
 
     /** Both halves of a format. */

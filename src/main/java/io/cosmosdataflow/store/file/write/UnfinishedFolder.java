@@ -1,10 +1,14 @@
 package io.cosmosdataflow.store.file.write;
 
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.storage.FileListing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -15,6 +19,8 @@ import org.apache.hadoop.fs.Path;
  * end, with every folder that was made for nothing.
  */
 final class UnfinishedFolder implements Closeable {
+
+    private static final int MOST_SHOWN = 3;
 
     private final FileSystem files;
     private final Path target;
@@ -38,6 +44,42 @@ final class UnfinishedFolder implements Closeable {
 
     Path file(String name) {
         return new Path(folder, name);
+    }
+
+    /**
+     * A path of a machine may be another store on each of them: a mount that is missing on one is a folder of its own
+     * disk, to which tasks write without an error.
+     *
+     * @param shown the folder of the later files
+     * @throws JobException {@code FileStoreFailed} if a part is not where the driver looks for it
+     */
+    void requireAll(List<Part> parts, String shown) throws IOException {
+        Map<String, Long> seen = new HashMap<>();
+        for (FileStatus each : files.listStatus(folder)) {
+            seen.put(each.getPath().getName(), each.getLen());
+        }
+        List<String> missing = new ArrayList<>();
+        for (Part part : parts) {
+            String name = new Path(part.uri()).getName();
+            Long length = seen.get(name);
+            if (length == null) {
+                missing.add(name + " of task " + part.partition() + " is missing");
+            } else if (length != part.bytes()) {
+                missing.add(name + " of task " + part.partition() + " has " + length + " bytes, and " + part.bytes()
+                        + " were written");
+            }
+        }
+        if (!missing.isEmpty()) {
+            String more = missing.size() > MOST_SHOWN ? ", and " + (missing.size() - MOST_SHOWN) + " more" : "";
+            throw JobException.of(
+                    ErrorCode.FileStoreFailed,
+                    "The files in '" + shown + "' are not written, and nothing there has changed: of "
+                            + parts.size()
+                            + " parts that tasks wrote into '" + folder + "', the driver does not see all ("
+                            + String.join("; ", missing.subList(0, Math.min(MOST_SHOWN, missing.size()))) + more
+                            + "). The path is not the same store on every machine: mount it on the driver and on all"
+                            + " executors.");
+        }
     }
 
     /** Gives a finished file its name; one that has the name already is replaced. */

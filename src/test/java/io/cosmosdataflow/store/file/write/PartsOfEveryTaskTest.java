@@ -85,15 +85,10 @@ class PartsOfEveryTaskTest {
         FileRoot root = new FileRoot("files", "split://" + directory + "/", "", settings);
         return new FilesWriter(
                 StorageAccess.of(SharedSpark.session(), root),
-                root.uri("out"),
                 format,
-                names,
-                false,
-                false,
-                Map.of(),
-                0,
-                0,
-                root.uri("out"));
+                new FilesWriter.Target(root.uri("out"), names, root.uri("out")),
+                new FilesWriter.Layout(false, false, Map.of()),
+                FilesWriter.Limits.NONE);
     }
 
     private List<String> files() throws IOException {
