@@ -8,7 +8,6 @@ import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.store.SourceStore;
 import io.cosmosdataflow.store.file.flow.FlowFileSink;
 import io.cosmosdataflow.store.file.flow.FlowFileSource;
-import io.cosmosdataflow.store.file.flow.SinkOptions;
 import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.TextEncoding;
@@ -20,7 +19,6 @@ import io.cosmosdataflow.store.kind.FlowSinkRequest;
 import io.cosmosdataflow.store.kind.FlowSourceRequest;
 import io.cosmosdataflow.store.kind.FlowSourceStore;
 import io.cosmosdataflow.store.kind.Opening;
-import io.cosmosdataflow.store.kind.SinkRows;
 import io.cosmosdataflow.store.kind.StoreKind;
 import io.cosmosdataflow.store.kind.StoreScope;
 import io.cosmosdataflow.store.storage.FileLocation;
@@ -156,17 +154,7 @@ public final class FileStore implements StoreKind {
     public Optional<FlowSinkOpener> sink(FlowSinkRequest asked) {
         Properties settings = asked.settings();
         return FileRoot.of(asked.linkedService(), scope.localDirectory(), settings.issues())
-                .flatMap(root -> FlowFileSink.of(asked.dataset(), settings, options(asked.rows()), root))
+                .flatMap(root -> FlowFileSink.of(asked.dataset(), settings, asked.rows(), root))
                 .map(files -> FlowSinkOpener.of(with -> files));
-    }
-
-    private static SinkOptions options(SinkRows rows) {
-        return new SinkOptions(
-                rows.allowed().contains(RowPolicy.DELETE),
-                rows.allowed().contains(RowPolicy.INSERT),
-                rows.allowed().contains(RowPolicy.UPDATE),
-                rows.allowed().contains(RowPolicy.UPSERT),
-                rows.keys(),
-                rows.partitionBy());
     }
 }

@@ -7,6 +7,7 @@ import io.cosmosdataflow.project.ExactNames;
 import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.kind.PartitionBy;
+import io.cosmosdataflow.store.kind.SinkRows;
 import io.cosmosdataflow.store.storage.FileRoot;
 import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
@@ -35,20 +36,20 @@ import org.apache.spark.sql.types.StructType;
  * row to insert is inserted though its key exists. A table that does not exist takes all rows but those to delete, if
  * deletes are allowed. Source: Microsoft Learn, format-delta, update method.
  */
-record DeltaWriting(DeltaOptions delta, SinkOptions options) {
+record DeltaWriting(DeltaOptions delta, SinkRows wanted) {
 
     private static final String TARGET = "target";
     private static final String SOURCE = "source";
 
     DeltaWriting {
         Objects.requireNonNull(delta, "delta");
-        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(wanted, "wanted");
     }
 
     StoreMetrics write(Dataset<Row> rows, FileRoot root, String folder) {
         SparkSession spark = rows.sparkSession();
         boolean exists = DeltaFiles.exists(spark, root, folder);
-        if (exists && options.merges() && !delta.truncate() && !delta.overwrite()) {
+        if (exists && merges(wanted) && !delta.truncate() && !delta.overwrite()) {
             merge(rows, root, folder);
         } else {
             insert(rows, root, folder, exists);
@@ -64,13 +65,19 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
         return StoreMetrics.ofRows(written);
     }
 
+    /** Whether rows are written by their policies rather than all inserted. */
+    static boolean merges(SinkRows rows) {
+        return rows.allowed().stream().anyMatch(policy -> policy != RowPolicy.INSERT);
+    }
+
     private void insert(Dataset<Row> data, FileRoot root, String folder, boolean exists) {
         boolean keepsTable = exists && !delta.overwrite();
-        Dataset<Row> rows = NamedColumns.without(options.deletable() ? withoutDeletes(data) : data, RowPolicy.COLUMN);
+        Dataset<Row> rows = NamedColumns.without(
+                wanted.allowed().contains(RowPolicy.DELETE) ? withoutDeletes(data) : data, RowPolicy.COLUMN);
         if (keepsTable) {
             rows = fitting(rows, table(data.sparkSession(), root, folder).toDF().schema());
         }
-        Optional<PartitionBy> partitions = options.partitionBy();
+        Optional<PartitionBy> partitions = wanted.partitionBy();
         if (partitions.isPresent()) {
             rows = partitions.get().of(rows);
         }
@@ -107,7 +114,7 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
         List<String> names = new ArrayList<>(Arrays.asList(rows.columns()));
         names.remove(RowPolicy.COLUMN);
         List<String> known = List.of(schema.fieldNames());
-        options.keys().forEach(key -> ExactNames.column(rows, key));
+        wanted.keys().forEach(key -> ExactNames.column(rows, key));
         if (!known.containsAll(names)) {
             List<String> added =
                     names.stream().filter(name -> !known.contains(name)).toList();
@@ -134,7 +141,7 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
     /** An insert matches nothing, so that it is one even if its key exists. */
     private Column condition() {
         Column condition = source(RowPolicy.COLUMN).notEqual(RowPolicy.INSERT.code());
-        for (String key : options.keys()) {
+        for (String key : wanted.keys()) {
             condition = condition.and(target(key).eqNullSafe(source(key)));
         }
         for (Map.Entry<String, List<Object>> column : delta.prune().entrySet()) {
@@ -148,17 +155,17 @@ record DeltaWriting(DeltaOptions delta, SinkOptions options) {
         Map<String, Column> values = new LinkedHashMap<>();
         names.forEach(name -> values.put(ExactNames.quoted(name), source(name)));
         DeltaMergeBuilder clauses = merge;
-        if (options.deletable()) {
+        if (wanted.allowed().contains(RowPolicy.DELETE)) {
             clauses = clauses.whenMatched(policy(RowPolicy.DELETE)).delete();
         }
-        if (options.updateable()) {
+        if (wanted.allowed().contains(RowPolicy.UPDATE)) {
             clauses = clauses.whenMatched(policy(RowPolicy.UPDATE)).update(values);
         }
-        if (options.upsertable()) {
+        if (wanted.allowed().contains(RowPolicy.UPSERT)) {
             clauses = clauses.whenMatched(policy(RowPolicy.UPSERT)).update(values);
             clauses = clauses.whenNotMatched(policy(RowPolicy.UPSERT)).insert(values);
         }
-        if (options.insertable()) {
+        if (wanted.allowed().contains(RowPolicy.INSERT)) {
             clauses = clauses.whenNotMatched(policy(RowPolicy.INSERT)).insert(values);
         }
         return clauses;

@@ -7,6 +7,7 @@ import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.format.FlowFormat;
 import io.cosmosdataflow.store.kind.FlowSinkStore;
 import io.cosmosdataflow.store.file.write.FilesWriter;
+import io.cosmosdataflow.store.kind.SinkRows;
 import io.cosmosdataflow.store.storage.FileRoot;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +57,14 @@ public final class FlowFileSink implements FlowSinkStore {
 
     private final FlowFiles files;
     private final FileRoot root;
-    private final SinkOptions options;
+    private final SinkRows wanted;
     private final FlowWriting writing;
     private final DeltaOptions delta;
 
-    private FlowFileSink(FlowFiles files, FileRoot root, SinkOptions options, FlowWriting writing, DeltaOptions delta) {
+    private FlowFileSink(FlowFiles files, FileRoot root, SinkRows wanted, FlowWriting writing, DeltaOptions delta) {
         this.files = files;
         this.root = root;
-        this.options = options;
+        this.wanted = wanted;
         this.writing = writing;
         this.delta = delta;
     }
@@ -73,10 +74,11 @@ public final class FlowFileSink implements FlowSinkStore {
      *
      * @param dataset with resolved properties; empty if the sink is inline
      * @param settings the script's properties, without those that any sink has
+     * @param wanted policies matter to Delta only
      * @return empty if an issue says why
      */
     public static Optional<FlowFileSink> of(
-            Optional<Dataset> dataset, Properties settings, SinkOptions options, FileRoot root) {
+            Optional<Dataset> dataset, Properties settings, SinkRows wanted, FileRoot root) {
         Objects.requireNonNull(root, "root");
         Optional<FlowFiles> files = FlowFiles.of(dataset, settings, root, true);
         FlowWriting writing = new FlowWriting(
@@ -97,7 +99,7 @@ public final class FlowFileSink implements FlowSinkStore {
                 .ignore(OF_OTHER_STORES)
                 .ignore(OF_ASSERTS);
         boolean isDelta = files.map(FlowFiles::delta).orElse(false);
-        if (isDelta && options.merges() && options.keys().isEmpty() && !settings.present("keys")) {
+        if (isDelta && DeltaWriting.merges(wanted) && wanted.keys().isEmpty() && !settings.present("keys")) {
             settings.issues()
                     .error(
                             ErrorCode.MissingProperty,
@@ -108,7 +110,7 @@ public final class FlowFileSink implements FlowSinkStore {
         if (files.isPresent()) {
             settings.finish();
         }
-        return files.map(found -> new FlowFileSink(found, root, options, writing, delta));
+        return files.map(found -> new FlowFileSink(found, root, wanted, writing, delta));
     }
 
     /**
@@ -121,9 +123,9 @@ public final class FlowFileSink implements FlowSinkStore {
     @Override
     public StoreMetrics write(org.apache.spark.sql.Dataset<Row> rows, boolean repeats) {
         return files.delta()
-                ? DeltaFiles.guarded(files.folder(root), () -> new DeltaWriting(delta, options)
-                        .write(rows, root, files.folder(root)))
-                : writing.write(rows, files, root, options);
+                ? DeltaFiles.guarded(
+                        files.folder(root), () -> new DeltaWriting(delta, wanted).write(rows, root, files.folder(root)))
+                : writing.write(rows, files, root, wanted.partitionBy());
     }
 
     /** Four octal digits; Studio writes {@code umask: 0022} without quotes. Hadoop takes three or four, no fewer. */

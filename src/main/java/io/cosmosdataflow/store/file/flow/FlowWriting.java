@@ -47,12 +47,12 @@ record FlowWriting(
         Objects.requireNonNull(umask, "umask");
     }
 
-    StoreMetrics write(Dataset<Row> data, FlowFiles files, FileRoot root, SinkOptions options) {
+    StoreMetrics write(Dataset<Row> data, FlowFiles files, FileRoot root, Optional<PartitionBy> partitionBy) {
         Dataset<Row> rows = NamedColumns.without(data, RowPolicy.COLUMN);
         FileFormat format = files.format().orElseThrow();
         FileLocation location = files.location();
         boolean single = naming.single(location);
-        Optional<PartitionBy> partitions = options.partitionBy().filter(any -> !naming.byColumn() && !single);
+        Optional<PartitionBy> partitions = partitionBy.filter(any -> !naming.byColumn() && !single);
         TargetNames names = naming.target(location, format);
         String folder = files.folder(root);
         if (naming.byColumn()) {

@@ -1,9 +1,11 @@
 package io.cosmosdataflow.store.file.flow;
 
 import static io.cosmosdataflow.store.file.flow.FlowFixture.failure;
+import static io.cosmosdataflow.store.file.flow.FlowFixture.inserts;
 import static io.cosmosdataflow.store.file.flow.FlowFixture.projection;
 import static io.cosmosdataflow.store.file.flow.FlowFixture.settings;
 import static io.cosmosdataflow.store.file.flow.FlowFixture.spark;
+import static io.cosmosdataflow.store.file.flow.FlowFixture.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,10 +14,12 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.kind.PartitionBy;
+import io.cosmosdataflow.store.kind.SinkRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +45,7 @@ class FlowDeltaTest {
         return spark().sql("SELECT * FROM VALUES " + rows + " AS t(" + columns + ")");
     }
 
-    private StoreMetrics write(String settings, SinkOptions options, org.apache.spark.sql.Dataset<Row> rows) {
+    private StoreMetrics write(String settings, SinkRows options, org.apache.spark.sql.Dataset<Row> rows) {
         return store.write(Optional.empty(), "{" + TABLE + settings + "}", options, rows);
     }
 
@@ -53,14 +57,13 @@ class FlowDeltaTest {
 
     @Test
     void rowsAreAppendedOverwrittenAndTruncatedAndOldVersionsStay() {
-        write("", SinkOptions.inserts(), values("(1, 'a')", "id, v"));
-        assertThat(write("", SinkOptions.inserts(), values("(2L, 'b'), (3L, 'c')", "id, v"))
-                        .rows())
+        write("", inserts(), values("(1, 'a')", "id, v"));
+        assertThat(write("", inserts(), values("(2L, 'b'), (3L, 'c')", "id, v")).rows())
                 .hasValue(2L);
         assertThat(rows("id int, v string")).containsExactly("[1,a]", "[2,b]", "[3,c]");
-        write(", 'truncate': true, 'vacuum': 0", SinkOptions.inserts(), values("(4, 'd')", "id, v"));
+        write(", 'truncate': true, 'vacuum': 0", inserts(), values("(4, 'd')", "id, v"));
         assertThat(rows("id long, v string")).containsExactly("[4,d]");
-        write(", 'overwrite': true", SinkOptions.inserts(), values("('x', 5)", "id, w"));
+        write(", 'overwrite': true", inserts(), values("('x', 5)", "id, w"));
         assertThat(rows("id string, w int")).containsExactly("[x,5]");
 
         assertThat(store.rows(Optional.empty(), "{" + TABLE + ", 'versionAsOf': 0}", projection("id int, v string")))
@@ -73,8 +76,11 @@ class FlowDeltaTest {
 
     @Test
     void eachRowIsWrittenByItsPolicy() {
-        write("", SinkOptions.inserts(), values("(1, 'a'), (2, 'b'), (3, 'c'), (4, 'd')", "id, v"));
-        SinkOptions all = new SinkOptions(true, true, true, true, List.of("id"), Optional.empty());
+        write("", inserts(), values("(1, 'a'), (2, 'b'), (3, 'c'), (4, 'd')", "id, v"));
+        SinkRows all = wanted(
+                Set.of(RowPolicy.DELETE, RowPolicy.INSERT, RowPolicy.UPDATE, RowPolicy.UPSERT),
+                List.of("id"),
+                Optional.empty());
         var rows = values(
                         "(1, 'A', 2Y), (2, null, 4Y), (3, 'C', 3Y), (5, 'E', 3Y), (6, 'F', 1Y), (7, 'G', 2Y), (8, 'H', 4Y), (4, 'x', 1Y)",
                         "id, v, p")
@@ -88,7 +94,7 @@ class FlowDeltaTest {
 
     @Test
     void policiesThatAreNotAllowedArePassedOverAndANewTableTakesAllRows() {
-        SinkOptions updates = new SinkOptions(false, false, true, false, List.of("id"), Optional.empty());
+        SinkRows updates = wanted(Set.of(RowPolicy.UPDATE), List.of("id"), Optional.empty());
         var first = values("(1, 'a', 4Y), (2, 'b', 2Y)", "id, v, p").withColumnRenamed("p", RowPolicy.COLUMN);
         var second =
                 values("(1, 'x', 4Y), (2, 'y', 2Y), (3, 'z', 1Y)", "id, v, p").withColumnRenamed("p", RowPolicy.COLUMN);
@@ -102,7 +108,7 @@ class FlowDeltaTest {
 
     @Test
     void rowsToDeleteAreNotInATableThatIsNewOrEmptied() {
-        SinkOptions deletes = new SinkOptions(true, false, false, true, List.of("id"), Optional.empty());
+        SinkRows deletes = wanted(Set.of(RowPolicy.DELETE, RowPolicy.UPSERT), List.of("id"), Optional.empty());
         var rows = values("(1, 'a', 3Y), (2, 'b', 4Y)", "id, v, p").withColumnRenamed("p", RowPolicy.COLUMN);
 
         assertThat(write("", deletes, rows).rows()).hasValue(1L);
@@ -113,11 +119,11 @@ class FlowDeltaTest {
 
     @Test
     void columnsAreAddedOnlyIfAskedFor() {
-        SinkOptions upserts = new SinkOptions(false, false, false, true, List.of("id"), Optional.empty());
-        write("", SinkOptions.inserts(), values("(1, 'a')", "id, v"));
+        SinkRows upserts = wanted(Set.of(RowPolicy.UPSERT), List.of("id"), Optional.empty());
+        write("", inserts(), values("(1, 'a')", "id, v"));
         var more = values("(1, 'b', true, 3Y)", "id, v, w, p").withColumnRenamed("p", RowPolicy.COLUMN);
 
-        JobException appended = failure(() -> write("", SinkOptions.inserts(), more));
+        JobException appended = failure(() -> write("", inserts(), more));
         JobException merged = failure(() -> write("", upserts, more));
 
         assertThat(appended.code()).isEqualTo(ErrorCode.SchemaMismatch);
@@ -128,8 +134,8 @@ class FlowDeltaTest {
 
     @Test
     void severalRowsForOneKeyAreAnError() {
-        SinkOptions upserts = new SinkOptions(false, false, false, true, List.of("id"), Optional.empty());
-        write("", SinkOptions.inserts(), values("(1, 'a')", "id, v"));
+        SinkRows upserts = wanted(Set.of(RowPolicy.UPSERT), List.of("id"), Optional.empty());
+        write("", inserts(), values("(1, 'a')", "id, v"));
         var twice = values("(1, 'b', 3Y), (1, 'c', 3Y)", "id, v, p").withColumnRenamed("p", RowPolicy.COLUMN);
 
         assertThat(failure(() -> write("", upserts, twice)))
@@ -140,8 +146,7 @@ class FlowDeltaTest {
     void keysPartitionANewTable() throws IOException {
         write(
                 "",
-                new SinkOptions(
-                        false, true, false, false, List.of(), Optional.of(new PartitionBy("key", 0, List.of("v")))),
+                wanted(Set.of(RowPolicy.INSERT), List.of(), Optional.of(new PartitionBy("key", 0, List.of("v")))),
                 values("(1, 'a'), (2, 'b')", "id, v"));
 
         assertThat(store.files()).anyMatch(file -> file.startsWith("out/t/v=a/"));
@@ -178,7 +183,7 @@ class FlowDeltaTest {
         var other = spark().newSession();
         other.conf().set("spark.databricks.delta.requiredSparkConfsCheck.enabled", "true");
 
-        JobException failure = failure(() -> write("", SinkOptions.inserts(), other.sql("SELECT 1 AS id")));
+        JobException failure = failure(() -> write("", inserts(), other.sql("SELECT 1 AS id")));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.DeltaUnavailable);
         assertThat(failure)

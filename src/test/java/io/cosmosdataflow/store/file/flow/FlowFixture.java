@@ -10,6 +10,9 @@ import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.project.ProjectedColumn;
 import io.cosmosdataflow.project.Projection;
 import io.cosmosdataflow.store.StoreMetrics;
+import io.cosmosdataflow.demand.RowPolicy;
+import io.cosmosdataflow.store.kind.PartitionBy;
+import io.cosmosdataflow.store.kind.SinkRows;
 import io.cosmosdataflow.store.storage.FileRoot;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -124,17 +128,27 @@ final class FlowFixture {
                 .toList();
     }
 
+    /** Inserts only, as without settings. */
+    static SinkRows inserts() {
+        return wanted(Set.of(RowPolicy.INSERT), List.of(), Optional.empty());
+    }
+
+    static SinkRows wanted(Set<RowPolicy> allowed, List<String> keys, Optional<PartitionBy> partitionBy) {
+        Span nowhere = Span.startOf("flow.json");
+        return new SinkRows(allowed, keys, true, new StructType(), true, partitionBy, nowhere);
+    }
+
     StoreMetrics write(
-            Optional<Dataset> dataset, String settings, SinkOptions options, org.apache.spark.sql.Dataset<Row> rows) {
+            Optional<Dataset> dataset, String settings, SinkRows wanted, org.apache.spark.sql.Dataset<Row> rows) {
         Issues issues = new Issues();
-        FlowFileSink sink = FlowFileSink.of(dataset, settings(settings, issues), options, root)
+        FlowFileSink sink = FlowFileSink.of(dataset, settings(settings, issues), wanted, root)
                 .orElseThrow();
         Assertions.assertThat(issues.all()).isEmpty();
         return sink.write(rows, false);
     }
 
     StoreMetrics write(Optional<Dataset> dataset, String settings, org.apache.spark.sql.Dataset<Row> rows) {
-        return write(dataset, settings, SinkOptions.inserts(), rows);
+        return write(dataset, settings, inserts(), rows);
     }
 
     /** The first of ours in the causes of what {@code work} throws. */

@@ -1,7 +1,9 @@
 package io.cosmosdataflow.store.file.flow;
 
 import static io.cosmosdataflow.store.file.flow.FlowFixture.dataset;
+import static io.cosmosdataflow.store.file.flow.FlowFixture.inserts;
 import static io.cosmosdataflow.store.file.flow.FlowFixture.settings;
+import static io.cosmosdataflow.store.file.flow.FlowFixture.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.definition.Properties;
@@ -13,10 +15,13 @@ import io.cosmosdataflow.definition.json.JsonValue.Member;
 import io.cosmosdataflow.definition.json.JsonValue.Unresolved;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
+import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.store.kind.SinkRows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,8 +90,8 @@ class FlowSettingsTest {
             })
     void whatIsWrongWithASinkIsReported(String settings, String issue) {
         Issues issues = new Issues();
-        SinkOptions upserts = new SinkOptions(false, false, false, true, List.of(), Optional.empty());
-        SinkOptions options = issue.contains("'keys'") ? upserts : SinkOptions.inserts();
+        SinkRows upserts = wanted(Set.of(RowPolicy.UPSERT), List.of(), Optional.empty());
+        SinkRows options = issue.contains("'keys'") ? upserts : inserts();
 
         FlowFileSink.of(Optional.empty(), settings(settings.replace("INLINE", INLINE), issues), options, store.root);
 
@@ -112,7 +117,7 @@ class FlowSettingsTest {
                                 + " 'preSQLs': [], 'truncate': true, 'recreate': false, 'errorHandlingOption':"
                                 + " 'stopOnFirstError', 'rejectedData_container': 'x', 'vacuum': 0, 'mergeSchema': false}",
                         issues),
-                SinkOptions.inserts(),
+                inserts(),
                 store.root);
 
         assertThat(issues.all()).isEmpty();

@@ -5,20 +5,24 @@ import static io.cosmosdataflow.store.file.flow.FlowFixture.failure;
 import static io.cosmosdataflow.store.file.flow.FlowFixture.projection;
 import static io.cosmosdataflow.store.file.flow.FlowFixture.settings;
 import static io.cosmosdataflow.store.file.flow.FlowFixture.spark;
+import static io.cosmosdataflow.store.file.flow.FlowFixture.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.kind.PartitionBy;
+import io.cosmosdataflow.store.kind.SinkRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,7 +212,7 @@ class FlowSinkTest {
         assertThat(store.text(store.files().get(0))).isEqualTo("id,file,k\n");
     }
 
-    private static SinkOptions inserts(PartitionBy partitions) {
-        return new SinkOptions(false, true, false, false, List.of(), Optional.of(partitions));
+    private static SinkRows inserts(PartitionBy partitions) {
+        return wanted(Set.of(RowPolicy.INSERT), List.of(), Optional.of(partitions));
     }
 }
