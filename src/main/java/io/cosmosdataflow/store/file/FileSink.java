@@ -4,6 +4,7 @@ import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.FileWriteSettings.CopyBehavior;
 import io.cosmosdataflow.store.file.FileWriteSettings.FilePattern;
+import io.cosmosdataflow.store.file.format.FileDataset;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
 import io.cosmosdataflow.store.file.write.FilesWriter;

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.SourceStore;
 import io.cosmosdataflow.store.StoreMetrics;
+import io.cosmosdataflow.store.file.format.FileDataset;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.scan.ColumnarSource;
 import io.cosmosdataflow.store.file.scan.TextSource;

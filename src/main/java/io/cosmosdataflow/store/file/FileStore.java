@@ -9,6 +9,7 @@ import io.cosmosdataflow.store.SourceStore;
 import io.cosmosdataflow.store.file.flow.FlowFileSink;
 import io.cosmosdataflow.store.file.flow.FlowFileSource;
 import io.cosmosdataflow.store.file.format.Compression;
+import io.cosmosdataflow.store.file.format.FileDataset;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.TextEncoding;
 import io.cosmosdataflow.store.kind.CopySink;

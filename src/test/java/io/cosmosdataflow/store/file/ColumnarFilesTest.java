@@ -7,6 +7,7 @@ import static io.cosmosdataflow.store.file.FileStoreFixture.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.file.format.FileDataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

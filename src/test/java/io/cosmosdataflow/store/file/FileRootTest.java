@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.store.file.format.FileDataset;
 import io.cosmosdataflow.store.storage.FileRoot;
 import java.nio.file.Path;
 import java.util.List;

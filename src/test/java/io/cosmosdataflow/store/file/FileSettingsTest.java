@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.file.FileWriteSettings.CopyBehavior;
+import io.cosmosdataflow.store.file.format.FileDataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.StoreMetrics;
+import io.cosmosdataflow.store.file.format.FileDataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.StoreMetrics;
+import io.cosmosdataflow.store.file.format.FileDataset;
 import io.cosmosdataflow.store.storage.FileRoot;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.io.IOException;

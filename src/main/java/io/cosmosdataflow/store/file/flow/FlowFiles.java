@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file.flow;
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.file.format.FileDataset;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FlowFormat;
 import io.cosmosdataflow.store.storage.FileLocation;
@@ -59,16 +60,8 @@ record FlowFiles(Optional<FileFormat> format, FileLocation location) {
                             "Known: " + String.join(", ", FlowFormat.DATASET_TYPES) + ".");
             return Optional.empty();
         }
-        Optional<Properties> location = properties.object("location");
-        if (!properties.present("location")) {
-            properties.missing("location");
-        }
-        Optional<FileFormat> format = sink
-                ? FlowFormat.sink(dataset.type(), properties, script)
-                : FlowFormat.source(dataset.type(), properties, script);
-        properties.finish();
-        Optional<FileLocation> place = location.map(FileLocation::of);
-        return format.flatMap(found -> place.map(where -> new FlowFiles(Optional.of(found), where)));
+        return FileDataset.of(properties, format(dataset.type(), properties, script, sink))
+                .map(found -> new FlowFiles(Optional.of(found.format()), found.location()));
     }
 
     private static Optional<FlowFiles> inline(Properties script, FileRoot root, boolean sink) {
@@ -97,9 +90,11 @@ record FlowFiles(Optional<FileFormat> format, FileLocation location) {
                                     + ".");
             return Optional.empty();
         }
-        Optional<FileFormat> format =
-                sink ? FlowFormat.sink(type.get(), script, script) : FlowFormat.source(type.get(), script, script);
-        return format.map(found -> new FlowFiles(Optional.of(found), location));
+        return format(type.get(), script, script, sink).map(found -> new FlowFiles(Optional.of(found), location));
+    }
+
+    private static Optional<FileFormat> format(String type, Properties format, Properties script, boolean sink) {
+        return sink ? FlowFormat.sink(type, format, script) : FlowFormat.source(type, format, script);
     }
 
     private static FileLocation location(Properties script, FileRoot root) {

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file.format;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -31,19 +32,7 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
             case "Json" -> Optional.of(new Json(
                     TextEncoding.of(properties), Compression.of(properties.object("compression"), "type", "level")));
             case "DelimitedText" -> Optional.of(DelimitedText.of(properties));
-            case "Parquet" -> Optional.of(Columnar.of(Columnar.Kind.PARQUET, properties));
-            case "Avro" -> Optional.of(Columnar.of(Columnar.Kind.AVRO, properties));
-            case "Orc" -> Optional.of(Columnar.of(Columnar.Kind.ORC, properties));
-            default -> {
-                properties
-                        .issues()
-                        .error(
-                                ErrorCode.UnsupportedDataset,
-                                properties.span(),
-                                "Dataset type '" + datasetType + "' is not a file format of this version.",
-                                "Known: " + String.join(", ", DATASET_TYPES) + ".");
-                yield Optional.empty();
-            }
+            default -> Columnar.of(datasetType, properties, DATASET_TYPES).map(format -> format);
         };
     }
 
@@ -246,7 +235,27 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
             Objects.requireNonNull(codec, "codec");
         }
 
-        static Columnar of(Kind kind, Properties properties) {
+        /**
+         * @param known dataset types
+         * @return empty if the type is none of a columnar format; then an issue says so
+         */
+        static Optional<Columnar> of(String datasetType, Properties properties, List<String> known) {
+            Optional<Kind> kind = Arrays.stream(Kind.values())
+                    .filter(each -> each.datasetType().equals(datasetType))
+                    .findFirst();
+            if (kind.isEmpty()) {
+                properties
+                        .issues()
+                        .error(
+                                ErrorCode.UnsupportedDataset,
+                                properties.span(),
+                                "Dataset type '" + datasetType + "' is not a file format of this version.",
+                                "Known: " + String.join(", ", known) + ".");
+            }
+            return kind.map(each -> of(each, properties));
+        }
+
+        private static Columnar of(Kind kind, Properties properties) {
             String codec = properties
                     .text(kind.codecProperty)
                     .filter(text -> !text.isEmpty())
@@ -298,7 +307,11 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
 
             /** For messages: {@code Parquet}. */
             public String shown() {
-                return this == ORC ? "ORC" : StringUtils.capitalize(format);
+                return this == ORC ? "ORC" : datasetType();
+            }
+
+            private String datasetType() {
+                return StringUtils.capitalize(format);
             }
         }
     }

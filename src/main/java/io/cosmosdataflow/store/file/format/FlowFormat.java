@@ -24,6 +24,8 @@ public final class FlowFormat {
     /** Dataset types that data flows read; Excel and XML are read only. */
     public static final List<String> DATASET_TYPES = List.copyOf(INLINE.values());
 
+    private static final List<String> READ_ONLY = List.of("Xml", "Excel");
+
     private FlowFormat() {}
 
     /** How documents stand in a JSON file; all forms are recognised on read, whatever is written here. */
@@ -52,31 +54,32 @@ public final class FlowFormat {
      * @param script the script's properties
      */
     public static Optional<FileFormat> source(String datasetType, Properties format, Properties script) {
-        return switch (datasetType) {
-            case "Json" -> Optional.of(json(format, script));
-            case "DelimitedText" -> Optional.of(delimited(format, script, ""));
-            case "Xml" -> Optional.of(xml(format, script));
-            case "Excel" -> Optional.of(sheet(format));
-            default -> columnar(datasetType, format);
-        };
+        return of(datasetType, format, script, "");
     }
 
     /** Reads a sink's format, but finishes nothing. */
     public static Optional<FileFormat> sink(String datasetType, Properties format, Properties script) {
+        if (!READ_ONLY.contains(datasetType)) {
+            return of(datasetType, format, script, "\n");
+        }
+        format.issues()
+                .error(
+                        ErrorCode.UnsupportedDataset,
+                        format.span(),
+                        "Dataset type '" + datasetType + "' of " + format.owner()
+                                + " is read only, in Data Factory too.",
+                        "Write one of DelimitedText, Json, Parquet, Avro, Orc, or Delta inline.");
+        return Optional.empty();
+    }
+
+    private static Optional<FileFormat> of(String datasetType, Properties format, Properties script, String lineEnd) {
         return switch (datasetType) {
             case "Json" -> Optional.of(json(format, script));
-            case "DelimitedText" -> Optional.of(delimited(format, script, "\n"));
-            case "Xml", "Excel" -> {
-                format.issues()
-                        .error(
-                                ErrorCode.UnsupportedDataset,
-                                format.span(),
-                                "Dataset type '" + datasetType + "' of " + format.owner()
-                                        + " is read only, in Data Factory too.",
-                                "Write one of DelimitedText, Json, Parquet, Avro, Orc, or Delta inline.");
-                yield Optional.empty();
-            }
-            default -> columnar(datasetType, format);
+            case "DelimitedText" -> Optional.of(delimited(format, script, lineEnd));
+            case "Xml" -> Optional.of(xml(format, script));
+            case "Excel" -> Optional.of(sheet(format));
+            default -> Columnar.of(datasetType, format, DATASET_TYPES)
+                    .map(columnar -> withInlineCodec(columnar, format));
         };
     }
 
@@ -156,34 +159,17 @@ public final class FlowFormat {
                 format.text("nullValue", ""));
     }
 
-    private static Optional<FileFormat> columnar(String datasetType, Properties format) {
-        Columnar.Kind kind =
-                switch (datasetType) {
-                    case "Parquet" -> Columnar.Kind.PARQUET;
-                    case "Avro" -> Columnar.Kind.AVRO;
-                    case "Orc" -> Columnar.Kind.ORC;
-                    default -> null;
-                };
-        if (kind == null) {
-            format.issues()
-                    .error(
-                            ErrorCode.UnsupportedDataset,
-                            format.span(),
-                            "Dataset type '" + datasetType + "' is not a file format of this version.",
-                            "Known: " + String.join(", ", DATASET_TYPES) + ".");
-            return Optional.empty();
-        }
-        Columnar columnar = Columnar.of(kind, format);
-        // inline, the codec has the name that it has for texts
+    /** Inline, the codec has the name that it has for texts. */
+    private static FileFormat withInlineCodec(Columnar columnar, Properties format) {
         String codec = format.text("compressionType", "").toLowerCase(Locale.ROOT);
         if (codec.isEmpty() || codec.equals("none")) {
-            return Optional.of(columnar);
+            return columnar;
         }
-        if (!kind.codecs.contains(codec)) {
-            format.notAllowed("compressionType", codec, kind.codecs);
-            return Optional.of(columnar);
+        if (!columnar.kind().codecs.contains(codec)) {
+            format.notAllowed("compressionType", codec, columnar.kind().codecs);
+            return columnar;
         }
-        return Optional.of(new Columnar(kind, codec, columnar.level()));
+        return new Columnar(columnar.kind(), codec, columnar.level());
     }
 
     private static TextEncoding encoding(Properties format) {

@@ -1,7 +1,6 @@
-package io.cosmosdataflow.store.file;
+package io.cosmosdataflow.store.file.format;
 
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.storage.FileLocation;
 import java.util.List;
 import java.util.Objects;
@@ -25,11 +24,15 @@ public record FileDataset(FileFormat format, FileLocation location) {
      * @return empty if issues say why; also non-empty if some setting is wrong and has its default
      */
     public static Optional<FileDataset> of(String type, Properties typeProperties) {
+        return of(typeProperties, FileFormat.of(type, typeProperties));
+    }
+
+    /** The same, with what is known of the format. */
+    public static Optional<FileDataset> of(Properties typeProperties, Optional<FileFormat> format) {
         Optional<Properties> location = typeProperties.object("location");
         if (!typeProperties.present("location")) {
             typeProperties.missing("location");
         }
-        Optional<FileFormat> format = FileFormat.of(type, typeProperties);
         typeProperties.finish();
         Optional<FileLocation> place = location.map(FileLocation::of);
         return format.flatMap(found -> place.map(where -> new FileDataset(found, where)));
