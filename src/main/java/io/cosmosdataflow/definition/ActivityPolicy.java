@@ -4,8 +4,6 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How often and how long an activity is tried.
@@ -21,8 +19,6 @@ public record ActivityPolicy(
     public static final ActivityPolicy DEFAULT =
             new ActivityPolicy(Duration.ofHours(12), 0, Duration.ofSeconds(30), false, false);
 
-    private static final Pattern TIME_SPAN = Pattern.compile("(?:(\\d{1,4})\\.)?(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2}))?");
-
     public ActivityPolicy {
         Objects.requireNonNull(timeout, "timeout");
         Objects.requireNonNull(retryInterval, "retryInterval");
@@ -32,7 +28,7 @@ public record ActivityPolicy(
     public static ActivityPolicy read(Properties policy) {
         Duration timeout = policy.text("timeout")
                 .flatMap(text -> {
-                    Optional<Duration> span = timeSpan(text);
+                    Optional<Duration> span = TimeSpan.of(text);
                     if (span.isEmpty()) {
                         policy.issues()
                                 .error(
@@ -52,21 +48,5 @@ public record ActivityPolicy(
                 policy.flag("secureOutput", false));
         policy.finish();
         return read;
-    }
-
-    /** A .NET time span, {@code d.hh:mm:ss}. */
-    public static Optional<Duration> timeSpan(String text) {
-        Matcher matcher = TIME_SPAN.matcher(text.trim());
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        return Optional.of(Duration.ofDays(number(matcher.group(1)))
-                .plusHours(number(matcher.group(2)))
-                .plusMinutes(number(matcher.group(3)))
-                .plusSeconds(number(matcher.group(4))));
-    }
-
-    private static long number(String digits) {
-        return digits == null ? 0 : Long.parseLong(digits);
     }
 }

@@ -1,11 +1,9 @@
 package io.cosmosdataflow.store.cosmos;
 
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.definition.TimeSpan;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Settings of a sink of type {@code CosmosDbSqlApiSink} or, older, {@code DocumentDbCollectionSink}.
@@ -27,8 +25,6 @@ public record CosmosSinkSettings(
     private static final int LARGEST_BATCH_SIZE = 1_000_000;
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final String OLDER_TYPE = "DocumentDbCollectionSink";
-    private static final Pattern TIMESPAN =
-            Pattern.compile("(?:(\\d{1,4})\\.)?(\\d{1,2}):([0-5]?\\d)(?::([0-5]?\\d))?");
 
     public static CosmosSinkSettings defaults() {
         return new CosmosSinkSettings(WriteBehavior.INSERT, BATCH_SIZE, false, TIMEOUT, Optional.empty());
@@ -54,30 +50,7 @@ public record CosmosSinkSettings(
                 sink.choice("writeBehavior", WriteBehavior.INSERT),
                 sink.integer("writeBatchSize", BATCH_SIZE, 1, LARGEST_BATCH_SIZE),
                 sink.flag("disableMetricsCollection", false),
-                sink.text("writeBatchTimeout")
-                        .flatMap(text -> timespan(sink, text))
-                        .orElse(TIMEOUT),
+                TimeSpan.read(sink, "writeBatchTimeout", TimeSpan::ofClock).orElse(TIMEOUT),
                 older ? Optional.of(sink.text("nestingSeparator", ".")) : Optional.empty());
-    }
-
-    private static Optional<Duration> timespan(Properties sink, String text) {
-        Matcher matcher = TIMESPAN.matcher(text.trim());
-        if (!matcher.matches()) {
-            sink.issues()
-                    .error(
-                            ErrorCode.InvalidProperty,
-                            sink.spanOf("writeBatchTimeout"),
-                            "'writeBatchTimeout' of " + sink.owner() + " is '" + text + "', which is no timespan.",
-                            "Write it as hours:minutes:seconds, for instance 00:30:00.");
-            return Optional.empty();
-        }
-        return Optional.of(Duration.ofDays(number(matcher.group(1)))
-                .plusHours(number(matcher.group(2)))
-                .plusMinutes(number(matcher.group(3)))
-                .plusSeconds(number(matcher.group(4))));
-    }
-
-    private static long number(String digits) {
-        return digits == null ? 0 : Long.parseLong(digits);
     }
 }

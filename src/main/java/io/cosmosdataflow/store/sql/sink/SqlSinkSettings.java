@@ -1,11 +1,9 @@
 package io.cosmosdataflow.store.sql.sink;
 
-import io.cosmosdataflow.definition.ActivityPolicy;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.TimeSpan;
 import io.cosmosdataflow.definition.sql.SqlKind;
-import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.sql.write.BatchLimits;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -100,7 +98,7 @@ public record SqlSinkSettings(
                 sink.choice("tableOption", TableOption.none) == TableOption.autoCreate,
                 new BatchLimits(
                         sink.integer("writeBatchSize", BatchLimits.BATCH_SIZE, 1, BatchLimits.LARGEST_BATCH_SIZE),
-                        timeout(sink)));
+                        TimeSpan.read(sink, "writeBatchTimeout", TimeSpan::of).orElse(BatchLimits.TIMEOUT)));
     }
 
     private static List<String> keys(Properties sink) {
@@ -113,20 +111,5 @@ public record SqlSinkSettings(
                     return keys;
                 })
                 .orElse(List.of());
-    }
-
-    private static Duration timeout(Properties sink) {
-        Optional<String> text = sink.text("writeBatchTimeout");
-        Optional<Duration> timeout = text.flatMap(ActivityPolicy::timeSpan);
-        if (text.isPresent() && timeout.isEmpty()) {
-            sink.issues()
-                    .error(
-                            ErrorCode.InvalidProperty,
-                            sink.spanOf("writeBatchTimeout"),
-                            "'writeBatchTimeout' of " + sink.owner() + " is '" + text.get()
-                                    + "', which is no timespan.",
-                            "Write it as hours:minutes:seconds, for instance 00:30:00.");
-        }
-        return timeout.orElse(BatchLimits.TIMEOUT);
     }
 }
