@@ -2,9 +2,11 @@ package io.cosmosdataflow.store.storage;
 
 import io.cosmosdataflow.store.StoreMetrics;
 import java.io.Serializable;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One file of a source.
@@ -28,5 +30,13 @@ public record ListedFile(String uri, String relative, long length, Map<String, S
         return StoreMetrics.ofFiles(
                 files.stream().map(ListedFile::relative).toList(),
                 files.stream().mapToLong(ListedFile::length).sum());
+    }
+
+    /** Columns of partition folders that the files themselves do not have. */
+    public static List<String> partitionColumns(List<ListedFile> files, List<String> columns) {
+        Set<String> names = new LinkedHashSet<>();
+        files.forEach(file -> names.addAll(file.partitions().keySet()));
+        columns.forEach(names::remove);
+        return List.copyOf(names);
     }
 }

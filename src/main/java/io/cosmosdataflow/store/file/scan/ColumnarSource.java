@@ -11,11 +11,9 @@ import io.cosmosdataflow.store.storage.StorageAccess;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -124,7 +122,7 @@ public record ColumnarSource(Columnar format, int connections, FileRoot root) {
         List<Column> columns = new ArrayList<>();
         names.forEach(name -> columns.add(NamedColumns.column(located, name)));
         columns.add(relative.as(Columns.FILE_PATH));
-        for (String name : partitionColumns(files, names)) {
+        for (String name : ListedFile.partitionColumns(files, names)) {
             Column value = functions.regexp_extract(decoded(path), "/" + Pattern.quote(name) + "=([^/]*)/", 1);
             columns.add(functions.when(value.equalTo(""), null).otherwise(value).as(name));
         }
@@ -134,13 +132,6 @@ public record ColumnarSource(Columnar format, int connections, FileRoot root) {
     /** Spark gives paths in the form of URLs, but for the plus sign, which stands for itself. */
     private static Column decoded(Column path) {
         return functions.call_udf("url_decode", functions.regexp_replace(path, "[+]", "%2B"));
-    }
-
-    private static Set<String> partitionColumns(List<ListedFile> files, List<String> names) {
-        Set<String> columns = new LinkedHashSet<>();
-        files.forEach(file -> columns.addAll(file.partitions().keySet()));
-        names.forEach(columns::remove);
-        return columns;
     }
 
     private static boolean mark(ListedFile file) {

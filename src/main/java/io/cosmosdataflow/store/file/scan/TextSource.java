@@ -7,11 +7,8 @@ import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.storage.ListedFile;
 import io.cosmosdataflow.store.storage.StorageAccess;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -64,7 +61,7 @@ public record TextSource(
 
     Dataset<Row> table(SparkSession spark, List<ListedFile> files, Slicing slicing) {
         List<String> columns = format.tabular() ? slicing.columns() : List.of(Columns.DOCUMENT);
-        List<String> partitionColumns = partitionColumns(files, columns);
+        List<String> partitionColumns = ListedFile.partitionColumns(files, columns);
         StructType schema = new StructType();
         for (String column : columns) {
             schema = schema.add(column, DataTypes.StringType, !column.equals(Columns.DOCUMENT));
@@ -74,13 +71,5 @@ public record TextSource(
             schema = schema.add(column, DataTypes.StringType);
         }
         return OpenTables.read(spark, new TextTable(this, schema, columns, partitionColumns, slicing.partitions()));
-    }
-
-    /** Those of the folders that the files themselves do not have. */
-    private static List<String> partitionColumns(List<ListedFile> files, List<String> columns) {
-        Set<String> names = new LinkedHashSet<>();
-        files.forEach(file -> names.addAll(file.partitions().keySet()));
-        columns.forEach(names::remove);
-        return new ArrayList<>(names);
     }
 }
