@@ -3,7 +3,6 @@ package io.cosmosdataflow.store.file;
 import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.FileWriteSettings.CopyBehavior;
-import io.cosmosdataflow.store.file.FileWriteSettings.FilePattern;
 import io.cosmosdataflow.store.file.format.FileDataset;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
@@ -47,10 +46,7 @@ public final class FileSink implements SinkStore {
                         StorageAccess.of(data.sparkSession(), root),
                         dataset.format(),
                         FilesWriter.Target.in(root, location, names(split), ""),
-                        new FilesWriter.Layout(
-                                settings.filePattern() == FilePattern.arrayOfObjects,
-                                settings.quoteAllText(),
-                                settings.writerOptions()),
+                        settings.layout(),
                         new FilesWriter.Limits(split ? settings.maxRowsPerFile() : 0, settings.connections()))
                 .write(data);
     }

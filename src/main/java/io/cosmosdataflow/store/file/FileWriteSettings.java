@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.TypeSetting;
 import io.cosmosdataflow.definition.published.PublishedTypes;
+import io.cosmosdataflow.store.file.write.FilesWriter;
 import io.cosmosdataflow.store.storage.PathGuard;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,21 +14,19 @@ import java.util.Optional;
 /**
  * What a Copy activity's sink says of its files: {@code storeSettings} and {@code formatSettings}.
  *
+ * @param layout with Avro's record name and namespace as options
  * @param fileExtension of delimited text, with its dot; empty for the format's own
  * @param maxRowsPerFile 0 for no limit
  * @param fileNamePrefix empty for one that is made up
  * @param connections most tasks; 0 for no limit
- * @param writerOptions for Spark's writer: Avro's record name and namespace
  */
 public record FileWriteSettings(
         CopyBehavior copyBehavior,
-        FilePattern filePattern,
+        FilesWriter.Layout layout,
         String fileExtension,
-        boolean quoteAllText,
         int maxRowsPerFile,
         String fileNamePrefix,
-        int connections,
-        Map<String, String> writerOptions) {
+        int connections) {
 
     /** Sink types that write files. */
     public static final List<String> SINK_TYPES =
@@ -59,15 +58,14 @@ public record FileWriteSettings(
     }
 
     /** How documents stand in a file; the constants are Data Factory's values. */
-    public enum FilePattern {
+    private enum FilePattern {
         setOfObjects,
         arrayOfObjects
     }
 
     public FileWriteSettings {
         Objects.requireNonNull(copyBehavior, "copyBehavior");
-        Objects.requireNonNull(filePattern, "filePattern");
-        writerOptions = Map.copyOf(writerOptions);
+        Objects.requireNonNull(layout, "layout");
     }
 
     /**
@@ -93,7 +91,8 @@ public record FileWriteSettings(
         }
         Properties format = sink.object("formatSettings").orElse(null);
         if (format == null) {
-            return new FileWriteSettings(behavior, FilePattern.setOfObjects, "", false, 0, "", connections, Map.of());
+            return new FileWriteSettings(
+                    behavior, new FilesWriter.Layout(false, false, Map.of()), "", 0, "", connections);
         }
         TypeSetting.read(format, PublishedTypes.FORMAT_WRITE_SETTINGS, FORMAT_TYPES);
         PathGuard.check(format, "fileNamePrefix");
@@ -105,13 +104,14 @@ public record FileWriteSettings(
         String extension = format.text("fileExtension", "");
         FileWriteSettings settings = new FileWriteSettings(
                 behavior,
-                format.choice("filePattern", FilePattern.setOfObjects),
+                new FilesWriter.Layout(
+                        format.choice("filePattern", FilePattern.setOfObjects) == FilePattern.arrayOfObjects,
+                        format.flag("quoteAllText", false),
+                        options),
                 extension.isEmpty() || extension.startsWith(".") ? extension : "." + extension,
-                format.flag("quoteAllText", false),
                 format.integer("maxRowsPerFile", 0, 1, Integer.MAX_VALUE),
                 format.text("fileNamePrefix", ""),
-                connections,
-                options);
+                connections);
         format.finish();
         return settings;
     }
