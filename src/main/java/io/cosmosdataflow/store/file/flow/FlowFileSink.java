@@ -80,7 +80,7 @@ public final class FlowFileSink implements FlowSinkStore {
     public static Optional<FlowFileSink> of(
             Optional<Dataset> dataset, Properties settings, SinkRows wanted, FileRoot root) {
         Objects.requireNonNull(root, "root");
-        Optional<FlowFiles> files = FlowFiles.of(dataset, settings, root, true);
+        Optional<FlowFiles> files = FlowFiles.of(dataset, settings, root, FlowFormat::sink);
         FlowWriting writing = new FlowWriting(
                 FileNaming.of(settings),
                 settings.flag("truncate", false),

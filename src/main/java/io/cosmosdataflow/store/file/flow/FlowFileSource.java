@@ -7,6 +7,7 @@ import io.cosmosdataflow.project.TypeHints;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.kind.FlowSourceStore;
+import io.cosmosdataflow.store.file.format.FlowFormat;
 import io.cosmosdataflow.store.storage.FileRoot;
 import io.cosmosdataflow.store.storage.FlowListing;
 import io.cosmosdataflow.store.storage.FlowSelection;
@@ -81,7 +82,7 @@ public final class FlowFileSource implements FlowSourceStore {
      */
     public static Optional<FlowFileSource> of(Optional<Dataset> dataset, Properties settings, FileRoot root) {
         Objects.requireNonNull(root, "root");
-        Optional<FlowFiles> files = FlowFiles.of(dataset, settings, root, false);
+        Optional<FlowFiles> files = FlowFiles.of(dataset, settings, root, FlowFormat::source);
         FlowSelection selection = FlowSelection.of(settings);
         AfterCompletion afterCompletion = AfterCompletion.of(settings);
         if (settings.flag("enableCdc", false)) {

@@ -44,11 +44,12 @@ record FlowFiles(Optional<FileFormat> format, FileLocation location) {
     }
 
     /** Empty if issues say why; reads settings of the script, and finishes the dataset's. */
-    static Optional<FlowFiles> of(Optional<Dataset> dataset, Properties script, FileRoot root, boolean sink) {
-        return dataset.map(known -> ofDataset(known, script, sink)).orElseGet(() -> inline(script, root, sink));
+    static Optional<FlowFiles> of(
+            Optional<Dataset> dataset, Properties script, FileRoot root, FlowFormat.Reader formats) {
+        return dataset.map(known -> ofDataset(known, script, formats)).orElseGet(() -> inline(script, root, formats));
     }
 
-    private static Optional<FlowFiles> ofDataset(Dataset dataset, Properties script, boolean sink) {
+    private static Optional<FlowFiles> ofDataset(Dataset dataset, Properties script, FlowFormat.Reader formats) {
         Properties properties = Properties.of(dataset.typeProperties(), dataset.shown(), script.issues());
         if (!FlowFormat.DATASET_TYPES.contains(dataset.type())) {
             script.issues()
@@ -60,11 +61,11 @@ record FlowFiles(Optional<FileFormat> format, FileLocation location) {
                             "Known: " + String.join(", ", FlowFormat.DATASET_TYPES) + ".");
             return Optional.empty();
         }
-        return FileDataset.of(properties, format(dataset.type(), properties, script, sink))
+        return FileDataset.of(properties, formats.read(dataset.type(), properties, script))
                 .map(found -> new FlowFiles(Optional.of(found.format()), found.location()));
     }
 
-    private static Optional<FlowFiles> inline(Properties script, FileRoot root, boolean sink) {
+    private static Optional<FlowFiles> inline(Properties script, FileRoot root, FlowFormat.Reader formats) {
         String name = script.text("format", "");
         if (name.isEmpty()) {
             if (!script.present("format")) {
@@ -90,11 +91,7 @@ record FlowFiles(Optional<FileFormat> format, FileLocation location) {
                                     + ".");
             return Optional.empty();
         }
-        return format(type.get(), script, script, sink).map(found -> new FlowFiles(Optional.of(found), location));
-    }
-
-    private static Optional<FileFormat> format(String type, Properties format, Properties script, boolean sink) {
-        return sink ? FlowFormat.sink(type, format, script) : FlowFormat.source(type, format, script);
+        return formats.read(type.get(), script, script).map(found -> new FlowFiles(Optional.of(found), location));
     }
 
     private static FileLocation location(Properties script, FileRoot root) {

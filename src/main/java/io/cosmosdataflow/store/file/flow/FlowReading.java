@@ -49,6 +49,8 @@ record FlowReading(
 
     private static final int SAMPLE_ROWS = 10_000;
 
+    private static final StructType SURVEY = StructType.fromDDL("lists ARRAY<STRING>, objects ARRAY<STRING>");
+
     Dataset<Row> read(FileFormat format, Projection projection) {
         if (files.isEmpty()) {
             StructType schema = projection.schema();
@@ -85,13 +87,7 @@ record FlowReading(
                     .open(spark, files)
                     .sample(SAMPLE_BYTES)
                     .select(functions
-                            .from_json(
-                                    functions.col(Columns.DOCUMENT),
-                                    DataTypes.createStructType(List.of(
-                                            DataTypes.createStructField(
-                                                    "lists", DataTypes.createArrayType(DataTypes.StringType), true),
-                                            DataTypes.createStructField(
-                                                    "objects", DataTypes.createArrayType(DataTypes.StringType), true))))
+                            .from_json(functions.col(Columns.DOCUMENT), SURVEY)
                             .as("s"))
                     .agg(
                             functions.array_distinct(functions.flatten(functions.collect_set("s.lists"))),

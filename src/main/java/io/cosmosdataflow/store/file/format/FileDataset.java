@@ -10,7 +10,7 @@ import java.util.Optional;
 public record FileDataset(FileFormat format, FileLocation location) {
 
     /** Dataset types that are files. */
-    public static final List<String> TYPES = FileFormat.DATASET_TYPES;
+    public static final List<String> TYPES = CopyFormat.DATASET_TYPES;
 
     public FileDataset {
         Objects.requireNonNull(format, "format");
@@ -24,7 +24,7 @@ public record FileDataset(FileFormat format, FileLocation location) {
      * @return empty if issues say why; also non-empty if some setting is wrong and has its default
      */
     public static Optional<FileDataset> of(String type, Properties typeProperties) {
-        return of(typeProperties, FileFormat.of(type, typeProperties));
+        return of(typeProperties, CopyFormat.of(type, typeProperties));
     }
 
     /** The same, with what is known of the format. */

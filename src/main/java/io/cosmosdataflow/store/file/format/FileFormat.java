@@ -1,13 +1,8 @@
 package io.cosmosdataflow.store.file.format;
 
-import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.diagnostic.ErrorCode;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
 
 /**
@@ -16,25 +11,8 @@ import org.apache.commons.lang3.StringUtils;
  */
 public sealed interface FileFormat extends Serializable permits FileFormat.Text, FileFormat.Columnar {
 
-    /** The dataset types that {@link #of} knows. */
-    List<String> DATASET_TYPES = List.of("Json", "DelimitedText", "Parquet", "Avro", "Orc");
-
     /** With its dot, and with the compression's own behind it: {@code .json.gz}. */
     String extension();
-
-    /**
-     * Reads the format's settings, but not {@code location}; the caller finishes {@code properties}.
-     *
-     * @return empty if the type is none of {@link #DATASET_TYPES}; then an issue says so
-     */
-    static Optional<FileFormat> of(String datasetType, Properties properties) {
-        return switch (datasetType) {
-            case "Json" -> Optional.of(new Json(
-                    TextEncoding.of(properties), Compression.of(properties.object("compression"), "type", "level")));
-            case "DelimitedText" -> Optional.of(DelimitedText.of(properties));
-            default -> Columnar.of(datasetType, properties, DATASET_TYPES).map(format -> format);
-        };
-    }
 
     /** Formats that are read as a stream of bytes or characters, and may be compressed as a whole. */
     sealed interface Text extends FileFormat permits Json, DelimitedText, Xml, Sheet {
@@ -187,37 +165,6 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
             return true;
         }
 
-        static DelimitedText of(Properties properties) {
-            String delimiter = properties.text("columnDelimiter", ",");
-            if (delimiter.isEmpty()) {
-                properties.unsupported("columnDelimiter", "the Copy activity needs one");
-            }
-            String row = properties.text("rowDelimiter", "");
-            if (row.isEmpty() && properties.text("rowDelimiter").isPresent()) {
-                properties.unsupported("rowDelimiter", "an empty one works in mapping data flows only");
-            }
-            return new DelimitedText(
-                    TextEncoding.of(properties),
-                    Compression.of(Optional.of(properties), "compressionCodec", "compressionLevel"),
-                    delimiters(properties, delimiter.isEmpty() ? "," : delimiter, row),
-                    properties.flag("firstRowAsHeader", false),
-                    properties.text("nullValue", ""));
-        }
-
-        static Delimiters delimiters(Properties properties, String column, String row) {
-            String quote = single(properties, "quoteChar", "\"");
-            return new Delimiters(column, row, quote, single(properties, "escapeChar", "\\"));
-        }
-
-        private static String single(Properties properties, String name, String otherwise) {
-            String text = properties.text(name, otherwise);
-            if (text.codePointCount(0, text.length()) > 1) {
-                properties.notAllowed(name, text, List.of("one character", "an empty text for none"));
-                return otherwise;
-            }
-            return text;
-        }
-
         @Override
         public String extension() {
             return ".txt" + compression.codec().extension();
@@ -233,48 +180,6 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
         public Columnar {
             Objects.requireNonNull(kind, "kind");
             Objects.requireNonNull(codec, "codec");
-        }
-
-        /**
-         * @param known dataset types
-         * @return empty if the type is none of a columnar format; then an issue says so
-         */
-        static Optional<Columnar> of(String datasetType, Properties properties, List<String> known) {
-            Optional<Kind> kind = Arrays.stream(Kind.values())
-                    .filter(each -> each.datasetType().equals(datasetType))
-                    .findFirst();
-            if (kind.isEmpty()) {
-                properties
-                        .issues()
-                        .error(
-                                ErrorCode.UnsupportedDataset,
-                                properties.span(),
-                                "Dataset type '" + datasetType + "' is not a file format of this version.",
-                                "Known: " + String.join(", ", known) + ".");
-            }
-            return kind.map(each -> of(each, properties));
-        }
-
-        private static Columnar of(Kind kind, Properties properties) {
-            String codec = properties
-                    .text(kind.codecProperty)
-                    .filter(text -> !text.isEmpty())
-                    .map(text -> text.toLowerCase(Locale.ROOT))
-                    .orElse(kind.defaultCodec);
-            properties.ignore("compressionLevel", "orcCompressionLevel");
-            int level = DEFAULT_LEVEL;
-            if (kind == Kind.AVRO) {
-                level = properties.integer("avroCompressionLevel", DEFAULT_LEVEL, 1, 9);
-            }
-            if (!kind.codecs.contains(codec)) {
-                properties.notAllowed(kind.codecProperty, codec, kind.codecs);
-                codec = kind.defaultCodec;
-            }
-            if (kind == Kind.PARQUET && codec.equals("lzo")) {
-                properties.unsupported(kind.codecProperty, "Spark ships no LZO codec for Parquet");
-                codec = kind.defaultCodec;
-            }
-            return new Columnar(kind, codec.equals("none") ? "uncompressed" : codec, level);
         }
 
         @Override
@@ -310,7 +215,7 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
                 return this == ORC ? "ORC" : datasetType();
             }
 
-            private String datasetType() {
+            String datasetType() {
                 return StringUtils.capitalize(format);
             }
         }

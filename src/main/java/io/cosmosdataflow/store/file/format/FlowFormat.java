@@ -47,17 +47,24 @@ public final class FlowFormat {
         return Optional.ofNullable(INLINE.get(inlineFormat.toLowerCase(Locale.ROOT)));
     }
 
-    /**
-     * Reads a source's format, but finishes nothing.
-     *
-     * @param format settings of the format: the dataset's {@code typeProperties}, or the script's properties
-     * @param script the script's properties
-     */
+    /** Reads a format, but finishes nothing. */
+    @FunctionalInterface
+    public interface Reader {
+
+        /**
+         * @param format settings of the format: the dataset's {@code typeProperties}, or the script's properties
+         * @param script the script's properties
+         * @return empty if an issue says why
+         */
+        Optional<FileFormat> read(String datasetType, Properties format, Properties script);
+    }
+
+    /** The {@link Reader} of sources. */
     public static Optional<FileFormat> source(String datasetType, Properties format, Properties script) {
         return of(datasetType, format, script, "");
     }
 
-    /** Reads a sink's format, but finishes nothing. */
+    /** The {@link Reader} of sinks. */
     public static Optional<FileFormat> sink(String datasetType, Properties format, Properties script) {
         if (!READ_ONLY.contains(datasetType)) {
             return of(datasetType, format, script, "\n");
@@ -78,7 +85,7 @@ public final class FlowFormat {
             case "DelimitedText" -> Optional.of(delimited(format, script, lineEnd));
             case "Xml" -> Optional.of(xml(format, script));
             case "Excel" -> Optional.of(sheet(format));
-            default -> Columnar.of(datasetType, format, DATASET_TYPES)
+            default -> CopyFormat.columnar(datasetType, format, DATASET_TYPES)
                     .map(columnar -> withInlineCodec(columnar, format));
         };
     }
@@ -116,7 +123,7 @@ public final class FlowFormat {
         return new DelimitedText(
                 encoding(format),
                 compression(format),
-                DelimitedText.delimiters(format, format.text("columnDelimiter", ","), row.isEmpty() ? lineEnd : row),
+                CopyFormat.delimiters(format, format.text("columnDelimiter", ","), row.isEmpty() ? lineEnd : row),
                 header,
                 format.text("nullValue", ""),
                 script.flag("multiLineRow", false) | script.flag("multiLine", false),

@@ -3,15 +3,13 @@ package io.cosmosdataflow.store.file.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.definition.json.JsonReader;
-import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.FileFormat;
+import io.cosmosdataflow.store.file.format.TextEncoding;
 import io.cosmosdataflow.store.storage.FileRoot;
 import io.cosmosdataflow.store.storage.StorageAccess;
 import io.cosmosdataflow.testing.SharedSpark;
@@ -49,8 +47,8 @@ class PartsOfEveryTaskTest {
                 .range(0, 40, 1, 4)
                 .selectExpr("concat('{\"n\":', id, '}') AS `" + Columns.DOCUMENT + "`");
 
-        JobException failure = catchThrowableOfType(
-                JobException.class, () -> writer(format("Json"), new TargetNames.PerPartition(".json"), shorter)
+        JobException failure =
+                catchThrowableOfType(JobException.class, () -> writer(new TargetNames.PerPartition(".json"), shorter)
                         .write(rows));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.FileStoreFailed);
@@ -67,25 +65,19 @@ class PartsOfEveryTaskTest {
                 .range(0, 10, 1, 1)
                 .selectExpr("concat('{\"n\":', id, '}') AS `" + Columns.DOCUMENT + "`");
 
-        writer(format("Json"), new TargetNames.One("new.json"), false).write(rows);
+        writer(new TargetNames.One("new.json"), false).write(rows);
 
         assertThat(files()).containsExactly("new.json");
     }
 
-    private static FileFormat format(String type) {
-        Issues issues = new Issues();
-        JsonObject nothing = (JsonObject) JsonReader.read("test.json", "{}");
-        return FileFormat.of(type, Properties.of(nothing, "test", issues)).orElseThrow();
-    }
-
-    private FilesWriter writer(FileFormat format, TargetNames names, boolean shorter) {
+    private FilesWriter writer(TargetNames names, boolean shorter) {
         Map<String, Secret> settings = new HashMap<>();
         settings.put("fs.split.impl", Secret.of(SplitMountFiles.class.getName()));
         settings.put(SplitMountFiles.SHORTER, Secret.of(String.valueOf(shorter)));
         FileRoot root = new FileRoot("files", "split://" + directory + "/", "", settings);
         return new FilesWriter(
                 StorageAccess.of(SharedSpark.session(), root),
-                format,
+                new FileFormat.Json(TextEncoding.UTF_8, Compression.NONE),
                 new FilesWriter.Target(root.uri("out"), names, root.uri("out")),
                 new FilesWriter.Layout(false, false, Map.of()),
                 FilesWriter.Limits.NONE);
