@@ -3,7 +3,6 @@ package io.cosmosdataflow.definition.sql;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.Issues;
-import io.cosmosdataflow.diagnostic.Span;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,38 +16,63 @@ import java.util.OptionalInt;
  * <p>Source: Microsoft Learn, the connector pages that {@link SqlKind} names, "Linked service properties".
  *
  * @param type Data Factory's name for it, {@code AzureSqlDW}
- * @param encryption empty for what the database's driver does by itself
- * @param trustServerCertificate whether the server's certificate is taken unchecked
- * @param connectTimeout in seconds
- * @param commandTimeout in seconds; 0 for none
  * @param options what else the connection is told, under Data Factory's names of the newer form
  */
 public record SqlLinkedService(
         String name,
         String type,
-        SqlKind kind,
         SqlAddress address,
-        String user,
-        Secret password,
-        Optional<SqlEncryption> encryption,
-        boolean trustServerCertificate,
-        OptionalInt connectTimeout,
-        OptionalInt commandTimeout,
-        Map<String, String> options,
-        Span span) {
+        Login login,
+        Protection protection,
+        Timeouts timeouts,
+        Map<String, String> options) {
+
+    /** Who connects. */
+    public record Login(String user, Secret password) {
+        public Login {
+            Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(password, "password");
+        }
+    }
+
+    /**
+     * Against others on the way.
+     *
+     * @param encryption empty for what the database's driver does by itself
+     * @param trustServerCertificate whether the server's certificate is taken unchecked
+     */
+    public record Protection(Optional<SqlEncryption> encryption, boolean trustServerCertificate) {
+        public Protection {
+            Objects.requireNonNull(encryption, "encryption");
+        }
+    }
+
+    /**
+     * In seconds; 0 for none.
+     *
+     * @param connect empty for the usual one
+     * @param command of statements that nothing else limits
+     */
+    public record Timeouts(OptionalInt connect, OptionalInt command) {
+        public Timeouts {
+            Objects.requireNonNull(connect, "connect");
+            Objects.requireNonNull(command, "command");
+        }
+    }
 
     public SqlLinkedService {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(address, "address");
-        Objects.requireNonNull(user, "user");
-        Objects.requireNonNull(password, "password");
-        Objects.requireNonNull(encryption, "encryption");
-        Objects.requireNonNull(connectTimeout, "connectTimeout");
-        Objects.requireNonNull(commandTimeout, "commandTimeout");
+        Objects.requireNonNull(login, "login");
+        Objects.requireNonNull(protection, "protection");
+        Objects.requireNonNull(timeouts, "timeouts");
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-        Objects.requireNonNull(span, "span");
+    }
+
+    /** Whose SQL it speaks. */
+    public SqlKind kind() {
+        return SqlKind.ofLinkedService(type).orElseThrow();
     }
 
     public static boolean is(LinkedService service) {

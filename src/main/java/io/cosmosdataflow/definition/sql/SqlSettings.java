@@ -4,6 +4,9 @@ import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.SecretSetting;
 import io.cosmosdataflow.definition.json.Secret;
+import io.cosmosdataflow.definition.sql.SqlLinkedService.Login;
+import io.cosmosdataflow.definition.sql.SqlLinkedService.Protection;
+import io.cosmosdataflow.definition.sql.SqlLinkedService.Timeouts;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import java.util.LinkedHashMap;
@@ -130,16 +133,11 @@ final class SqlSettings {
         return Optional.of(new SqlLinkedService(
                 service.name(),
                 service.type(),
-                kind,
                 address.get(),
-                user.get(),
-                password.get(),
-                encryption,
-                trust,
-                connectTimeout,
-                commandTimeout,
-                options,
-                service.span()));
+                new Login(user.get(), password.get()),
+                new Protection(encryption, trust),
+                new Timeouts(connectTimeout, commandTimeout),
+                options));
     }
 
     private Optional<SqlAddress> address() {

@@ -48,8 +48,8 @@ class SqlLinkedServiceTest {
                 .isEqualTo(cut ? List.of("InvalidProperty: Part 5 of the connection string has no '='.") : List.of());
         assertThat(service).hasValueSatisfying(sql -> {
             assertThat(sql.address()).hasToString(address);
-            assertThat(sql.user()).isEqualTo("me");
-            assertThat(sql.password().reveal()).isEqualTo(cut ? "hid" : "hid;den");
+            assertThat(sql.login().user()).isEqualTo("me");
+            assertThat(sql.login().password().reveal()).isEqualTo(cut ? "hid" : "hid;den");
             assertThat(sql.toString()).doesNotContain("hid");
         });
     }
@@ -114,7 +114,8 @@ class SqlLinkedServiceTest {
             AzureMySql       | {'connectionString':'Server=h;Database=d;UID=u;PWD=p'}                         | REQUIRED
             """)
     void encryptionIsReadUnderTheNameOfEachConnector(String type, String typeProperties, SqlEncryption expected) {
-        assertThat(read(type, typeProperties).orElseThrow().encryption()).isEqualTo(Optional.ofNullable(expected));
+        assertThat(read(type, typeProperties).orElseThrow().protection().encryption())
+                .isEqualTo(Optional.ofNullable(expected));
     }
 
     @Test
@@ -126,9 +127,9 @@ class SqlLinkedServiceTest {
                 .orElseThrow();
 
         assertThat(found()).isEmpty();
-        assertThat(service.connectTimeout()).isEqualTo(OptionalInt.of(30));
-        assertThat(service.commandTimeout()).isEqualTo(OptionalInt.of(90));
-        assertThat(service.trustServerCertificate()).isTrue();
+        assertThat(service.timeouts().connect()).isEqualTo(OptionalInt.of(30));
+        assertThat(service.timeouts().command()).isEqualTo(OptionalInt.of(90));
+        assertThat(service.protection().trustServerCertificate()).isTrue();
         assertThat(service.options()).isEqualTo(Map.of("applicationIntent", "ReadOnly"));
     }
 

@@ -44,10 +44,11 @@ record MySqlDialect(boolean mysql) implements SqlDialect {
     @Override
     public Map<String, Secret> properties(SqlLinkedService service, Driver driver) {
         Map<String, Secret> properties = new LinkedHashMap<>();
-        properties.put("user", Secret.of(service.user()));
-        properties.put("password", service.password());
+        properties.put("user", Secret.of(service.login().user()));
+        properties.put("password", service.login().password());
         boolean mariadb = driver.equals(MARIADB);
-        String mode = service.encryption()
+        String mode = service.protection()
+                .encryption()
                 .map(each -> mariadb ? mariadbMode(each, service) : mysqlMode(each))
                 .orElse("");
         if (!mode.isEmpty()) {
@@ -91,8 +92,8 @@ record MySqlDialect(boolean mysql) implements SqlDialect {
         return switch (encryption) {
             case DISABLED, ALLOWED, PREFERRED -> "disable";
             case REQUIRED -> "trust";
-            case VERIFY_CA -> service.trustServerCertificate() ? "trust" : "verify-ca";
-            case VERIFY_SERVER, STRICT -> service.trustServerCertificate() ? "trust" : "verify-full";
+            case VERIFY_CA -> service.protection().trustServerCertificate() ? "trust" : "verify-ca";
+            case VERIFY_SERVER, STRICT -> service.protection().trustServerCertificate() ? "trust" : "verify-full";
         };
     }
 }

@@ -42,7 +42,8 @@ final class OracleDialect implements SqlDialect {
         if (address.sid()) {
             return "jdbc:oracle:thin:@" + place + ":" + address.database().get();
         }
-        boolean secure = service.encryption()
+        boolean secure = service.protection()
+                .encryption()
                 .filter(each -> each != SqlEncryption.DISABLED && each != SqlEncryption.PREFERRED)
                 .isPresent();
         return "jdbc:oracle:thin:@" + (secure ? "tcps" : "tcp") + "://" + place + "/"
@@ -52,8 +53,8 @@ final class OracleDialect implements SqlDialect {
     @Override
     public Map<String, Secret> properties(SqlLinkedService service, Driver driver) {
         Map<String, Secret> properties = new LinkedHashMap<>();
-        properties.put("user", Secret.of(service.user()));
-        properties.put("password", service.password());
+        properties.put("user", Secret.of(service.login().user()));
+        properties.put("password", service.login().password());
         properties.put(
                 "oracle.net.CONNECT_TIMEOUT", Secret.of(String.valueOf(SqlDialect.connectSeconds(service) * 1_000L)));
         service.options().forEach((name, value) -> {

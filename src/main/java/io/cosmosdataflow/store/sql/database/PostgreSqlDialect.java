@@ -35,9 +35,9 @@ final class PostgreSqlDialect implements SqlDialect {
     @Override
     public Map<String, Secret> properties(SqlLinkedService service, Driver driver) {
         Map<String, Secret> properties = new LinkedHashMap<>();
-        properties.put("user", Secret.of(service.user()));
-        properties.put("password", service.password());
-        service.encryption().map(each -> mode(each, service)).ifPresent(mode -> {
+        properties.put("user", Secret.of(service.login().user()));
+        properties.put("password", service.login().password());
+        service.protection().encryption().map(each -> mode(each, service)).ifPresent(mode -> {
             properties.put("sslmode", Secret.of(mode));
             if (mode.startsWith("verify")) {
                 // the JVM's trusted authorities, not a file in the user's directory
@@ -79,8 +79,8 @@ final class PostgreSqlDialect implements SqlDialect {
             case ALLOWED -> "allow";
             case PREFERRED -> "prefer";
             case REQUIRED -> "require";
-            case VERIFY_CA -> service.trustServerCertificate() ? "require" : "verify-ca";
-            case VERIFY_SERVER, STRICT -> service.trustServerCertificate() ? "require" : "verify-full";
+            case VERIFY_CA -> service.protection().trustServerCertificate() ? "require" : "verify-ca";
+            case VERIFY_SERVER, STRICT -> service.protection().trustServerCertificate() ? "require" : "verify-full";
         };
     }
 }

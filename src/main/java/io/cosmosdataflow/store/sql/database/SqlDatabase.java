@@ -65,7 +65,7 @@ public record SqlDatabase(
                 dialect.properties(service, driver),
                 service.name(),
                 service.type(),
-                service.commandTimeout().orElse(0));
+                service.timeouts().command().orElse(0));
     }
 
     /** With more for the driver; what it has already stays. */

@@ -23,7 +23,7 @@ public sealed interface SqlDialect
     int CONNECT_SECONDS = 15;
 
     static int connectSeconds(SqlLinkedService service) {
-        return service.connectTimeout().orElse(CONNECT_SECONDS);
+        return service.timeouts().connect().orElse(CONNECT_SECONDS);
     }
 
     /** Of the server; local mode speaks {@link #of(SqlDatabase)}. */
@@ -47,7 +47,7 @@ public sealed interface SqlDialect
 
     /** Schema and table in quotes. */
     default String quote(TableName table) {
-        return table.schema().map(schema -> quote(schema) + ".").orElse("") + quote(table.table());
+        return (table.schema().isEmpty() ? "" : quote(table.schema()) + ".") + quote(table.table());
     }
 
     /** Drivers that can be used, the preferred one first. */

@@ -48,12 +48,13 @@ final class SqlServerDialect implements SqlDialect {
     @Override
     public Map<String, Secret> properties(SqlLinkedService service, Driver driver) {
         Map<String, Secret> properties = new LinkedHashMap<>();
-        properties.put("user", Secret.of(service.user()));
-        properties.put("password", service.password());
-        service.encryption()
+        properties.put("user", Secret.of(service.login().user()));
+        properties.put("password", service.login().password());
+        service.protection()
+                .encryption()
                 .map(SqlServerDialect::encrypt)
                 .ifPresent(word -> properties.put("encrypt", Secret.of(word)));
-        if (service.trustServerCertificate()) {
+        if (service.protection().trustServerCertificate()) {
             properties.put("trustServerCertificate", Secret.of("true"));
         }
         properties.put("loginTimeout", Secret.of(String.valueOf(SqlDialect.connectSeconds(service))));

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.sql.database;
 
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -8,16 +9,20 @@ import java.util.Optional;
  *
  * @param schema empty for the database's default
  */
-public record TableName(Optional<String> schema, String table) {
+public record TableName(String schema, String table) implements Serializable {
 
     public TableName {
         Objects.requireNonNull(schema, "schema");
         Objects.requireNonNull(table, "table");
     }
 
+    public TableName(Optional<String> schema, String table) {
+        this(schema.orElse(""), table);
+    }
+
     /** {@code schema.table}: for messages. */
     @Override
     public String toString() {
-        return schema.map(name -> name + ".").orElse("") + table;
+        return schema.isEmpty() ? table : schema + "." + table;
     }
 }

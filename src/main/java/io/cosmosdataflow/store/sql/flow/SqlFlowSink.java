@@ -14,7 +14,9 @@ import io.cosmosdataflow.store.kind.PartitionBy;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.flow.SqlFlowSinkSettings.Rejects;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSinkSettings.TableAction;
+import io.cosmosdataflow.store.sql.write.RowKeys;
 import io.cosmosdataflow.store.sql.write.RowsToWrite;
 import io.cosmosdataflow.store.sql.write.TableOutcome;
 import io.cosmosdataflow.store.sql.write.TableReport;
@@ -84,7 +86,8 @@ public final class SqlFlowSink implements FlowSinkStore {
                     ErrorCode.SqlColumnMissing,
                     why + " of table " + table + " of " + database.database().name() + ". Map them in the sink.");
         });
-        if (settings.action() != TableAction.RECREATE && settings.before().isEmpty()) {
+        if (settings.action() != TableAction.RECREATE
+                && settings.scripts().before().isEmpty()) {
             rowsTo(database.require(table), Set.of(RowOperation.INSERT), false).targets(columns);
         }
     }
@@ -92,7 +95,7 @@ public final class SqlFlowSink implements FlowSinkStore {
     /** {@inheritDoc} Rows go to tasks by their keys, if they have any. */
     @Override
     public List<String> identity(List<String> columns) {
-        List<String> placing = new ArrayList<>(settings.keys());
+        List<String> placing = new ArrayList<>(settings.keys().columns());
         placing.addAll(partitionBy.map(PartitionBy::columns).orElse(List.of()));
         boolean dealt = partitionBy.filter(by -> by.columns().isEmpty()).isPresent();
         placing.add(RowPolicy.COLUMN);
@@ -119,7 +122,7 @@ public final class SqlFlowSink implements FlowSinkStore {
                 ? given
                 : partitionBy.map(by -> by.of(given)).orElse(given);
         StructType columns = NamedColumns.without(rows, RowPolicy.COLUMN).schema();
-        settings.before().forEach(script -> database.script("preSQLs", script));
+        settings.scripts().before().forEach(script -> database.script("preSQLs", script));
         switch (settings.action()) {
             case RECREATE -> database.recreate(table, columns);
             case TRUNCATE -> database.truncate(table);
@@ -131,25 +134,23 @@ public final class SqlFlowSink implements FlowSinkStore {
                 : lit(operation(RowPolicy.INSERT).code());
         TableOutcome outcome = write.write(rows, columns, operation, remark);
         TableReport.throwIfRefused(outcome, write);
-        settings.after().forEach(script -> database.script("postSQLs", script));
+        settings.scripts().after().forEach(script -> database.script("postSQLs", script));
         report(outcome);
         return StoreMetrics.ofRows(outcome.rows());
     }
 
     private RowsToWrite rowsTo(TargetTable target, Set<RowOperation> operations, boolean repeats) {
         boolean keyed = !operations.equals(Set.of(RowOperation.INSERT));
-        boolean handles = settings.errorHandling().orElse(false);
         SkippedRows counted = (item, message) -> {};
         return new RowsToWrite(
                 database.database(),
                 target,
-                keyed ? settings.keys() : List.of(),
+                keyed ? settings.keys() : RowKeys.NONE,
                 operations,
-                settings.skipKeyWrites(),
                 settings.single(),
                 repeats && settings.action() == TableAction.NONE,
                 settings.limits(),
-                handles ? Optional.of(counted) : Optional.empty());
+                settings.rejects() == Rejects.END_IT ? Optional.empty() : Optional.of(counted));
     }
 
     private void report(TableOutcome outcome) {
@@ -163,7 +164,7 @@ public final class SqlFlowSink implements FlowSinkStore {
                         ErrorCode.TooManyRejects,
                         text + " The run allows " + mostRejects.getAsLong() + ". All other rows are written.");
             }
-            if (!settings.successOnError()) {
+            if (settings.rejects() != Rejects.ARE_COUNTED) {
                 throw JobException.of(
                         ErrorCode.TooManyRejects,
                         text + " All other rows are written; the activity fails because of reportSuccessOnError:"

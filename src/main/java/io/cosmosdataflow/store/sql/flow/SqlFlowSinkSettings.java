@@ -5,6 +5,7 @@ import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.sql.database.TableName;
 import io.cosmosdataflow.store.sql.write.BatchLimits;
+import io.cosmosdataflow.store.sql.write.RowKeys;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,26 +18,18 @@ import org.apache.spark.sql.types.StructType;
  * What a script says of a sink that is a table.
  *
  * @param allowed policies whose rows are written; the others are counted
- * @param keys columns by which rows are updated, upserted and deleted
- * @param skipKeyWrites whether key columns are left to the database
+ * @param keys by which rows are updated, upserted and deleted
  * @param action what is done with the table before the rows come
- * @param before scripts that run before that
- * @param after scripts that run when all rows are written
  * @param single whether all rows are one transaction, by one task
- * @param errorHandling whether rows that the database refuses are counted; empty if the script does not say
- * @param successOnError whether the activity succeeds with rejects
  */
 public record SqlFlowSinkSettings(
         Set<RowPolicy> allowed,
-        List<String> keys,
-        boolean skipKeyWrites,
+        RowKeys keys,
         TableAction action,
-        List<String> before,
-        List<String> after,
+        Scripts scripts,
         BatchLimits limits,
         boolean single,
-        Optional<Boolean> errorHandling,
-        boolean successOnError) {
+        Rejects rejects) {
 
     /** What becomes of the table. */
     public enum TableAction {
@@ -45,7 +38,26 @@ public record SqlFlowSinkSettings(
         TRUNCATE
     }
 
-    /** What becomes of a row that the database refuses. */
+    /**
+     * SQL of the user's.
+     *
+     * @param before runs before the table action
+     * @param after runs when all rows are written
+     */
+    public record Scripts(List<String> before, List<String> after) {
+        public Scripts {
+            before = List.copyOf(before);
+            after = List.copyOf(after);
+        }
+    }
+
+    /** What becomes of the activity when the database refuses a row. */
+    public enum Rejects {
+        END_IT,
+        FAIL_IT_AFTER_THE_OTHERS,
+        ARE_COUNTED
+    }
+
     private enum ErrorHandling {
         stopOnFirstError,
         allErrors
@@ -83,10 +95,9 @@ public record SqlFlowSinkSettings(
 
     public SqlFlowSinkSettings {
         allowed = Set.copyOf(allowed);
-        keys = List.copyOf(keys);
-        before = List.copyOf(before);
-        after = List.copyOf(after);
-        Objects.requireNonNull(errorHandling, "errorHandling");
+        Objects.requireNonNull(keys, "keys");
+        Objects.requireNonNull(scripts, "scripts");
+        Objects.requireNonNull(rejects, "rejects");
     }
 
     /**
@@ -108,24 +119,25 @@ public record SqlFlowSinkSettings(
         }
         checkMethods(sink, allowed, altersRows);
         checkKeys(sink, allowed, keys);
-        boolean handling = sink.present("errorHandlingOption");
         boolean allErrors =
                 sink.choice("errorHandlingOption", ErrorHandling.stopOnFirstError) == ErrorHandling.allErrors;
         boolean recreate = sink.flag("recreate", false);
         boolean truncate = sink.flag("truncate", false);
         return new SqlFlowSinkSettings(
                 allowed,
-                keys,
-                sink.flag("skipKeyWrites", false),
+                new RowKeys(keys, sink.flag("skipKeyWrites", false)),
                 recreate ? TableAction.RECREATE : truncate ? TableAction.TRUNCATE : TableAction.NONE,
-                scripts(sink, "preSQLs"),
-                scripts(sink, "postSQLs"),
+                new Scripts(scripts(sink, "preSQLs"), scripts(sink, "postSQLs")),
                 new BatchLimits(
                         sink.integer("batchSize", BatchLimits.BATCH_SIZE, 1, BatchLimits.LARGEST_BATCH_SIZE),
                         BatchLimits.TIMEOUT),
                 sink.choice("transactionCommit", TransactionCommit.batch) == TransactionCommit.single,
-                handling ? Optional.of(allErrors) : Optional.empty(),
-                sink.flag("reportSuccessOnError", true));
+                rejects(sink, allErrors));
+    }
+
+    private static Rejects rejects(Properties sink, boolean counted) {
+        boolean success = sink.flag("reportSuccessOnError", true);
+        return !counted ? Rejects.END_IT : success ? Rejects.ARE_COUNTED : Rejects.FAIL_IT_AFTER_THE_OTHERS;
     }
 
     /** The table of a sink without a dataset; empty if something is wrong, which is reported. */
@@ -144,7 +156,7 @@ public record SqlFlowSinkSettings(
     /** What is wrong with the keys, given the columns that come; empty if nothing is. */
     public static Optional<String> missingKeys(SqlFlowSinkSettings settings, StructType columns) {
         List<String> names = List.of(columns.fieldNames());
-        List<String> missing = settings.keys().stream()
+        List<String> missing = settings.keys().columns().stream()
                 .filter(key -> names.stream().noneMatch(key::equalsIgnoreCase))
                 .toList();
         return !needsKeys(settings.allowed()) || missing.isEmpty()

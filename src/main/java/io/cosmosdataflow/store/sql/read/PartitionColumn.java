@@ -25,7 +25,7 @@ record PartitionColumn(SqlDatabase database, TableName table, String what) {
             DatabaseMetaData catalogue = connection.getMetaData();
             boolean mysql =
                     !database.embedded() && (database.kind() == SqlKind.MYSQL || database.kind() == SqlKind.MARIADB);
-            String schema = table.schema().orElse(mysql ? null : connection.getSchema());
+            String schema = !table.schema().isEmpty() ? table.schema() : mysql ? null : connection.getSchema();
             String in = mysql && schema != null ? schema : connection.getCatalog();
             String under = mysql ? null : schema;
             Map<Integer, String> key = new TreeMap<>();

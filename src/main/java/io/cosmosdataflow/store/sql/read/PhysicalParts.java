@@ -78,7 +78,7 @@ record PhysicalParts(SqlDatabase database, TableName table, List<String> wanted,
             if (sql.equals(POSTGRESQL) || sql.equals(SQL_SERVER)) {
                 statement.setString(1, dialect.quote(table));
             } else {
-                statement.setString(1, table.schema().orElse(null));
+                statement.setString(1, table.schema().isEmpty() ? null : table.schema());
                 statement.setString(2, table.table());
             }
             try (ResultSet result = statement.executeQuery()) {

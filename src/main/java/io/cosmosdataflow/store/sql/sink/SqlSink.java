@@ -12,6 +12,7 @@ import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.write.RowKeys;
 import io.cosmosdataflow.store.sql.write.RowsToWrite;
 import io.cosmosdataflow.store.sql.write.TableOutcome;
 import io.cosmosdataflow.store.sql.write.TableReport;
@@ -94,9 +95,8 @@ public final class SqlSink implements SinkStore {
         RowsToWrite write = new RowsToWrite(
                 database.database(),
                 target,
-                settings.upsert() ? keys(target) : List.of(),
+                settings.upsert() ? RowKeys.of(keys(target)) : RowKeys.NONE,
                 Set.of(operation),
-                false,
                 false,
                 false,
                 settings.limits(),

@@ -71,7 +71,7 @@ final class BatchWriter implements AutoCloseable {
                         batch.byOperation().entrySet()) {
                     write(rows.getKey(), rows.getValue(), draft);
                 }
-                if (table.commits()) {
+                if (table.transactions().perBatch()) {
                     connection.commit();
                 }
                 done(draft, batch.replaced());
@@ -81,8 +81,9 @@ final class BatchWriter implements AutoCloseable {
                 if (fault.refusal()) {
                     throw new RefusedRow(new RowRefusal(fault.code(), null, "", fault.text()), e);
                 }
-                boolean again =
-                        fault.kind() == SqlFault.Kind.TRANSIENT && table.commits() && attempt < BatchLimits.RETRIES;
+                boolean again = fault.kind() == SqlFault.Kind.TRANSIENT
+                        && table.transactions().perBatch()
+                        && attempt < BatchLimits.RETRIES;
                 if (!again) {
                     throw e;
                 }
@@ -129,7 +130,7 @@ final class BatchWriter implements AutoCloseable {
     private void refused(RowOperation operation, InternalRow row, SqlFault fault, SQLException cause, Draft draft)
             throws SQLException, RefusedRow {
         boolean duplicate = operation == RowOperation.INSERT && fault.kind() == SqlFault.Kind.DUPLICATE;
-        if (table.repeats() && duplicate && statements.isThere(row)) {
+        if (table.transactions().repeats() && duplicate && statements.isThere(row)) {
             draft.counts = draft.counts.plus(RowCounts.of(RowOperation.INSERT, 1));
             return;
         }
@@ -177,25 +178,26 @@ final class BatchWriter implements AutoCloseable {
      * @return what another attempt at it has committed, so that nothing is left to be done; empty without a ledger
      */
     Optional<RowCounts> begin(int task) throws SQLException {
-        if (table.ledger() == null) {
+        if (table.transactions().ledger() == null) {
             return Optional.empty();
         }
         try {
-            table.ledger().begin(connection, task);
+            table.transactions().ledger().begin(connection, task);
             return Optional.empty();
         } catch (SQLException e) {
             if (SqlFault.of(e).kind() != SqlFault.Kind.DUPLICATE) {
                 throw e;
             }
             connection.rollback();
-            return Optional.of(table.ledger().committed(connection, task).orElseThrow(() -> e));
+            return Optional.of(
+                    table.transactions().ledger().committed(connection, task).orElseThrow(() -> e));
         }
     }
 
     /** Notes what the task has done, as a part of its transaction. */
     void finish(int task) throws SQLException {
-        if (table.ledger() != null) {
-            table.ledger().finish(connection, task, counts);
+        if (table.transactions().ledger() != null) {
+            table.transactions().ledger().finish(connection, task, counts);
         }
     }
 

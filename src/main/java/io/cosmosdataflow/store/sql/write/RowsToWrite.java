@@ -12,6 +12,7 @@ import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.provider.RowsSink;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
+import io.cosmosdataflow.store.sql.write.TableToWrite.Transactions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -40,9 +41,7 @@ import org.apache.spark.sql.types.StructType;
  * no harm. Where Spark may run a task again, a {@link TaskLedger} tells it of an attempt that had committed before its
  * executor was lost.
  *
- * @param keys columns of the rows by which rows of the table are found; empty if there are inserts only
  * @param operations that can come
- * @param skipKeyWrites whether key columns are left to the database
  * @param single whether all rows are one transaction, by one task
  * @param repeats whether an earlier attempt may have written some of the rows: an insert that meets an identical row
  *     then counts as written
@@ -51,9 +50,8 @@ import org.apache.spark.sql.types.StructType;
 public record RowsToWrite(
         SqlDatabase database,
         TargetTable table,
-        List<String> keys,
+        RowKeys keys,
         Set<RowOperation> operations,
-        boolean skipKeyWrites,
         boolean single,
         boolean repeats,
         BatchLimits limits,
@@ -62,7 +60,7 @@ public record RowsToWrite(
     private static final String OPERATION = "$$operation";
 
     public RowsToWrite {
-        keys = List.copyOf(keys);
+        Objects.requireNonNull(keys, "keys");
         operations = Set.copyOf(operations);
         Objects.requireNonNull(skipped, "skipped");
     }
@@ -70,12 +68,11 @@ public record RowsToWrite(
     /** Inserts alone. */
     public static RowsToWrite inserts(SqlDatabase database, TargetTable table, BatchLimits limits) {
         return new RowsToWrite(
-                database, table, List.of(), Set.of(RowOperation.INSERT), false, false, false, limits, Optional.empty());
+                database, table, RowKeys.NONE, Set.of(RowOperation.INSERT), false, false, limits, Optional.empty());
     }
 
     public RowsToWrite withSkipped(SkippedRows rows) {
-        return new RowsToWrite(
-                database, table, keys, operations, skipKeyWrites, single, repeats, limits, Optional.of(rows));
+        return new RowsToWrite(database, table, keys, operations, single, repeats, limits, Optional.of(rows));
     }
 
     /**
@@ -99,12 +96,14 @@ public record RowsToWrite(
                             + quoted(missing) + ". Its columns: " + table.columnNames()
                             + ". Map the columns to these, or leave them out.");
         }
-        List<String> absent =
-                keys.stream().filter(key -> find(columns, key).isEmpty()).toList();
+        List<String> absent = keys.columns().stream()
+                .filter(key -> find(columns, key).isEmpty())
+                .toList();
         if (!absent.isEmpty()) {
             throw JobException.of(
                     ErrorCode.SqlColumnMissing,
-                    "Rows of table " + table.name() + " of " + database.name() + " are found by " + quoted(keys)
+                    "Rows of table " + table.name() + " of " + database.name() + " are found by "
+                            + quoted(keys.columns())
                             + ", and " + quoted(absent) + " does not reach the sink. Columns: "
                             + String.join(", ", columns.fieldNames()) + ". Map the key columns.");
         }
@@ -137,7 +136,7 @@ public record RowsToWrite(
         Dataset<Row> written = placed.select(all.toArray(Column[]::new));
         StructType schema = new StructType(Arrays.copyOfRange(written.schema().fields(), 1, all.size()));
         TableToWrite plain = toWrite(columns, schema, targets);
-        boolean mayDouble = !plain.commits()
+        boolean mayDouble = !plain.transactions().perBatch()
                 && operations.contains(RowOperation.INSERT)
                 && RepeatedTasks.possible(rows.sparkSession().sparkContext());
         try (OpenLedger ledger = mayDouble ? OpenLedger.of(plain, remark) : OpenLedger.NONE) {
@@ -161,7 +160,7 @@ public record RowsToWrite(
     }
 
     private TableToWrite toWrite(StructType given, StructType schema, List<TargetColumn> targets) {
-        List<String> targetKeys = keys.stream()
+        List<String> targetKeys = keys.columns().stream()
                 .map(key -> targets.get(given.fieldIndex(find(given, key).orElseThrow()))
                         .name())
                 .toList();
@@ -170,22 +169,18 @@ public record RowsToWrite(
                 ? table.primaryKey().stream().filter(columns::contains).toList()
                 : targetKeys;
         WriteStatements statements = new WriteStatements(database);
-        String upsert = operations.contains(RowOperation.UPSERT) && !skipKeyWrites
+        String upsert = operations.contains(RowOperation.UPSERT) && !keys.skipWrites()
                 ? statements.upsert(table, columns, targetKeys).orElse(null)
                 : null;
         return new TableToWrite(
-                database,
-                table.name().schema().orElse(null),
-                table.name().table(),
                 statements,
+                table.name(),
                 new TableRows(schema, targets, targetKeys, named),
-                skipKeyWrites,
+                keys.skipWrites(),
                 upsert,
                 limits,
-                !single && !operations.contains(RowOperation.INSERT),
-                repeats,
-                skipped.orElse(null),
-                null);
+                new Transactions(!single && !operations.contains(RowOperation.INSERT), repeats, null),
+                skipped.orElse(null));
     }
 
     /** Rows of one key go to one task, which keeps their order. Databases compare texts without case and end blanks. */
@@ -193,10 +188,10 @@ public record RowsToWrite(
         if (single) {
             return rows.repartition(1);
         }
-        if (keys.isEmpty()) {
+        if (keys.columns().isEmpty()) {
             return rows;
         }
-        Column[] by = keys.stream()
+        Column[] by = keys.columns().stream()
                 .map(key -> find(columns, key).orElseThrow())
                 .map(name -> {
                     Column column = column(rows, name);

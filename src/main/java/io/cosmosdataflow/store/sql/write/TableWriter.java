@@ -101,7 +101,7 @@ final class TableWriter implements DataWriter<InternalRow> {
             if (committed.isPresent()) {
                 return new TableOutcome(counts.plus(earlier(committed.get())), null);
             }
-            counts = refusal == null || table.commits()
+            counts = refusal == null || table.transactions().perBatch()
                     ? counts.plus(writer.get().counts())
                     : counts;
         }
@@ -130,8 +130,9 @@ final class TableWriter implements DataWriter<InternalRow> {
     /** The exception of the driver stays here: not all of them can be serialized. */
     private JobException failed(SQLException thrown) {
         SqlFault fault = SqlFault.of(thrown);
-        long kept =
-                table.commits() ? writer.map(open -> open.counts().written()).orElse(0L) : 0;
+        long kept = table.transactions().perBatch()
+                ? writer.map(open -> open.counts().written()).orElse(0L)
+                : 0;
         String advice =
                 switch (fault.kind()) {
                     case TIMEOUT -> " Raise writeBatchTimeout, or lower writeBatchSize.";

@@ -72,7 +72,8 @@ public final class TargetDatabase {
         for (StructField field : columns.fields()) {
             types.put(field.name(), ddl(field));
         }
-        name.schema()
+        Optional.of(name.schema())
+                .filter(schema -> !schema.isEmpty())
                 .flatMap(statements::createSchema)
                 .ifPresent(sql -> run("Making the schema of table " + name, sql));
         run("Making table " + name, statements.create(name, types));

@@ -81,8 +81,7 @@ public record TargetTable(
 
         static Place of(Connection connection, ResultSetMetaData metadata, TableName name) throws SQLException {
             String catalog = StringUtils.defaultIfEmpty(metadata.getCatalogName(1), connection.getCatalog());
-            String given = name.schema().orElseGet(() -> "");
-            String schema = StringUtils.defaultIfEmpty(metadata.getSchemaName(1), given);
+            String schema = StringUtils.defaultIfEmpty(metadata.getSchemaName(1), name.schema());
             String table = StringUtils.defaultIfEmpty(metadata.getTableName(1), name.table());
             String known = schema.isEmpty() ? connection.getSchema() : schema;
             return new Place(catalog, StringUtils.trimToNull(known), table);

@@ -20,10 +20,8 @@ import java.util.UUID;
  * A table of one write, with a row for each task that has committed its rows: the row comes in the task's own
  * transaction, and there can be one of a task. So an attempt at a task knows that an earlier one has committed, though
  * its executor was lost before it could say so, and waits for one that is about to.
- *
- * @param schema of the table; null for the database's default
  */
-record TaskLedger(WriteStatements statements, String schema, String table) implements Serializable {
+record TaskLedger(WriteStatements statements, TableName name) implements Serializable {
 
     private static final String TASK = "task";
     private static final String UNMATCHED = "unmatched";
@@ -42,27 +40,23 @@ record TaskLedger(WriteStatements statements, String schema, String table) imple
     /** A name of its own, beside the table that is written. */
     static TaskLedger beside(TableName target, WriteStatements statements) {
         String own = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-        return new TaskLedger(statements, target.schema().orElse(null), PREFIX + own);
-    }
-
-    TableName name() {
-        return new TableName(Optional.ofNullable(schema), table);
+        return new TaskLedger(statements, new TableName(target.schema(), PREFIX + own));
     }
 
     String create() {
         Map<String, String> columns = new LinkedHashMap<>();
         COLUMNS.forEach(column ->
                 columns.put(column, column.equals(TASK) ? NUMBER + " NOT NULL PRIMARY KEY" : NUMBER + " NOT NULL"));
-        return statements.create(name(), columns);
+        return statements.create(name, columns);
     }
 
     String drop() {
-        return statements.drop(name());
+        return statements.drop(name);
     }
 
     /** What an earlier attempt at the task has committed. */
     Optional<RowCounts> committed(Connection connection, int task) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(statements.select(name(), COLUMNS, TASK))) {
+        try (PreparedStatement query = connection.prepareStatement(statements.select(name, COLUMNS, TASK))) {
             query.setLong(1, task);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() ? Optional.of(counts(rows)) : Optional.empty();
@@ -89,7 +83,7 @@ record TaskLedger(WriteStatements statements, String schema, String table) imple
      *     end, so that the two never meet each other's rows
      */
     void begin(Connection connection, int task) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(statements.insert(name(), COLUMNS))) {
+        try (PreparedStatement insert = connection.prepareStatement(statements.insert(name, COLUMNS))) {
             insert.setLong(1, task);
             for (int i = 2; i <= COLUMNS.size(); i++) {
                 insert.setLong(i, 0);
@@ -101,7 +95,7 @@ record TaskLedger(WriteStatements statements, String schema, String table) imple
     /** Notes what the task has done; to be committed with its rows. */
     void finish(Connection connection, int task, RowCounts counts) throws SQLException {
         List<String> set = COLUMNS.subList(1, COLUMNS.size());
-        String sql = statements.update(name(), set, List.of(TASK), Set.of());
+        String sql = statements.update(name, set, List.of(TASK), Set.of());
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             int parameter = 1;
             for (RowOperation operation : OPERATIONS) {

@@ -7,7 +7,9 @@ import io.cosmosdataflow.definition.sql.SqlAddress;
 import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
-import io.cosmosdataflow.diagnostic.Span;
+import io.cosmosdataflow.definition.sql.SqlLinkedService.Login;
+import io.cosmosdataflow.definition.sql.SqlLinkedService.Protection;
+import io.cosmosdataflow.definition.sql.SqlLinkedService.Timeouts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -115,15 +117,10 @@ class SqlDialectTest {
         return new SqlLinkedService(
                 "db",
                 kind.linkedServices().get(0),
-                kind,
                 address,
-                "me",
-                Secret.of("hidden"),
-                Optional.ofNullable(encryption),
-                false,
-                OptionalInt.of(7),
-                OptionalInt.empty(),
-                options,
-                Span.startOf("db.json"));
+                new Login("me", Secret.of("hidden")),
+                new Protection(Optional.ofNullable(encryption), false),
+                new Timeouts(OptionalInt.of(7), OptionalInt.empty()),
+                options);
     }
 }

@@ -81,9 +81,8 @@ class RepeatedTaskTest {
         RowsToWrite write = new RowsToWrite(
                 database,
                 table(database),
-                List.of("id"),
+                RowKeys.of(List.of("id")),
                 Set.of(RowOperation.UPSERT),
-                false,
                 false,
                 false,
                 SMALL_BATCHES,
@@ -134,9 +133,8 @@ class RepeatedTaskTest {
         RowsToWrite upserts = new RowsToWrite(
                 database,
                 table,
-                List.of("id"),
+                RowKeys.of(List.of("id")),
                 Set.of(RowOperation.UPSERT),
-                false,
                 false,
                 false,
                 SMALL_BATCHES,

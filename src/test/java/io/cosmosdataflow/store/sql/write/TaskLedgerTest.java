@@ -92,9 +92,8 @@ class TaskLedgerTest {
         RowsToWrite write = new RowsToWrite(
                 losing(database),
                 table,
-                List.of("id"),
+                RowKeys.of(List.of("id")),
                 Set.of(RowOperation.values()),
-                false,
                 false,
                 false,
                 BatchLimits.defaults(),
@@ -185,9 +184,8 @@ class TaskLedgerTest {
         RowsToWrite write = new RowsToWrite(
                 losing(database),
                 table,
-                List.of("id"),
+                RowKeys.of(List.of("id")),
                 Set.of(RowOperation.UPSERT),
-                false,
                 false,
                 false,
                 BatchLimits.defaults(),
