@@ -7,6 +7,7 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.sql.database.Dialects;
 import io.cosmosdataflow.store.sql.database.SqlDialect;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSinkSettings;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSourceSettings;
@@ -74,7 +75,7 @@ class RelationalPageTest {
     @Test
     void theDriversAreThoseThatErrorsName() {
         Set<String> coordinates = Arrays.stream(SqlKind.values())
-                .flatMap(kind -> SqlDialect.of(kind).drivers().stream())
+                .flatMap(kind -> Dialects.of(kind).drivers().stream())
                 .map(SqlDialect.Driver::coordinate)
                 .collect(Collectors.toCollection(TreeSet::new));
 

@@ -1,8 +1,6 @@
 package io.cosmosdataflow.store.sql.database;
 
-import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,15 +12,19 @@ public final class EmbeddedDialect implements SqlDialect {
     private static final Set<Integer> NOT_UNDERSTOOD = Set.of(42000, 42001, 90022, 50004, 50100);
 
     /** Whether the statement has what H2 does not know, so that another database may. */
-    static boolean notUnderstood(int code) {
+    public static boolean notUnderstood(int code) {
         return NOT_UNDERSTOOD.contains(code);
     }
 
-    /** Where a table of local mode comes from. */
-    public static String seed(SqlDatabase database) {
-        return "In local mode a table begins with the file DIR/" + database.name() + "/<schema>.<table>.csv, .json or"
+    /**
+     * Where a table of local mode comes from.
+     *
+     * @param service name of the linked service
+     */
+    public static String seed(String service) {
+        return "In local mode a table begins with the file DIR/" + service + "/<schema>.<table>.csv, .json or"
                 + " .jsonl of the directory of --local, which is read when the database is made. Check the name, or add"
-                + " the file and delete DIR/.sql/" + database.name() + ".mv.db, with all that runs have written to it.";
+                + " the file and delete DIR/.sql/" + service + ".mv.db, with all that runs have written to it.";
     }
 
     @Override
@@ -41,8 +43,8 @@ public final class EmbeddedDialect implements SqlDialect {
     }
 
     @Override
-    public Map<String, Secret> properties(SqlLinkedService service, Driver driver) {
-        return new LinkedHashMap<>();
+    public Map<String, String> properties(SqlLinkedService service, Driver driver) {
+        return Map.of();
     }
 
     @Override

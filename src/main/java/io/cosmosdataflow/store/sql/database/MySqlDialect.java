@@ -1,6 +1,5 @@
 package io.cosmosdataflow.store.sql.database;
 
-import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.definition.sql.SqlAddress;
 import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
@@ -15,10 +14,14 @@ import java.util.Set;
  * MySQL and MariaDB, each through its own driver; MySQL through MariaDB's as well if that is all there is. URLs are
  * MySQL's for both, since Spark has a dialect for no other.
  */
-record MySqlDialect(boolean mysql) implements SqlDialect {
+public record MySqlDialect(List<Driver> drivers) implements SqlDialect {
 
-    static final Driver MYSQL = new Driver("com.mysql.cj.jdbc.Driver", "com.mysql:mysql-connector-j:8.4.0");
-    static final Driver MARIADB = new Driver("org.mariadb.jdbc.Driver", "org.mariadb.jdbc:mariadb-java-client:3.5.1");
+    private static final Driver OF_MYSQL = new Driver("com.mysql.cj.jdbc.Driver", "com.mysql:mysql-connector-j:8.4.0");
+    private static final Driver OF_MARIADB =
+            new Driver("org.mariadb.jdbc.Driver", "org.mariadb.jdbc:mariadb-java-client:3.5.1");
+
+    public static final MySqlDialect MYSQL = new MySqlDialect(List.of(OF_MYSQL, OF_MARIADB));
+    public static final MySqlDialect MARIADB = new MySqlDialect(List.of(OF_MARIADB));
 
     private static final Set<Integer> LOGIN = Set.of(1044, 1045, 1130, 1698, 1862);
     private static final int NO_SUCH_TABLE = 1146;
@@ -29,40 +32,33 @@ record MySqlDialect(boolean mysql) implements SqlDialect {
     }
 
     @Override
-    public List<Driver> drivers() {
-        return mysql ? List.of(MYSQL, MARIADB) : List.of(MARIADB);
-    }
-
-    @Override
     public String url(SqlLinkedService service, Driver driver) {
         SqlAddress address = service.address();
         return "jdbc:mysql://" + address.host() + ":" + address.port().orElse(3306) + "/"
                 + URLEncoder.encode(address.database().orElse(""), StandardCharsets.UTF_8)
-                + (driver.equals(MARIADB) ? "?permitMysqlScheme" : "");
+                + (driver.equals(OF_MARIADB) ? "?permitMysqlScheme" : "");
     }
 
     @Override
-    public Map<String, Secret> properties(SqlLinkedService service, Driver driver) {
-        Map<String, Secret> properties = new LinkedHashMap<>();
-        properties.put("user", Secret.of(service.login().user()));
-        properties.put("password", service.login().password());
-        boolean mariadb = driver.equals(MARIADB);
+    public Map<String, String> properties(SqlLinkedService service, Driver driver) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        boolean mariadb = driver.equals(OF_MARIADB);
         String mode = service.protection()
                 .encryption()
                 .map(each -> mariadb ? mariadbMode(each, service) : mysqlMode(each))
                 .orElse("");
         if (!mode.isEmpty()) {
-            properties.put("sslMode", Secret.of(mode));
+            properties.put("sslMode", mode);
         }
-        properties.put("connectTimeout", Secret.of(String.valueOf(SqlDialect.connectSeconds(service) * 1_000L)));
+        properties.put("connectTimeout", String.valueOf(SqlDialect.connectSeconds(service) * 1_000L));
         // a tinyint is a number, and a year is one too
-        properties.put("tinyInt1isBit", Secret.of("false"));
-        properties.put("yearIsDateType", Secret.of("false"));
-        properties.put("rewriteBatchedStatements", Secret.of("true"));
+        properties.put("tinyInt1isBit", "false");
+        properties.put("yearIsDateType", "false");
+        properties.put("rewriteBatchedStatements", "true");
         if (!mariadb) {
             // rows come one by one, not all at once
-            properties.put("useCursorFetch", Secret.of("true"));
-            properties.put("allowPublicKeyRetrieval", Secret.of("true"));
+            properties.put("useCursorFetch", "true");
+            properties.put("allowPublicKeyRetrieval", "true");
         }
         return properties;
     }

@@ -1,6 +1,5 @@
 package io.cosmosdataflow.store.sql.database;
 
-import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.definition.sql.SqlAddress;
 import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
@@ -11,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Oracle, through its thin driver. */
-final class OracleDialect implements SqlDialect {
+public final class OracleDialect implements SqlDialect {
 
     private static final Map<String, String> OPTIONS = Map.of(
             "encryptionClient", "oracle.net.encryption_client",
@@ -51,15 +50,12 @@ final class OracleDialect implements SqlDialect {
     }
 
     @Override
-    public Map<String, Secret> properties(SqlLinkedService service, Driver driver) {
-        Map<String, Secret> properties = new LinkedHashMap<>();
-        properties.put("user", Secret.of(service.login().user()));
-        properties.put("password", service.login().password());
-        properties.put(
-                "oracle.net.CONNECT_TIMEOUT", Secret.of(String.valueOf(SqlDialect.connectSeconds(service) * 1_000L)));
+    public Map<String, String> properties(SqlLinkedService service, Driver driver) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("oracle.net.CONNECT_TIMEOUT", String.valueOf(SqlDialect.connectSeconds(service) * 1_000L));
         service.options().forEach((name, value) -> {
             if (OPTIONS.containsKey(name)) {
-                properties.put(OPTIONS.get(name), Secret.of(value));
+                properties.put(OPTIONS.get(name), value);
             }
         });
         return properties;

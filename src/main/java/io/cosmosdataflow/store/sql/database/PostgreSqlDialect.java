@@ -1,6 +1,5 @@
 package io.cosmosdataflow.store.sql.database;
 
-import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.definition.sql.SqlAddress;
 import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** PostgreSQL, of whoever runs it. */
-final class PostgreSqlDialect implements SqlDialect {
+public final class PostgreSqlDialect implements SqlDialect {
 
     private static final int LOGIN_SECONDS = 10;
 
@@ -33,27 +32,25 @@ final class PostgreSqlDialect implements SqlDialect {
     }
 
     @Override
-    public Map<String, Secret> properties(SqlLinkedService service, Driver driver) {
-        Map<String, Secret> properties = new LinkedHashMap<>();
-        properties.put("user", Secret.of(service.login().user()));
-        properties.put("password", service.login().password());
+    public Map<String, String> properties(SqlLinkedService service, Driver driver) {
+        Map<String, String> properties = new LinkedHashMap<>();
         service.protection().encryption().map(each -> mode(each, service)).ifPresent(mode -> {
-            properties.put("sslmode", Secret.of(mode));
+            properties.put("sslmode", mode);
             if (mode.startsWith("verify")) {
                 // the JVM's trusted authorities, not a file in the user's directory
-                properties.put("sslfactory", Secret.of("org.postgresql.ssl.DefaultJavaSSLFactory"));
+                properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
             }
         });
-        properties.put("connectTimeout", Secret.of(String.valueOf(SqlDialect.connectSeconds(service))));
+        properties.put("connectTimeout", String.valueOf(SqlDialect.connectSeconds(service)));
         // a server that takes the connection and says nothing
-        properties.put("loginTimeout", Secret.of(String.valueOf(loginSeconds(service))));
+        properties.put("loginTimeout", String.valueOf(loginSeconds(service)));
         String schema = service.options().get("schema");
         if (schema != null) {
-            properties.put("currentSchema", Secret.of(schema));
+            properties.put("currentSchema", schema);
         }
         // texts go to columns of any type as the server reads them
-        properties.put("stringtype", Secret.of("unspecified"));
-        properties.put("ApplicationName", Secret.of("cosmos-dataflow"));
+        properties.put("stringtype", "unspecified");
+        properties.put("ApplicationName", "cosmos-dataflow");
         return properties;
     }
 

@@ -59,7 +59,7 @@ public final class SqlConnections {
     }
 
     private static JobException missing(SqlDatabase database) {
-        SqlDialect dialect = SqlDialect.of(database);
+        SqlDialect dialect = database.dialect();
         String coordinate = dialect.drivers().stream()
                 .filter(driver -> driver.name().equals(database.driver()))
                 .map(SqlDialect.Driver::coordinate)

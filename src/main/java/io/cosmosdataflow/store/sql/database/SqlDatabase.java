@@ -52,20 +52,30 @@ public record SqlDatabase(
      * The server of a linked service, through the driver of it that the class path has. Does not connect.
      */
     public static SqlDatabase of(SqlLinkedService service) {
-        SqlDialect dialect = SqlDialect.of(service.kind());
+        SqlDialect dialect = Dialects.of(service.kind());
         SqlDialect.Driver driver = dialect.drivers().stream()
                 .filter(each -> SqlConnections.present(each.name()))
                 .findFirst()
                 .orElse(dialect.drivers().get(0));
         return new SqlDatabase(
-                service.kind(),
-                false,
-                dialect.url(service, driver),
-                driver.name(),
-                dialect.properties(service, driver),
-                service.name(),
-                service.type(),
-                service.timeouts().command().orElse(0));
+                        service.kind(),
+                        false,
+                        dialect.url(service, driver),
+                        driver.name(),
+                        Map.of(
+                                "user",
+                                Secret.of(service.login().user()),
+                                "password",
+                                service.login().password()),
+                        service.name(),
+                        service.type(),
+                        service.timeouts().command().orElse(0))
+                .with(dialect.properties(service, driver));
+    }
+
+    /** What it really speaks, be it embedded or a server. */
+    public SqlDialect dialect() {
+        return embedded ? new EmbeddedDialect() : Dialects.of(kind);
     }
 
     /** With more for the driver; what it has already stays. */

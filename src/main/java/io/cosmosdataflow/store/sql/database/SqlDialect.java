@@ -1,15 +1,12 @@
 package io.cosmosdataflow.store.sql.database;
 
-import io.cosmosdataflow.definition.json.Secret;
-import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
 /** What differs between the databases: names in quotes, the driver, its URL and its settings. Stateless. */
-public sealed interface SqlDialect
-        permits SqlServerDialect, PostgreSqlDialect, MySqlDialect, OracleDialect, EmbeddedDialect {
+public interface SqlDialect {
 
     /**
      * A JDBC driver.
@@ -24,22 +21,6 @@ public sealed interface SqlDialect
 
     static int connectSeconds(SqlLinkedService service) {
         return service.timeouts().connect().orElse(CONNECT_SECONDS);
-    }
-
-    /** Of the server; local mode speaks {@link #of(SqlDatabase)}. */
-    static SqlDialect of(SqlKind kind) {
-        return switch (kind) {
-            case SQL_SERVER -> new SqlServerDialect();
-            case POSTGRESQL -> new PostgreSqlDialect();
-            case MYSQL -> new MySqlDialect(true);
-            case MARIADB -> new MySqlDialect(false);
-            case ORACLE -> new OracleDialect();
-        };
-    }
-
-    /** What the database really speaks, be it embedded or a server. */
-    static SqlDialect of(SqlDatabase database) {
-        return database.embedded() ? new EmbeddedDialect() : of(database.kind());
     }
 
     /** An identifier in the database's quotes, whatever characters it has. */
@@ -60,8 +41,8 @@ public sealed interface SqlDialect
      */
     String url(SqlLinkedService service, Driver driver);
 
-    /** The driver's properties, user and password among them. */
-    Map<String, Secret> properties(SqlLinkedService service, Driver driver);
+    /** What else the driver is told, besides user and password. */
+    Map<String, String> properties(SqlLinkedService service, Driver driver);
 
     /** The JDBC level of an isolation; empty for what the database does by itself. */
     default OptionalInt level(SqlIsolation isolation) {

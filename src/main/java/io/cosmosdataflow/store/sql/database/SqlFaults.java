@@ -16,7 +16,7 @@ public final class SqlFaults {
 
     /** A connection that could not be opened. */
     static JobException connecting(SqlDatabase database, SQLException failure) {
-        SqlDialect dialect = SqlDialect.of(database);
+        SqlDialect dialect = database.dialect();
         boolean login = unauthorized(dialect, failure);
         return of(
                 login ? ErrorCode.SqlUnauthorized : ErrorCode.SqlUnreachable,
@@ -33,7 +33,7 @@ public final class SqlFaults {
      * @param what it was to do: {@code The query of the source}
      */
     public static JobException reading(SqlDatabase database, String what, SQLException failure) {
-        SqlDialect dialect = SqlDialect.of(database);
+        SqlDialect dialect = database.dialect();
         if (state(failure).startsWith("08")) {
             return connecting(database, failure);
         }
@@ -42,7 +42,7 @@ public final class SqlFaults {
                 return of(
                         ErrorCode.SqlTableMissing,
                         database,
-                        "has no such table: " + what + ". " + EmbeddedDialect.seed(database),
+                        "has no such table: " + what + ". " + EmbeddedDialect.seed(database.name()),
                         failure);
             }
             return of(

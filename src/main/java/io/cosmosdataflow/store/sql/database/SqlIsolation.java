@@ -24,7 +24,7 @@ public enum SqlIsolation {
         this.level = level;
     }
 
-    OptionalInt level() {
+    public OptionalInt level() {
         return level < 0 ? OptionalInt.empty() : OptionalInt.of(level);
     }
 

@@ -1,6 +1,5 @@
 package io.cosmosdataflow.store.sql.database;
 
-import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.definition.sql.SqlAddress;
 import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
@@ -11,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** SQL Server, Azure SQL Database, Managed Instance and Synapse, through Microsoft's driver. */
-final class SqlServerDialect implements SqlDialect {
+public final class SqlServerDialect implements SqlDialect {
 
     /** {@code SQLServerConnection.TRANSACTION_SNAPSHOT}. */
     private static final int SNAPSHOT = 4096;
@@ -46,20 +45,18 @@ final class SqlServerDialect implements SqlDialect {
     }
 
     @Override
-    public Map<String, Secret> properties(SqlLinkedService service, Driver driver) {
-        Map<String, Secret> properties = new LinkedHashMap<>();
-        properties.put("user", Secret.of(service.login().user()));
-        properties.put("password", service.login().password());
+    public Map<String, String> properties(SqlLinkedService service, Driver driver) {
+        Map<String, String> properties = new LinkedHashMap<>();
         service.protection()
                 .encryption()
                 .map(SqlServerDialect::encrypt)
-                .ifPresent(word -> properties.put("encrypt", Secret.of(word)));
+                .ifPresent(word -> properties.put("encrypt", word));
         if (service.protection().trustServerCertificate()) {
-            properties.put("trustServerCertificate", Secret.of("true"));
+            properties.put("trustServerCertificate", "true");
         }
-        properties.put("loginTimeout", Secret.of(String.valueOf(SqlDialect.connectSeconds(service))));
-        service.options().forEach((name, value) -> properties.put(name, Secret.of(value)));
-        properties.put("applicationName", Secret.of("cosmos-dataflow"));
+        properties.put("loginTimeout", String.valueOf(SqlDialect.connectSeconds(service)));
+        service.options().forEach((name, value) -> properties.put(name, value));
+        properties.put("applicationName", "cosmos-dataflow");
         return properties;
     }
 

@@ -36,7 +36,7 @@ record PhysicalParts(SqlDatabase database, TableName table, List<String> wanted,
 
     /** Parts that select columns by name, since a partition may have them in another order. */
     List<SqlPart> ofTable(Connection connection) {
-        SqlDialect dialect = SqlDialect.of(database);
+        SqlDialect dialect = database.dialect();
         String from = dialect.quote(table);
         List<SqlPart> parts = new ArrayList<>();
         for (String[] row : rows(connection)) {
@@ -57,7 +57,7 @@ record PhysicalParts(SqlDatabase database, TableName table, List<String> wanted,
         for (String[] row : rows(connection)) {
             parts.add(new SqlPart.Whole(SqlStatement.of(query.named(row[0]))));
         }
-        String whole = query.named(SqlDialect.of(database).quote(table));
+        String whole = query.named(database.dialect().quote(table));
         return parts.isEmpty() ? List.of(new SqlPart.Whole(SqlStatement.of(whole))) : parts;
     }
 
@@ -65,7 +65,7 @@ record PhysicalParts(SqlDatabase database, TableName table, List<String> wanted,
         if (database.embedded()) {
             return List.of();
         }
-        SqlDialect dialect = SqlDialect.of(database);
+        SqlDialect dialect = database.dialect();
         String sql =
                 switch (database.kind()) {
                     case POSTGRESQL -> POSTGRESQL;

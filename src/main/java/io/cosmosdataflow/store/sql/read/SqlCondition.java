@@ -30,7 +30,7 @@ final class SqlCondition {
 
     SqlCondition(SqlTable table) {
         this.table = table;
-        this.dialect = SqlDialect.of(table.read().database());
+        this.dialect = table.read().database().dialect();
     }
 
     /** Empty if the database might decide more strictly. */

@@ -4,7 +4,6 @@ import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
-import io.cosmosdataflow.store.sql.database.SqlDialect;
 import io.cosmosdataflow.store.sql.database.SqlFaults;
 import io.cosmosdataflow.store.sql.database.TableName;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Option;
@@ -77,7 +76,7 @@ public final class SqlReader {
                 ? "the procedure '" + settings.procedure().get().name() + "'"
                 : settings.query().isPresent() ? "the query" : "table " + table.get();
         int isolation = settings.isolation()
-                .map(SqlDialect.of(database)::level)
+                .map(database.dialect()::level)
                 .orElse(OptionalInt.empty())
                 .orElse(-1);
         SqlRead read = new SqlRead(
@@ -110,7 +109,7 @@ public final class SqlReader {
             String text = settings.query().get().trim().replaceAll(";\\s*$", "");
             return query(connection, read, new QueryHooks(text), tasks);
         }
-        String from = SqlDialect.of(database).quote(table.get());
+        String from = database.dialect().quote(table.get());
         List<SqlColumn> columns = SqlColumns.of(
                 connection, database, SqlStatement.of("SELECT * FROM " + from + " WHERE 1 = 0"), read.what(), ticks);
         List<SqlPart> parts =
@@ -172,11 +171,7 @@ public final class SqlReader {
 
     private RangeParts ranges(String column, int tasks, SqlRead read) {
         return new RangeParts(
-                database,
-                settings.partitioning(),
-                RangeParts.quoted(SqlDialect.of(database), column),
-                tasks,
-                read.what());
+                database, settings.partitioning(), RangeParts.quoted(database.dialect(), column), tasks, read.what());
     }
 
     private Optional<String> column(Connection connection, List<SqlColumn> columns, SqlRead read) {

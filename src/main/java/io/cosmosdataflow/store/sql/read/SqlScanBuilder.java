@@ -68,7 +68,7 @@ final class SqlScanBuilder implements SupportsPushDownRequiredColumns, SupportsP
         for (SqlColumn column : columns) {
             wanted.add(fixed ? column : column.at(wanted.size() + 1));
         }
-        SqlDialect dialect = SqlDialect.of(read.database());
+        SqlDialect dialect = read.database().dialect();
         List<String> quoted =
                 wanted.stream().map(column -> dialect.quote(column.name())).toList();
         List<SqlStatement> statements = table.parts().stream()

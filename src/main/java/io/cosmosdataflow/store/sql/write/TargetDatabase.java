@@ -57,7 +57,8 @@ public final class TargetDatabase {
                         ErrorCode.SqlTableMissing,
                         "There is no table " + name + " in " + database.name()
                                 + ". Create it, or let the sink do so: tableOption autoCreate, or recreate: true in a"
-                                + " data flow." + (database.embedded() ? " " + EmbeddedDialect.seed(database) : "")));
+                                + " data flow."
+                                + (database.embedded() ? " " + EmbeddedDialect.seed(database.name()) : "")));
     }
 
     /**

@@ -41,7 +41,7 @@ record WriteStatements(SqlDatabase database) implements Serializable {
     }
 
     private SqlDialect dialect() {
-        return SqlDialect.of(database);
+        return database.dialect();
     }
 
     private String quoted(String identifier) {

@@ -37,7 +37,7 @@ class SqlDialectTest {
     void eachDatabaseHasItsQuotesItsUrlAndItsDriver(SqlKind kind, String quoted, String url, String driver) {
         SqlDatabase database = SqlDatabase.of(service(kind, PLAIN, null, Map.of()));
 
-        assertThat(SqlDialect.of(kind).quote(new TableName(Optional.of("s"), "a]\"`b")))
+        assertThat(Dialects.of(kind).quote(new TableName(Optional.of("s"), "a]\"`b")))
                 .isEqualTo(quoted);
         assertThat(database.url()).isEqualTo(url);
         assertThat(database.driver()).isEqualTo(driver);
@@ -99,13 +99,11 @@ class SqlDialectTest {
 
     @Test
     void snapshotIsALevelOfItsOwnInSqlServer() {
-        assertThat(SqlDialect.of(SqlKind.SQL_SERVER).level(SqlIsolation.SNAPSHOT))
-                .hasValue(4096);
-        assertThat(SqlDialect.of(SqlKind.POSTGRESQL).level(SqlIsolation.SNAPSHOT))
-                .hasValue(4);
-        assertThat(SqlDialect.of(SqlKind.ORACLE).level(SqlIsolation.REPEATABLE_READ))
+        assertThat(Dialects.of(SqlKind.SQL_SERVER).level(SqlIsolation.SNAPSHOT)).hasValue(4096);
+        assertThat(Dialects.of(SqlKind.POSTGRESQL).level(SqlIsolation.SNAPSHOT)).hasValue(4);
+        assertThat(Dialects.of(SqlKind.ORACLE).level(SqlIsolation.REPEATABLE_READ))
                 .hasValue(8);
-        assertThat(SqlDialect.of(SqlKind.ORACLE).level(SqlIsolation.NONE)).isEmpty();
+        assertThat(Dialects.of(SqlKind.ORACLE).level(SqlIsolation.NONE)).isEmpty();
     }
 
     private static String url(SqlKind kind, SqlAddress address) {
