@@ -8,7 +8,7 @@ import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.sql.database.Dialects;
-import io.cosmosdataflow.store.sql.database.SqlDialect;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSinkSettings;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSourceSettings;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings;

@@ -19,7 +19,7 @@ import io.cosmosdataflow.store.kind.Opening;
 import io.cosmosdataflow.store.kind.StoreKind;
 import io.cosmosdataflow.store.kind.StoreScope;
 import io.cosmosdataflow.store.local.SeedFiles;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.store.sql.read.SqlSource;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings;
 import io.cosmosdataflow.store.sql.sink.SqlSink;

@@ -11,7 +11,7 @@ import io.cosmosdataflow.store.kind.FlowSourceRequest;
 import io.cosmosdataflow.store.kind.FlowSourceStore;
 import io.cosmosdataflow.store.kind.Opening;
 import io.cosmosdataflow.store.kind.SinkRows;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSink;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSinkSettings;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSource;

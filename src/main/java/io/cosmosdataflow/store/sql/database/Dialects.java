@@ -1,6 +1,11 @@
 package io.cosmosdataflow.store.sql.database;
 
 import io.cosmosdataflow.definition.sql.SqlKind;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
+import io.cosmosdataflow.store.sql.dialect.mysql.MySqlDialect;
+import io.cosmosdataflow.store.sql.dialect.oracle.OracleDialect;
+import io.cosmosdataflow.store.sql.dialect.postgresql.PostgreSqlDialect;
+import io.cosmosdataflow.store.sql.dialect.sqlserver.SqlServerDialect;
 
 /** The one list of all dialects. */
 public final class Dialects {

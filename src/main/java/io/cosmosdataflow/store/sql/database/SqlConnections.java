@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.sql.database;
 import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;

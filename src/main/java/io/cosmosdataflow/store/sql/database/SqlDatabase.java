@@ -3,6 +3,8 @@ package io.cosmosdataflow.store.sql.database;
 import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
+import io.cosmosdataflow.store.sql.dialect.embedded.EmbeddedDialect;
 import io.cosmosdataflow.store.type.NativeTypes;
 import java.io.Serializable;
 import java.util.Collections;

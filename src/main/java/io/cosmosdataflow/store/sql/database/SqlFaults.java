@@ -3,6 +3,8 @@ package io.cosmosdataflow.store.sql.database;
 import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
+import io.cosmosdataflow.store.sql.dialect.embedded.EmbeddedDialect;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,7 @@
 /**
- * Relational databases as they are reached: addresses and connections of JDBC, names of tables, and what each dialect
- * says in its own way.
+ * Relational databases as they are reached: addresses and connections of JDBC, and the list of dialects.
  *
- * <p>In: what a linked service says. Out: connections, SQL texts, and errors in our words. Imports {@code definition},
- * {@code diagnostic} and {@code endpoint}.
+ * <p>In: what a linked service says. Out: connections, and errors in our words. Imports {@code definition}, {@code
+ * diagnostic}, {@code endpoint} and {@code store.sql.dialect}.
  */
 package io.cosmosdataflow.store.sql.database;

@@ -13,7 +13,7 @@ import io.cosmosdataflow.store.kind.FlowSinkStore;
 import io.cosmosdataflow.store.kind.PartitionBy;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSinkSettings.Rejects;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSinkSettings.TableAction;
 import io.cosmosdataflow.store.sql.write.RowKeys;

@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.sql.flow;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.store.sql.write.BatchLimits;
 import io.cosmosdataflow.store.sql.write.RowKeys;
 import java.util.List;

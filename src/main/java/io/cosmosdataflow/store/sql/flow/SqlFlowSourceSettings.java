@@ -2,8 +2,8 @@ package io.cosmosdataflow.store.sql.flow;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
-import io.cosmosdataflow.store.sql.database.SqlIsolation;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.SqlIsolation;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.store.sql.read.SqlParameter;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Option;

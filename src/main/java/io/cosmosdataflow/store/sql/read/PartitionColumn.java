@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.sql.read;
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.database.SqlFaults;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;

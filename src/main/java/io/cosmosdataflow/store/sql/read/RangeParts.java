@@ -2,8 +2,8 @@ package io.cosmosdataflow.store.sql.read;
 
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
-import io.cosmosdataflow.store.sql.database.SqlDialect;
 import io.cosmosdataflow.store.sql.database.SqlFaults;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Partitioning;
 import java.math.BigInteger;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.sql.read;
 
-import io.cosmosdataflow.store.sql.database.SqlDialect;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import io.cosmosdataflow.store.type.InterimType;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.database.SqlFaults;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Option;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Procedure;
 import java.sql.Connection;

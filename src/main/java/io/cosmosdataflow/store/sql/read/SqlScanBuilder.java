@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.sql.read;
 
-import io.cosmosdataflow.store.sql.database.SqlDialect;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

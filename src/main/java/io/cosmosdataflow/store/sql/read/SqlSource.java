@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.sql.read;
 import io.cosmosdataflow.store.SourceStore;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

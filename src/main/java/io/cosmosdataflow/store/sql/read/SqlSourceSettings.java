@@ -5,7 +5,7 @@ import io.cosmosdataflow.definition.json.JsonValue;
 import io.cosmosdataflow.definition.json.JsonValue.JsonNull;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.sql.SqlKind;
-import io.cosmosdataflow.store.sql.database.SqlIsolation;
+import io.cosmosdataflow.store.sql.dialect.SqlIsolation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

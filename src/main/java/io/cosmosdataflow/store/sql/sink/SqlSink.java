@@ -11,7 +11,7 @@ import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.store.sql.write.RowKeys;
 import io.cosmosdataflow.store.sql.write.RowsToWrite;
 import io.cosmosdataflow.store.sql.write.TableOutcome;

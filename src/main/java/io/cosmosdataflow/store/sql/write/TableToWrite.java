@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import java.io.Serializable;
 
 /**

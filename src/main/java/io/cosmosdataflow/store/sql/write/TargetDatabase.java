@@ -2,10 +2,10 @@ package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.sql.database.EmbeddedDialect;
 import io.cosmosdataflow.store.sql.database.SqlConnections;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.TableName;
+import io.cosmosdataflow.store.sql.dialect.embedded.EmbeddedDialect;
 import io.cosmosdataflow.store.type.InterimType;
 import io.cosmosdataflow.store.type.NativeTypes;
 import java.sql.Connection;

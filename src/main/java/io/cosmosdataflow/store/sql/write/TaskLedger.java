@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.store.RowCounts;
 import io.cosmosdataflow.store.RowOperation;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,8 +2,8 @@ package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
-import io.cosmosdataflow.store.sql.database.SqlDialect;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.List;

@@ -10,6 +10,8 @@ import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import io.cosmosdataflow.definition.sql.SqlLinkedService.Login;
 import io.cosmosdataflow.definition.sql.SqlLinkedService.Protection;
 import io.cosmosdataflow.definition.sql.SqlLinkedService.Timeouts;
+import io.cosmosdataflow.store.sql.dialect.SqlIsolation;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.sql.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Option;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Partitioning;
 import io.cosmosdataflow.testing.SharedSpark;

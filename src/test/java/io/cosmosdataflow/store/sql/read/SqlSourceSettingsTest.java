@@ -9,7 +9,7 @@ import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
-import io.cosmosdataflow.store.sql.database.SqlIsolation;
+import io.cosmosdataflow.store.sql.dialect.SqlIsolation;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Option;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,7 @@ import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.store.sql.write.BatchLimits;
 import io.cosmosdataflow.store.type.InterimType;
 import io.cosmosdataflow.testing.SharedSpark;

@@ -11,7 +11,7 @@ import io.cosmosdataflow.store.RowCounts;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
-import io.cosmosdataflow.store.sql.database.TableName;
+import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.testing.SharedSpark;
 import io.cosmosdataflow.testing.SqlTables;
 import io.cosmosdataflow.testing.TestDatabases;

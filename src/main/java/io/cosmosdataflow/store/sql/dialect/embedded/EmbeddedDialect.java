@@ -1,6 +1,7 @@
-package io.cosmosdataflow.store.sql.database;
+package io.cosmosdataflow.store.sql.dialect.embedded;
 
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,8 +1,10 @@
-package io.cosmosdataflow.store.sql.database;
+package io.cosmosdataflow.store.sql.dialect.sqlserver;
 
 import io.cosmosdataflow.definition.sql.SqlAddress;
 import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
+import io.cosmosdataflow.store.sql.dialect.SqlIsolation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

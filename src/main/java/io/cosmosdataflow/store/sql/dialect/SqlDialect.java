@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.sql.database;
+package io.cosmosdataflow.store.sql.dialect;
 
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.sql.database;
+package io.cosmosdataflow.store.sql.dialect;
 
 import java.sql.Connection;
 import java.util.OptionalInt;

@@ -1,8 +1,9 @@
-package io.cosmosdataflow.store.sql.database;
+package io.cosmosdataflow.store.sql.dialect.postgresql;
 
 import io.cosmosdataflow.definition.sql.SqlAddress;
 import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
