@@ -77,7 +77,8 @@ public record SqlDatabase(
 
     /** What it really speaks, be it embedded or a server. */
     public SqlDialect dialect() {
-        return embedded ? new EmbeddedDialect() : Dialects.of(kind);
+        SqlDialect server = Dialects.of(kind);
+        return embedded ? new EmbeddedDialect(server) : server;
     }
 
     /** With more for the driver; what it has already stays. */

@@ -1,11 +1,16 @@
 package io.cosmosdataflow.store.sql.dialect;
 
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What differs between the databases: names in quotes, the driver, its URL and its settings. Stateless. */
+/**
+ * What differs between the databases: names in quotes, the driver, its URL and its settings, the SQL that each has of
+ * its own. Stateless.
+ */
 public interface SqlDialect {
 
     /**
@@ -23,8 +28,18 @@ public interface SqlDialect {
         return service.timeouts().connect().orElse(CONNECT_SECONDS);
     }
 
+    /** What opens a quoted identifier, and what closes it. */
+    String quotes();
+
     /** An identifier in the database's quotes, whatever characters it has. */
-    String quote(String identifier);
+    default String quote(String identifier) {
+        return quoted(identifier, quotes());
+    }
+
+    static String quoted(String identifier, String quotes) {
+        String close = quotes.substring(1);
+        return quotes.charAt(0) + identifier.replace(close, close + close) + close;
+    }
 
     /** Schema and table in quotes. */
     default String quote(TableName table) {
@@ -48,6 +63,51 @@ public interface SqlDialect {
     default OptionalInt level(SqlIsolation isolation) {
         return isolation.level();
     }
+
+    /**
+     * A statement that gives the rows of a procedure, with a question mark for each parameter.
+     *
+     * @param parameters their names, in order
+     */
+    default String call(String procedure, List<String> parameters) {
+        return "CALL " + procedure + "(" + marks(parameters) + ")";
+    }
+
+    static String marks(List<String> parameters) {
+        return String.join(", ", Collections.nCopies(parameters.size(), "?"));
+    }
+
+    /** Whether JDBC calls a schema of the database a catalog. */
+    default boolean schemasAreCatalogs() {
+        return false;
+    }
+
+    /** How to find the partitions of a table; empty if it is always one part. */
+    default Optional<TablePartitions> partitions(TableName table) {
+        return Optional.empty();
+    }
+
+    /** Whether bounds of a range leave out rows; else they only say how wide its parts are. */
+    default boolean boundsAreLimits() {
+        return false;
+    }
+
+    /** Whether the type {@code date} has a time of day. */
+    default boolean datesHaveTimes() {
+        return false;
+    }
+
+    /** A literal of {@code 2026-01-31}. */
+    default String date(String date) {
+        return "'" + date + "'";
+    }
+
+    /** A literal of {@code 2026-01-31T08:00:00}, with an offset or without. */
+    default String time(String time) {
+        return "'" + time + "'";
+    }
+
+    StandIn standIn();
 
     /** What has become of a login, by the driver's answer. */
     boolean unauthorized(String state, int code);

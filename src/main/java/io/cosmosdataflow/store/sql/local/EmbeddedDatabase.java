@@ -4,7 +4,10 @@ import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.sql.database.Dialects;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
+import io.cosmosdataflow.store.sql.dialect.embedded.EmbeddedDialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +42,7 @@ public final class EmbeddedDatabase {
 
     /** The schema of tables that are named without one. */
     public static String defaultSchema(SqlKind kind) {
-        return switch (kind) {
-            case SQL_SERVER -> "dbo";
-            case POSTGRESQL -> "public";
-            case MYSQL, MARIADB, ORACLE -> "PUBLIC";
-        };
+        return Dialects.of(kind).standIn().schema();
     }
 
     /**
@@ -103,17 +102,8 @@ public final class EmbeddedDatabase {
                     "The embedded database " + file + " cannot be made: its path has a semicolon. Use another"
                             + " directory for --local.");
         }
-        return "jdbc:h2:file:" + file + mode(kind) + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;TRACE_LEVEL_FILE=0";
-    }
-
-    private static String mode(SqlKind kind) {
-        return switch (kind) {
-            case SQL_SERVER -> ";MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE";
-            case POSTGRESQL -> ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
-            case MYSQL -> ";MODE=MySQL;DATABASE_TO_UPPER=FALSE";
-            case MARIADB -> ";MODE=MariaDB;DATABASE_TO_UPPER=FALSE";
-            case ORACLE -> ";MODE=Oracle;DATABASE_TO_UPPER=FALSE;DEFAULT_NULL_ORDERING=HIGH";
-        };
+        return "jdbc:h2:file:" + file + Dialects.of(kind).standIn().settings()
+                + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;TRACE_LEVEL_FILE=0";
     }
 
     private static void requireDriver() {
@@ -141,6 +131,6 @@ public final class EmbeddedDatabase {
     }
 
     static String quoted(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
+        return SqlDialect.quoted(name, EmbeddedDialect.QUOTES);
     }
 }

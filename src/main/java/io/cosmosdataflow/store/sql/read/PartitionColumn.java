@@ -1,6 +1,5 @@
 package io.cosmosdataflow.store.sql.read;
 
-import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.database.SqlFaults;
 import io.cosmosdataflow.store.sql.dialect.TableName;
@@ -23,11 +22,10 @@ record PartitionColumn(SqlDatabase database, TableName table, String what) {
     Optional<String> find(Connection connection, List<SqlColumn> columns) {
         try {
             DatabaseMetaData catalogue = connection.getMetaData();
-            boolean mysql =
-                    !database.embedded() && (database.kind() == SqlKind.MYSQL || database.kind() == SqlKind.MARIADB);
-            String schema = !table.schema().isEmpty() ? table.schema() : mysql ? null : connection.getSchema();
-            String in = mysql && schema != null ? schema : connection.getCatalog();
-            String under = mysql ? null : schema;
+            boolean catalogs = database.dialect().schemasAreCatalogs();
+            String schema = !table.schema().isEmpty() ? table.schema() : catalogs ? null : connection.getSchema();
+            String in = catalogs && schema != null ? schema : connection.getCatalog();
+            String under = catalogs ? null : schema;
             Map<Integer, String> key = new TreeMap<>();
             try (ResultSet keys = catalogue.getPrimaryKeys(in, under, table.table())) {
                 while (keys.next()) {

@@ -1,6 +1,5 @@
 package io.cosmosdataflow.store.sql.read;
 
-import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.database.SqlFaults;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
@@ -55,7 +54,7 @@ record RangeParts(SqlDatabase database, Partitioning partitioning, String column
             for (int i = 0; i <= found.ends().size(); i++) {
                 boolean last = i == found.ends().size();
                 long next = last ? found.high() : found.ends().get(i) + 1;
-                String upper = last ? literal(found, next) : found.range().before(next, oracle());
+                String upper = last ? literal(found, next) : found.range().before(next, database.dialect());
                 parts.add(whole(query.between(column, literal(found, start), upper)));
                 start = next;
             }
@@ -94,17 +93,13 @@ record RangeParts(SqlDatabase database, Partitioning partitioning, String column
     }
 
     private String literal(Cuts cuts, long value) {
-        return cuts.range().literal(value, oracle());
+        return cuts.range().literal(value, database.dialect());
     }
 
     /** Whether bounds leave out rows. */
     private boolean filters() {
         boolean given = partitioning.lower().isPresent() || partitioning.upper().isPresent();
-        return given && (oracle() || database.kind() == SqlKind.POSTGRESQL);
-    }
-
-    private boolean oracle() {
-        return database.kind() == SqlKind.ORACLE && !database.embedded();
+        return given && database.dialect().boundsAreLimits();
     }
 
     /** Empty if there are no values to divide. */

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.sql.read;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import io.cosmosdataflow.store.type.InterimType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -41,7 +42,7 @@ enum SqlRange {
         if (offset && !type.startsWith("timetz") && !type.equals("time with time zone")) {
             return MOMENTS;
         }
-        if (type.equals("date") && database.kind() != io.cosmosdataflow.definition.sql.SqlKind.ORACLE) {
+        if (type.equals("date") && !database.dialect().datesHaveTimes()) {
             return DAYS;
         }
         if (column.interim() == InterimType.DATETIME || column.interim() == InterimType.DATE) {
@@ -100,27 +101,26 @@ enum SqlRange {
     }
 
     /** As SQL. */
-    String literal(long value, boolean oracle) {
+    String literal(long value, SqlDialect dialect) {
         return switch (this) {
             case NUMBERS -> String.valueOf(value);
-            case DAYS -> (oracle ? "DATE " : "") + "'" + LocalDate.ofEpochDay(value) + "'";
-            case SECONDS -> moment(value, "", oracle);
-            case MOMENTS -> moment(value, "+00:00", oracle);
+            case DAYS -> dialect.date(LocalDate.ofEpochDay(value).toString());
+            case SECONDS -> moment(value, "", dialect);
+            case MOMENTS -> moment(value, "+00:00", dialect);
         };
     }
 
     /** The last value before that of {@code next}, for a range that includes its end. */
-    String before(long next, boolean oracle) {
+    String before(long next, SqlDialect dialect) {
         return switch (this) {
-            case NUMBERS, DAYS -> literal(next - 1, oracle);
-            case SECONDS -> moment(next - 1, ".999999", oracle);
-            case MOMENTS -> moment(next - 1, ".999999+00:00", oracle);
+            case NUMBERS, DAYS -> literal(next - 1, dialect);
+            case SECONDS -> moment(next - 1, ".999999", dialect);
+            case MOMENTS -> moment(next - 1, ".999999+00:00", dialect);
         };
     }
 
-    private static String moment(long second, String rest, boolean oracle) {
-        String text = TIME.format(LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC)) + rest;
-        return oracle ? "TIMESTAMP '" + text.replace('T', ' ') + "'" : "'" + text + "'";
+    private static String moment(long second, String rest, SqlDialect dialect) {
+        return dialect.time(TIME.format(LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC)) + rest);
     }
 
     private static long seconds(LocalDateTime time, boolean upper) {

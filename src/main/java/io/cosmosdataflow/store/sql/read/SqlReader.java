@@ -1,6 +1,5 @@
 package io.cosmosdataflow.store.sql.read;
 
-import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -182,18 +180,8 @@ public final class SqlReader {
     }
 
     private SqlStatement call(Procedure procedure) {
-        List<SqlParameter> parameters = procedure.parameters();
-        boolean named = database.kind() == SqlKind.SQL_SERVER && !database.embedded();
-        String marks = parameters.stream()
-                .map(each -> named ? "@" + each.name().replaceFirst("^@", "") + " = ?" : "?")
-                .collect(Collectors.joining(", "));
-        String name = procedure.name();
-        String text =
-                switch (named ? SqlKind.SQL_SERVER : database.embedded() ? SqlKind.MYSQL : database.kind()) {
-                    case SQL_SERVER -> "EXEC " + name + (marks.isEmpty() ? "" : " " + marks);
-                    case POSTGRESQL -> "SELECT * FROM " + name + "(" + marks + ")";
-                    case MYSQL, MARIADB, ORACLE -> "CALL " + name + "(" + marks + ")";
-                };
-        return new SqlStatement(text, parameters);
+        List<String> names =
+                procedure.parameters().stream().map(SqlParameter::name).toList();
+        return new SqlStatement(database.dialect().call(procedure.name(), names), procedure.parameters());
     }
 }

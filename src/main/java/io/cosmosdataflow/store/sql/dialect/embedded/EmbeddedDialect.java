@@ -2,12 +2,19 @@ package io.cosmosdataflow.store.sql.dialect.embedded;
 
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
+import io.cosmosdataflow.store.sql.dialect.StandIn;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The embedded database of local mode, in any of its modes. */
-public final class EmbeddedDialect implements SqlDialect {
+/**
+ * The embedded database of local mode, in any of its modes.
+ *
+ * @param server that it stands in for
+ */
+public record EmbeddedDialect(SqlDialect server) implements SqlDialect {
+
+    public static final String QUOTES = "\"\"";
 
     /** H2's codes of a syntax error, an unknown function, an unknown type, and of what it does not support. */
     private static final Set<Integer> NOT_UNDERSTOOD = Set.of(42000, 42001, 90022, 50004, 50100);
@@ -29,8 +36,8 @@ public final class EmbeddedDialect implements SqlDialect {
     }
 
     @Override
-    public String quote(String identifier) {
-        return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    public String quotes() {
+        return QUOTES;
     }
 
     @Override
@@ -46,6 +53,22 @@ public final class EmbeddedDialect implements SqlDialect {
     @Override
     public Map<String, String> properties(SqlLinkedService service, Driver driver) {
         return Map.of();
+    }
+
+    /** {@inheritDoc} In Oracle's mode they are not. */
+    @Override
+    public boolean boundsAreLimits() {
+        return server.boundsAreLimits() && !datesHaveTimes();
+    }
+
+    @Override
+    public boolean datesHaveTimes() {
+        return server.datesHaveTimes();
+    }
+
+    @Override
+    public StandIn standIn() {
+        return server.standIn();
     }
 
     @Override

@@ -4,32 +4,40 @@ import io.cosmosdataflow.definition.sql.SqlAddress;
 import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
+import io.cosmosdataflow.store.sql.dialect.StandIn;
+import io.cosmosdataflow.store.sql.dialect.TableName;
+import io.cosmosdataflow.store.sql.dialect.TablePartitions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * MySQL and MariaDB, each through its own driver; MySQL through MariaDB's as well if that is all there is. URLs are
  * MySQL's for both, since Spark has a dialect for no other.
+ *
+ * @param mode of the embedded database
  */
-public record MySqlDialect(List<Driver> drivers) implements SqlDialect {
+public record MySqlDialect(String mode, List<Driver> drivers) implements SqlDialect {
 
     private static final Driver OF_MYSQL = new Driver("com.mysql.cj.jdbc.Driver", "com.mysql:mysql-connector-j:8.4.0");
     private static final Driver OF_MARIADB =
             new Driver("org.mariadb.jdbc.Driver", "org.mariadb.jdbc:mariadb-java-client:3.5.1");
 
-    public static final MySqlDialect MYSQL = new MySqlDialect(List.of(OF_MYSQL, OF_MARIADB));
-    public static final MySqlDialect MARIADB = new MySqlDialect(List.of(OF_MARIADB));
+    public static final MySqlDialect MYSQL = new MySqlDialect("MySQL", List.of(OF_MYSQL, OF_MARIADB));
+    public static final MySqlDialect MARIADB = new MySqlDialect("MariaDB", List.of(OF_MARIADB));
 
+    private static final String PARTITIONS = "SELECT DISTINCT PARTITION_NAME FROM information_schema.PARTITIONS"
+            + " WHERE TABLE_SCHEMA = COALESCE(?, DATABASE()) AND TABLE_NAME = ? AND PARTITION_NAME IS NOT NULL";
     private static final Set<Integer> LOGIN = Set.of(1044, 1045, 1130, 1698, 1862);
     private static final int NO_SUCH_TABLE = 1146;
 
     @Override
-    public String quote(String identifier) {
-        return "`" + identifier.replace("`", "``") + "`";
+    public String quotes() {
+        return "``";
     }
 
     @Override
@@ -62,6 +70,21 @@ public record MySqlDialect(List<Driver> drivers) implements SqlDialect {
             properties.put("allowPublicKeyRetrieval", "true");
         }
         return properties;
+    }
+
+    @Override
+    public boolean schemasAreCatalogs() {
+        return true;
+    }
+
+    @Override
+    public Optional<TablePartitions> partitions(TableName table) {
+        return Optional.of(TablePartitions.named(PARTITIONS, table, this));
+    }
+
+    @Override
+    public StandIn standIn() {
+        return new StandIn(";MODE=" + mode + ";DATABASE_TO_UPPER=FALSE", "PUBLIC");
     }
 
     @Override

@@ -5,9 +5,13 @@ import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import io.cosmosdataflow.store.sql.dialect.SqlIsolation;
+import io.cosmosdataflow.store.sql.dialect.StandIn;
+import io.cosmosdataflow.store.sql.dialect.TableName;
+import io.cosmosdataflow.store.sql.dialect.TablePartitions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -20,9 +24,17 @@ public final class OracleDialect implements SqlDialect {
             "cryptoChecksumClient", "oracle.net.crypto_checksum_client",
             "cryptoChecksumTypesClient", "oracle.net.crypto_checksum_types_client");
 
+    private static final String PARTITIONS = "SELECT PARTITION_NAME FROM ALL_TAB_PARTITIONS"
+            + " WHERE TABLE_OWNER = COALESCE(?, SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA')) AND TABLE_NAME = ?";
     private static final Set<Integer> LOGIN = Set.of(1017, 1005, 28000, 28001, 1045, 1031);
     private static final int NO_SUCH_TABLE = 942;
 
+    @Override
+    public String quotes() {
+        return "\"\"";
+    }
+
+    /** {@inheritDoc} No name can have a quote. */
     @Override
     public String quote(String identifier) {
         return "\"" + identifier + "\"";
@@ -71,6 +83,36 @@ public final class OracleDialect implements SqlDialect {
             case REPEATABLE_READ, SERIALIZABLE, SNAPSHOT -> SqlIsolation.SERIALIZABLE.level();
             case NONE -> OptionalInt.empty();
         };
+    }
+
+    @Override
+    public Optional<TablePartitions> partitions(TableName table) {
+        return Optional.of(TablePartitions.named(PARTITIONS, table, this));
+    }
+
+    @Override
+    public boolean boundsAreLimits() {
+        return true;
+    }
+
+    @Override
+    public boolean datesHaveTimes() {
+        return true;
+    }
+
+    @Override
+    public String date(String date) {
+        return "DATE '" + date + "'";
+    }
+
+    @Override
+    public String time(String time) {
+        return "TIMESTAMP '" + time.replace('T', ' ') + "'";
+    }
+
+    @Override
+    public StandIn standIn() {
+        return new StandIn(";MODE=Oracle;DATABASE_TO_UPPER=FALSE;DEFAULT_NULL_ORDERING=HIGH", "PUBLIC");
     }
 
     @Override

@@ -4,20 +4,27 @@ import io.cosmosdataflow.definition.sql.SqlAddress;
 import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
+import io.cosmosdataflow.store.sql.dialect.StandIn;
+import io.cosmosdataflow.store.sql.dialect.TableName;
+import io.cosmosdataflow.store.sql.dialect.TablePartitions;
+import io.cosmosdataflow.store.sql.dialect.TablePartitions.Selection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** PostgreSQL, of whoever runs it. */
 public final class PostgreSqlDialect implements SqlDialect {
 
+    private static final String PARTITIONS =
+            "SELECT relid::regclass::text FROM pg_partition_tree(CAST(? AS regclass)) WHERE isleaf ORDER BY 1";
     private static final int LOGIN_SECONDS = 10;
 
     @Override
-    public String quote(String identifier) {
-        return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    public String quotes() {
+        return "\"\"";
     }
 
     @Override
@@ -53,6 +60,26 @@ public final class PostgreSqlDialect implements SqlDialect {
         properties.put("stringtype", "unspecified");
         properties.put("ApplicationName", "cosmos-dataflow");
         return properties;
+    }
+
+    @Override
+    public String call(String procedure, List<String> parameters) {
+        return "SELECT * FROM " + procedure + "(" + SqlDialect.marks(parameters) + ")";
+    }
+
+    @Override
+    public Optional<TablePartitions> partitions(TableName table) {
+        return Optional.of(new TablePartitions(PARTITIONS, List.of(quote(table)), row -> new Selection(row[0], "")));
+    }
+
+    @Override
+    public boolean boundsAreLimits() {
+        return true;
+    }
+
+    @Override
+    public StandIn standIn() {
+        return new StandIn(";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH", "public");
     }
 
     @Override

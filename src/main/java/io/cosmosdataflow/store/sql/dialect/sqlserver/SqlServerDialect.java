@@ -5,11 +5,17 @@ import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import io.cosmosdataflow.store.sql.dialect.SqlIsolation;
+import io.cosmosdataflow.store.sql.dialect.StandIn;
+import io.cosmosdataflow.store.sql.dialect.TableName;
+import io.cosmosdataflow.store.sql.dialect.TablePartitions;
+import io.cosmosdataflow.store.sql.dialect.TablePartitions.Selection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** SQL Server, Azure SQL Database, Managed Instance and Synapse, through Microsoft's driver. */
 public final class SqlServerDialect implements SqlDialect {
@@ -17,12 +23,21 @@ public final class SqlServerDialect implements SqlDialect {
     /** {@code SQLServerConnection.TRANSACTION_SNAPSHOT}. */
     private static final int SNAPSHOT = 4096;
 
+    private static final String PARTITIONS = "SELECT p.partition_number, pf.name, c.name FROM sys.partitions p"
+            + " JOIN sys.indexes i ON i.object_id = p.object_id AND i.index_id = p.index_id AND i.index_id IN (0, 1)"
+            + " JOIN sys.partition_schemes ps ON ps.data_space_id = i.data_space_id"
+            + " JOIN sys.partition_functions pf ON pf.function_id = ps.function_id"
+            + " JOIN sys.index_columns ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id"
+            + " AND ic.partition_ordinal = 1"
+            + " JOIN sys.columns c ON c.object_id = ic.object_id AND c.column_id = ic.column_id"
+            + " WHERE p.object_id = OBJECT_ID(?) ORDER BY p.partition_number";
+
     private static final Set<Integer> LOGIN = Set.of(18456, 18452, 18470, 18486, 18487, 18488, 4060, 40532);
     private static final int INVALID_OBJECT = 208;
 
     @Override
-    public String quote(String identifier) {
-        return "[" + identifier.replace("]", "]]") + "]";
+    public String quotes() {
+        return "[]";
     }
 
     @Override
@@ -65,6 +80,28 @@ public final class SqlServerDialect implements SqlDialect {
     @Override
     public OptionalInt level(SqlIsolation isolation) {
         return isolation == SqlIsolation.SNAPSHOT ? OptionalInt.of(SNAPSHOT) : isolation.level();
+    }
+
+    @Override
+    public String call(String procedure, List<String> parameters) {
+        return "EXEC " + procedure
+                + parameters.stream()
+                        .map(name -> "@" + name.replaceFirst("^@", "") + " = ?")
+                        .collect(Collectors.joining(", ", parameters.isEmpty() ? "" : " ", ""));
+    }
+
+    @Override
+    public Optional<TablePartitions> partitions(TableName table) {
+        return Optional.of(new TablePartitions(
+                PARTITIONS,
+                List.of(quote(table)),
+                row -> new Selection(
+                        quote(table), "$PARTITION." + quote(row[1]) + "(" + quote(row[2]) + ") = " + row[0])));
+    }
+
+    @Override
+    public StandIn standIn() {
+        return new StandIn(";MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE", "dbo");
     }
 
     @Override
