@@ -15,7 +15,7 @@ import io.cosmosdataflow.definition.json.JsonValue.Member;
 import io.cosmosdataflow.definition.json.JsonValue.Unresolved;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
-import io.cosmosdataflow.function.RowPolicy;
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.store.kind.SinkRows;
 import java.nio.file.Path;
 import java.util.List;
