@@ -5,6 +5,7 @@ import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.run.CheckedPipeline;
 import io.cosmosdataflow.run.PipelineCheck;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.run.PipelineRun;
@@ -68,8 +69,7 @@ public final class PipelineJob {
     public PipelineResult run(
             SparkSession spark, Map<String, String> parameters, RunOptions options, RunListener listener) {
         local.ifPresent(stores -> stores.requireThisMachine(spark));
-        issues(parameters).throwIfErrors();
-        return PipelineRun.run(factory, pipeline, parameters, local, options, spark, listener);
+        return PipelineRun.run(checked(parameters), parameters, options, spark, listener);
     }
 
     /**
@@ -80,8 +80,8 @@ public final class PipelineJob {
     public PipelineResult rerun(
             SparkSession spark, Rerun rerun, Map<String, String> parameters, RunOptions options, RunListener listener) {
         local.ifPresent(stores -> stores.requireThisMachine(spark));
-        issues(rerun.parameters(pipeline, parameters)).throwIfErrors();
-        return PipelineRun.rerun(factory, pipeline, rerun, parameters, local, options, spark, listener);
+        CheckedPipeline checked = checked(rerun.parameters(pipeline, parameters));
+        return PipelineRun.rerun(checked, rerun, parameters, options, spark, listener);
     }
 
     /**
@@ -117,11 +117,12 @@ public final class PipelineJob {
         return issues;
     }
 
-    /** As above, before a run with these parameters. */
-    private Issues issues(Map<String, String> parameters) {
+    /** For a run with these parameters. */
+    private CheckedPipeline checked(Map<String, String> parameters) {
         Issues issues = new Issues();
         issues.addAll(found);
-        PipelineCheck.check(factory, pipeline, local, parameters, issues);
-        return issues;
+        CheckedPipeline checked = PipelineCheck.check(factory, pipeline, local, parameters, issues);
+        issues.throwIfErrors();
+        return checked;
     }
 }

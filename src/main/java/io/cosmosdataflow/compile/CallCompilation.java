@@ -9,8 +9,6 @@ import io.cosmosdataflow.plan.node.HttpCall;
 import io.cosmosdataflow.plan.node.Node.ExternalCall;
 import io.cosmosdataflow.plan.node.Output;
 import io.cosmosdataflow.plan.node.TextFormat;
-import io.cosmosdataflow.plan.node.TextFormat.JsonLeniency;
-import io.cosmosdataflow.plan.node.TextFormat.Kind;
 import io.cosmosdataflow.spark.JsonWriter;
 import io.cosmosdataflow.spark.NamedColumns;
 import java.util.ArrayList;

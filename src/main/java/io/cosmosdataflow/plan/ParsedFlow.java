@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A data flow, flowlet or library with its script read.
@@ -29,6 +30,9 @@ public record ParsedFlow(
         ScriptText text,
         Script script,
         Map<String, LibraryFunction> libraries) {
+
+    /** Source: Microsoft Learn, data-flow-expressions-usage, date and time functions. */
+    private static final Pattern CLOCK = Pattern.compile("\\bcurrent(Date|Timestamp|UTC)\\b", Pattern.CASE_INSENSITIVE);
 
     public ParsedFlow {
         Objects.requireNonNull(name, "name");
@@ -63,6 +67,13 @@ public record ParsedFlow(
         ScriptText text = ScriptText.of(script, name);
         JsonObject nothing = new JsonObject(text.at(0), Map.of());
         return new ParsedFlow(name, nothing, text, parsed(text, issues), Map.of());
+    }
+
+    /** Whether values of its script may depend on the time of the run; that of a flowlet or library may. */
+    public boolean mayAskClock() {
+        return CLOCK.matcher(text.text()).find()
+                || !libraries.isEmpty()
+                || typeProperties.find("flowlets").isPresent();
     }
 
     private static Script parsed(ScriptText text, Issues issues) {

@@ -6,10 +6,8 @@ import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.ActivityPolicy;
 import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.activity.ActivityContext;
-import io.cosmosdataflow.run.activity.ActivityType;
 import io.cosmosdataflow.run.activity.CheckedActivity;
 import io.cosmosdataflow.run.activity.Failures;
 import io.cosmosdataflow.run.activity.RunScope;
@@ -28,11 +26,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs one activity under its policy: attempts, the pause between them, and a time limit for each. */
 final class ActivityRunner {
 
+    private final Function<Activity, CheckedActivity> checked;
     private final RunScope scope;
     /** One for all activities: what other pipelines and data flows say is looked up once. */
     private final StatedPartitionKeys partitionKeys;
@@ -41,7 +41,14 @@ final class ActivityRunner {
     private final ExecutorService threads;
     private final RunListener listener;
 
-    ActivityRunner(RunScope scope, SparkSession spark, ExecutorService threads, RunListener listener) {
+    /** @param checked an activity with the values that it has by then */
+    ActivityRunner(
+            Function<Activity, CheckedActivity> checked,
+            RunScope scope,
+            SparkSession spark,
+            ExecutorService threads,
+            RunListener listener) {
+        this.checked = checked;
         this.scope = scope;
         this.partitionKeys = new StatedPartitionKeys(scope);
         this.spark = spark;
@@ -52,12 +59,12 @@ final class ActivityRunner {
     /** The record of what happened, and why the activity failed if it did. */
     record Ended(ActivityRecord activity, Optional<JobException> failure) {}
 
-    Ended run(Activity activity, ActivityPolicy policy, ActivityType type) {
+    Ended run(Activity activity, ActivityPolicy policy) {
         Instant start = Instant.now();
         for (int attempt = 1; ; attempt++) {
             listener.activityStarted(activity.name(), activity.type(), attempt);
             try {
-                ObjectNode output = attempt(activity, policy, type, attempt > 1);
+                ObjectNode output = attempt(activity, policy, attempt > 1);
                 ActivityRecord record = record(activity, RunStatus.Succeeded, start, attempt, output, null);
                 return new Ended(record, Optional.empty());
             } catch (JobException failure) {
@@ -84,12 +91,12 @@ final class ActivityRunner {
         return category == Category.RUN || category == Category.EXTERNAL;
     }
 
-    private ObjectNode attempt(Activity activity, ActivityPolicy policy, ActivityType type, boolean repeats) {
+    private ObjectNode attempt(Activity activity, ActivityPolicy policy, boolean repeats) {
         UUID id = UUID.randomUUID();
         SparkJobs jobs = new SparkJobs(spark, id.toString());
         Future<ObjectNode> work = threads.submit(() -> {
             jobs.belongToThisThread(scope.pipeline().name() + " / " + activity.name());
-            return checked(activity, type).run(new ActivityContext(opening(activity), id, scope.state(), repeats));
+            return checked.apply(activity).run(new ActivityContext(opening(activity), id, scope.state(), repeats));
         });
         try {
             return work.get(policy.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -117,17 +124,8 @@ final class ActivityRunner {
                 activity.name(),
                 remark -> listener.noted(activity.name(), remark),
                 Optional.empty(),
+                scope.rejects(),
                 partitionKeys::of);
-    }
-
-    /** With the values of now. */
-    private CheckedActivity checked(Activity activity, ActivityType type) {
-        Issues issues = new Issues();
-        Optional<CheckedActivity> checked = type.check(activity, scope, issues);
-        issues.throwIfErrors();
-        return checked.orElseThrow(() -> JobException.of(
-                ErrorCode.ExpressionFailed,
-                "A setting of " + activity.shown() + " could not be resolved although the run has begun."));
     }
 
     private static void pause(Duration interval) {

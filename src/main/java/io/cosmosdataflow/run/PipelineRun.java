@@ -1,6 +1,5 @@
 package io.cosmosdataflow.run;
 
-import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.activity.Failures;
@@ -10,7 +9,6 @@ import io.cosmosdataflow.run.activity.RunState;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunLock;
 import io.cosmosdataflow.state.StateDirectory;
-import io.cosmosdataflow.store.local.LocalStores;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +29,12 @@ public final class PipelineRun {
      *     nothing has run then
      */
     public static PipelineResult run(
-            Factory factory,
-            Pipeline pipeline,
+            CheckedPipeline checked,
             Map<String, String> parameters,
-            Optional<LocalStores> local,
             RunOptions options,
             SparkSession spark,
             RunListener listener) {
-        return run(factory, pipeline, parameters, local, options, Optional.empty(), spark, listener);
+        return run(checked, parameters, options, Optional.empty(), spark, listener);
     }
 
     /**
@@ -48,35 +44,32 @@ public final class PipelineRun {
      * @throws JobException as {@link #run}, and for what the record does not allow
      */
     public static PipelineResult rerun(
-            Factory factory,
-            Pipeline pipeline,
+            CheckedPipeline checked,
             Rerun rerun,
             Map<String, String> given,
-            Optional<LocalStores> local,
             RunOptions options,
             SparkSession spark,
             RunListener listener) {
         RunOptions same = options.withDebugSession(rerun.of().origin().debugSession());
-        Map<String, String> parameters = rerun.parameters(pipeline, given);
-        return run(factory, pipeline, parameters, local, same, Optional.of(rerun), spark, listener);
+        Map<String, String> parameters = rerun.parameters(checked.scope().pipeline(), given);
+        return run(checked, parameters, same, Optional.of(rerun), spark, listener);
     }
 
     private static PipelineResult run(
-            Factory factory,
-            Pipeline pipeline,
+            CheckedPipeline checked,
             Map<String, String> parameters,
-            Optional<LocalStores> local,
             RunOptions options,
             Optional<Rerun> rerun,
             SparkSession spark,
             RunListener listener) {
         String runId = UUID.randomUUID().toString();
-        RunScope scope = RunScope.forRun(factory, pipeline, local, parameters, runId, options);
+        Pipeline pipeline = checked.scope().pipeline();
+        RunScope scope = checked.scope().running(parameters, runId, options);
         List<ActivityRecord> done = rerun.map(earlier -> earlier.done(pipeline)).orElse(List.of());
         RunJournal journal =
                 new RunJournal(scope, rerun.map(earlier -> earlier.of().runId()));
         if (options.state().isEmpty()) {
-            PipelineRunner runner = new PipelineRunner(scope, spark, journal, listener);
+            PipelineRunner runner = new PipelineRunner(checked, scope, spark, journal, listener);
             return marked(runner, runner.run(done));
         }
         StateDirectory state = options.state().get();
@@ -85,7 +78,7 @@ public final class PipelineRun {
         try (RunLock lock = state.lock(pipeline.name(), options.debugSession(), runId)) {
             journal.open();
             RunState kept = new KeptState(scope, state, lock, journal, rerun, listener);
-            runner = new PipelineRunner(scope.keeping(kept), spark, journal, listener);
+            runner = new PipelineRunner(checked, scope.keeping(kept), spark, journal, listener);
             result = attempt(runner, done, journal);
         }
         return marked(runner, result);

@@ -34,6 +34,7 @@ final class PipelineRunner {
     private static final long ASKED_MILLIS = 100;
     private static final long MOST_SECONDS_TO_END = 60;
 
+    private final CheckedPipeline checked;
     private final RunScope scope;
     private final SparkSession spark;
     private final RunListener listener;
@@ -42,7 +43,9 @@ final class PipelineRunner {
     private final RunJournal journal;
     private boolean interrupted;
 
-    PipelineRunner(RunScope scope, SparkSession spark, RunJournal journal, RunListener listener) {
+    PipelineRunner(
+            CheckedPipeline checked, RunScope scope, SparkSession spark, RunJournal journal, RunListener listener) {
+        this.checked = checked;
         this.scope = scope;
         this.spark = spark;
         this.journal = journal;
@@ -77,7 +80,8 @@ final class PipelineRunner {
     private boolean runActivities(ExecutorService threads) {
         CompletionService<Ended> running = new ExecutorCompletionService<>(threads);
         List<Future<Ended>> submitted = new ArrayList<>();
-        ActivityRunner runner = new ActivityRunner(scope, spark, threads, recording());
+        ActivityRunner runner =
+                new ActivityRunner(each -> checked.activity(each, scope), scope, spark, threads, recording());
         List<Activity> pending = new ArrayList<>(scope.pipeline().activities());
         pending.removeIf(outcomes::hasEnded);
         int underWay = 0;
@@ -92,8 +96,7 @@ final class PipelineRunner {
                 moved = true;
                 if (readiness == Readiness.READY && activity.execution().active()) {
                     underWay++;
-                    submitted.add(running.submit(
-                            () -> runner.run(activity, scope.policy(activity), ActivityTypes.of(activity.type()))));
+                    submitted.add(running.submit(() -> runner.run(activity, scope.policy(activity))));
                 } else {
                     passOver(activity, readiness == Readiness.SKIPPED ? RunStatus.Skipped : RunStatus.Inactive);
                 }

@@ -41,7 +41,7 @@ final class SinksOfRun implements Replay.Sinks {
             SparkSession spark,
             Consumer<String> remark) {
         Map<String, String> parameters = new Rerun(run, Optional.empty()).parameters(pipeline, given);
-        this.scope = RunScope.forRun(factory, pipeline, local, parameters, run.runId(), RunOptions.NONE);
+        this.scope = RunScope.forCheck(factory, pipeline, local).running(parameters, run.runId(), RunOptions.NONE);
         run.activities().forEach(scope::activityEnded);
         this.spark = spark;
         this.remark = remark;
@@ -60,8 +60,13 @@ final class SinksOfRun implements Replay.Sinks {
                 .flatMap(activity -> ActivityTypes.of(activity.type()).check(activity, scope, issues))
                 .flatMap(activity -> activity.replayable(wanted.sink()));
         issues.throwIfErrors();
-        Opening opening =
-                new Opening(spark, wanted.activity(), remark, Optional.empty(), new StatedPartitionKeys(scope)::of);
+        Opening opening = new Opening(
+                spark,
+                wanted.activity(),
+                remark,
+                Optional.empty(),
+                scope.rejects(),
+                new StatedPartitionKeys(scope)::of);
         return sink.map(opener -> opener.apply(opening))
                 .orElseThrow(() -> JobException.of(
                         ErrorCode.UnknownRun,

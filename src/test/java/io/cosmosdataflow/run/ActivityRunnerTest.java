@@ -15,6 +15,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.ActivityRunner.Ended;
 import io.cosmosdataflow.run.activity.ActivityType;
 import io.cosmosdataflow.run.activity.CheckedActivity;
+import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.testing.FactoryFiles;
@@ -110,15 +111,22 @@ class ActivityRunnerTest {
         FactoryFiles files = FactoryFiles.in(directory).pipeline("P", "{\"name\": \"Work\", \"type\": \"Copy\"}");
         Factory factory = FactoryLoader.load(files.directory(), new Issues());
         Pipeline pipeline = factory.pipelines().find("P").orElseThrow();
-        RunScope scope = RunScope.forRun(factory, pipeline, Optional.empty(), Map.of());
+        RunScope scope =
+                RunScope.forCheck(factory, pipeline, Optional.empty()).running(Map.of(), "run", RunOptions.NONE);
+        Work type = new Work(work);
         RunListener listener = new RunListener() {
             @Override
             public void activityStarted(String activity, String type, int attempt) {
                 attempts.add(attempt);
             }
         };
-        return new ActivityRunner(scope, SharedSpark.session(), threads, listener)
-                .run(pipeline.activities().get(0), policy, new Work(work));
+        return new ActivityRunner(
+                        each -> type.check(each, scope, new Issues()).orElseThrow(),
+                        scope,
+                        SharedSpark.session(),
+                        threads,
+                        listener)
+                .run(pipeline.activities().get(0), policy);
     }
 
     private static ActivityPolicy policy(Duration timeout, int retry) {

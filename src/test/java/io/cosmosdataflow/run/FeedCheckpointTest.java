@@ -341,7 +341,7 @@ class FeedCheckpointTest {
             Factory factory = FactoryLoader.load(files.directory(), new Issues());
             Pipeline found = factory.pipelines().find(pipeline).orElseThrow();
             RunOptions options = RunOptions.NONE.withState(state()).withDebugSession(debugSession);
-            RunScope scope = RunScope.forRun(factory, found, Optional.empty(), Map.of(), id, options);
+            RunScope scope = RunScope.forCheck(factory, found, Optional.empty()).running(Map.of(), id, options);
             lock = state().lock(pipeline, debugSession, id);
             journal = new RunJournal(scope, rerun.map(earlier -> earlier.of().runId()));
             journal.open();

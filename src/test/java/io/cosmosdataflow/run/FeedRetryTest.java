@@ -71,14 +71,21 @@ class FeedRetryTest {
         Factory factory = FactoryLoader.load(feed.factory(), new Issues());
         Pipeline pipeline = factory.pipelines().find("Main").orElseThrow();
         Activity activity = pipeline.find("Follow").orElseThrow();
-        RunScope scope =
-                RunScope.forRun(factory, pipeline, Optional.of(feed.stores()), Map.of(), "retried", feed.options());
+        CheckedPipeline checked =
+                PipelineCheck.check(factory, pipeline, Optional.of(feed.stores()), Map.of(), new Issues());
+        RunScope scope = checked.scope().running(Map.of(), "retried", feed.options());
         RunJournal journal = new RunJournal(scope, Optional.empty());
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try (RunLock lock = feed.state().lock("Main", Optional.empty(), "retried")) {
             KeptState kept = new KeptState(scope, feed.state(), lock, journal, Optional.empty(), RunListener.NONE);
-            return new ActivityRunner(scope.keeping(kept), SharedSpark.session(), threads, RunListener.NONE)
-                    .run(activity, ONE_RETRY, ActivityTypes.of(activity.type()));
+            RunScope keeping = scope.keeping(kept);
+            return new ActivityRunner(
+                            each -> checked.activity(each, keeping),
+                            keeping,
+                            SharedSpark.session(),
+                            threads,
+                            RunListener.NONE)
+                    .run(activity, ONE_RETRY);
         } finally {
             threads.shutdownNow();
         }

@@ -21,6 +21,7 @@ import io.cosmosdataflow.expression.ResolvedProperties;
 import io.cosmosdataflow.expression.scope.RunVariables;
 import io.cosmosdataflow.expression.scope.Scope;
 import io.cosmosdataflow.state.ActivityRecord;
+import io.cosmosdataflow.store.kind.RejectsOfRun;
 import io.cosmosdataflow.store.kind.StoreScope;
 import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.store.storage.PathGuard;
@@ -28,19 +29,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
 
 /** What the activities of one run, or of one check, refer to. Safe for several threads. */
 public final class RunScope implements StoreScope {
 
-    private final Factory factory;
-    private final Pipeline pipeline;
-    private final Optional<LocalStores> local;
-    private final Stores stores;
+    private final Definitions definitions;
     private final Run run;
     private final Map<String, JsonNode> parameters;
+    private final Resolutions resolutions;
     private volatile Scope values;
+
+    /** The same for a check and for the run after it. */
+    private record Definitions(Factory factory, Pipeline pipeline, Optional<LocalStores> local) {}
 
     /** Which run it is: none for a check. */
     private record Run(String id, RunOptions options, RunState state) {
@@ -48,20 +48,22 @@ public final class RunScope implements StoreScope {
         static final Run NONE = new Run("", RunOptions.NONE, RunState.NONE);
     }
 
+    private final Stores stores;
+
+    /** @param stores of the check before the run; null for those of this scope */
     private RunScope(
-            Factory factory,
-            Pipeline pipeline,
-            Optional<LocalStores> local,
+            Definitions definitions,
+            Stores stores,
             Run run,
             Map<String, JsonNode> parameters,
-            Scope values) {
-        this.factory = factory;
-        this.pipeline = pipeline;
-        this.local = local;
+            Scope values,
+            Resolutions resolutions) {
+        this.definitions = definitions;
         this.run = run;
         this.parameters = parameters;
+        this.resolutions = resolutions;
         this.values = values;
-        this.stores = new Stores(this);
+        this.stores = stores == null ? new Stores(this) : stores;
     }
 
     /** Knows the defaults of parameters, and nothing that only a run knows. */
@@ -77,8 +79,13 @@ public final class RunScope implements StoreScope {
 
     private static RunScope checking(
             Factory factory, Pipeline pipeline, Optional<LocalStores> local, Map<String, JsonNode> parameters) {
-        Scope values = Scope.checking(factory, pipeline, parameters);
-        return new RunScope(factory, pipeline, local, Run.NONE, parameters, values);
+        return new RunScope(
+                new Definitions(factory, pipeline, local),
+                null,
+                Run.NONE,
+                parameters,
+                Scope.checking(factory, pipeline, parameters),
+                new Resolutions());
     }
 
     /** For a data flow by itself: knows no parameters of a pipeline. */
@@ -89,45 +96,43 @@ public final class RunScope implements StoreScope {
         return forCheck(factory, none, local);
     }
 
-    /** @throws io.cosmosdataflow.diagnostic.JobException for parameters that are missing, unknown or do not fit */
-    public static RunScope forRun(
-            Factory factory,
-            Pipeline pipeline,
-            Optional<LocalStores> local,
-            Map<String, String> given,
-            String runId,
-            RunOptions options) {
+    /**
+     * The scope of a run after this check, with its stores.
+     *
+     * @throws io.cosmosdataflow.diagnostic.JobException for parameters that are missing, unknown or do not fit
+     */
+    public RunScope running(Map<String, String> given, String runId, RunOptions options) {
         Issues issues = new Issues();
-        Map<String, JsonNode> parameters = ParameterValues.ofTexts(pipeline, given, issues);
+        Map<String, JsonNode> known = ParameterValues.ofTexts(pipeline(), given, issues);
         issues.throwIfErrors();
-        Scope values = Scope.running(factory, pipeline, parameters, RunVariables.manual(runId, Instant.now()));
-        Run run = new Run(runId, options, RunState.NONE);
-        return new RunScope(factory, pipeline, local, run, parameters, values);
-    }
-
-    /** A run that keeps nothing. */
-    public static RunScope forRun(
-            Factory factory, Pipeline pipeline, Optional<LocalStores> local, Map<String, String> given) {
-        return forRun(factory, pipeline, local, given, UUID.randomUUID().toString(), RunOptions.NONE);
+        Scope running = Scope.running(factory(), pipeline(), known, RunVariables.manual(runId, Instant.now()));
+        Run of = new Run(runId, options, RunState.NONE);
+        return new RunScope(definitions, stores, of, known, running, new Resolutions());
     }
 
     /** The same run with something that outlives it; to be asked for before anything runs. */
     public RunScope keeping(RunState kept) {
-        return new RunScope(factory, pipeline, local, new Run(run.id(), run.options(), kept), parameters, values);
+        Run of = new Run(run.id(), run.options(), kept);
+        return new RunScope(definitions, stores, of, parameters, values, resolutions);
+    }
+
+    /** The same scope, which notes to {@code these} alone what expressions give. */
+    public RunScope noting(Resolutions these) {
+        return new RunScope(definitions, stores, run, parameters, values, these);
     }
 
     @Override
     public Factory factory() {
-        return factory;
+        return definitions.factory();
     }
 
     public Pipeline pipeline() {
-        return pipeline;
+        return definitions.pipeline();
     }
 
     @Override
     public Optional<LocalStores> local() {
-        return local;
+        return definitions.local();
     }
 
     public RunOptions options() {
@@ -142,28 +147,25 @@ public final class RunScope implements StoreScope {
         return stores;
     }
 
-    @Override
-    public Optional<String> rejects() {
-        return run.options().rejects();
-    }
-
-    @Override
-    public OptionalLong maxErrors() {
-        return run.options().maxErrors();
-    }
-
-    @Override
     public String runId() {
         return run.id();
     }
 
+    /** For what this run opens. */
+    public RejectsOfRun rejects() {
+        return new RejectsOfRun(run.id(), run.options().rejects(), run.options().maxErrors());
+    }
+
     /** The JSON with its expressions evaluated; what cannot be is reported, or waits for the run. */
     public JsonObject resolve(JsonObject json, Issues issues) {
-        return ResolvedProperties.of(json, values, issues);
+        JsonObject resolved = ResolvedProperties.of(json, values, issues);
+        resolutions.note(resolved, now -> now.resolve(json, new Issues()));
+        return resolved;
     }
 
     public Optional<ResolvedDataset> dataset(Reference reference, Issues issues) {
-        Optional<ResolvedDataset> resolved = ResolvedDataset.of(factory, reference, values, issues);
+        Optional<ResolvedDataset> resolved = ResolvedDataset.of(factory(), reference, values, issues);
+        resolutions.note(resolved, now -> now.dataset(reference, new Issues()));
         resolved.ifPresent(dataset -> checkLocalName(dataset.linkedService(), issues));
         return resolved;
     }
@@ -171,7 +173,8 @@ public final class RunScope implements StoreScope {
     /** A linked service alone, as inline sources and sinks of data flows name it. */
     @Override
     public Optional<LinkedService> linkedService(Reference reference, Issues issues) {
-        Optional<LinkedService> resolved = ResolvedDataset.linkedService(factory, reference, values, issues);
+        Optional<LinkedService> resolved = ResolvedDataset.linkedService(factory(), reference, values, issues);
+        resolutions.note(resolved, now -> now.linkedService(reference, new Issues()));
         resolved.ifPresent(service -> checkLocalName(service, issues));
         return resolved;
     }
@@ -208,11 +211,16 @@ public final class RunScope implements StoreScope {
         values = values.withActivity(ended.name(), result);
     }
 
+    /** What is checked now holds at no other time. */
+    public void noteClock() {
+        resolutions.noteClock();
+    }
+
     /** For the record of the run: secure parameters as {@code ***}. */
     public ObjectNode shownParameters() {
         ObjectNode shown = JsonNodeFactory.instance.objectNode();
         parameters.forEach((name, value) -> {
-            boolean secure = Optional.ofNullable(pipeline.parameters().get(name))
+            boolean secure = Optional.ofNullable(pipeline().parameters().get(name))
                     .filter(definition -> definition.type() == ParameterType.SECURE_STRING)
                     .isPresent();
             if (secure) {

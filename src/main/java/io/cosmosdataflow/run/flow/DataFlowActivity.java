@@ -73,6 +73,9 @@ public final class DataFlowActivity implements ActivityType {
         if (!syntax.hasErrors()) {
             requireSink(flow, parsed.get(), issues);
         }
+        if (parsed.get().mayAskClock()) {
+            scope.noteClock();
+        }
         DataFlowPlan plan = DataFlowAnalysis.analyze(
                 parsed.get(),
                 scope.factory(),

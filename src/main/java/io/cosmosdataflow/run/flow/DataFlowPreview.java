@@ -130,8 +130,13 @@ public final class DataFlowPreview {
         issues.throwIfErrors();
         Map<String, Dataset<Row>> rows = new HashMap<>();
         RunScope scope = RunScope.forDataFlow(factory, flow, local);
-        Opening opening =
-                new Opening(spark, flow.name(), remark -> {}, Optional.empty(), new StatedPartitionKeys(scope)::of);
+        Opening opening = new Opening(
+                spark,
+                flow.name(),
+                remark -> {},
+                Optional.empty(),
+                scope.rejects(),
+                new StatedPartitionKeys(scope)::of);
         FlowStores stores = new FlowStores(
                 scope,
                 DatasetArguments.ofTexts(plan, factory, datasetParameters).required(),

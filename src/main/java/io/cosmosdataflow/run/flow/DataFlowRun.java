@@ -5,7 +5,6 @@ import io.cosmosdataflow.compile.ExternalCalls;
 import io.cosmosdataflow.compile.PreparedFlow;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemands;
-import io.cosmosdataflow.demand.SourceDemand;
 import io.cosmosdataflow.plan.node.SinkTarget;
 import io.cosmosdataflow.plan.stream.StreamName;
 import io.cosmosdataflow.run.activity.ActivityContext;

@@ -81,18 +81,19 @@ final class ContainersOfFlows {
 
     /** A directory for rejects turns error handling on for sinks that say nothing of it. */
     private Optional<Rejecting> rejecting(String sink, CosmosFlowSinkSettings settings, Opening with) {
-        return settings.refused().rejected().orElse(scope.rejects().isPresent())
-                ? Optional.of(rejecting(scope, with, sink))
+        return settings.refused().rejected().orElse(with.rejects().directory().isPresent())
+                ? Optional.of(rejecting(with, sink))
                 : Optional.empty();
     }
 
     /** Keeps rejects in the directory of the run, if it has one. */
-    static Rejecting rejecting(StoreScope scope, Opening with, String sinkName) {
-        SinkOfRun sink = new SinkOfRun(scope.runId(), with.activity(), sinkName);
-        Rejecting rejecting = scope.rejects()
+    static Rejecting rejecting(Opening with, String sinkName) {
+        SinkOfRun sink = new SinkOfRun(with.rejects().runId(), with.activity(), sinkName);
+        Rejecting rejecting = with.rejects()
+                .directory()
                 .map(path -> Rejecting.into(path, sink, SessionFiles.configuration(with.spark())))
                 .orElseGet(() -> Rejecting.counted(sink));
-        return rejecting.withMaxErrors(scope.maxErrors());
+        return rejecting.withMaxErrors(with.rejects().maxErrors());
     }
 
     /** Columns that only the run knows are looked at again in the run. */

@@ -130,10 +130,10 @@ public final class CosmosStore implements StoreKind {
 
     /** A directory for rejects turns error handling on for copies that do not skip rows. */
     private Optional<Rejecting> rejecting(Opening with) {
-        if (with.skipped().isEmpty() && scope.rejects().isEmpty()) {
+        if (with.skipped().isEmpty() && with.rejects().directory().isEmpty()) {
             return Optional.empty();
         }
-        Rejecting rejecting = ContainersOfFlows.rejecting(scope, with, with.activity());
+        Rejecting rejecting = ContainersOfFlows.rejecting(with, with.activity());
         return Optional.of(with.skipped().map(rejecting::withSkipped).orElse(rejecting));
     }
 

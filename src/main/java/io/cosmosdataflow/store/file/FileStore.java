@@ -2,7 +2,6 @@ package io.cosmosdataflow.store.file;
 
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.store.SourceStore;

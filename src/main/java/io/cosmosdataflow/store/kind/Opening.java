@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
  * @param activity its name
  * @param remark takes what the user should see
  * @param skipped takes rows that do not fit; empty if the first one ends the activity
+ * @param rejects what becomes of rows that a store refuses
  * @param partitionKeys what the factory says of a container that local mode makes, and whose sink says nothing
  */
 public record Opening(
@@ -20,20 +21,22 @@ public record Opening(
         String activity,
         Consumer<String> remark,
         Optional<SkippedRows> skipped,
+        RejectsOfRun rejects,
         Function<ContainerName, KeyChoice> partitionKeys) {
 
     public Opening {
         Objects.requireNonNull(activity, "activity");
         Objects.requireNonNull(remark, "remark");
         Objects.requireNonNull(skipped, "skipped");
+        Objects.requireNonNull(rejects, "rejects");
         Objects.requireNonNull(partitionKeys, "partitionKeys");
     }
 
     public Opening withSpark(SparkSession session) {
-        return new Opening(session, activity, remark, skipped, partitionKeys);
+        return new Opening(session, activity, remark, skipped, rejects, partitionKeys);
     }
 
     public Opening withSkipped(SkippedRows rows) {
-        return new Opening(spark, activity, remark, Optional.of(rows), partitionKeys);
+        return new Opening(spark, activity, remark, Optional.of(rows), rejects, partitionKeys);
     }
 }

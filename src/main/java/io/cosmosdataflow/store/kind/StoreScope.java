@@ -7,7 +7,6 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.store.local.LocalStores;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** What surrounds the stores of one check or one run. Safe for several threads. */
 public interface StoreScope {
@@ -24,13 +23,4 @@ public interface StoreScope {
 
     /** With its expressions evaluated; what is wrong with it is reported. */
     Optional<LinkedService> linkedService(Reference reference, Issues issues);
-
-    /** Blank while checking. */
-    String runId();
-
-    /** Directory for rows that a store refuses; empty if the run has none. */
-    Optional<String> rejects();
-
-    /** How many refused rows fail their activity; empty for no limit. */
-    OptionalLong maxErrors();
 }

@@ -43,7 +43,7 @@ public final class SqlStore implements StoreKind {
     public SqlStore(StoreScope scope, SeedFiles seeds) {
         this.local = new LocalDatabases(
                 scope.localDirectory(), scope.factory().datasets().all(), seeds);
-        this.flows = new TablesOfFlows(local, scope.maxErrors());
+        this.flows = new TablesOfFlows(local);
     }
 
     @Override

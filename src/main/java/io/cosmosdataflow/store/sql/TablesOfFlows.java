@@ -17,18 +17,15 @@ import io.cosmosdataflow.store.sql.flow.SqlFlowSinkSettings;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSource;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSourceSettings;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Tables of relational databases as sources and sinks of data flows. */
 final class TablesOfFlows {
 
     private final LocalDatabases local;
-    private final OptionalLong maxErrors;
 
-    TablesOfFlows(LocalDatabases local, OptionalLong maxErrors) {
+    TablesOfFlows(LocalDatabases local) {
         this.local = local;
-        this.maxErrors = maxErrors;
     }
 
     Optional<Function<Opening, FlowSourceStore>> source(FlowSourceRequest asked) {
@@ -64,7 +61,12 @@ final class TablesOfFlows {
         checkKeys(asked, sink);
         Optional<SqlPlace> place = SqlPlace.of(asked.linkedService(), local, issues);
         return place.flatMap(database -> table.map(name -> FlowSinkOpener.of(with -> new SqlFlowSink(
-                database.open(local, with), name, sink, rows.partitionBy(), maxErrors, with.remark()))));
+                database.open(local, with),
+                name,
+                sink,
+                rows.partitionBy(),
+                with.rejects().maxErrors(),
+                with.remark()))));
     }
 
     /** Columns that only the run knows are looked at again in the run. */

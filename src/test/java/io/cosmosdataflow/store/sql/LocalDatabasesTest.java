@@ -13,6 +13,7 @@ import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.store.file.FileStore;
 import io.cosmosdataflow.store.kind.KeyChoice;
 import io.cosmosdataflow.store.kind.Opening;
+import io.cosmosdataflow.store.kind.RejectsOfRun;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.testing.ChildProcess;
 import io.cosmosdataflow.testing.FactoryFiles;
@@ -311,7 +312,13 @@ class LocalDatabasesTest {
     }
 
     private static Opening context(SparkSession spark, Consumer<String> remark) {
-        return new Opening(spark, "A", remark, Optional.empty(), container -> new KeyChoice(List.of("/id"), ""));
+        return new Opening(
+                spark,
+                "A",
+                remark,
+                Optional.empty(),
+                RejectsOfRun.NONE,
+                container -> new KeyChoice(List.of("/id"), ""));
     }
 
     private static LinkedService service(String name, String type) {

@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cosmosdataflow.definition.Dataset;
+import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.demand.RowPolicy;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.kind.PartitionBy;
 import io.cosmosdataflow.store.kind.SinkRows;
