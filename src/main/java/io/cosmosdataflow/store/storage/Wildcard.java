@@ -1,6 +1,9 @@
 package io.cosmosdataflow.store.storage;
 
+import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Data Factory's wildcards: {@code *} is any characters of a name, {@code ?} is one character or none, {@code
@@ -11,29 +14,14 @@ final class Wildcard {
 
     private Wildcard() {}
 
-    static boolean in(String text) {
-        return text.matches(".*[*?^].*");
-    }
-
     static Pattern pattern(String text) {
         StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '^' && i + 1 < text.length()) {
-                i++;
-                regex.append(Pattern.quote(text.substring(i, i + 1)));
-            } else if (text.startsWith("**/", i)) {
-                regex.append("(?:.*/)?");
+        for (int i = 0; i < text.length(); ) {
+            if (text.charAt(i) == '^' && i + 1 < text.length()) {
+                regex.append(Pattern.quote(text.substring(i + 1, i + 2)));
                 i += 2;
-            } else if (text.startsWith("**", i)) {
-                regex.append(".*");
-                i++;
-            } else if (c == '*') {
-                regex.append("[^/]*");
-            } else if (c == '?') {
-                regex.append("[^/]?");
             } else {
-                regex.append(Pattern.quote(String.valueOf(c)));
+                i = append(text, i, "[^/]?", regex);
             }
         }
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
@@ -47,20 +35,10 @@ final class Wildcard {
     static Pattern glob(String text) {
         StringBuilder regex = new StringBuilder();
         int braces = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; i < text.length(); ) {
             char c = text.charAt(i);
             int close = c == '[' ? text.indexOf(']', i + 2) : -1;
-            if (text.startsWith("**/", i)) {
-                regex.append("(?:.*/)?");
-                i += 2;
-            } else if (text.startsWith("**", i)) {
-                regex.append(".*");
-                i++;
-            } else if (c == '*') {
-                regex.append("[^/]*");
-            } else if (c == '?') {
-                regex.append("[^/]");
-            } else if (close > 0) {
+            if (close > 0) {
                 String inside = text.substring(i + 1, close)
                         .replace("\\", "\\\\")
                         .replace("[", "\\[")
@@ -68,43 +46,56 @@ final class Wildcard {
                 regex.append('[')
                         .append(inside.startsWith("!") ? "^" + inside.substring(1) : inside)
                         .append(']');
-                i = close;
+                i = close + 1;
             } else if (c == '{' && text.indexOf('}', i) > 0) {
                 regex.append("(?:");
                 braces++;
+                i++;
             } else if (c == '}' && braces > 0) {
                 regex.append(')');
                 braces--;
+                i++;
             } else if (c == ',' && braces > 0) {
                 regex.append('|');
+                i++;
             } else {
-                regex.append(Pattern.quote(String.valueOf(c)));
+                i = append(text, i, "[^/]", regex);
             }
         }
         return Pattern.compile(regex.toString() + ")".repeat(braces), Pattern.DOTALL);
     }
 
+    /**
+     * Appends stars, a question mark or a plain character.
+     *
+     * @param one what a question mark stands for
+     * @return the place behind what is appended
+     */
+    private static int append(String text, int at, String one, StringBuilder regex) {
+        if (text.startsWith("**/", at)) {
+            regex.append("(?:.*/)?");
+            return at + 3;
+        }
+        if (text.startsWith("**", at)) {
+            regex.append(".*");
+            return at + 2;
+        }
+        char c = text.charAt(at);
+        regex.append(c == '*' ? "[^/]*" : c == '?' ? one : Pattern.quote(String.valueOf(c)));
+        return at + 1;
+    }
+
     /** The folders before the first segment that has a wildcard of Hadoop's. */
     static String fixedPartOfGlob(String path) {
-        StringBuilder fixed = new StringBuilder();
-        for (String segment : path.split("/")) {
-            if (segment.matches(".*[*?\\[{].*")) {
-                break;
-            }
-            fixed.append(fixed.length() == 0 ? "" : "/").append(segment);
-        }
-        return fixed.toString();
+        return before(path, segment -> segment.matches(".*[*?\\[{].*"));
     }
 
     /** The folders before the first segment that has a wildcard. */
     static String fixedPart(String folder) {
-        StringBuilder fixed = new StringBuilder();
-        for (String segment : folder.split("/")) {
-            if (in(segment)) {
-                break;
-            }
-            fixed.append(fixed.length() == 0 ? "" : "/").append(segment);
-        }
-        return fixed.toString();
+        return before(folder, segment -> segment.matches(".*[*?^].*"));
+    }
+
+    private static String before(String path, Predicate<String> wildcard) {
+        return Arrays.stream(path.split("/")).takeWhile(wildcard.negate()).collect(Collectors.joining("/"));
     }
 }
