@@ -20,16 +20,12 @@ import org.apache.spark.sql.Row;
  * {@link CopyBehavior} and {@code maxRowsPerFile} say which files there are; rows from no file go to a file
  * per task. Files appear when all of them are complete. An existing file of the name is replaced.
  */
-public final class FileSink implements SinkStore {
+public record FileSink(FileDataset dataset, FileWriteSettings settings, FileRoot root) implements SinkStore {
 
-    private final FileDataset dataset;
-    private final FileWriteSettings settings;
-    private final FileRoot root;
-
-    public FileSink(FileDataset dataset, FileWriteSettings settings, FileRoot root) {
-        this.dataset = Objects.requireNonNull(dataset, "dataset");
-        this.settings = Objects.requireNonNull(settings, "settings");
-        this.root = Objects.requireNonNull(root, "root");
+    public FileSink {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(root, "root");
     }
 
     @Override

@@ -12,8 +12,6 @@ import io.cosmosdataflow.store.storage.PathGuard;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Which files in which format a source or sink is about, from its dataset or from the script itself.
@@ -85,10 +83,7 @@ record FlowFiles(Optional<FileFormat> format, FileLocation location) {
                             script.spanOf("format"),
                             "'format' of " + script.owner() + " is '" + name
                                     + "', which is not a file format of this version.",
-                            "Known: "
-                                    + Stream.of("delimited", "json", "parquet", "avro", "orc", "excel", "xml", DELTA)
-                                            .collect(Collectors.joining(", "))
-                                    + ".");
+                            "Known: " + String.join(", ", FlowFormat.INLINE_FORMATS) + ", " + DELTA + ".");
             return Optional.empty();
         }
         return formats.read(type.get(), script, script).map(found -> new FlowFiles(Optional.of(found), location));

@@ -21,6 +21,9 @@ public final class FlowFormat {
     /** Inline formats to the type of the dataset that would say the same. */
     private static final Map<String, String> INLINE = inline();
 
+    /** Formats that a script may name in place of a dataset. */
+    public static final List<String> INLINE_FORMATS = List.copyOf(INLINE.keySet());
+
     /** Dataset types that data flows read; Excel and XML are read only. */
     public static final List<String> DATASET_TYPES = List.copyOf(INLINE.values());
 

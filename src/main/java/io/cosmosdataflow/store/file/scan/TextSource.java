@@ -70,6 +70,8 @@ public record TextSource(
         for (String column : partitionColumns) {
             schema = schema.add(column, DataTypes.StringType);
         }
-        return OpenTables.read(spark, new TextTable(this, schema, columns, partitionColumns, slicing.partitions()));
+        return OpenTables.read(
+                spark,
+                new TextTable(new TextReaderFactory(this, columns, partitionColumns), schema, slicing.partitions()));
     }
 }

@@ -15,22 +15,13 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /** Text files as a table that Spark scans; its own scan and batch, since there is nothing to push down. */
 final class TextTable implements SupportsRead, Scan, Batch {
 
-    private final TextSource source;
+    private final TextReaderFactory readers;
     private final StructType schema;
-    private final List<String> columns;
-    private final List<String> partitionColumns;
     private final List<List<FileSlice>> partitions;
 
-    TextTable(
-            TextSource source,
-            StructType schema,
-            List<String> columns,
-            List<String> partitionColumns,
-            List<List<FileSlice>> partitions) {
-        this.source = source;
+    TextTable(TextReaderFactory readers, StructType schema, List<List<FileSlice>> partitions) {
+        this.readers = readers;
         this.schema = schema;
-        this.columns = columns;
-        this.partitionColumns = partitionColumns;
         this.partitions = partitions;
     }
 
@@ -72,10 +63,7 @@ final class TextTable implements SupportsRead, Scan, Batch {
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        TextSource readSource = source;
-        List<String> readColumns = List.copyOf(columns);
-        List<String> readPartitionColumns = List.copyOf(partitionColumns);
-        return new TextReaderFactory(readSource, readColumns, readPartitionColumns);
+        return readers;
     }
 
     /** The slices of one task. */
