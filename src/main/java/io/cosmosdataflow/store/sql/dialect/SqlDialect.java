@@ -1,11 +1,14 @@
 package io.cosmosdataflow.store.sql.dialect;
 
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
+import java.sql.Types;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What differs between the databases: names in quotes, the driver, its URL and its settings, the SQL that each has of
@@ -46,6 +49,19 @@ public interface SqlDialect {
         return (table.schema().isEmpty() ? "" : quote(table.schema()) + ".") + quote(table.table());
     }
 
+    /** Names in quotes, with commas. */
+    default String list(List<String> names) {
+        return names.stream().map(this::quote).collect(Collectors.joining(", "));
+    }
+
+    /** {@code "a" = value}, with commas. */
+    default String assignments(List<String> columns, UnaryOperator<String> value) {
+        return columns.stream()
+                .map(this::quote)
+                .map(column -> column + " = " + value.apply(column))
+                .collect(Collectors.joining(", "));
+    }
+
     /** Drivers that can be used, the preferred one first. */
     List<Driver> drivers();
 
@@ -58,6 +74,11 @@ public interface SqlDialect {
 
     /** What else the driver is told, besides user and password. */
     Map<String, String> properties(SqlLinkedService service, Driver driver);
+
+    /** What makes batches of writes fast. */
+    default Map<String, String> writeProperties() {
+        return Map.of();
+    }
 
     /** The JDBC level of an isolation; empty for what the database does by itself. */
     default OptionalInt level(SqlIsolation isolation) {
@@ -107,6 +128,36 @@ public interface SqlDialect {
         return "'" + time + "'";
     }
 
+    /**
+     * What follows an insert so that it updates the row with the same key instead, atomically.
+     *
+     * @param keys of one of the unique indexes
+     * @param others that are not keys
+     * @param indexes how many unique indexes the table has
+     * @return empty where the database has nothing that goes by exactly these keys
+     */
+    default Optional<String> orUpdate(List<String> keys, List<String> others, int indexes) {
+        return Optional.empty();
+    }
+
+    /** Makes a schema unless it is there; empty where a schema is a database or a user. */
+    default Optional<String> createSchema(String schema) {
+        return Optional.empty();
+    }
+
+    /** How a column that is no text takes texts, if it is in the database's own way. */
+    default Optional<TextParameter> texts(int jdbcType, String typeName) {
+        return jdbcType == Types.TIME
+                ? Optional.of((statement, parameter, text) ->
+                        statement.setString(parameter, TimeTexts.hours(TimeTexts.clock(text))))
+                : Optional.empty();
+    }
+
+    /** Whether a column's moments have an offset. */
+    default boolean zoned(int jdbcType, String typeName) {
+        return jdbcType == Types.TIMESTAMP_WITH_TIMEZONE;
+    }
+
     StandIn standIn();
 
     /** What has become of a login, by the driver's answer. */
@@ -114,4 +165,13 @@ public interface SqlDialect {
 
     /** Whether the driver's answer says that there is no such table. */
     boolean tableMissing(String state, int code);
+
+    /** Whether it says that there is no such schema, which is a database. */
+    default boolean schemaMissing(int code) {
+        return false;
+    }
+
+    default FaultCodes faults() {
+        return FaultCodes.NONE;
+    }
 }

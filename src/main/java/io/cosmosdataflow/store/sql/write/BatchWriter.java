@@ -77,7 +77,7 @@ final class BatchWriter implements AutoCloseable {
                 done(draft, batch.replaced());
                 return;
             } catch (SQLException e) {
-                SqlFault fault = SqlFault.of(e);
+                SqlFault fault = fault(e);
                 if (fault.refusal()) {
                     throw new RefusedRow(new RowRefusal(fault.code(), null, "", fault.text()), e);
                 }
@@ -112,7 +112,7 @@ final class BatchWriter implements AutoCloseable {
             draft.counts = draft.counts.plus(statements.run(operation, rows));
             release(before);
         } catch (SQLException e) {
-            SqlFault fault = SqlFault.of(e);
+            SqlFault fault = fault(e);
             if (!fault.refusal()) {
                 throw e;
             }
@@ -163,6 +163,10 @@ final class BatchWriter implements AutoCloseable {
         }
     }
 
+    private SqlFault fault(SQLException thrown) {
+        return SqlFault.of(table.database().dialect(), thrown);
+    }
+
     private static void pause(int attempt) throws SQLException {
         try {
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS << attempt) + 1);
@@ -185,7 +189,7 @@ final class BatchWriter implements AutoCloseable {
             table.transactions().ledger().begin(connection, task);
             return Optional.empty();
         } catch (SQLException e) {
-            if (SqlFault.of(e).kind() != SqlFault.Kind.DUPLICATE) {
+            if (fault(e).kind() != SqlFault.Kind.DUPLICATE) {
                 throw e;
             }
             connection.rollback();
@@ -206,7 +210,7 @@ final class BatchWriter implements AutoCloseable {
         try {
             connection.commit();
         } catch (SQLException e) {
-            SqlFault fault = SqlFault.of(e);
+            SqlFault fault = fault(e);
             if (fault.refusal()) {
                 throw new RefusedRow(new RowRefusal(fault.code(), null, "", fault.text()), e);
             }

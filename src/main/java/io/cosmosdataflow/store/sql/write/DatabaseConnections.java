@@ -1,11 +1,9 @@
 package io.cosmosdataflow.store.sql.write;
 
-import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.store.sql.database.SqlConnections;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
 
 /** Connections for writes, with what makes batches fast in each driver. */
 final class DatabaseConnections {
@@ -16,16 +14,8 @@ final class DatabaseConnections {
     static Connection forWriting(TableToWrite table) throws SQLException {
         SqlDatabase database = table.database();
         Connection connection =
-                SqlConnections.open(database.embedded() ? database : database.with(fast(database.kind())));
+                SqlConnections.open(database.with(database.dialect().writeProperties()));
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         return connection;
-    }
-
-    private static Map<String, String> fast(SqlKind kind) {
-        return switch (kind) {
-            case POSTGRESQL -> Map.of("reWriteBatchedInserts", "true");
-            case MYSQL -> Map.of("rewriteBatchedStatements", "true");
-            case MARIADB, SQL_SERVER, ORACLE -> Map.of();
-        };
     }
 }

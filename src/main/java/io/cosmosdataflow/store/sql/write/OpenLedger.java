@@ -37,7 +37,8 @@ final class OpenLedger implements AutoCloseable {
         } catch (SQLException e) {
             remark.accept("rows go to table " + table.name() + " of "
                     + table.database().name() + " at least once: a table that knows which tasks have committed cannot"
-                    + " be made beside it (" + SqlFault.of(e).text()
+                    + " be made beside it ("
+                    + SqlFault.of(table.database().dialect(), e).text()
                     + "). An executor that is lost right after a commit"
                     + " doubles the rows of its task. Allow the user to create tables in this schema, or upsert.");
             return NONE;

@@ -39,7 +39,7 @@ final class RowStatements implements AutoCloseable {
         this.connection = connection;
         this.table = table;
         this.rows = table.rows();
-        this.binders = rows.binders(table.statements());
+        this.binders = rows.binders(table.statements().dialect());
         this.keys = rows.keys().stream().map(rows::index).toList();
         List<Integer> all = new ArrayList<>();
         for (int i = 0; i < rows.columns().size(); i++) {

@@ -4,6 +4,7 @@ import io.cosmosdataflow.spark.IsoTimes;
 import io.cosmosdataflow.spark.PlainNumbers;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.skip.DelimitedItem;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
@@ -62,10 +63,10 @@ final class TableRows implements Serializable {
     }
 
     /** Of all columns; each task makes its own. */
-    ValueBinder[] binders(WriteStatements database) {
+    ValueBinder[] binders(SqlDialect dialect) {
         ValueBinder[] binders = new ValueBinder[targets.size()];
         for (int i = 0; i < binders.length; i++) {
-            binders[i] = ValueBinder.of(schema.fields()[i], targets.get(i), database);
+            binders[i] = ValueBinder.of(schema.fields()[i], targets.get(i), dialect);
         }
         return binders;
     }

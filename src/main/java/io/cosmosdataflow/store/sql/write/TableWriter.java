@@ -129,7 +129,7 @@ final class TableWriter implements DataWriter<InternalRow> {
 
     /** The exception of the driver stays here: not all of them can be serialized. */
     private JobException failed(SQLException thrown) {
-        SqlFault fault = SqlFault.of(thrown);
+        SqlFault fault = SqlFault.of(table.database().dialect(), thrown);
         long kept = table.transactions().perBatch()
                 ? writer.map(open -> open.counts().written()).orElse(0L)
                 : 0;

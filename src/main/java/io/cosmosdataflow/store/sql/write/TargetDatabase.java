@@ -75,7 +75,7 @@ public final class TargetDatabase {
         }
         Optional.of(name.schema())
                 .filter(schema -> !schema.isEmpty())
-                .flatMap(statements::createSchema)
+                .flatMap(database.dialect()::createSchema)
                 .ifPresent(sql -> run("Making the schema of table " + name, sql));
         run("Making table " + name, statements.create(name, types));
     }
@@ -180,7 +180,7 @@ public final class TargetDatabase {
             throw JobException.of(
                     ErrorCode.SqlWriteFailed,
                     what + " in " + database.name() + " failed: "
-                            + SqlFault.of(e).text() + ".");
+                            + SqlFault.of(database.dialect(), e).text() + ".");
         }
     }
 }

@@ -2,6 +2,8 @@ package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.spark.PlainNumbers;
+import io.cosmosdataflow.store.sql.dialect.SqlDialect;
+import io.cosmosdataflow.store.sql.dialect.TextParameter;
 import io.cosmosdataflow.store.type.InterimType;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
@@ -12,8 +14,8 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
@@ -41,17 +43,14 @@ interface ValueBinder {
     /** The value is not null. */
     void bind(PreparedStatement statement, int parameter, InternalRow row, int ordinal) throws SQLException;
 
-    /** {@code datetimeoffset} of SQL Server, and Oracle's two types with a time zone. */
-    Set<Integer> WITH_ZONE = Set.of(Types.TIMESTAMP_WITH_TIMEZONE, -155, -101, -102);
-
     /** @param field of Spark, marked with its interim type; timestamps are read in UTC */
-    static ValueBinder of(StructField field, TargetColumn target, WriteStatements database) {
+    static ValueBinder of(StructField field, TargetColumn target, SqlDialect dialect) {
         DataType type = field.dataType();
         if (type instanceof StringType && InterimType.of(field) == InterimType.DATETIME && !textual(target)) {
-            return ticks(target, database);
+            return ticks(target, dialect);
         }
         if (type instanceof StringType) {
-            return text(target, database);
+            return text(target, dialect);
         } else if (type instanceof BooleanType) {
             return flag(target);
         } else if (textual(target) && type instanceof NumericType) {
@@ -68,9 +67,9 @@ interface ValueBinder {
             return (statement, i, row, at) -> statement.setBigDecimal(
                     i, row.getDecimal(at, decimal.precision(), decimal.scale()).toJavaBigDecimal());
         } else if (type instanceof DateType) {
-            return date(target);
+            return date(target, dialect);
         } else if (type instanceof TimestampType || type instanceof TimestampNTZType) {
-            return time(target, database);
+            return time(target, dialect);
         } else if (type instanceof BinaryType) {
             return (statement, i, row, at) -> statement.setBytes(i, row.getBinary(at));
         }
@@ -103,23 +102,23 @@ interface ValueBinder {
                 : (statement, i, row, at) -> statement.setInt(i, row.getBoolean(at) ? 1 : 0);
     }
 
-    private static ValueBinder date(TargetColumn target) {
+    private static ValueBinder date(TargetColumn target, SqlDialect dialect) {
         if (textual(target)) {
             return (statement, i, row, at) ->
                     statement.setString(i, LocalDate.ofEpochDay(row.getInt(at)).toString());
         }
-        return timed(target)
+        return target.jdbcType() == Types.TIMESTAMP || zoned(target, dialect)
                 ? (statement, i, row, at) -> statement.setObject(
                         i, LocalDate.ofEpochDay(row.getInt(at)).atStartOfDay())
                 : (statement, i, row, at) -> statement.setObject(i, LocalDate.ofEpochDay(row.getInt(at)));
     }
 
-    private static ValueBinder time(TargetColumn target, WriteStatements database) {
+    private static ValueBinder time(TargetColumn target, SqlDialect dialect) {
         if (textual(target)) {
             return (statement, i, row, at) ->
                     statement.setString(i, utc(row.getLong(at)).toString());
         }
-        if (zoned(target, database)) {
+        if (zoned(target, dialect)) {
             return (statement, i, row, at) ->
                     statement.setObject(i, utc(row.getLong(at)).atOffset(ZoneOffset.UTC));
         }
@@ -133,8 +132,8 @@ interface ValueBinder {
     }
 
     /** A Datetime with seven digits of its second, {@code 2026-01-31T08:00:00.1234567Z}. */
-    private static ValueBinder ticks(TargetColumn target, WriteStatements database) {
-        boolean zoned = zoned(target, database);
+    private static ValueBinder ticks(TargetColumn target, SqlDialect dialect) {
+        boolean zoned = zoned(target, dialect);
         return (statement, i, row, at) -> {
             OffsetDateTime moment = OffsetDateTime.parse(row.getString(at));
             Object value = zoned ? moment : moment.toLocalDateTime();
@@ -152,28 +151,14 @@ interface ValueBinder {
                 Math.floorDiv(micros, MICROS), (int) Math.floorMod(micros, MICROS) * 1_000, ZoneOffset.UTC);
     }
 
-    /** Texts that mean something else: databases read them; PostgreSQL does where the type is left open. */
-    private static ValueBinder text(TargetColumn target, WriteStatements database) {
+    /** Texts that mean something else: databases read them. */
+    private static ValueBinder text(TargetColumn target, SqlDialect dialect) {
         if (textual(target)) {
             return (statement, i, row, at) -> statement.setString(i, row.getString(at));
         }
-        if (database.embedded() && target.typeName().equals("json")) {
-            // H2 takes a text for a JSON string, and bytes for JSON
-            return (statement, i, row, at) ->
-                    statement.setBytes(i, row.getUTF8String(at).getBytes());
-        }
-        if (!database.embedded() && database.kind() == SqlKind.POSTGRESQL) {
-            UnaryOperator<String> form =
-                    switch (target.typeName()) {
-                        case "interval" -> TimeTexts::days;
-                        case "time", "timetz" -> TimeTexts::clock;
-                        default -> UnaryOperator.identity();
-                    };
-            return (statement, i, row, at) -> statement.setObject(i, form.apply(row.getString(at)), Types.OTHER);
-        }
-        if (target.jdbcType() == Types.TIME && !database.embedded()) {
-            return (statement, i, row, at) ->
-                    statement.setString(i, TimeTexts.hours(TimeTexts.clock(row.getString(at))));
+        Optional<TextParameter> own = dialect.texts(target.jdbcType(), target.typeName());
+        if (own.isPresent()) {
+            return (statement, i, row, at) -> own.get().set(statement, i, row.getString(at));
         }
         if (flagged(target)) {
             return (statement, i, row, at) -> {
@@ -185,7 +170,7 @@ interface ValueBinder {
                 }
             };
         }
-        if (zoned(target, database)) {
+        if (zoned(target, dialect)) {
             return ValueBinder::offset;
         }
         return target.jdbcType() == Types.DECIMAL || target.jdbcType() == Types.NUMERIC
@@ -232,13 +217,7 @@ interface ValueBinder {
         return target.jdbcType() == Types.BIT || target.jdbcType() == Types.BOOLEAN;
     }
 
-    private static boolean timed(TargetColumn target) {
-        return target.jdbcType() == Types.TIMESTAMP || WITH_ZONE.contains(target.jdbcType());
-    }
-
-    /** PostgreSQL reports its type with a time zone as one without. */
-    private static boolean zoned(TargetColumn target, WriteStatements database) {
-        return WITH_ZONE.contains(target.jdbcType())
-                || database.kind() == SqlKind.POSTGRESQL && target.typeName().equals("timestamptz");
+    private static boolean zoned(TargetColumn target, SqlDialect dialect) {
+        return dialect.zoned(target.jdbcType(), target.typeName());
     }
 }

@@ -3,8 +3,11 @@ package io.cosmosdataflow.store.sql.dialect.embedded;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import io.cosmosdataflow.store.sql.dialect.StandIn;
+import io.cosmosdataflow.store.sql.dialect.TextParameter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -64,6 +67,20 @@ public record EmbeddedDialect(SqlDialect server) implements SqlDialect {
     @Override
     public boolean datesHaveTimes() {
         return server.datesHaveTimes();
+    }
+
+    @Override
+    public Optional<String> createSchema(String schema) {
+        return Optional.of("CREATE SCHEMA IF NOT EXISTS " + quote(schema));
+    }
+
+    /** {@inheritDoc} A text is a JSON string to H2, and bytes are JSON. */
+    @Override
+    public Optional<TextParameter> texts(int jdbcType, String typeName) {
+        return typeName.equals("json")
+                ? Optional.of((statement, parameter, text) ->
+                        statement.setBytes(parameter, text.getBytes(StandardCharsets.UTF_8)))
+                : Optional.empty();
     }
 
     @Override

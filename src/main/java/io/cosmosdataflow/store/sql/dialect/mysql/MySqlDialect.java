@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.sql.dialect.mysql;
 import io.cosmosdataflow.definition.sql.SqlAddress;
 import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
+import io.cosmosdataflow.store.sql.dialect.FaultCodes;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import io.cosmosdataflow.store.sql.dialect.StandIn;
 import io.cosmosdataflow.store.sql.dialect.TableName;
@@ -34,6 +35,11 @@ public record MySqlDialect(String mode, List<Driver> drivers) implements SqlDial
             + " WHERE TABLE_SCHEMA = COALESCE(?, DATABASE()) AND TABLE_NAME = ? AND PARTITION_NAME IS NOT NULL";
     private static final Set<Integer> LOGIN = Set.of(1044, 1045, 1130, 1698, 1862);
     private static final int NO_SUCH_TABLE = 1146;
+    private static final int NO_SUCH_DATABASE = 1049;
+
+    /** 1048 and 1364 no value, 3819 and 4025 checks, the others values; 1205 a lock's timeout, 1213 a deadlock. */
+    private static final FaultCodes FAULTS = new FaultCodes(
+            Set.of(1062, 1586), Set.of(1048, 1364, 1264, 1265, 1292, 1366, 1406, 3819, 4025), Set.of(1205, 1213));
 
     @Override
     public String quotes() {
@@ -63,13 +69,17 @@ public record MySqlDialect(String mode, List<Driver> drivers) implements SqlDial
         // a tinyint is a number, and a year is one too
         properties.put("tinyInt1isBit", "false");
         properties.put("yearIsDateType", "false");
-        properties.put("rewriteBatchedStatements", "true");
         if (!mariadb) {
             // rows come one by one, not all at once
             properties.put("useCursorFetch", "true");
             properties.put("allowPublicKeyRetrieval", "true");
         }
         return properties;
+    }
+
+    @Override
+    public Map<String, String> writeProperties() {
+        return Map.of("rewriteBatchedStatements", "true");
     }
 
     @Override
@@ -80,6 +90,15 @@ public record MySqlDialect(String mode, List<Driver> drivers) implements SqlDial
     @Override
     public Optional<TablePartitions> partitions(TableName table) {
         return Optional.of(TablePartitions.named(PARTITIONS, table, this));
+    }
+
+    /** {@inheritDoc} It goes by any unique index. */
+    @Override
+    public Optional<String> orUpdate(List<String> keys, List<String> others, int indexes) {
+        return indexes > 1
+                ? Optional.empty()
+                : Optional.of(" ON DUPLICATE KEY UPDATE "
+                        + assignments(others.isEmpty() ? keys : others, column -> "VALUES(" + column + ")"));
     }
 
     @Override
@@ -95,6 +114,16 @@ public record MySqlDialect(String mode, List<Driver> drivers) implements SqlDial
     @Override
     public boolean tableMissing(String state, int code) {
         return state.equals("42S02") || code == NO_SUCH_TABLE;
+    }
+
+    @Override
+    public boolean schemaMissing(int code) {
+        return code == NO_SUCH_DATABASE;
+    }
+
+    @Override
+    public FaultCodes faults() {
+        return FAULTS;
     }
 
     private static String mysqlMode(SqlEncryption encryption) {

@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.sql.dialect.oracle;
 import io.cosmosdataflow.definition.sql.SqlAddress;
 import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
+import io.cosmosdataflow.store.sql.dialect.FaultCodes;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import io.cosmosdataflow.store.sql.dialect.SqlIsolation;
 import io.cosmosdataflow.store.sql.dialect.StandIn;
@@ -28,6 +29,13 @@ public final class OracleDialect implements SqlDialect {
             + " WHERE TABLE_OWNER = COALESCE(?, SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA')) AND TABLE_NAME = ?";
     private static final Set<Integer> LOGIN = Set.of(1017, 1005, 28000, 28001, 1045, 1031);
     private static final int NO_SUCH_TABLE = 942;
+
+    /** {@code OracleTypes.TIMESTAMPTZ} and {@code TIMESTAMPLTZ}. */
+    private static final Set<Integer> WITH_TIME_ZONE = Set.of(-101, -102);
+
+    /** 1400 no value, 2290 to 2292 constraints, the others values; 60 a deadlock, 8177 serialization. */
+    private static final FaultCodes FAULTS = new FaultCodes(
+            Set.of(1), Set.of(1400, 1438, 12899, 1722, 1830, 1843, 1861, 2290, 2291, 2292), Set.of(60, 8177));
 
     @Override
     public String quotes() {
@@ -111,8 +119,18 @@ public final class OracleDialect implements SqlDialect {
     }
 
     @Override
+    public boolean zoned(int jdbcType, String typeName) {
+        return WITH_TIME_ZONE.contains(jdbcType) || SqlDialect.super.zoned(jdbcType, typeName);
+    }
+
+    @Override
     public StandIn standIn() {
         return new StandIn(";MODE=Oracle;DATABASE_TO_UPPER=FALSE;DEFAULT_NULL_ORDERING=HIGH", "PUBLIC");
+    }
+
+    @Override
+    public FaultCodes faults() {
+        return FAULTS;
     }
 
     @Override

@@ -8,12 +8,16 @@ import io.cosmosdataflow.store.sql.dialect.StandIn;
 import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.store.sql.dialect.TablePartitions;
 import io.cosmosdataflow.store.sql.dialect.TablePartitions.Selection;
+import io.cosmosdataflow.store.sql.dialect.TextParameter;
+import io.cosmosdataflow.store.sql.dialect.TimeTexts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Types;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** PostgreSQL, of whoever runs it. */
 public final class PostgreSqlDialect implements SqlDialect {
@@ -63,6 +67,11 @@ public final class PostgreSqlDialect implements SqlDialect {
     }
 
     @Override
+    public Map<String, String> writeProperties() {
+        return Map.of("reWriteBatchedInserts", "true");
+    }
+
+    @Override
     public String call(String procedure, List<String> parameters) {
         return "SELECT * FROM " + procedure + "(" + SqlDialect.marks(parameters) + ")";
     }
@@ -75,6 +84,38 @@ public final class PostgreSqlDialect implements SqlDialect {
     @Override
     public boolean boundsAreLimits() {
         return true;
+    }
+
+    @Override
+    public Optional<String> orUpdate(List<String> keys, List<String> others, int indexes) {
+        return Optional.of(" ON CONFLICT (" + list(keys) + ") "
+                + (others.isEmpty()
+                        ? "DO NOTHING"
+                        : "DO UPDATE SET " + assignments(others, column -> "EXCLUDED." + column)));
+    }
+
+    @Override
+    public Optional<String> createSchema(String schema) {
+        return Optional.of("CREATE SCHEMA IF NOT EXISTS " + quote(schema));
+    }
+
+    /** {@inheritDoc} The server reads them where the type is left open. */
+    @Override
+    public Optional<TextParameter> texts(int jdbcType, String typeName) {
+        UnaryOperator<String> form =
+                switch (typeName) {
+                    case "interval" -> TimeTexts::days;
+                    case "time", "timetz" -> TimeTexts::clock;
+                    default -> UnaryOperator.identity();
+                };
+        return Optional.of(
+                (statement, parameter, text) -> statement.setObject(parameter, form.apply(text), Types.OTHER));
+    }
+
+    /** {@inheritDoc} The driver reports the type with a time zone as one without. */
+    @Override
+    public boolean zoned(int jdbcType, String typeName) {
+        return typeName.equals("timestamptz") || SqlDialect.super.zoned(jdbcType, typeName);
     }
 
     @Override

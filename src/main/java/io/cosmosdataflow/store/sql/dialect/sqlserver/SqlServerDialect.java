@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.sql.dialect.sqlserver;
 import io.cosmosdataflow.definition.sql.SqlAddress;
 import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
+import io.cosmosdataflow.store.sql.dialect.FaultCodes;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import io.cosmosdataflow.store.sql.dialect.SqlIsolation;
 import io.cosmosdataflow.store.sql.dialect.StandIn;
@@ -33,6 +34,15 @@ public final class SqlServerDialect implements SqlDialect {
             + " WHERE p.object_id = OBJECT_ID(?) ORDER BY p.partition_number";
 
     private static final Set<Integer> LOGIN = Set.of(18456, 18452, 18470, 18486, 18487, 18488, 4060, 40532);
+    /** 515 and 547 constraints, 8152 and 2628 too long, the others conversions. */
+    private static final FaultCodes FAULTS = new FaultCodes(
+            Set.of(2627, 2601),
+            Set.of(515, 547, 8152, 2628, 220, 8114, 8115, 241, 242, 245, 248, 295, 296, 8169),
+            Set.of(1205, 3960));
+
+    /** {@code microsoft.sql.Types.DATETIMEOFFSET}. */
+    private static final int DATETIMEOFFSET = -155;
+
     private static final int INVALID_OBJECT = 208;
 
     @Override
@@ -100,8 +110,24 @@ public final class SqlServerDialect implements SqlDialect {
     }
 
     @Override
+    public Optional<String> createSchema(String schema) {
+        return Optional.of(
+                "IF SCHEMA_ID(" + text(schema) + ") IS NULL EXEC(" + text("CREATE SCHEMA " + quote(schema)) + ")");
+    }
+
+    @Override
+    public boolean zoned(int jdbcType, String typeName) {
+        return jdbcType == DATETIMEOFFSET || SqlDialect.super.zoned(jdbcType, typeName);
+    }
+
+    @Override
     public StandIn standIn() {
         return new StandIn(";MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE", "dbo");
+    }
+
+    @Override
+    public FaultCodes faults() {
+        return FAULTS;
     }
 
     @Override
@@ -112,6 +138,10 @@ public final class SqlServerDialect implements SqlDialect {
     @Override
     public boolean tableMissing(String state, int code) {
         return code == INVALID_OBJECT;
+    }
+
+    private static String text(String value) {
+        return "N'" + value.replace("'", "''") + "'";
     }
 
     private static String encrypt(SqlEncryption encryption) {

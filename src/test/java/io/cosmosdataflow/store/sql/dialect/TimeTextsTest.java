@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.sql.write;
+package io.cosmosdataflow.store.sql.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
