@@ -154,6 +154,11 @@ public final class Properties {
         return value instanceof JsonBoolean flag ? Optional.of(String.valueOf(flag.value())) : Optional.empty();
     }
 
+    /** As {@link #text}, without blanks at its ends; empty for a text of nothing else. */
+    public Optional<String> filled(String name) {
+        return text(name).map(String::trim).filter(text -> !text.isEmpty());
+    }
+
     public String text(String name, String otherwise) {
         return text(name).orElse(otherwise);
     }

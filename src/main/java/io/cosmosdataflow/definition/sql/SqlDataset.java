@@ -43,9 +43,9 @@ public record SqlDataset(String name, Optional<String> schema, Optional<String> 
     public static Optional<SqlDataset> read(Dataset dataset, Issues issues) {
         Properties properties = Properties.of(dataset.typeProperties(), dataset.shown(), issues);
         boolean waiting = properties.waits("schema", "table", "tableName");
-        Optional<String> schema = filled(properties, "schema");
-        Optional<String> table = filled(properties, "table");
-        Optional<String> legacy = filled(properties, "tableName");
+        Optional<String> schema = properties.filled("schema");
+        Optional<String> table = properties.filled("table");
+        Optional<String> legacy = properties.filled("tableName");
         properties.finish();
         if (waiting) {
             return Optional.empty();
@@ -110,9 +110,5 @@ public record SqlDataset(String name, Optional<String> schema, Optional<String> 
             }
         }
         return -1;
-    }
-
-    private static Optional<String> filled(Properties properties, String name) {
-        return properties.text(name).map(String::trim).filter(text -> !text.isEmpty());
     }
 }

@@ -94,6 +94,11 @@ public enum SqlKind {
         return sinks;
     }
 
+    /** Whether servers in Azure take no open connection where nothing is said of encryption. */
+    boolean encryptedInAzure() {
+        return this == MYSQL || this == MARIADB;
+    }
+
     public static Optional<SqlKind> ofLinkedService(String type) {
         return Arrays.stream(values())
                 .filter(kind -> kind.linkedServices.stream().anyMatch(type::equalsIgnoreCase))

@@ -97,7 +97,7 @@ final class SqlSettings {
     Optional<String> database() {
         return (kind == SqlKind.ORACLE ? text.find("ServiceName", "SID") : Optional.<String>empty())
                 .or(() -> text.find(DATABASE))
-                .or(() -> filled("database"));
+                .or(() -> properties.filled("database"));
     }
 
     Optional<SqlLinkedService> connect(LinkedService service) {
@@ -113,7 +113,7 @@ final class SqlSettings {
             authentication.refuse(service, properties);
         }
         Optional<SqlAddress> address = address();
-        Optional<String> user = text.find(USER).or(() -> filled("username"));
+        Optional<String> user = text.find(USER).or(() -> properties.filled("username"));
         Optional<SqlEncryption> encryption = encryption(service);
         boolean trust = text.find("TrustServerCertificate")
                 .map(value -> value.matches("(?i)true|yes|1"))
@@ -141,7 +141,8 @@ final class SqlSettings {
     }
 
     private Optional<SqlAddress> address() {
-        Optional<String> server = text.find(SERVER).or(() -> filled("server")).or(() -> filled("host"));
+        Optional<String> server =
+                text.find(SERVER).or(() -> properties.filled("server")).or(() -> properties.filled("host"));
         Optional<String> database = database();
         OptionalInt port = port();
         if (!complete) {
@@ -175,7 +176,7 @@ final class SqlSettings {
     }
 
     private OptionalInt port() {
-        Optional<String> written = text.find("Port", "PortNumber").or(() -> filled("port"));
+        Optional<String> written = text.find("Port", "PortNumber").or(() -> properties.filled("port"));
         if (written.isEmpty()) {
             return OptionalInt.empty();
         }
@@ -199,8 +200,8 @@ final class SqlSettings {
         }
         Optional<SqlEncryption> written = word("sslMode", "SSLMode", each -> SqlEncryption.ofSslMode(kind, each))
                 .or(this::method);
-        boolean mysql = kind == SqlKind.MYSQL || kind == SqlKind.MARIADB;
-        boolean secure = mysql && azure && written.orElse(SqlEncryption.PREFERRED) == SqlEncryption.PREFERRED;
+        boolean secure =
+                kind.encryptedInAzure() && azure && written.orElse(SqlEncryption.PREFERRED) == SqlEncryption.PREFERRED;
         return secure ? Optional.of(SqlEncryption.REQUIRED) : written;
     }
 
@@ -214,7 +215,7 @@ final class SqlSettings {
     private Optional<SqlEncryption> word(
             String name, String keyword, java.util.function.Function<String, Optional<SqlEncryption>> words) {
         Optional<String> inText = text.find(keyword);
-        Optional<String> written = inText.or(() -> filled(name));
+        Optional<String> written = inText.or(() -> properties.filled(name));
         Optional<SqlEncryption> found = written.flatMap(words);
         if (written.isPresent() && found.isEmpty()) {
             properties
@@ -245,7 +246,7 @@ final class SqlSettings {
         Map<String, String> options = new LinkedHashMap<>();
         for (String name : OPTIONS.getOrDefault(kind, List.of())) {
             String keyword = name.equals("schema") ? "searchpath" : name;
-            text.find(keyword).or(() -> filled(name)).ifPresent(value -> options.put(name, value));
+            text.find(keyword).or(() -> properties.filled(name)).ifPresent(value -> options.put(name, value));
         }
         return options;
     }
@@ -285,9 +286,5 @@ final class SqlSettings {
 
     private boolean inText() {
         return properties.present("connectionString");
-    }
-
-    private Optional<String> filled(String name) {
-        return properties.text(name).map(String::trim).filter(value -> !value.isEmpty());
     }
 }

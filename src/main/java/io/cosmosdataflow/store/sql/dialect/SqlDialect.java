@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.sql.dialect;
 
+import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
 import java.sql.Types;
 import java.util.Collections;
@@ -156,6 +157,18 @@ public interface SqlDialect {
     /** Whether a column's moments have an offset. */
     default boolean zoned(int jdbcType, String typeName) {
         return jdbcType == Types.TIMESTAMP_WITH_TIMEZONE;
+    }
+
+    /**
+     * Reads what only this database has among the settings of a Copy's source, and reports what is wrong.
+     *
+     * @param procedure that the source reads from
+     */
+    default void checkSource(Properties source, Optional<String> procedure) {}
+
+    /** Whether a Copy's sink upserts by a setting that only this database has. */
+    default boolean upserts(Properties sink) {
+        return false;
     }
 
     StandIn standIn();

@@ -7,6 +7,7 @@ import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.kind.FlowSourceStore;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.read.SqlReader;
+import io.cosmosdataflow.store.sql.read.SqlReader.Reading;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
@@ -23,7 +24,8 @@ public final class SqlFlowSource implements FlowSourceStore {
     private final TypeHints hints;
 
     public SqlFlowSource(SqlDatabase database, SqlFlowSourceSettings settings, TypeHints hints) {
-        this.reader = new SqlReader(database, settings.table(), settings.source(), settings.batchSize(), true, false);
+        this.reader =
+                new SqlReader(database, settings.table(), settings.source(), settings.batchSize(), Reading.OF_A_FLOW);
         this.hints = Objects.requireNonNull(hints, "hints");
     }
 

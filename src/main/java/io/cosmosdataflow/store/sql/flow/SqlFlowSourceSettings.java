@@ -90,8 +90,8 @@ public record SqlFlowSourceSettings(Optional<TableName> table, SqlSourceSettings
         Optional<String> query =
                 format == Format.QUERY ? Optional.of(settings.requiredText("query")) : Optional.empty();
         Optional<Procedure> procedure = format.procedure() ? procedure(settings) : Optional.empty();
-        Optional<String> schema = filled(settings, "schemaName");
-        Optional<String> name = filled(settings, "tableName");
+        Optional<String> schema = settings.filled("schemaName");
+        Optional<String> name = settings.filled("tableName");
         Optional<TableName> table = dataset;
         if (inline && format == Format.TABLE) {
             if (!settings.present("tableName")) {
@@ -107,7 +107,7 @@ public record SqlFlowSourceSettings(Optional<TableName> table, SqlSourceSettings
                                 text,
                                 ISOLATIONS.keySet().stream().sorted().toList())))
                 .orElse(SqlIsolation.READ_UNCOMMITTED);
-        Partitioning partitioning = filled(settings, "partitionColumn")
+        Partitioning partitioning = settings.filled("partitionColumn")
                 .map(column -> new Partitioning(
                         Option.RANGE, Optional.of(column), Optional.empty(), Optional.empty(), List.of()))
                 .orElse(Partitioning.NONE);
@@ -128,7 +128,7 @@ public record SqlFlowSourceSettings(Optional<TableName> table, SqlSourceSettings
      */
     private static Optional<Procedure> procedure(Properties settings) {
         String name = settings.requiredText("procedureName");
-        String schema = filled(settings, "schemaName").map(text -> text + ".").orElse("");
+        String schema = settings.filled("schemaName").map(text -> text + ".").orElse("");
         List<SqlParameter> parameters = new ArrayList<>();
         Optional<JsonObject> byName =
                 settings.value("inputs").filter(JsonObject.class::isInstance).map(JsonObject.class::cast);
@@ -146,9 +146,5 @@ public record SqlFlowSourceSettings(Optional<TableName> table, SqlSourceSettings
             }
         }
         return name.isBlank() ? Optional.empty() : Optional.of(new Procedure(schema + name, parameters));
-    }
-
-    private static Optional<String> filled(Properties settings, String name) {
-        return settings.text(name).map(String::trim).filter(text -> !text.isEmpty());
     }
 }

@@ -21,6 +21,14 @@ import org.apache.spark.util.LongAccumulator;
 /** Plans a read: looks at the columns and at what divides the data, then leaves the rows to tasks. Not thread-safe. */
 public final class SqlReader {
 
+    /** Who reads. */
+    public enum Reading {
+        /** Carries times with more than six digits of their second as texts. */
+        OF_A_COPY,
+        /** May wrap a query in another, so that the database leaves out what is not needed. */
+        OF_A_FLOW
+    }
+
     private static final int FETCH_SIZE = 1_000;
 
     private final SqlDatabase database;
@@ -34,22 +42,19 @@ public final class SqlReader {
     /**
      * @param table of the dataset; for a query, to find partitions by
      * @param fetchSize rows per answer of the database; 0 for the default
-     * @param narrows whether a query may be wrapped in another, so that the database leaves out what is not needed
-     * @param ticks whether times with more than six digits of their second are carried as texts
      */
     public SqlReader(
             SqlDatabase database,
             Optional<TableName> table,
             SqlSourceSettings settings,
             int fetchSize,
-            boolean narrows,
-            boolean ticks) {
+            Reading reading) {
         this.database = Objects.requireNonNull(database, "database");
         this.table = Objects.requireNonNull(table, "table");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.fetchSize = fetchSize > 0 ? fetchSize : FETCH_SIZE;
-        this.narrows = narrows;
-        this.ticks = ticks;
+        this.narrows = reading == Reading.OF_A_FLOW;
+        this.ticks = reading == Reading.OF_A_COPY;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.cosmosdataflow.store.SourceStore;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.dialect.TableName;
+import io.cosmosdataflow.store.sql.read.SqlReader.Reading;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,7 +20,7 @@ public final class SqlSource implements SourceStore {
 
     /** @param table of the dataset */
     public SqlSource(SqlDatabase database, Optional<TableName> table, SqlSourceSettings settings) {
-        this.reader = new SqlReader(database, table, settings, 0, false, true);
+        this.reader = new SqlReader(database, table, settings, 0, Reading.OF_A_COPY);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.cosmosdataflow.definition.json.JsonValue;
 import io.cosmosdataflow.definition.json.JsonValue.JsonNull;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.sql.SqlKind;
+import io.cosmosdataflow.store.sql.database.Dialects;
 import io.cosmosdataflow.store.sql.dialect.SqlIsolation;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,27 +111,20 @@ public record SqlSourceSettings(
             Optional<String> written = source.text(name).filter(text -> !text.isBlank());
             query = query.isPresent() ? query : written;
         }
-        if (kind == SqlKind.ORACLE) {
-            source.ignore("numberPrecision", "numberScale");
-            if (source.flag("convertDecimalToInteger", false)) {
-                source.unsupported("convertDecimalToInteger", "numbers keep their type; cast them in the query");
-            }
-        }
         Optional<SqlIsolation> isolation = source.present("isolationLevel")
                 ? Optional.of(source.choice("isolationLevel", SqlIsolation.NONE))
                 : Optional.empty();
-        return new SqlSourceSettings(query, procedure(source, kind), isolation, timeout(source), partitioning(source));
+        Optional<Procedure> procedure = procedure(source);
+        Dialects.of(kind).checkSource(source, procedure.map(Procedure::name));
+        return new SqlSourceSettings(query, procedure, isolation, timeout(source), partitioning(source));
     }
 
-    private static Optional<Procedure> procedure(Properties source, SqlKind kind) {
+    private static Optional<Procedure> procedure(Properties source) {
         Optional<String> name = source.text("sqlReaderStoredProcedureName").filter(text -> !text.isBlank());
         List<SqlParameter> parameters = new ArrayList<>();
         source.object("storedProcedureParameters")
                 .ifPresent(object ->
                         object.json().members().keySet().forEach(each -> parameters.add(parameter(object, each))));
-        if (name.isPresent() && kind == SqlKind.ORACLE) {
-            source.unsupported("sqlReaderStoredProcedureName", "an Oracle procedure gives no rows; write a query");
-        }
         return name.map(text -> new Procedure(text, parameters));
     }
 
@@ -146,7 +140,7 @@ public record SqlSourceSettings(
     /** {@code 02:00:00}, {@code 1.00:00:00}, or seconds. */
     private static OptionalInt timeout(Properties source) {
         for (String name : List.of("queryTimeout", "queryCommandTimeout")) {
-            Optional<String> text = source.text(name).map(String::trim).filter(each -> !each.isEmpty());
+            Optional<String> text = source.filled(name);
             if (text.isPresent()) {
                 OptionalInt seconds = seconds(text.get());
                 if (seconds.isEmpty()) {
@@ -178,15 +172,11 @@ public record SqlSourceSettings(
         Optional<Properties> settings = source.object("partitionSettings");
         Partitioning partitioning = new Partitioning(
                 option,
-                settings.flatMap(each -> filled(each, "partitionColumnName")),
-                settings.flatMap(each -> filled(each, "partitionLowerBound")),
-                settings.flatMap(each -> filled(each, "partitionUpperBound")),
+                settings.flatMap(each -> each.filled("partitionColumnName")),
+                settings.flatMap(each -> each.filled("partitionLowerBound")),
+                settings.flatMap(each -> each.filled("partitionUpperBound")),
                 settings.map(each -> each.texts("partitionNames")).orElse(List.of()));
         settings.ifPresent(Properties::finish);
         return partitioning;
-    }
-
-    private static Optional<String> filled(Properties settings, String name) {
-        return settings.text(name).map(String::trim).filter(text -> !text.isEmpty());
     }
 }

@@ -3,6 +3,8 @@ package io.cosmosdataflow.store.sql.sink;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.TimeSpan;
 import io.cosmosdataflow.definition.sql.SqlKind;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.sql.database.Dialects;
 import io.cosmosdataflow.store.sql.write.BatchLimits;
 import java.util.List;
 import java.util.Objects;
@@ -28,13 +30,6 @@ public record SqlSinkSettings(
     private enum TableOption {
         none,
         autoCreate
-    }
-
-    /** Of PostgreSQL. The first two are ways to the same rows. */
-    private enum WriteMethod {
-        CopyCommand,
-        BulkInsert,
-        Upsert
     }
 
     private static final String[] OF_STORED_PROCEDURES = {
@@ -86,13 +81,11 @@ public record SqlSinkSettings(
         if (behavior == WriteBehavior.storedProcedure) {
             sink.unsupported("writeBehavior", "rows are written by insert or upsert, not by a stored procedure");
         }
-        WriteMethod method = kind == SqlKind.POSTGRESQL
-                ? sink.choice("writeMethod", WriteMethod.BulkInsert)
-                : WriteMethod.BulkInsert;
+        boolean upserts = Dialects.of(kind).upserts(sink);
         sink.flag("sqlWriterUseTableLock", false);
         sink.flag("disableMetricsCollection", false);
         return new SqlSinkSettings(
-                behavior == WriteBehavior.upsert || method == WriteMethod.Upsert,
+                behavior == WriteBehavior.upsert || upserts,
                 keys(sink),
                 sink.text("preCopyScript").filter(script -> !script.isBlank()),
                 sink.choice("tableOption", TableOption.none) == TableOption.autoCreate,

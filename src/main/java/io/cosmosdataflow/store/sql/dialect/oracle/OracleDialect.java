@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.sql.dialect.oracle;
 
+import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.sql.SqlAddress;
 import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
@@ -121,6 +122,17 @@ public final class OracleDialect implements SqlDialect {
     @Override
     public boolean zoned(int jdbcType, String typeName) {
         return WITH_TIME_ZONE.contains(jdbcType) || SqlDialect.super.zoned(jdbcType, typeName);
+    }
+
+    @Override
+    public void checkSource(Properties source, Optional<String> procedure) {
+        source.ignore("numberPrecision", "numberScale");
+        if (source.flag("convertDecimalToInteger", false)) {
+            source.unsupported("convertDecimalToInteger", "numbers keep their type; cast them in the query");
+        }
+        if (procedure.isPresent()) {
+            source.unsupported("sqlReaderStoredProcedureName", "an Oracle procedure gives no rows; write a query");
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.sql.dialect.postgresql;
 
+import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.sql.SqlAddress;
 import io.cosmosdataflow.definition.sql.SqlEncryption;
 import io.cosmosdataflow.definition.sql.SqlLinkedService;
@@ -21,6 +22,13 @@ import java.util.function.UnaryOperator;
 
 /** PostgreSQL, of whoever runs it. */
 public final class PostgreSqlDialect implements SqlDialect {
+
+    /** The first two are ways to the same rows. */
+    private enum WriteMethod {
+        CopyCommand,
+        BulkInsert,
+        Upsert
+    }
 
     private static final String PARTITIONS =
             "SELECT relid::regclass::text FROM pg_partition_tree(CAST(? AS regclass)) WHERE isleaf ORDER BY 1";
@@ -116,6 +124,11 @@ public final class PostgreSqlDialect implements SqlDialect {
     @Override
     public boolean zoned(int jdbcType, String typeName) {
         return typeName.equals("timestamptz") || SqlDialect.super.zoned(jdbcType, typeName);
+    }
+
+    @Override
+    public boolean upserts(Properties sink) {
+        return sink.choice("writeMethod", WriteMethod.BulkInsert) == WriteMethod.Upsert;
     }
 
     @Override
