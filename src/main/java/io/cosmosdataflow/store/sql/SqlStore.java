@@ -107,9 +107,7 @@ public final class SqlStore implements StoreKind {
         sink.ignore("type", "sinkRetryCount", "sinkRetryWait", "maxConcurrentConnections")
                 .finish();
         Optional<SqlPlace> place = SqlPlace.of(service, local, issues);
-        Optional<TableName> table = SqlDataset.read(resolved.dataset(), issues)
-                .filter(read -> hasTable(read, issues))
-                .flatMap(SqlStore::table);
+        Optional<TableName> table = requiredTable(resolved.dataset(), issues);
         return place.flatMap(database -> table.flatMap(name -> settings.map(read -> new CopySink(
                 shape(resolved.dataset()),
                 false,
@@ -125,6 +123,13 @@ public final class SqlStore implements StoreKind {
 
     static Optional<TableName> table(SqlDataset dataset) {
         return dataset.table().map(name -> new TableName(dataset.schema(), name));
+    }
+
+    /** Of a dataset; empty if it is not known yet, or missing, which is reported. */
+    static Optional<TableName> requiredTable(Dataset dataset, Issues issues) {
+        return SqlDataset.read(dataset, issues)
+                .filter(read -> hasTable(read, issues))
+                .flatMap(SqlStore::table);
     }
 
     /** Reports a dataset without a table. */

@@ -53,9 +53,7 @@ final class TablesOfFlows {
         SqlFlowSinkSettings sink =
                 SqlFlowSinkSettings.read(settings, rows.allowed(), rows.keys(), rows.marked() || rows.open());
         Optional<TableName> table = asked.dataset().isPresent()
-                ? SqlDataset.read(asked.dataset().get(), issues)
-                        .filter(read -> SqlStore.hasTable(read, issues))
-                        .flatMap(SqlStore::table)
+                ? SqlStore.requiredTable(asked.dataset().get(), issues)
                 : SqlFlowSinkSettings.table(settings);
         settings.ignore("schemaName", "tableName").finish();
         checkKeys(asked, sink);

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -167,10 +166,7 @@ public record SqlFlowSinkSettings(
     }
 
     private static List<String> scripts(Properties sink, String name) {
-        return Stream.of(sink.texts(name))
-                .flatMap(List::stream)
-                .filter(script -> !script.isBlank())
-                .toList();
+        return sink.texts(name).stream().filter(script -> !script.isBlank()).toList();
     }
 
     private static void checkKeys(Properties sink, Set<RowPolicy> allowed, List<String> keys) {

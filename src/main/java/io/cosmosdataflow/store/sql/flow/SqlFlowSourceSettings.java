@@ -10,9 +10,8 @@ import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Option;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Partitioning;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings.Procedure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,13 +50,10 @@ public record SqlFlowSourceSettings(Optional<TableName> table, SqlSourceSettings
         }
     }
 
-    private static final Map<String, SqlIsolation> ISOLATIONS = Map.of(
-            "READ_COMMITTED", SqlIsolation.READ_COMMITTED,
-            "READ_UNCOMMITTED", SqlIsolation.READ_UNCOMMITTED,
-            "REPEATABLE_READ", SqlIsolation.REPEATABLE_READ,
-            "SERIALIZABLE", SqlIsolation.SERIALIZABLE,
-            "SNAPSHOT", SqlIsolation.SNAPSHOT,
-            "NONE", SqlIsolation.NONE);
+    private static final List<String> ISOLATIONS = Arrays.stream(SqlIsolation.values())
+            .map(SqlIsolation::name)
+            .sorted()
+            .toList();
 
     /** Of other stores' sources; scripts carry them along, and they mean nothing to a database. */
     private static final String[] OF_OTHER_STORES = {
@@ -101,11 +97,11 @@ public record SqlFlowSourceSettings(Optional<TableName> table, SqlSourceSettings
         }
         settings.ignore("query", "procedureName", "inputs");
         SqlIsolation isolation = settings.text("isolationLevel")
-                .flatMap(text -> Optional.ofNullable(ISOLATIONS.get(text.toUpperCase(Locale.ROOT)))
-                        .or(() -> settings.notAllowed(
-                                "isolationLevel",
-                                text,
-                                ISOLATIONS.keySet().stream().sorted().toList())))
+                .flatMap(text -> ISOLATIONS.stream()
+                        .filter(text::equalsIgnoreCase)
+                        .findFirst()
+                        .or(() -> settings.notAllowed("isolationLevel", text, ISOLATIONS)))
+                .map(SqlIsolation::valueOf)
                 .orElse(SqlIsolation.READ_UNCOMMITTED);
         Partitioning partitioning = settings.filled("partitionColumn")
                 .map(column -> new Partitioning(

@@ -42,14 +42,14 @@ record WriteStatements(SqlDatabase database) implements Serializable {
 
     /** Parameters: the columns. */
     String insert(TableName name, List<String> columns) {
-        return "INSERT INTO " + table(name) + " (" + dialect().list(columns) + ") VALUES ("
-                + columns.stream().map(column -> "?").collect(Collectors.joining(", ")) + ")";
+        return "INSERT INTO " + table(name) + " (" + dialect().list(columns) + ") VALUES (" + SqlDialect.marks(columns)
+                + ")";
     }
 
     /** Parameters: the columns to set, then the keys that are not null. A table of keys alone sets nothing new. */
     String update(TableName name, List<String> set, List<String> keys, Set<String> nullKeys) {
         String assigned = set.isEmpty()
-                ? quoted(keys.get(0)) + " = " + quoted(keys.get(0))
+                ? dialect().assignments(keys.subList(0, 1), key -> key)
                 : dialect().assignments(set, column -> "?");
         return "UPDATE " + table(name) + " SET " + assigned + where(keys, nullKeys);
     }

@@ -58,12 +58,12 @@ public record MySqlDialect(String mode, List<Driver> drivers) implements SqlDial
     public Map<String, String> properties(SqlLinkedService service, Driver driver) {
         Map<String, String> properties = new LinkedHashMap<>();
         boolean mariadb = driver.equals(OF_MARIADB);
-        String mode = service.protection()
+        String sslMode = service.protection()
                 .encryption()
                 .map(each -> mariadb ? mariadbMode(each, service) : mysqlMode(each))
                 .orElse("");
-        if (!mode.isEmpty()) {
-            properties.put("sslMode", mode);
+        if (!sslMode.isEmpty()) {
+            properties.put("sslMode", sslMode);
         }
         properties.put("connectTimeout", String.valueOf(SqlDialect.connectSeconds(service) * 1_000L));
         // a tinyint is a number, and a year is one too

@@ -34,6 +34,7 @@ public final class SqlServerDialect implements SqlDialect {
             + " WHERE p.object_id = OBJECT_ID(?) ORDER BY p.partition_number";
 
     private static final Set<Integer> LOGIN = Set.of(18456, 18452, 18470, 18486, 18487, 18488, 4060, 40532);
+
     /** 515 and 547 constraints, 8152 and 2628 too long, the others conversions. */
     private static final FaultCodes FAULTS = new FaultCodes(
             Set.of(2627, 2601),
