@@ -3,7 +3,6 @@ package io.cosmosdataflow.store.sql.sink;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.TimeSpan;
 import io.cosmosdataflow.definition.sql.SqlKind;
-import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.sql.database.Dialects;
 import io.cosmosdataflow.store.sql.write.BatchLimits;
 import java.util.List;

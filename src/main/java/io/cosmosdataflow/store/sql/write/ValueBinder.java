@@ -1,6 +1,5 @@
 package io.cosmosdataflow.store.sql.write;
 
-import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.spark.PlainNumbers;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import io.cosmosdataflow.store.sql.dialect.TextParameter;
