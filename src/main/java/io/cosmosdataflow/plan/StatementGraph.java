@@ -46,7 +46,7 @@ final class StatementGraph {
     }
 
     private void checkInputs(Statement statement) {
-        statement.inputs().forEach(input -> checkInput(statement, input));
+        statement.inputs().forEach(this::checkInput);
         int expected = Transformations.inputs(statement.transformation());
         int count = statement.inputs().size();
         boolean wrong = expected == Integer.MAX_VALUE ? count < 1 : count != expected;
@@ -61,7 +61,7 @@ final class StatementGraph {
         }
     }
 
-    private void checkInput(Statement statement, StreamReference input) {
+    private void checkInput(StreamReference input) {
         Statement made = byName.get(input.stream());
         if (made == null) {
             issues.error(

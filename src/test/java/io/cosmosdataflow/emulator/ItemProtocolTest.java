@@ -3,6 +3,7 @@ package io.cosmosdataflow.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.testing.SharedEmulator;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Base64;
@@ -168,7 +169,7 @@ class ItemProtocolTest {
 
     @Test
     void wrongKeyIsAnsweredWithThePayloadThatWasExpected() {
-        String other = Base64.getEncoder().encodeToString("another key".getBytes());
+        String other = Base64.getEncoder().encodeToString("another key".getBytes(StandardCharsets.UTF_8));
         SignedClient.Answer answer = new SignedClient(emulator, other).get("dbs/" + database);
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.json().get("code").asText()).isEqualTo("Unauthorized");

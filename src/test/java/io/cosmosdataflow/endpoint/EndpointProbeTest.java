@@ -8,6 +8,7 @@ import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.UntrustedServer;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -60,7 +61,8 @@ class EndpointProbeTest {
         try (ServerSocket plain = new ServerSocket(0)) {
             Thread thread = new Thread(() -> {
                 try (var socket = plain.accept()) {
-                    socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     socket.getOutputStream().flush();
                     socket.getInputStream().readAllBytes();
                 } catch (java.io.IOException e) {

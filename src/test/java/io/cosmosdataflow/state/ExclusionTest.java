@@ -7,7 +7,6 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.state.Checkpoint.Cause;
 import io.cosmosdataflow.state.fake.org.apache.hadoop.fs.s3a.S3AFileSystem;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +122,7 @@ class ExclusionTest {
                 .extracting("code")
                 .isEqualTo(ErrorCode.StateUnavailable);
         assertThat(state.runs(10)).as("to look is no harm").isEmpty();
-        assertThat(Files.list(directory)).isEmpty();
+        assertThat(directory).isEmptyDirectory();
     }
 
     /** What the refusal is for. */

@@ -19,9 +19,6 @@ import java.util.regex.Pattern;
 
 /** Turns scalar expressions into evaluators; names become slots of the row, parameters become constants. */
 final class ExpressionCompiler implements QueryExpression.Visitor<QueryEvaluator> {
-    /** Up to here comparing one by one is as fast as hashing. */
-    private static final int FEW = 8;
-
     private final SelectCompiler selects;
     private final QueryScope scope;
     private final Grouping grouping;

@@ -117,16 +117,16 @@ final class StreamCalls {
                             .filter(column ->
                                     values.isEmpty() || column.origin().equals(text(values, 0)))
                             .toList());
-                    default -> byNames(names(function, span, values), stream(values, 1), span);
+                    default -> byNames(names(function, span, values), stream(values, 1));
                 };
         boolean waits = scope.columns().open() || values.stream().anyMatch(ConstantValues::waits);
         return found.isEmpty() && waits ? List.of(unknown(function)) : found;
     }
 
     /** "If there are no matches for a column, the entire output is a NULL value." */
-    private List<TypedExpression> byNames(List<String> names, Optional<String> stream, Span span) {
+    private List<TypedExpression> byNames(List<String> names, Optional<String> stream) {
         List<TypedExpression> found =
-                names.stream().map(name -> byName(name, stream, span)).toList();
+                names.stream().map(name -> byName(name, stream)).toList();
         return found.contains(Constant.nothing()) ? List.of(Constant.nothing()) : found;
     }
 
@@ -183,11 +183,11 @@ final class StreamCalls {
 
     private TypedExpression byName(Function function, Span span, List<TypedExpression> values) {
         Optional<String> name = constantText(function.name(), span, values);
-        return name.map(each -> byName(each, stream(values, 1), span)).orElseGet(() -> unknown(function.name()));
+        return name.map(each -> byName(each, stream(values, 1))).orElseGet(() -> unknown(function.name()));
     }
 
     /** A column that is not there is NULL: that is what the function is for. */
-    private TypedExpression byName(String name, Optional<String> stream, Span span) {
+    private TypedExpression byName(String name, Optional<String> stream) {
         Optional<StreamColumn> found = stream.isPresent()
                 ? scope.columns().find(stream.get(), name)
                 : scope.columns().find(name);
@@ -216,7 +216,7 @@ final class StreamCalls {
             return unknown("byPath");
         }
         String[] names = path.get().split("\\.");
-        TypedExpression value = byName(names[0], stream(values, 1), span);
+        TypedExpression value = byName(names[0], stream(values, 1));
         for (int i = 1; i < names.length; i++) {
             boolean hasField = new SchemaPath(value.type()).has(List.of(names[i]));
             value = hasField ? analyzer.field(value, names[i], span) : missing(value);

@@ -63,6 +63,8 @@ class FailuresTest {
     }
 
     /** Types and messages as Spark 3.4, Hadoop 3.3 and the formats' libraries throw them. */
+    /** Some of what is asked for here is wrong on purpose. */
+    @SuppressWarnings({"InvalidPatternSyntax", "InvalidZoneId"})
     static Stream<Arguments> foreign() {
         return Stream.of(
                 Arguments.of(ErrorCode.ActivityFailed, new StackOverflowError()),
