@@ -17,6 +17,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -166,8 +167,8 @@ class JsonFilesTest {
 
         byte[] text = (document + "\n").getBytes(Charset.forName(charset));
         byte[] bytes = store.bytes("out/y.json");
-        assertThat(java.util.HexFormat.of().formatHex(bytes).toUpperCase())
-                .isEqualTo(mark + java.util.HexFormat.of().formatHex(text).toUpperCase());
+        HexFormat hex = HexFormat.of().withUpperCase();
+        assertThat(hex.formatHex(bytes)).isEqualTo(mark + hex.formatHex(text));
         assertThat(store.documents(file)).containsExactly(document);
     }
 

@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
  */
 final class GivenRows {
 
-    private MessageDigest digest = sha256();
+    private final MessageDigest digest = sha256();
     private long count;
     /** Of the attempt under way. */
     private MessageDigest again = digest;

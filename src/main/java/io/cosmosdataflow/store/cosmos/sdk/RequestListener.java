@@ -51,7 +51,7 @@ public final class RequestListener {
         OperationContext reader = new Reader(meter, UUID.randomUUID().toString());
         Object listener = new OperationContextAndListenerTuple(reader, LISTENER);
         try {
-            Object done = (Object) set.get().invokeExact((Object) get.get().invokeExact(), options, listener);
+            Object unused = (Object) set.get().invokeExact((Object) get.get().invokeExact(), options, listener);
             return true;
         } catch (Throwable e) {
             throw SdkFault.of(e);

@@ -36,7 +36,7 @@ final class SheetRows implements TableScanner {
     private final Workbook workbook;
     private final XMLStreamReader xml;
     private final int lastRow;
-    private int firstRow;
+    private final int firstRow;
     private int firstColumn;
     private int lastColumn;
     private int rowNumber;

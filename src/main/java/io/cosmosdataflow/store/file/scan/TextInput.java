@@ -35,7 +35,7 @@ final class TextInput implements Closeable {
     private final FileFormat.Text format;
     private final Configuration configuration;
     private final boolean archiveAsFolder;
-    private FSDataInputStream raw;
+    private final FSDataInputStream raw;
     private InputStream archive;
     private ArchiveLimits.Meter meter;
     private boolean used;

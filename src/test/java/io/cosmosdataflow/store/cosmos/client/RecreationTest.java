@@ -22,6 +22,7 @@ import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.testing.EmulatorAccount;
 import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -93,7 +94,12 @@ class RecreationTest {
     void documentsGoAndTheContainerIsAnother() {
         CosmosContainerProperties before = make(plain(), ThroughputProperties.createManualThroughput(400));
         SharedEmulator.instance()
-                .seed(database, "c", "/pk", List.of("{\"id\":\"1\"}".getBytes()).iterator());
+                .seed(
+                        database,
+                        "c",
+                        "/pk",
+                        List.of("{\"id\":\"1\"}".getBytes(StandardCharsets.UTF_8))
+                                .iterator());
 
         assertThat(recreated().getResourceId()).isNotEqualTo(before.getResourceId());
         assertThat(lease.client()

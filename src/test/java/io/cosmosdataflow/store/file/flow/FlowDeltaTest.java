@@ -3,7 +3,6 @@ package io.cosmosdataflow.store.file.flow;
 import static io.cosmosdataflow.store.file.flow.FlowFixture.failure;
 import static io.cosmosdataflow.store.file.flow.FlowFixture.inserts;
 import static io.cosmosdataflow.store.file.flow.FlowFixture.projection;
-import static io.cosmosdataflow.store.file.flow.FlowFixture.settings;
 import static io.cosmosdataflow.store.file.flow.FlowFixture.spark;
 import static io.cosmosdataflow.store.file.flow.FlowFixture.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
