@@ -144,6 +144,14 @@ class ArchitectureTest {
                             "org.apache.spark.sql.internal..")
                     .and(not(nameMatching(ROWS_OF_SPARK))));
 
+    @ArchTest
+    static final ArchRule STORES_KNOW_NOTHING_OF_DATA_FLOWS = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages("plan", "function", "script"));
+
     /** So that another version of the connector meets one package, and what that lacks is found before a run. */
     @ArchTest
     static final ArchRule ONE_PACKAGE_KNOWS_WHAT_THE_SDK_DOES_NOT_PUBLISH = noClasses()

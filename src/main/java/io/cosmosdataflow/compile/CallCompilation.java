@@ -2,10 +2,10 @@ package io.cosmosdataflow.compile;
 
 import static org.apache.spark.sql.functions.struct;
 
+import io.cosmosdataflow.demand.HttpCall;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.function.conversion.Conversions;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
-import io.cosmosdataflow.plan.node.HttpCall;
 import io.cosmosdataflow.plan.node.Node.ExternalCall;
 import io.cosmosdataflow.plan.node.Output;
 import io.cosmosdataflow.plan.node.TextFormat;

@@ -15,13 +15,13 @@ import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import io.cosmosdataflow.demand.DocumentForm;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.function.conversion.Conversions;
 import io.cosmosdataflow.plan.expression.ColumnBuilder;
 import io.cosmosdataflow.plan.node.Node.Parse;
 import io.cosmosdataflow.plan.node.Output;
 import io.cosmosdataflow.plan.node.TextFormat;
-import io.cosmosdataflow.plan.node.TextFormat.DocumentForm;
 import io.cosmosdataflow.plan.node.TextFormat.Kind;
 import io.cosmosdataflow.spark.NamedColumns;
 import java.util.ArrayList;

@@ -9,7 +9,8 @@ import static org.apache.spark.sql.functions.when;
 
 import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.store.Columns;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRow;
+import io.cosmosdataflow.store.lost.LostRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,11 +36,11 @@ final class CheckedRows {
     private static final int ROW_BITS = 33;
 
     private final SourceFields fields;
-    private final Optional<SkippedRows> skipped;
+    private final Optional<LostRows> skipped;
     private final String advice;
 
     /** @param advice what to do about a value that does not fit, behind the finding; empty for none */
-    CheckedRows(SourceFields fields, Optional<SkippedRows> skipped, String advice) {
+    CheckedRows(SourceFields fields, Optional<LostRows> skipped, String advice) {
         this.fields = fields;
         this.skipped = skipped;
         this.advice = advice;
@@ -95,8 +96,7 @@ final class CheckedRows {
         return select(numbered, target.columns(numbered, safe));
     }
 
-    private Dataset<Row> withoutUnfit(
-            Dataset<Row> numbered, List<ConvertedValue> values, Target target, SkippedRows to) {
+    private Dataset<Row> withoutUnfit(Dataset<Row> numbered, List<ConvertedValue> values, Target target, LostRows to) {
         List<Column> projected = new ArrayList<>(
                 Arrays.stream(numbered.columns()).map(ColumnName::column).toList());
         List<Column> converted = new ArrayList<>();
@@ -151,11 +151,11 @@ final class CheckedRows {
     }
 
     /** Gives rows away; false, so that a filter leaves them out. */
-    private record HandOver(SkippedRows to) implements UDF2<String, String, Boolean> {
+    private record HandOver(LostRows to) implements UDF2<String, String, Boolean> {
 
         @Override
         public Boolean call(String item, String message) {
-            to.skip(item, Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".");
+            to.lost(new LostRow(item, Character.toUpperCase(message.charAt(0)) + message.substring(1) + "."));
             return false;
         }
     }

@@ -5,7 +5,7 @@ import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.json.JsonValue.JsonText;
 import io.cosmosdataflow.diagnostic.Span;
-import io.cosmosdataflow.store.skip.LogForm;
+import io.cosmosdataflow.store.lost.LogForm;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

@@ -12,7 +12,7 @@ import io.cosmosdataflow.copy.translator.MappedField;
 import io.cosmosdataflow.copy.translator.Translator;
 import io.cosmosdataflow.definition.DatasetColumn;
 import io.cosmosdataflow.store.Columns;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class CopyMapping {
     private final CopySettings settings;
     private final Translator translator;
     private final CopyShape shape;
-    private final Optional<SkippedRows> skipped;
+    private final Optional<LostRows> skipped;
     private final UnaryOperator<Dataset<Row>> counted;
     private final AddedColumns added;
 
@@ -56,10 +56,7 @@ public final class CopyMapping {
      * @param counted is given what becomes the rows of the sink, a row for each
      */
     public CopyMapping(
-            CopySettings settings,
-            CopyShape shape,
-            Optional<SkippedRows> skipped,
-            UnaryOperator<Dataset<Row>> counted) {
+            CopySettings settings, CopyShape shape, Optional<LostRows> skipped, UnaryOperator<Dataset<Row>> counted) {
         this.settings = settings;
         this.translator = settings.translator();
         this.shape = shape;

@@ -19,7 +19,7 @@ import io.cosmosdataflow.copy.translator.MappedField;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.store.Columns;
-import io.cosmosdataflow.store.skip.DelimitedItem;
+import io.cosmosdataflow.store.lost.DelimitedItem;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -13,7 +13,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,9 +30,9 @@ final class DocumentTarget {
 
     private final CopyShape shape;
     private final ConversionSettings conversion;
-    private final Optional<SkippedRows> skipped;
+    private final Optional<LostRows> skipped;
 
-    DocumentTarget(CopyShape shape, ConversionSettings conversion, Optional<SkippedRows> skipped) {
+    DocumentTarget(CopyShape shape, ConversionSettings conversion, Optional<LostRows> skipped) {
         this.shape = shape;
         this.conversion = conversion;
         this.skipped = skipped;

@@ -16,7 +16,7 @@ import io.cosmosdataflow.spark.JsonWriter;
 import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.kind.DataShape;
-import io.cosmosdataflow.store.skip.DelimitedItem;
+import io.cosmosdataflow.store.lost.DelimitedItem;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.ArrayList;
 import java.util.Arrays;

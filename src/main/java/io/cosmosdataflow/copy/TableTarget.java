@@ -9,7 +9,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.store.kind.DataShape;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ final class TableTarget {
     private final Optional<StructType> table;
     private final Reading reading;
     private final ConversionSettings conversion;
-    private final Optional<SkippedRows> skipped;
+    private final Optional<LostRows> skipped;
 
     /**
      * How values become what the source declares.
@@ -48,7 +48,7 @@ final class TableTarget {
             Optional<StructType> table,
             Reading reading,
             ConversionSettings conversion,
-            Optional<SkippedRows> skipped) {
+            Optional<LostRows> skipped) {
         this.sink = sink;
         this.table = table;
         this.reading = reading;

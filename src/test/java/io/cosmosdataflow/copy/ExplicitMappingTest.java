@@ -9,7 +9,8 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.kind.DataShape;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRow;
+import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.util.List;
 import java.util.Optional;
@@ -429,13 +430,13 @@ class ExplicitMappingTest {
     }
 
     /** What is skipped, in this JVM. */
-    private static final class Remembered implements SkippedRows {
+    private static final class Remembered implements LostRows {
 
         private static final List<String> ROWS = new CopyOnWriteArrayList<>();
 
         @Override
-        public void skip(String item, String message) {
-            ROWS.add(item + " | " + message);
+        public void lost(LostRow row) {
+            ROWS.add(row.item() + " | " + row.why());
         }
     }
 

@@ -3,7 +3,8 @@ package io.cosmosdataflow.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.store.kind.DataShape;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRow;
+import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +26,11 @@ class SeventhDigitTest {
     private static final String STRICT = CUT + ", 'typeConversionSettings': {'allowDataTruncation': false}";
 
     /** Nobody asks which rows they are: they are missing. */
-    private static final class LeftOut implements SkippedRows {
+    private static final class LeftOut implements LostRows {
         private static final long serialVersionUID = 1;
 
         @Override
-        public void skip(String item, String message) {}
+        public void lost(LostRow row) {}
     }
 
     @ParameterizedTest

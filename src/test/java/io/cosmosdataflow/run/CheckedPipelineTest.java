@@ -7,6 +7,7 @@ import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.load.FactoryLoader;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.run.activity.CheckedActivity;
 import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.state.ActivityRecord;
@@ -67,7 +68,9 @@ class CheckedPipelineTest {
                 1,
                 JsonNodeFactory.instance.objectNode().put("rowsCopied", 7)));
         Activity work = run.pipeline().find("Work").orElseThrow();
-        return checked.activity(work, run) == checked.activity(work, run);
+        CheckedActivity first = checked.activity(work, run);
+        CheckedActivity second = checked.activity(work, run);
+        return first == second;
     }
 
     private static String source(String query) {

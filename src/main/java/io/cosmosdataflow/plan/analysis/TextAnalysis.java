@@ -1,6 +1,7 @@
 package io.cosmosdataflow.plan.analysis;
 
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.demand.DocumentForm;
 import io.cosmosdataflow.function.Types;
 import io.cosmosdataflow.plan.expression.Assignments.Assigned;
 import io.cosmosdataflow.plan.expression.ScriptTypes;
@@ -14,7 +15,6 @@ import io.cosmosdataflow.plan.node.Node.Project;
 import io.cosmosdataflow.plan.node.Output;
 import io.cosmosdataflow.plan.node.TextFormat;
 import io.cosmosdataflow.plan.node.TextFormat.Delimited;
-import io.cosmosdataflow.plan.node.TextFormat.DocumentForm;
 import io.cosmosdataflow.plan.node.TextFormat.JsonLeniency;
 import io.cosmosdataflow.plan.node.TextFormat.Kind;
 import io.cosmosdataflow.plan.statement.StatementContext;

@@ -2,6 +2,7 @@ package io.cosmosdataflow.plan.node;
 
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.demand.HttpCall;
 import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.plan.expression.TypedExpression;
 import io.cosmosdataflow.plan.stream.StreamColumn;

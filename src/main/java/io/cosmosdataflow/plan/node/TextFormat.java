@@ -1,5 +1,6 @@
 package io.cosmosdataflow.plan.node;
 
+import io.cosmosdataflow.demand.DocumentForm;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -33,13 +34,6 @@ public record TextFormat(Kind kind, DocumentForm form, Delimited delimited, bool
         json,
         xml,
         delimited
-    }
-
-    /** Data Factory's own words. */
-    public enum DocumentForm {
-        singleDocument,
-        documentPerLine,
-        arrayOfDocuments
     }
 
     /**

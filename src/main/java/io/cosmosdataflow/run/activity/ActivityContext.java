@@ -2,7 +2,7 @@ package io.cosmosdataflow.run.activity;
 
 import io.cosmosdataflow.store.kept.RowKeeping;
 import io.cosmosdataflow.store.kind.Opening;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRows;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -33,7 +33,7 @@ public record ActivityContext(Opening opening, UUID activityRunId, RunState stat
     }
 
     /** Takes rows that do not fit; empty if the first one ends the activity. */
-    public Optional<SkippedRows> skipped() {
+    public Optional<LostRows> skipped() {
         return opening.skipped();
     }
 
@@ -46,7 +46,7 @@ public record ActivityContext(Opening opening, UUID activityRunId, RunState stat
         return new ActivityContext(opening.withSpark(session), activityRunId, state, repeats);
     }
 
-    public ActivityContext withSkipped(SkippedRows rows) {
+    public ActivityContext withSkipped(LostRows rows) {
         return new ActivityContext(opening.withSkipped(rows), activityRunId, state, repeats);
     }
 }

@@ -7,7 +7,7 @@ import io.cosmosdataflow.store.file.format.FileDataset;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.scan.ColumnarSource;
 import io.cosmosdataflow.store.file.scan.TextSource;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.store.storage.FileListing;
 import io.cosmosdataflow.store.storage.FileRoot;
 import io.cosmosdataflow.store.storage.ListedFile;
@@ -29,7 +29,7 @@ public final class FileSource implements SourceStore {
     private final FileDataset dataset;
     private final FileReadSettings settings;
     private final FileRoot root;
-    private final Optional<SkippedRows> skipped;
+    private final Optional<LostRows> skipped;
     private List<ListedFile> files = List.of();
 
     /** Rows that do not fit are errors. */
@@ -38,7 +38,7 @@ public final class FileSource implements SourceStore {
     }
 
     /** @param skipped takes rows of delimited text that have more values than the first */
-    public FileSource(FileDataset dataset, FileReadSettings settings, FileRoot root, Optional<SkippedRows> skipped) {
+    public FileSource(FileDataset dataset, FileReadSettings settings, FileRoot root, Optional<LostRows> skipped) {
         this.dataset = Objects.requireNonNull(dataset, "dataset");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.root = Objects.requireNonNull(root, "root");

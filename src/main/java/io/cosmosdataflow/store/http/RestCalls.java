@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.http;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
-import io.cosmosdataflow.plan.node.HttpCall;
+import io.cosmosdataflow.demand.HttpCall;
 import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.spark.Repeatability;
 import org.apache.spark.sql.Dataset;

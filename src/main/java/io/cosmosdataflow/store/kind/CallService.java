@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.kind;
 
-import io.cosmosdataflow.plan.node.HttpCall;
+import io.cosmosdataflow.demand.HttpCall;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 

@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.kind;
 
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRows;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,7 +20,7 @@ public record Opening(
         SparkSession spark,
         String activity,
         Consumer<String> remark,
-        Optional<SkippedRows> skipped,
+        Optional<LostRows> skipped,
         RejectsOfRun rejects,
         Function<ContainerName, KeyChoice> partitionKeys) {
 
@@ -36,7 +36,7 @@ public record Opening(
         return new Opening(session, activity, remark, skipped, rejects, partitionKeys);
     }
 
-    public Opening withSkipped(SkippedRows rows) {
+    public Opening withSkipped(LostRows rows) {
         return new Opening(spark, activity, remark, Optional.of(rows), rejects, partitionKeys);
     }
 }

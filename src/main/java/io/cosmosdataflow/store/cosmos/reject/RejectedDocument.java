@@ -2,7 +2,7 @@ package io.cosmosdataflow.store.cosmos.reject;
 
 import io.cosmosdataflow.spark.PlainNumbers;
 import io.cosmosdataflow.store.cosmos.document.KeyValue;
-import io.cosmosdataflow.store.skip.DelimitedItem;
+import io.cosmosdataflow.store.lost.DelimitedItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.cosmos.reject;
 
 import io.cosmosdataflow.store.SinkOfRun;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRows;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,9 +27,9 @@ public final class Rejecting implements Serializable {
     /** Null if rejects are only counted. */
     private final RejectFolder folder;
     /** Null if nobody else wants to know. */
-    private final SkippedRows skipped;
+    private final LostRows skipped;
 
-    private Rejecting(SinkOfRun sink, int replay, long maxErrors, RejectFolder folder, SkippedRows skipped) {
+    private Rejecting(SinkOfRun sink, int replay, long maxErrors, RejectFolder folder, LostRows skipped) {
         this.sink = sink;
         this.replay = replay;
         this.maxErrors = maxErrors;
@@ -68,7 +68,7 @@ public final class Rejecting implements Serializable {
     }
 
     /** @param rows are told of each document that is refused */
-    public Rejecting withSkipped(SkippedRows rows) {
+    public Rejecting withSkipped(LostRows rows) {
         return new Rejecting(sink, replay, maxErrors, folder, rows);
     }
 
@@ -87,7 +87,7 @@ public final class Rejecting implements Serializable {
     }
 
     /** Who else is told of refused documents. */
-    public Optional<SkippedRows> skipped() {
+    public Optional<LostRows> skipped() {
         return Optional.ofNullable(skipped);
     }
 

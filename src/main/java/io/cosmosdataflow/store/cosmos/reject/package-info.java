@@ -3,7 +3,7 @@
  * task that met refusals.
  *
  * <p>In: a refused document with its operation and the reason, on executors. Out: files on any file system of
- * Hadoop, which appear whole, and the rows in them for a replay. Imports {@code store.cosmos.document}, {@code store.skip}, {@code
+ * Hadoop, which appear whole, and the rows in them for a replay. Imports {@code store.cosmos.document}, {@code store.lost}, {@code
  * diagnostic}, Spark and Hadoop; knows nothing of clients, so no key can get into a file.
  */
 package io.cosmosdataflow.store.cosmos.reject;

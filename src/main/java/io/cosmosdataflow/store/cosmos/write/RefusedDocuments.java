@@ -6,7 +6,8 @@ import io.cosmosdataflow.store.cosmos.reject.RejectDrafts;
 import io.cosmosdataflow.store.cosmos.reject.RejectFile;
 import io.cosmosdataflow.store.cosmos.reject.RejectedDocument;
 import io.cosmosdataflow.store.cosmos.write.bulk.PendingWrite;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRow;
+import io.cosmosdataflow.store.lost.LostRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,9 @@ final class RefusedDocuments {
     private final boolean rejecting;
     private final long mostRejects;
     private final Optional<RejectFile> file;
-    private final Optional<SkippedRows> skipped;
+    private final Optional<LostRows> skipped;
     /** Client threads add, and only the task's own thread may tell who skips rows. */
-    private final Queue<Skipped> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<LostRow> waiting = new ConcurrentLinkedQueue<>();
 
     /**
      * @param mostFailures after how many of them the task stops, if they end the activity
@@ -37,8 +38,6 @@ final class RefusedDocuments {
         this.file = rejecting ? drafts.file(partition, attempt) : Optional.empty();
         this.skipped = rejecting ? drafts.rejecting().skipped() : Optional.empty();
     }
-
-    private record Skipped(String item, Refusal refusal) {}
 
     void add(PendingWrite write, Refusal refusal) {
         ScannedDocument document = write.document();
@@ -73,7 +72,7 @@ final class RefusedDocuments {
         if (rejecting) {
             file.ifPresent(each -> each.add(document));
             if (skipped.isPresent()) {
-                waiting.add(new Skipped(document.item(), refusal));
+                waiting.add(new LostRow(document.item(), refusal.code().name(), refusal.why()));
             }
             tally.rejected(failure);
         } else {
@@ -89,12 +88,8 @@ final class RefusedDocuments {
     /** On the task's own thread only, as {@link #finish}. */
     void flush() {
         file.ifPresent(RejectFile::flush);
-        for (Skipped each = waiting.poll(); each != null; each = waiting.poll()) {
-            skipped.orElseThrow()
-                    .skip(
-                            each.item(),
-                            each.refusal().code().name(),
-                            each.refusal().why());
+        for (LostRow each = waiting.poll(); each != null; each = waiting.poll()) {
+            skipped.orElseThrow().lost(each);
         }
     }
 

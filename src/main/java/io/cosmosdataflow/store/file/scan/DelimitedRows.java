@@ -2,8 +2,9 @@ package io.cosmosdataflow.store.file.scan;
 
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
 import io.cosmosdataflow.store.file.format.FileFormat.Delimiters;
-import io.cosmosdataflow.store.skip.DelimitedItem;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.DelimitedItem;
+import io.cosmosdataflow.store.lost.LostRow;
+import io.cosmosdataflow.store.lost.LostRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class DelimitedRows implements TableScanner {
     private final UTF8String nullValue;
     private final boolean multiLine;
     private final boolean lenient;
-    private final SkippedRows skipped;
+    private final LostRows skipped;
     private final List<UTF8String> values = new ArrayList<>();
     private byte[] value = new byte[256];
     private int length;
@@ -58,7 +59,7 @@ final class DelimitedRows implements TableScanner {
      * @param skip lines that are not empty to pass over, at the start of the file
      * @param skipped takes rows with too many values; null if they are errors
      */
-    DelimitedRows(ByteInput in, String file, FileSlice slice, DelimitedText format, int skip, SkippedRows skipped)
+    DelimitedRows(ByteInput in, String file, FileSlice slice, DelimitedText format, int skip, LostRows skipped)
             throws IOException {
         Delimiters marks = format.delimiters();
         this.in = in;
@@ -142,10 +143,10 @@ final class DelimitedRows implements TableScanner {
                         rowStart,
                         "row with " + values.size() + " values where the first row has " + targets.length);
             }
-            skipped.skip(
+            skipped.lost(new LostRow(
                     DelimitedItem.of(values),
                     Malformed.place(file, line, rowStart) + ": " + values.size() + " values where the first row has "
-                            + targets.length + ".");
+                            + targets.length + "."));
         }
         return false;
     }

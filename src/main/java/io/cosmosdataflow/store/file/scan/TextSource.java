@@ -2,8 +2,8 @@ package io.cosmosdataflow.store.file.scan;
 
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.file.format.FileFormat;
+import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.store.provider.OpenTables;
-import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.storage.ListedFile;
 import io.cosmosdataflow.store.storage.StorageAccess;
 import java.io.Serializable;
@@ -30,7 +30,7 @@ public record TextSource(
         boolean archiveAsFolder,
         int connections,
         StorageAccess access,
-        SkippedRows skipped)
+        LostRows skipped)
         implements Serializable {
 
     /** A row that does not fit is an error. */

@@ -11,7 +11,7 @@ import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.kind.FlowSinkStore;
 import io.cosmosdataflow.store.kind.PartitionBy;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.store.sql.flow.SqlFlowSinkSettings.Rejects;
@@ -141,7 +141,7 @@ public final class SqlFlowSink implements FlowSinkStore {
 
     private RowsToWrite rowsTo(TargetTable target, Set<RowOperation> operations, boolean repeats) {
         boolean keyed = !operations.equals(Set.of(RowOperation.INSERT));
-        SkippedRows counted = (item, message) -> {};
+        LostRows counted = row -> {};
         return new RowsToWrite(
                 database.database(),
                 target,

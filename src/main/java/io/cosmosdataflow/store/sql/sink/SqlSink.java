@@ -9,7 +9,7 @@ import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.StoreMetrics;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.store.sql.write.RowKeys;
@@ -33,7 +33,7 @@ public final class SqlSink implements SinkStore {
     private final TargetDatabase database;
     private final TableName table;
     private final SqlSinkSettings settings;
-    private final Optional<SkippedRows> skipped;
+    private final Optional<LostRows> skipped;
     private final Consumer<String> remark;
 
     /**
@@ -44,7 +44,7 @@ public final class SqlSink implements SinkStore {
             SqlDatabase database,
             TableName table,
             SqlSinkSettings settings,
-            Optional<SkippedRows> skipped,
+            Optional<LostRows> skipped,
             Consumer<String> remark) {
         this.remark = Objects.requireNonNull(remark, "remark");
         this.database = new TargetDatabase(database);

@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.sql.write;
 
 import io.cosmosdataflow.store.RowCounts;
 import io.cosmosdataflow.store.RowOperation;
+import io.cosmosdataflow.store.lost.LostRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -100,9 +101,9 @@ final class BatchWriter implements AutoCloseable {
         }
         for (int i = 0; i < draft.refused.size(); i++) {
             table.skipped()
-                    .skip(
+                    .lost(new LostRow(
                             table.rows().line(draft.refused.get(i)),
-                            draft.why.get(i).message());
+                            draft.why.get(i).message()));
         }
     }
 

@@ -9,8 +9,8 @@ import io.cosmosdataflow.spark.JsonWriter;
 import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.store.PartlyWritten;
 import io.cosmosdataflow.store.RowOperation;
+import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.store.provider.RowsSink;
-import io.cosmosdataflow.store.skip.SkippedRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.write.TableToWrite.Transactions;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ public record RowsToWrite(
         boolean single,
         boolean repeats,
         BatchLimits limits,
-        Optional<SkippedRows> skipped) {
+        Optional<LostRows> skipped) {
 
     private static final String OPERATION = "$$operation";
 
@@ -71,7 +71,7 @@ public record RowsToWrite(
                 database, table, RowKeys.NONE, Set.of(RowOperation.INSERT), false, false, limits, Optional.empty());
     }
 
-    public RowsToWrite withSkipped(SkippedRows rows) {
+    public RowsToWrite withSkipped(LostRows rows) {
         return new RowsToWrite(database, table, keys, operations, single, repeats, limits, Optional.of(rows));
     }
 

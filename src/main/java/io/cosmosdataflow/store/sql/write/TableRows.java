@@ -3,7 +3,7 @@ package io.cosmosdataflow.store.sql.write;
 import io.cosmosdataflow.spark.IsoTimes;
 import io.cosmosdataflow.spark.PlainNumbers;
 import io.cosmosdataflow.store.RowOperation;
-import io.cosmosdataflow.store.skip.DelimitedItem;
+import io.cosmosdataflow.store.lost.DelimitedItem;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import java.io.Serializable;
 import java.nio.ByteBuffer;

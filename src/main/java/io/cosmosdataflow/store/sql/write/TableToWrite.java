@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.sql.write;
 
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.dialect.TableName;
 import java.io.Serializable;
@@ -20,7 +20,7 @@ record TableToWrite(
         String upsert,
         BatchLimits limits,
         Transactions transactions,
-        SkippedRows skipped)
+        LostRows skipped)
         implements Serializable {
 
     /**

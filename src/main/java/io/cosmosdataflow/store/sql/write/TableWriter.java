@@ -4,6 +4,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.RowCounts;
 import io.cosmosdataflow.store.RowOperation;
+import io.cosmosdataflow.store.lost.LostRow;
 import io.cosmosdataflow.store.sql.write.BatchWriter.RefusedRow;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -111,7 +112,7 @@ final class TableWriter implements DataWriter<InternalRow> {
     /** Refused rows count, and are in the log, although nobody knows them any more. */
     private RowCounts earlier(RowCounts counts) {
         for (long i = 0; table.skipped() != null && i < counts.rejected(); i++) {
-            table.skipped().skip(OF_LOST_ATTEMPT, LOST_REASON);
+            table.skipped().lost(new LostRow(OF_LOST_ATTEMPT, LOST_REASON));
         }
         return counts;
     }

@@ -9,7 +9,7 @@ import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
 import io.cosmosdataflow.store.file.format.FileFormat.Delimiters;
 import io.cosmosdataflow.store.file.format.TextEncoding;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.store.storage.ListedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -91,7 +91,7 @@ class DelimitedRowsTest {
     @Test
     void rowsWithMoreValuesAreSkippedWithTheirPlace() throws IOException {
         List<String> skipped = new ArrayList<>();
-        SkippedRows rows = (item, message) -> skipped.add(item + " | " + message);
+        LostRows rows = row -> skipped.add(row.item() + " | " + row.why());
 
         String read = read(DEFAULT, "a,b\n1,\"2,\",3,\n4,5\n6,7,8", 0, rows);
 
@@ -114,7 +114,7 @@ class DelimitedRowsTest {
         return read(format, text, skip, null);
     }
 
-    private static String read(DelimitedText format, String text, int skip, SkippedRows skipped) throws IOException {
+    private static String read(DelimitedText format, String text, int skip, LostRows skipped) throws IOException {
         ByteInput in = new ByteInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 0);
         FileSlice slice = FileSlice.whole(new ListedFile("file:/x.csv", "x.csv", 0, Map.of()));
         DelimitedRows rows = new DelimitedRows(in, "x.csv", slice, format, skip, skipped);

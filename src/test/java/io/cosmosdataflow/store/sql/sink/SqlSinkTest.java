@@ -10,7 +10,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.StoreMetrics;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.store.sql.write.BatchLimits;
@@ -71,9 +71,9 @@ class SqlSinkTest {
         return catchThrowableOfType(() -> write(database, settings, rows), JobException.class);
     }
 
-    private static SkippedRows collected() {
+    private static LostRows collected() {
         SKIPPED.clear();
-        return (item, message) -> SKIPPED.add(item + " -> " + message);
+        return row -> SKIPPED.add(row.item() + " -> " + row.why());
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.RowOperation;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.testing.SharedSpark;
@@ -170,7 +170,7 @@ class RepeatedTaskTest {
                 "INSERT INTO t VALUES (150, 'there')");
         TargetTable table = new TargetDatabase(database).require(new TableName(Optional.empty(), "t"));
         RowsToWrite inserts = RowsToWrite.inserts(database, table, SMALL_BATCHES);
-        SkippedRows skipped = (row, why) -> {};
+        LostRows skipped = row -> {};
 
         TableOutcome outcome = (skips ? inserts.withSkipped(skipped) : inserts)
                 .write(mortal(0).coalesce(1), lit(RowOperation.INSERT.code()), said -> {});

@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.store.RowCounts;
 import io.cosmosdataflow.store.RowOperation;
-import io.cosmosdataflow.store.skip.SkippedRows;
+import io.cosmosdataflow.store.lost.LostRow;
+import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.dialect.TableName;
 import io.cosmosdataflow.testing.SharedSpark;
@@ -120,7 +121,7 @@ class TaskLedgerTest {
     void refusedRowsOfALostAttemptAreCountedAndNamedAsLost() throws SQLException {
         SqlDatabase database = TestDatabases.sqlServerMode();
         TargetTable table = table(database, "id BIGINT, name VARCHAR(3)");
-        SkippedRows skipped = new Noted();
+        LostRows skipped = new Noted();
         LosingDriver.LOSSES.set(1);
         Noted.WHY.clear();
 
@@ -135,12 +136,12 @@ class TaskLedgerTest {
     }
 
     /** Of all attempts of a task in this JVM. */
-    private static final class Noted implements SkippedRows {
+    private static final class Noted implements LostRows {
         static final List<String> WHY = new ArrayList<>();
 
         @Override
-        public void skip(String item, String message) {
-            WHY.add(message);
+        public void lost(LostRow row) {
+            WHY.add(row.why());
         }
     }
 

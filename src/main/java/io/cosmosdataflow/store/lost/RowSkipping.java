@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.skip;
+package io.cosmosdataflow.store.lost;
 
 import io.cosmosdataflow.diagnostic.JobException;
 import java.util.Collection;
@@ -49,12 +49,12 @@ public final class RowSkipping implements AutoCloseable {
     }
 
     /** For the mapping and the sink. */
-    public SkippedRows rows() {
+    public LostRows rows() {
         return skips(false);
     }
 
     /** For the source, whose Dataset does not have the rows that it leaves out. */
-    public SkippedRows atSource() {
+    public LostRows atSource() {
         return skips(true);
     }
 

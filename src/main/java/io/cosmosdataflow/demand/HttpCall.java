@@ -1,6 +1,5 @@
-package io.cosmosdataflow.plan.node;
+package io.cosmosdataflow.demand;
 
-import io.cosmosdataflow.plan.node.TextFormat.DocumentForm;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.skip;
+package io.cosmosdataflow.store.lost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,10 +14,12 @@ class LogFormTest {
 
     @Test
     void aSkippedRowInTheSessionLog() {
-        assertThat(LogForm.SESSION.row(AT, "\"data1\", \"data2\"", "", "Cannot convert 'data3' to type 'DateTime'."))
+        assertThat(LogForm.SESSION.row(
+                        AT, new LostRow("\"data1\", \"data2\"", "", "Cannot convert 'data3' to type 'DateTime'.")))
                 .isEqualTo("2020-02-26 06:22:32.2586581,Warning,TabularRowSkip,\"\"\"data1\"\", \"\"data2\"\"\","
                         + "\"Cannot convert 'data3' to type 'DateTime'.\"\n");
-        assertThat(LogForm.SESSION.row(AT, "a", "2627", "Duplicate key.")).endsWith(",\"2627: Duplicate key.\"\n");
+        assertThat(LogForm.SESSION.row(AT, new LostRow("a", "2627", "Duplicate key.")))
+                .endsWith(",\"2627: Duplicate key.\"\n");
     }
 
     @Test
@@ -29,7 +31,7 @@ class LogFormTest {
 
     @Test
     void aSkippedRowInTheRedirectLog() {
-        assertThat(LogForm.REDIRECT.row(AT, "\"data4\", \"data5\"", "2627", "The \"key\" exists."))
+        assertThat(LogForm.REDIRECT.row(AT, new LostRow("\"data4\", \"data5\"", "2627", "The \"key\" exists.")))
                 .isEqualTo("data4,data5,\"2627\",\"The \"\"key\"\" exists.\"\n");
         assertThat(LogForm.REDIRECT.file(AT, FileEntry.read("a"))).isEmpty();
     }
@@ -39,7 +41,7 @@ class LogFormTest {
         String item = DelimitedItem.of(Arrays.asList("a", "b,c", null, "d\"e\", \"", "f\ng", 1));
 
         assertThat(item).isEqualTo("\"a\", \"b,c\", \"\", \"d\"\"e\"\", \"\"\", \"f\ng\", \"1\"");
-        assertThat(LogForm.REDIRECT.row(AT, item, "", "m"))
+        assertThat(LogForm.REDIRECT.row(AT, new LostRow(item, "", "m")))
                 .isEqualTo("a,\"b,c\",,\"d\"\"e\"\", \"\"\",\"f\ng\",1,\"UserErrorInvalidDataValue\",\"m\"\n");
         assertThat(DelimitedItem.of(List.of())).isEmpty();
     }

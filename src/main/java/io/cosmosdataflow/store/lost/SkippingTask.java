@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.skip;
+package io.cosmosdataflow.store.lost;
 
 import java.time.Instant;
 import java.util.Map;
@@ -53,7 +53,7 @@ final class SkippingTask {
         read++;
     }
 
-    void skip(boolean atSource, String item, String code, String message) {
+    void lost(boolean atSource, LostRow row) {
         if (!counts) {
             return;
         }
@@ -63,7 +63,7 @@ final class SkippingTask {
             skippedLater++;
         }
         if (draft != null) {
-            draft.write(form.row(Instant.now(), item, code, message));
+            draft.write(form.row(Instant.now(), row));
         }
     }
 

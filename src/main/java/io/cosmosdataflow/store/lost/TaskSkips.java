@@ -1,9 +1,9 @@
-package io.cosmosdataflow.store.skip;
+package io.cosmosdataflow.store.lost;
 
 import org.apache.spark.TaskContext;
 
 /** The side of {@link RowSkipping} that travels to executors. Tasks of other jobs than the write count nothing. */
-final class TaskSkips implements SkippedRows {
+final class TaskSkips implements LostRows {
 
     /** Local property of the job whose rows count; its value is the token. */
     static final String PROPERTY = "cosmos-dataflow.skipped-rows";
@@ -30,13 +30,8 @@ final class TaskSkips implements SkippedRows {
     }
 
     @Override
-    public void skip(String item, String message) {
-        skip(item, "", message);
-    }
-
-    @Override
-    public void skip(String item, String code, String message) {
-        task().skip(atSource, item, code, message);
+    public void lost(LostRow row) {
+        task().lost(atSource, row);
     }
 
     /** Counts a row that the source has given. */

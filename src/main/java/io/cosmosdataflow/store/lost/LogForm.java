@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.skip;
+package io.cosmosdataflow.store.lost;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,8 +20,8 @@ public enum LogForm {
         }
 
         @Override
-        String row(Instant at, String item, String code, String message) {
-            return session(at, "Warning", "TabularRowSkip", item, code.isEmpty() ? message : code + ": " + message);
+        String row(Instant at, LostRow row) {
+            return session(at, "Warning", "TabularRowSkip", row.item(), row.why());
         }
 
         @Override
@@ -42,12 +42,12 @@ public enum LogForm {
         }
 
         @Override
-        String row(Instant at, String item, String code, String message) {
-            return DelimitedItem.line(item)
+        String row(Instant at, LostRow row) {
+            return DelimitedItem.line(row.item())
                     + ','
-                    + DelimitedItem.quoted(code.isEmpty() ? USUAL_CODE : code)
+                    + DelimitedItem.quoted(row.code().isEmpty() ? USUAL_CODE : row.code())
                     + ','
-                    + DelimitedItem.quoted(message)
+                    + DelimitedItem.quoted(row.message())
                     + '\n';
         }
 
@@ -64,8 +64,7 @@ public enum LogForm {
 
     abstract String header();
 
-    /** @param code empty for none */
-    abstract String row(Instant at, String item, String code, String message);
+    abstract String row(Instant at, LostRow row);
 
     abstract String file(Instant at, FileEntry entry);
 

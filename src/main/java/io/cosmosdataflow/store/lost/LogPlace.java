@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.skip;
+package io.cosmosdataflow.store.lost;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.skip;
+package io.cosmosdataflow.store.lost;
 
 import io.cosmosdataflow.store.storage.FileListing;
 import java.io.FileNotFoundException;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.skip;
+package io.cosmosdataflow.store.lost;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
@@ -28,10 +28,10 @@ class RowSkippingTest {
     Path directory;
 
     /** Skips every tenth of a hundred rows in two partitions; the first attempts of tasks may fail behind them. */
-    private static Dataset<Row> rows(SkippedRows skipped, int failingAttempts) {
+    private static Dataset<Row> rows(LostRows skipped, int failingAttempts) {
         UDF1<Long, Boolean> keep = number -> {
             if (number % 10 == 0) {
-                skipped.skip(DelimitedItem.of(List.of("row " + number)), "it ends with 0");
+                skipped.lost(new LostRow(DelimitedItem.of(List.of("row " + number)), "it ends with 0"));
             }
             if (number % 50 == 49 && TaskContext.get().attemptNumber() < failingAttempts) {
                 throw new IllegalStateException("failed on purpose");
@@ -155,8 +155,8 @@ class RowSkippingTest {
 
     @Test
     void outsideOfATaskNothingCanBeSkipped() {
-        SkippedRows rows = RowSkipping.counted(SharedSpark.session()).rows();
+        LostRows rows = RowSkipping.counted(SharedSpark.session()).rows();
 
-        assertThatThrownBy(() -> rows.skip("a", "b")).hasMessageContaining("inside tasks");
+        assertThatThrownBy(() -> rows.lost(new LostRow("a", "b"))).hasMessageContaining("inside tasks");
     }
 }

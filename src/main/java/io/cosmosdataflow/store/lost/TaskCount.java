@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.skip;
+package io.cosmosdataflow.store.lost;
 
 import java.io.Serializable;
 import java.util.Comparator;

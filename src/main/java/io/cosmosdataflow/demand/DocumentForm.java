@@ -1,0 +1,8 @@
+package io.cosmosdataflow.demand;
+
+/** How documents stand in a text, in Data Factory's own words. */
+public enum DocumentForm {
+    singleDocument,
+    documentPerLine,
+    arrayOfDocuments
+}
