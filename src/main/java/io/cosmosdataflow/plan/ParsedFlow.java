@@ -69,9 +69,14 @@ public record ParsedFlow(
         return new ParsedFlow(name, nothing, text, parsed(text, issues), Map.of());
     }
 
-    /** Whether values of its script may depend on the time of the run; that of a flowlet or library may. */
-    public boolean mayAskClock() {
+    /**
+     * Whether values of its script may depend on the time of the run; those of a flowlet or library may.
+     *
+     * @param given what an activity says, with expressions for its parameters
+     */
+    public boolean mayAskClock(JsonObject given) {
         return CLOCK.matcher(text.text()).find()
+                || CLOCK.matcher(given.toString()).find()
                 || !libraries.isEmpty()
                 || typeProperties.find("flowlets").isPresent();
     }

@@ -1,12 +1,14 @@
 package io.cosmosdataflow.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.load.FactoryLoader;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.activity.CheckedActivity;
 import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.run.activity.RunScope;
@@ -93,6 +95,38 @@ class CheckedPipelineTest {
         String copy = FactoryFiles.copy("Work", "Source", source(query), "Target", SINK, "First");
 
         assertThat(holds(copy, Map.of("day", "2"))).isEqualTo(holds);
+    }
+
+    /** In a check such an expression waits for the run, and stands unresolved; in the run it does for another reason. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "@activity('First').output.nope | nope",
+                "@string(trigger().startTime) | trigger",
+                "@triggerBody().fileName | triggerBody",
+            })
+    void anExpressionThatFailsInTheRunEndsTheActivity(String query, String told) {
+        String copy = FactoryFiles.copy("Work", "Source", source(query), "Target", SINK, "First");
+
+        assertThatThrownBy(() -> holds(copy, Map.of()))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining(told);
+    }
+
+    @Test
+    void aParameterThatAsksTheClockIsEvaluatedAgain() {
+        FactoryFiles.in(directory)
+                .dataFlow(
+                        "Flow",
+                        Map.of("In", "Source"),
+                        Map.of("Out", "Target"),
+                        "parameters{day as string}\n" + SCRIPT.formatted(", query: ($day)"));
+        String given = "{\"day\": \"toString(currentDate())\"}";
+
+        assertThat(holds(FactoryFiles.executeDataFlow("Work", "Flow", given, ""), Map.of()))
+                .isFalse();
     }
 
     @ParameterizedTest

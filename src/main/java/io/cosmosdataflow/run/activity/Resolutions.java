@@ -1,8 +1,9 @@
 package io.cosmosdataflow.run.activity;
 
+import io.cosmosdataflow.diagnostic.Issues;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -13,8 +14,12 @@ public final class Resolutions {
 
     private final List<Predicate<RunScope>> same = new CopyOnWriteArrayList<>();
 
-    void note(Object given, Function<RunScope, Object> again) {
-        same.add(now -> again.apply(now).equals(given));
+    /** @param again evaluates once more; an expression that fails by then stands unresolved, as one that waits does */
+    void note(Object given, BiFunction<RunScope, Issues, Object> again) {
+        same.add(now -> {
+            Issues issues = new Issues();
+            return again.apply(now, issues).equals(given) && !issues.hasErrors();
+        });
     }
 
     /** What was found holds at no other time. */

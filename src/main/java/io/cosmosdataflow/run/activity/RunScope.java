@@ -159,13 +159,13 @@ public final class RunScope implements StoreScope {
     /** The JSON with its expressions evaluated; what cannot be is reported, or waits for the run. */
     public JsonObject resolve(JsonObject json, Issues issues) {
         JsonObject resolved = ResolvedProperties.of(json, values, issues);
-        resolutions.note(resolved, now -> now.resolve(json, new Issues()));
+        resolutions.note(resolved, (now, again) -> now.resolve(json, again));
         return resolved;
     }
 
     public Optional<ResolvedDataset> dataset(Reference reference, Issues issues) {
         Optional<ResolvedDataset> resolved = ResolvedDataset.of(factory(), reference, values, issues);
-        resolutions.note(resolved, now -> now.dataset(reference, new Issues()));
+        resolutions.note(resolved, (now, again) -> now.dataset(reference, again));
         resolved.ifPresent(dataset -> checkLocalName(dataset.linkedService(), issues));
         return resolved;
     }
@@ -174,7 +174,7 @@ public final class RunScope implements StoreScope {
     @Override
     public Optional<LinkedService> linkedService(Reference reference, Issues issues) {
         Optional<LinkedService> resolved = ResolvedDataset.linkedService(factory(), reference, values, issues);
-        resolutions.note(resolved, now -> now.linkedService(reference, new Issues()));
+        resolutions.note(resolved, (now, again) -> now.linkedService(reference, again));
         resolved.ifPresent(service -> checkLocalName(service, issues));
         return resolved;
     }

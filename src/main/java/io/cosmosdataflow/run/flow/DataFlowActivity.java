@@ -2,6 +2,7 @@ package io.cosmosdataflow.run.flow;
 
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.DataFlow;
+import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.plan.DataFlowAnalysis;
@@ -29,11 +30,11 @@ public final class DataFlowActivity implements ActivityType {
 
     @Override
     public Optional<CheckedActivity> check(Activity activity, RunScope scope, Issues issues) {
-        return DataFlowSettings.read(scope.resolve(activity.typeProperties(), issues), activity.shown(), issues)
-                .flatMap(settings -> scope.factory()
-                        .dataFlow(settings.dataFlow(), issues)
-                        .filter(flow -> isMapping(flow, activity, issues))
-                        .flatMap(flow -> checked(flow, settings, scope, issues)));
+        JsonObject resolved = scope.resolve(activity.typeProperties(), issues);
+        return DataFlowSettings.read(resolved, activity.shown(), issues).flatMap(settings -> scope.factory()
+                .dataFlow(settings.dataFlow(), issues)
+                .filter(flow -> isMapping(flow, activity, issues))
+                .flatMap(flow -> checked(flow, settings, resolved, scope, issues)));
     }
 
     /** Source: Microsoft Learn, data-flow-sink: "Every data flow requires at least one sink transformation". */
@@ -63,7 +64,7 @@ public final class DataFlowActivity implements ActivityType {
     }
 
     private static Optional<CheckedActivity> checked(
-            DataFlow flow, DataFlowSettings settings, RunScope scope, Issues issues) {
+            DataFlow flow, DataFlowSettings settings, JsonObject given, RunScope scope, Issues issues) {
         Issues syntax = new Issues();
         Optional<ParsedFlow> parsed = ParsedFlow.of(flow, scope.factory(), syntax);
         issues.addAll(syntax);
@@ -73,7 +74,7 @@ public final class DataFlowActivity implements ActivityType {
         if (!syntax.hasErrors()) {
             requireSink(flow, parsed.get(), issues);
         }
-        if (parsed.get().mayAskClock()) {
+        if (parsed.get().mayAskClock(given)) {
             scope.noteClock();
         }
         DataFlowPlan plan = DataFlowAnalysis.analyze(

@@ -147,7 +147,7 @@ public final class FileStore implements StoreKind {
         Properties settings = asked.settings();
         return FileRoot.of(asked.linkedService(), scope.localDirectory(), settings.issues())
                 .flatMap(root -> FlowFileSource.of(asked.dataset(), settings, root))
-                .map(files -> with -> files);
+                .map(files -> with -> files.opened());
     }
 
     @Override

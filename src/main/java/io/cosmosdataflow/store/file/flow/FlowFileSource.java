@@ -73,6 +73,23 @@ public final class FlowFileSource implements FlowSourceStore {
         this.version = DeltaVersion.of(settings);
     }
 
+    private FlowFileSource(FlowFileSource checked) {
+        this.files = checked.files;
+        this.root = checked.root;
+        this.selection = checked.selection;
+        this.afterCompletion = checked.afterCompletion;
+        this.hints = checked.hints;
+        this.rowUrlColumn = checked.rowUrlColumn;
+        this.useSchema = checked.useSchema;
+        this.skipLines = checked.skipLines;
+        this.version = checked.version;
+    }
+
+    /** The same for one attempt alone, which keeps the files that it has listed. */
+    public FlowFileSource opened() {
+        return new FlowFileSource(this);
+    }
+
     /**
      * Reads and finishes the settings.
      *
