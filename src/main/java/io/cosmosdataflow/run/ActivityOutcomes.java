@@ -3,10 +3,10 @@ package io.cosmosdataflow.run;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.Dependency;
 import io.cosmosdataflow.definition.Dependency.DependencyCondition;
-import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.state.RunStatus;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the activities of a pipeline have ended so far, and what follows from it. Not thread-safe.
+ * How the activities of a list have ended so far, those of a pipeline or of one branch of it, and what follows from it. Not thread-safe.
  *
  * <p>Source: Microsoft Learn, tutorial-pipeline-failure-error-handling: several conditions on one dependency
  * are alternatives, several dependencies must all hold; a pipeline succeeds if all its leaf activities do, where
@@ -29,11 +29,19 @@ final class ActivityOutcomes {
         SKIPPED
     }
 
-    private final Pipeline pipeline;
+    private final Map<String, Activity> activities = new LinkedHashMap<>();
     private final Map<String, RunStatus> ended = new HashMap<>();
 
-    ActivityOutcomes(Pipeline pipeline) {
-        this.pipeline = pipeline;
+    ActivityOutcomes(List<Activity> activities) {
+        activities.forEach(each -> this.activities.put(key(each.name()), each));
+    }
+
+    private Optional<Activity> find(String name) {
+        return Optional.ofNullable(activities.get(key(name)));
+    }
+
+    Activity require(String name) {
+        return find(name).orElseThrow();
     }
 
     void end(Activity activity, RunStatus status) {
@@ -45,7 +53,7 @@ final class ActivityOutcomes {
     }
 
     boolean allEnded() {
-        return ended.size() == pipeline.activities().size();
+        return ended.size() == activities.size();
     }
 
     Readiness readiness(Activity activity) {
@@ -60,12 +68,13 @@ final class ActivityOutcomes {
         return holds ? Readiness.READY : Readiness.SKIPPED;
     }
 
-    RunStatus pipelineStatus() {
+    /** Of the whole list. */
+    RunStatus status() {
         Set<String> awaited = new HashSet<>();
-        pipeline.activities()
-                .forEach(activity ->
-                        activity.execution().dependsOn().forEach(each -> awaited.add(key(each.activity()))));
-        boolean failed = pipeline.activities().stream()
+        activities.values().forEach(activity -> activity.execution()
+                .dependsOn()
+                .forEach(each -> awaited.add(key(each.activity()))));
+        boolean failed = activities.values().stream()
                 .filter(activity -> !awaited.contains(key(activity.name())))
                 .anyMatch(this::failed);
         return failed ? RunStatus.Failed : RunStatus.Succeeded;
@@ -78,14 +87,14 @@ final class ActivityOutcomes {
         }
         List<Dependency> causes = leaf.execution().dependsOn();
         return causes.stream()
-                .map(cause -> pipeline.find(cause.activity()))
+                .map(cause -> find(cause.activity()))
                 .flatMap(Optional::stream)
                 .anyMatch(this::failed);
     }
 
     private boolean holds(DependencyCondition condition, RunStatus status, Dependency dependency) {
         RunStatus counted = status == RunStatus.Inactive
-                ? pipeline.find(dependency.activity())
+                ? find(dependency.activity())
                         .map(activity -> RunStatus.valueOf(
                                 activity.execution().onInactiveMarkAs().name()))
                         .orElse(status)

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs the activities of a pipeline in the order of their dependencies; those that need not wait for each
+ * Runs a list of activities in the order of their dependencies; those that need not wait for each
  * other run side by side.
  */
 final class PipelineRunner {
@@ -36,6 +36,7 @@ final class PipelineRunner {
 
     private final CheckedPipeline checked;
     private final RunScope scope;
+    private final List<Activity> activities;
     private final SparkSession spark;
     private final RunListener listener;
     private final ActivityOutcomes outcomes;
@@ -47,16 +48,17 @@ final class PipelineRunner {
             CheckedPipeline checked, RunScope scope, SparkSession spark, RunJournal journal, RunListener listener) {
         this.checked = checked;
         this.scope = scope;
+        this.activities = scope.pipeline().activities();
         this.spark = spark;
         this.journal = journal;
         this.listener = listener;
-        this.outcomes = new ActivityOutcomes(scope.pipeline());
+        this.outcomes = new ActivityOutcomes(activities);
     }
 
     /** @param done what counts as it was recorded, and is not run */
     PipelineResult run(List<ActivityRecord> done) {
         for (ActivityRecord record : done) {
-            outcomes.end(scope.pipeline().find(record.name()).orElseThrow(), record.status());
+            outcomes.end(outcomes.require(record.name()), record.status());
             scope.activityEnded(record);
             journal.ended(record);
         }
@@ -71,7 +73,7 @@ final class PipelineRunner {
             journal.cancelRunning().forEach(listener::activityEnded);
             return new PipelineResult(journal.close(RunStatus.Cancelled), List.of());
         }
-        RunStatus status = outcomes.pipelineStatus();
+        RunStatus status = outcomes.status();
         RunRecord record = journal.close(status);
         return new PipelineResult(record, status == RunStatus.Failed ? failures : List.of());
     }
@@ -82,7 +84,7 @@ final class PipelineRunner {
         List<Future<Ended>> submitted = new ArrayList<>();
         ActivityRunner runner =
                 new ActivityRunner(each -> checked.activity(each, scope), scope, spark, threads, recording());
-        List<Activity> pending = new ArrayList<>(scope.pipeline().activities());
+        List<Activity> pending = new ArrayList<>(activities);
         pending.removeIf(outcomes::hasEnded);
         int underWay = 0;
         while (!outcomes.allEnded()) {
@@ -151,7 +153,7 @@ final class PipelineRunner {
     private void end(Future<Ended> next) {
         try {
             Ended ended = next.get();
-            Activity activity = scope.pipeline().find(ended.activity().name()).orElseThrow();
+            Activity activity = outcomes.require(ended.activity().name());
             scope.activityEnded(ended.activity());
             ended.failure().ifPresent(failures::add);
             outcomes.end(activity, ended.activity().status());
