@@ -61,8 +61,7 @@ public final class CheckedPipeline {
             return earlier.activity();
         }
         Issues issues = new Issues();
-        Optional<CheckedActivity> checked =
-                ActivityTypes.of(activity.type()).check(activity, now.noting(new Resolutions()), issues);
+        Optional<CheckedActivity> checked = ActivityTypes.of(activity.type()).check(activity, now, issues);
         issues.throwIfErrors();
         return checked.orElseThrow(() -> JobException.of(
                 ErrorCode.ExpressionFailed,

@@ -36,7 +36,10 @@ public final class RunScope implements StoreScope {
     private final Definitions definitions;
     private final Run run;
     private final Map<String, JsonNode> parameters;
-    private final Resolutions resolutions;
+    private final Stores stores;
+    /** Who wants to know what expressions give. */
+    private final Optional<Resolutions> resolutions;
+
     private volatile Scope values;
 
     /** The same for a check and for the run after it. */
@@ -48,22 +51,29 @@ public final class RunScope implements StoreScope {
         static final Run NONE = new Run("", RunOptions.NONE, RunState.NONE);
     }
 
-    private final Stores stores;
+    /** Of a check, which makes the stores. */
+    private RunScope(Definitions definitions, Map<String, JsonNode> parameters, Scope values) {
+        this.definitions = definitions;
+        this.run = Run.NONE;
+        this.parameters = parameters;
+        this.resolutions = Optional.empty();
+        this.values = values;
+        this.stores = new Stores(this);
+    }
 
-    /** @param stores of the check before the run; null for those of this scope */
+    /** With the definitions and stores of a check. */
     private RunScope(
-            Definitions definitions,
-            Stores stores,
+            RunScope checked,
             Run run,
             Map<String, JsonNode> parameters,
             Scope values,
-            Resolutions resolutions) {
-        this.definitions = definitions;
+            Optional<Resolutions> resolutions) {
+        this.definitions = checked.definitions;
         this.run = run;
         this.parameters = parameters;
+        this.stores = checked.stores;
         this.resolutions = resolutions;
         this.values = values;
-        this.stores = stores == null ? new Stores(this) : stores;
     }
 
     /** Knows the defaults of parameters, and nothing that only a run knows. */
@@ -80,12 +90,7 @@ public final class RunScope implements StoreScope {
     private static RunScope checking(
             Factory factory, Pipeline pipeline, Optional<LocalStores> local, Map<String, JsonNode> parameters) {
         return new RunScope(
-                new Definitions(factory, pipeline, local),
-                null,
-                Run.NONE,
-                parameters,
-                Scope.checking(factory, pipeline, parameters),
-                new Resolutions());
+                new Definitions(factory, pipeline, local), parameters, Scope.checking(factory, pipeline, parameters));
     }
 
     /** For a data flow by itself: knows no parameters of a pipeline. */
@@ -107,18 +112,18 @@ public final class RunScope implements StoreScope {
         issues.throwIfErrors();
         Scope running = Scope.running(factory(), pipeline(), known, RunVariables.manual(runId, Instant.now()));
         Run of = new Run(runId, options, RunState.NONE);
-        return new RunScope(definitions, stores, of, known, running, new Resolutions());
+        return new RunScope(this, of, known, running, Optional.empty());
     }
 
     /** The same run with something that outlives it; to be asked for before anything runs. */
     public RunScope keeping(RunState kept) {
         Run of = new Run(run.id(), run.options(), kept);
-        return new RunScope(definitions, stores, of, parameters, values, resolutions);
+        return new RunScope(this, of, parameters, values, resolutions);
     }
 
     /** The same scope, which notes to {@code these} alone what expressions give. */
     public RunScope noting(Resolutions these) {
-        return new RunScope(definitions, stores, run, parameters, values, these);
+        return new RunScope(this, run, parameters, values, Optional.of(these));
     }
 
     @Override
@@ -159,13 +164,13 @@ public final class RunScope implements StoreScope {
     /** The JSON with its expressions evaluated; what cannot be is reported, or waits for the run. */
     public JsonObject resolve(JsonObject json, Issues issues) {
         JsonObject resolved = ResolvedProperties.of(json, values, issues);
-        resolutions.note(resolved, (now, again) -> now.resolve(json, again));
+        resolutions.ifPresent(notes -> notes.note(resolved, (now, again) -> now.resolve(json, again)));
         return resolved;
     }
 
     public Optional<ResolvedDataset> dataset(Reference reference, Issues issues) {
         Optional<ResolvedDataset> resolved = ResolvedDataset.of(factory(), reference, values, issues);
-        resolutions.note(resolved, (now, again) -> now.dataset(reference, again));
+        resolutions.ifPresent(notes -> notes.note(resolved, (now, again) -> now.dataset(reference, again)));
         resolved.ifPresent(dataset -> checkLocalName(dataset.linkedService(), issues));
         return resolved;
     }
@@ -174,7 +179,7 @@ public final class RunScope implements StoreScope {
     @Override
     public Optional<LinkedService> linkedService(Reference reference, Issues issues) {
         Optional<LinkedService> resolved = ResolvedDataset.linkedService(factory(), reference, values, issues);
-        resolutions.note(resolved, (now, again) -> now.linkedService(reference, again));
+        resolutions.ifPresent(notes -> notes.note(resolved, (now, again) -> now.linkedService(reference, again)));
         resolved.ifPresent(service -> checkLocalName(service, issues));
         return resolved;
     }
@@ -213,7 +218,7 @@ public final class RunScope implements StoreScope {
 
     /** What is checked now holds at no other time. */
     public void noteClock() {
-        resolutions.noteClock();
+        resolutions.ifPresent(Resolutions::noteClock);
     }
 
     /** For the record of the run: secure parameters as {@code ***}. */
