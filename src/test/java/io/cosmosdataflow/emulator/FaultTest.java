@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,37 +96,74 @@ class FaultTest {
 
     @Test
     void operationsOfABulkFailOneByOne() {
+        int range = range();
         emulator.faults()
                 .on(FaultRule.of(0.5, 3, Fault.RETRY_WITH).inEachOperation().atMost(5));
+        SignedClient.Answer answer = upsertTogether(30, range);
+        assertThat(answer.status()).isEqualTo(207);
+        List<Integer> statuses = new ArrayList<>();
+        answer.json().forEach(result -> statuses.add(result.get("statusCode").asInt()));
+        assertThat(statuses).filteredOn(status -> status == 449).hasSize(5);
+        assertThat(statuses).filteredOn(status -> status == 201).hasSize(25);
+    }
+
+    private SignedClient.Answer upsertTogether(int documents, int range) {
         StringBuilder body = new StringBuilder("[");
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < documents; i++) {
             body.append(i == 0 ? "" : ",")
                     .append("{\"operationType\":\"Upsert\",\"partitionKey\":\"[\\\"k\\\"]\",\"resourceBody\":")
                     .append(document(i))
                     .append('}');
         }
-        SignedClient.Answer answer = client.post(
+        return client.post(
                 docs,
                 body.append(']').toString(),
                 "x-ms-cosmos-is-batch-request",
                 "True",
                 "x-ms-documentdb-partitionkeyrangeid",
-                String.valueOf(range()));
-        assertThat(answer.status()).isEqualTo(207);
-        List<Integer> statuses = new ArrayList<>();
-        answer.json().forEach(result -> statuses.add(result.get("statusCode").asInt()));
-        assertThat(statuses).filteredOn(status -> status == 449).hasSize(5);
-        assertThat(statuses).filteredOn(status -> status == 201).hasSize(35);
+                String.valueOf(range));
     }
 
-    /** The range of the key "k" in a container of two: found by asking. */
+    /** 400 RU/s are 200 RU/s of each of two partitions, and 40 documents at 5 RU. */
+    @Test
+    void ofABulkAreRefusedThoseForWhichThePartitionHasNothingLeft() {
+        long begin = System.nanoTime();
+        SignedClient.Answer answer = upsertTogether(100, range());
+        double seconds = (System.nanoTime() - begin) / 1e9;
+
+        List<Integer> statuses = new ArrayList<>();
+        answer.json().forEach(result -> statuses.add(result.get("statusCode").asInt()));
+        long created = statuses.stream().filter(status -> status == 201).count();
+        assertThat(created).isBetween(37L, 41L + (long) Math.ceil(seconds * 200 / 5));
+        assertThat(statuses).filteredOn(status -> status == 429).hasSize(100 - (int) created);
+        assertThat(statuses.subList(0, 37)).containsOnly(201);
+    }
+
+    @Test
+    void onePartitionThatIsHotLeavesTheOthersTheirShare() {
+        int hot = range();
+        List<Integer> coldKeys = IntStream.range(0, 20)
+                .filter(key -> !client.post(docs, "{\"id\":\"x\",\"pk\":\"" + key + "\"}")
+                        .header("x-ms-documentdb-partitionkeyrangeid")
+                        .equals(String.valueOf(hot)))
+                .boxed()
+                .toList();
+        assertThat(coldKeys).isNotEmpty();
+        upsertTogether(100, hot);
+        assertThat(upsertTogether(100, hot).json().toString()).contains("429");
+
+        for (int key : coldKeys) {
+            assertThat(client.post(docs, "{\"id\":\"y\",\"pk\":\"" + key + "\"}")
+                            .status())
+                    .isEqualTo(201);
+        }
+    }
+
+    /** The range of the key "k" in a container of two: found by asking, for 11 RU. */
     private int range() {
-        emulator.faults().off();
         client.post(docs, "{\"id\":\"probe\",\"pk\":\"k\"}");
         int range = Integer.parseInt(client.get(docs + "/probe", KEY).header("x-ms-documentdb-partitionkeyrangeid"));
         client.delete(docs + "/probe", KEY);
-        emulator.faults()
-                .on(FaultRule.of(0.5, 3, Fault.RETRY_WITH).inEachOperation().atMost(5));
         return range;
     }
 

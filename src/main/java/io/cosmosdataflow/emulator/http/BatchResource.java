@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultSwitch;
+import io.cosmosdataflow.emulator.meter.RequestCharges;
 import io.cosmosdataflow.emulator.partition.PartitionKeyValue;
 import io.cosmosdataflow.emulator.protocol.Bytes;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
@@ -58,12 +59,12 @@ final class BatchResource {
         Partition partition;
         List<Result> results;
         if (isAtomic) {
-            metering.admit(container);
             PartitionKeyValue key = request.partitionKey();
             if (key == null) {
                 throw ServiceError.badRequest("PartitionKey value must be supplied for this operation.");
             }
             partition = container.partitionOf(container.definition().effective(key));
+            metering.admit(container, partition);
             results = atomic(request, container, partition, lines, key);
         } else {
             AskedPartitions scope = AskedPartitions.of(request, container);
@@ -78,7 +79,7 @@ final class BatchResource {
             written += result.kind().isWrite() && !result.outcome().isError() ? 1 : 0;
             isMixed |= result.outcome().isError();
         }
-        metering.charge(container, units);
+        metering.charge(container, partition, units);
         metering.written(container, written);
         return GatewayResponse.of(isMixed ? 207 : 200, body(request, container, results))
                 .session(partition)
@@ -88,11 +89,14 @@ final class BatchResource {
 
     private List<Result> bulk(GatewayRequest request, Container container, Partition partition, List<Line> lines) {
         ItemOutcome[] outcomes = new ItemOutcome[lines.size()];
+        double reserved = 0;
         List<Target> targets = new ArrayList<>(lines.size());
         List<Integer> places = new ArrayList<>(lines.size());
         for (int i = 0; i < lines.size(); i++) {
             try {
-                refuse(container);
+                double least = least(lines.get(i));
+                refuse(container, partition, least);
+                reserved += least;
                 Target target = target(request, container, lines.get(i), request.partitionKey());
                 if (target.partition() != partition) {
                     throw ServiceError.of(
@@ -115,12 +119,18 @@ final class BatchResource {
             Kind kind = lines.get(i).kind();
             results.add(new Result(kind, outcomes[i], charge(kind, outcomes[i])));
         }
+        metering.giveBack(container, partition, reserved);
         return results;
     }
 
+    /** What an operation costs if it is carried out; what it costs beyond that is known afterwards. */
+    private static double least(Line line) {
+        return line.kind().isWrite() ? RequestCharges.create(line.length()) : RequestCharges.read(line.length());
+    }
+
     /** Answers an operation without doing it, when the offer is exceeded or a fault rule says so. */
-    private void refuse(Container container) {
-        metering.admit(container);
+    private void refuse(Container container, Partition partition, double least) {
+        metering.reserve(container, partition, least);
         Fault fault = faults.forOperation();
         if (fault != null) {
             throw ServiceError.injected(

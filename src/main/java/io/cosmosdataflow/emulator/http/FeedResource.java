@@ -24,8 +24,9 @@ final class FeedResource {
     }
 
     GatewayResponse list(GatewayRequest request, Container container) {
-        metering.admit(container);
-        return list(request, AskedPartitions.of(request, container));
+        AskedPartitions scope = AskedPartitions.of(request, container);
+        metering.admit(scope);
+        return list(request, scope);
     }
 
     /** One page of all documents in a scope; for a query that selects whole documents without a filter too. */
@@ -63,7 +64,7 @@ final class FeedResource {
     GatewayResponse finish(AskedPartitions scope, Page page, double units) {
         Container container = scope.container();
         metering.page(container, page.count());
-        metering.charge(container, units);
+        metering.charge(scope, units);
         return page.response()
                 .session(scope.partitions().get(0))
                 .owner(container.link(), container.rid())
@@ -72,7 +73,6 @@ final class FeedResource {
 
     /** The changes behind the position in {@code If-None-Match}; 304 when there are none. */
     GatewayResponse changes(GatewayRequest request, Container container) {
-        metering.admit(container);
         if (!request.header("A-IM").toLowerCase(Locale.ROOT).startsWith("incremental")) {
             throw ServiceError.badRequest("Only the change feed mode 'Incremental Feed' is supported.");
         }
@@ -80,6 +80,7 @@ final class FeedResource {
         if (scope.partitions().size() != 1) {
             throw ServiceError.badRequest("A change feed request must name one partition key range or partition key.");
         }
+        metering.admit(scope);
         Partition partition = scope.partitions().get(0);
         String token = request.header("If-None-Match");
         Partition.Slice slice = token != null && token.equals("*")
@@ -101,7 +102,7 @@ final class FeedResource {
         GatewayResponse response;
         if (slice.documents().isEmpty()) {
             metering.page(container, 0);
-            metering.charge(container, units);
+            metering.charge(scope, units);
             response = GatewayResponse.empty(304)
                     .session(partition)
                     .owner(container.link(), container.rid())

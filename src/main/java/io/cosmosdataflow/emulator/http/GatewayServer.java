@@ -74,7 +74,7 @@ public final class GatewayServer implements AutoCloseable {
         }
         Regions regions = new Regions(connectors);
         Metering metering = new Metering(catalog, statistics, account.throttling() && !account.serverless());
-        MetadataResource metadata = new MetadataResource(catalog, statistics, regions, account.serverless());
+        MetadataResource metadata = new MetadataResource(catalog, statistics, regions, account);
         Placements placements = new Placements();
         Router router =
                 new Router(catalog, metadata, new AddressResource(catalog, placements), placements, metering, faults);

@@ -22,7 +22,6 @@ final class ItemResource {
 
     /** @param id null for a create or upsert */
     GatewayResponse execute(GatewayRequest request, Container container, Kind kind, String id) {
-        metering.admit(container);
         byte[] body = request.body();
         ItemOperation operation = new ItemOperation(
                 kind,
@@ -33,15 +32,16 @@ final class ItemResource {
                 request.header("If-Match"),
                 request.header("If-None-Match"));
         Container.Target target = container.target(operation);
+        metering.admit(container, target.partition());
         ItemOutcome outcome;
         try {
             outcome = container.execute(target);
         } catch (ServiceError e) {
-            metering.charge(container, charge(kind, ItemOutcome.failed(e)));
+            metering.charge(container, target.partition(), charge(kind, ItemOutcome.failed(e)));
             throw e;
         }
         double units = charge(kind, outcome);
-        metering.charge(container, units);
+        metering.charge(container, target.partition(), units);
         count(container, kind);
         GatewayResponse response = response(request, container, kind, outcome);
         return response.session(target.partition())

@@ -21,6 +21,9 @@ import java.util.List;
 final class MetadataResource {
 
     private static final String GENERATION = ".";
+    /** Of our own: whether clients are held to an offer. */
+    private static final String METERED = "x-ms-embedded-metered";
+
     private static final int LEAST_AUTOSCALE = 1000;
     private static final int AUTOSCALE_SHARE = 10;
     private static final String QUERY_ENGINE =
@@ -37,12 +40,14 @@ final class MetadataResource {
     private final Statistics statistics;
     private final Regions regions;
     private final boolean serverless;
+    private final boolean throttling;
 
-    MetadataResource(AccountCatalog catalog, Statistics statistics, Regions regions, boolean serverless) {
+    MetadataResource(AccountCatalog catalog, Statistics statistics, Regions regions, GatewayServer.Account account) {
         this.catalog = catalog;
         this.statistics = statistics;
         this.regions = regions;
-        this.serverless = serverless;
+        this.serverless = account.serverless();
+        this.throttling = account.throttling();
     }
 
     GatewayResponse account(GatewayRequest request) {
@@ -235,8 +240,9 @@ final class MetadataResource {
         return offer(changed, RequestCharges.METADATA_WRITE);
     }
 
-    private static GatewayResponse offer(Offer offer, double units) {
+    private GatewayResponse offer(Offer offer, double units) {
         return resource(200, offer.body(), units)
+                .header(METERED, String.valueOf(throttling))
                 .header("x-ms-cosmos-min-throughput", String.valueOf(offer.least()))
                 .header("x-ms-offer-replace-pending", "false");
     }

@@ -4,8 +4,9 @@ import io.cosmosdataflow.emulator.meter.Statistics;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
 import io.cosmosdataflow.emulator.storage.AccountCatalog;
 import io.cosmosdataflow.emulator.storage.Container;
+import io.cosmosdataflow.emulator.storage.Partition;
 
-/** Counts what is asked of a container and holds it to its offer. */
+/** Counts what is asked of a container and holds its physical partitions to its offer. */
 final class Metering {
 
     private final AccountCatalog catalog;
@@ -18,35 +19,47 @@ final class Metering {
         this.throttling = throttling;
     }
 
-    /** 429 when the container's offer is exceeded. */
-    void admit(Container container) {
-        ServiceError refusal = refusal(container);
-        if (refusal != null) {
-            throw refusal;
-        }
+    /** 429 when the offer of the partition is exceeded. */
+    void admit(Container container, Partition partition) {
+        reserve(container, partition, 0);
     }
 
-    /** The error of an operation that the offer does not allow now; null when it does. */
-    ServiceError refusal(Container container) {
-        if (!throttling) {
-            return null;
-        }
-        long wait = catalog.offerOf(container).budget().waitMillis();
-        if (wait == 0) {
-            return null;
-        }
-        statistics.throttled(name(container), 1);
-        return ServiceError.throttled(wait);
+    /** 429 when the offer of any of the partitions is. */
+    void admit(AskedPartitions scope) {
+        scope.partitions().forEach(partition -> admit(scope.container(), partition));
     }
 
-    void charge(Container container, double units) {
-        statistics.charged(name(container), units);
-        spend(container, units);
-    }
-
-    private void spend(Container container, double units) {
+    /** The same for an operation that is to be decided with others: what it costs at least is taken now. */
+    void reserve(Container container, Partition partition, double units) {
         if (throttling) {
-            catalog.offerOf(container).budget().spend(units);
+            long wait = catalog.budgetOf(container, partition).admit(units);
+            if (wait > 0) {
+                statistics.throttled(name(container), 1);
+                throw ServiceError.throttled(wait);
+            }
+        }
+    }
+
+    /** What was reserved, before the true charge is taken. */
+    void giveBack(Container container, Partition partition, double units) {
+        spend(container, partition, -units);
+    }
+
+    void charge(Container container, Partition partition, double units) {
+        statistics.charged(name(container), units);
+        spend(container, partition, units);
+    }
+
+    /** Each of the partitions has done its part. */
+    void charge(AskedPartitions scope, double units) {
+        statistics.charged(name(scope.container()), units);
+        int parts = scope.partitions().size();
+        scope.partitions().forEach(partition -> spend(scope.container(), partition, units / parts));
+    }
+
+    private void spend(Container container, Partition partition, double units) {
+        if (throttling) {
+            catalog.budgetOf(container, partition).spend(units);
         }
     }
 

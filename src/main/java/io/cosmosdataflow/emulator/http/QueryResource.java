@@ -45,9 +45,9 @@ final class QueryResource {
     }
 
     GatewayResponse query(GatewayRequest request, Container container) {
-        metering.admit(container);
-        SqlQuery query = parse(request);
         AskedPartitions scope = AskedPartitions.of(request, container);
+        metering.admit(scope);
+        SqlQuery query = parse(request);
         if (query.selectsWholeDocuments()) {
             return query.matchesAll() ? feed.list(request, scope) : filtered(request, query, scope);
         }

@@ -3,7 +3,7 @@ package io.cosmosdataflow.emulator.meter;
 import java.util.function.LongSupplier;
 
 /**
- * The request units that an offer allows each second, as a token bucket of one second's worth.
+ * The request units that an offer allows a physical partition each second, as a token bucket of one second's worth.
  *
  * <p>As in the service, a request is let in while anything is left and its charge is taken afterwards, so a large
  * one runs the bucket into debt that the following requests wait for.
@@ -34,13 +34,29 @@ public final class ThroughputBudget {
         return left > 0 ? 0 : Math.max(1, (long) Math.ceil(1000 * -left / perSecond));
     }
 
-    /** Takes the charge of a request that has run. */
+    /**
+     * Lets a request in and takes what it costs at least, if anything is left.
+     *
+     * @return 0 if it is let in, else the milliseconds after which it may
+     */
+    public synchronized long admit(double units) {
+        long wait = waitMillis();
+        if (wait == 0) {
+            spend(units);
+        }
+        return wait;
+    }
+
+    /** Takes the charge of a request that has run, or gives back what was taken too much. */
     public synchronized void spend(double units) {
         refill();
         left -= units;
     }
 
     public synchronized void change(double newPerSecond) {
+        if (newPerSecond == perSecond) {
+            return;
+        }
         refill();
         perSecond = newPerSecond;
         left = Math.min(left, newPerSecond);

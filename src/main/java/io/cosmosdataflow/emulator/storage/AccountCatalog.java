@@ -1,6 +1,7 @@
 package io.cosmosdataflow.emulator.storage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.emulator.meter.ThroughputBudget;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
 import io.cosmosdataflow.emulator.storage.Offer.Throughput;
 import java.io.IOException;
@@ -100,6 +101,14 @@ public final class AccountCatalog implements AutoCloseable {
         return offerFor(container.rid())
                 .or(() -> offerFor(database(container.databaseId()).rid()))
                 .orElseThrow(() -> new IllegalStateException("no offer for " + container.link()));
+    }
+
+    /** What a physical partition may spend. */
+    public ThroughputBudget budgetOf(Container container, Partition partition) {
+        Offer offer = offerOf(container);
+        return offer.resourceRid().equals(container.rid())
+                ? offer.ofPartition(partition.index(), container.partitions().size())
+                : offer.shared();
     }
 
     /** What an offer is for: {@code database/container}, or {@code database/} where the containers share it. */

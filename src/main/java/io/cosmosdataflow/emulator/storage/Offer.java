@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.emulator.meter.ThroughputBudget;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The throughput of a container, or of a database whose containers share it: manual, or autoscale with a most. */
 public final class Offer {
@@ -14,14 +16,16 @@ public final class Offer {
     private static final int MANUAL_SHARE = 100;
 
     private final ObjectNode body;
-    private final ThroughputBudget budget;
+    private final ThroughputBudget shared;
+    /** By the index of the partition. */
+    private final Map<Integer, ThroughputBudget> ofPartitions = new ConcurrentHashMap<>();
 
     private final int highest;
 
     private Offer(ObjectNode body, int highest) {
         this.body = body;
         this.highest = Math.max(highest, most(body));
-        this.budget = new ThroughputBudget(most(body));
+        this.shared = new ThroughputBudget(most(body));
     }
 
     static Offer restored(ObjectNode body) {
@@ -117,7 +121,20 @@ public final class Offer {
         return body;
     }
 
-    public ThroughputBudget budget() {
+    /** Of a database, whose containers share it; where their partitions are is not modelled. */
+    ThroughputBudget shared() {
+        return shared;
+    }
+
+    /**
+     * Of one of so many physical partitions, which have the same share each.
+     *
+     * <p>Source: Microsoft Learn, "Partitioning and horizontal scaling in Azure Cosmos DB", physical partitions.
+     */
+    ThroughputBudget ofPartition(int index, int partitions) {
+        double share = (double) most(body) / partitions;
+        ThroughputBudget budget = ofPartitions.computeIfAbsent(index, absent -> new ThroughputBudget(share));
+        budget.change(share);
         return budget;
     }
 
