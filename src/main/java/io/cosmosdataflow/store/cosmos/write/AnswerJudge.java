@@ -119,8 +119,8 @@ final class AnswerJudge implements OperationJudge {
     private void later(PendingWrite write, Answer answer, Decision decision) {
         long now = System.nanoTime();
         boolean throttled = answer.verdict() == Verdict.THROTTLED;
-        if (throttled && tally.throttled(answer.activity())) {
-            decision.slowDown();
+        if (throttled) {
+            tally.throttled(answer.activity());
         }
         write.failedOnce(now, !throttled && write.purpose() != PendingWrite.Purpose.LOOK_UP);
         long since = throttled ? Math.max(write.firstFailure(), lastSuccess) : write.firstFailure();
@@ -134,7 +134,8 @@ final class AnswerJudge implements OperationJudge {
             return;
         }
         tally.retried();
-        decision.again(RetryDelays.of(answer, write.attempts()));
+        // What was refused waits for the rate, with all that goes to its partition.
+        decision.again(throttled ? Duration.ZERO : RetryDelays.of(answer, write.attempts()));
     }
 
     /** An insert that the service may have done before meets itself: then the stored document is the same. */

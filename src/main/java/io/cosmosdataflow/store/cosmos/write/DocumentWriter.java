@@ -81,9 +81,7 @@ final class DocumentWriter implements DataWriter<InternalRow> {
 
     private BulkPipeline pipeline(TaskContext context) {
         return new BulkPipeline(
-                new SdkTransport(
-                        writing.container(documents.address()),
-                        documents.address().account().gatewayMode()),
+                new SdkTransport(writing, documents.address()),
                 ranges(),
                 documents.limits(),
                 judge,

@@ -1,13 +1,12 @@
 package io.cosmosdataflow.store.cosmos.write;
 
-import io.cosmosdataflow.store.cosmos.client.Verdict;
 import io.cosmosdataflow.store.cosmos.write.bulk.Answer;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * When to send an operation again: as the service says, else twice as late each time. The operations of one request, and
- * only they, have the same delay, so that they make one request again.
+ * When to send an operation again that was not refused for want of throughput: twice as late each time. The operations of
+ * one request, and only they, have the same delay, so that they make one request again.
  */
 final class RetryDelays {
 
@@ -21,16 +20,12 @@ final class RetryDelays {
     private RetryDelays() {}
 
     /**
+     * @param answer the last one
      * @param attempts how often it has failed, from 1
-     * @param answer the last one; its delay is zero if the service does not say
      */
     static Duration of(Answer answer, int attempts) {
-        Duration asked = answer.retryAfter();
         long longest = answer.isNone() ? LONGEST_MILLIS_WITHOUT_ANSWER : LONGEST_MILLIS;
         long doubled = Math.min(longest, FIRST_MILLIS << Math.min(attempts - 1, DOUBLINGS));
-        if (answer.verdict() == Verdict.THROTTLED && !asked.isZero()) {
-            return asked.plusMillis(upTo(Math.min(doubled, asked.toMillis()), answer));
-        }
         return Duration.ofMillis(doubled / 2 + upTo(doubled / 2, answer));
     }
 

@@ -10,6 +10,7 @@ import io.cosmosdataflow.store.cosmos.document.KeyValue;
 import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
 import io.cosmosdataflow.store.cosmos.write.bulk.Answer;
 import io.cosmosdataflow.store.cosmos.write.bulk.BulkPipeline;
+import io.cosmosdataflow.store.cosmos.write.bulk.Offered;
 import io.cosmosdataflow.store.cosmos.write.bulk.PendingWrite;
 import io.cosmosdataflow.store.cosmos.write.bulk.Transport;
 import io.cosmosdataflow.store.cosmos.write.bulk.WriteLimits;
@@ -48,6 +49,11 @@ class BrokenTransportTest {
             return sent.getAndIncrement() == 0
                     ? first.apply(writes)
                     : Mono.just(writes.stream().map(each -> done).toList());
+        }
+
+        @Override
+        public Mono<Offered> offered() {
+            return Mono.just(Offered.UNMETERED);
         }
 
         @Override

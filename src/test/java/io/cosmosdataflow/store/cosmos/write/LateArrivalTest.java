@@ -10,6 +10,7 @@ import io.cosmosdataflow.store.cosmos.document.KeyValue;
 import io.cosmosdataflow.store.cosmos.document.ScannedDocument;
 import io.cosmosdataflow.store.cosmos.write.bulk.Answer;
 import io.cosmosdataflow.store.cosmos.write.bulk.BulkPipeline;
+import io.cosmosdataflow.store.cosmos.write.bulk.Offered;
 import io.cosmosdataflow.store.cosmos.write.bulk.PendingWrite;
 import io.cosmosdataflow.store.cosmos.write.bulk.Transport;
 import io.cosmosdataflow.store.cosmos.write.bulk.WriteLimits;
@@ -66,6 +67,11 @@ class LateArrivalTest {
 
         private void carryOut(List<PendingWrite> writes) {
             writes.forEach(write -> done.add(write.document().text()));
+        }
+
+        @Override
+        public Mono<Offered> offered() {
+            return Mono.just(Offered.UNMETERED);
         }
 
         @Override

@@ -2,7 +2,6 @@ package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import azure_cosmos_spark.reactor.core.Disposable;
 import azure_cosmos_spark.reactor.core.scheduler.Schedulers;
-import io.cosmosdataflow.store.cosmos.write.bulk.BudgetGate.Pass;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -15,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * Lets operations go to the service and waits for what becomes of them: never more than the limits at a time,
  * operations on one item one after the other.
  *
- * <p>An operation that is submitted waits for its item, then for the budget, is under way with {@link Requests}, and
- * after its answer it is settled, or waits to be sent again: see {@link OperationState}.
+ * <p>An operation that is submitted waits for its item, is under way with {@link Requests} at the {@link WriteRate} of its
+ * write, and after its answer it is settled, or waits to be sent again: see {@link OperationState}.
  */
 public final class BulkPipeline {
 
@@ -30,15 +29,16 @@ public final class BulkPipeline {
     private final Requests requests;
     private final Disposable ticking;
 
-    /** Is taken before the lock of requests, and that of the gate of the budget. */
+    /** Is taken before the lock of requests, and that before the lock of the rate. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
     private final Lifecycle lifecycle = new Lifecycle();
     private final ItemLocks items = new ItemLocks();
     private final Timers timers = new Timers(System::nanoTime);
-    private final CongestionWindow window;
-    private final BudgetShare budget;
+    private final InFlight inFlight;
+    private final WriteRate rate;
+    private final Transport transport;
     private long lastNews = System.nanoTime();
 
     /**
@@ -48,13 +48,13 @@ public final class BulkPipeline {
     public BulkPipeline(
             Transport transport, int ranges, WriteLimits limits, OperationJudge judge, BooleanSupplier interrupted) {
         WriteLimits all = limits.over(ranges);
-        int ofARequest = all.operationsOfARequest(ranges);
         this.judge = judge;
         this.interrupted = interrupted;
-        this.window = new CongestionWindow(all, Math.min(all.operations(), ofARequest * ranges));
-        this.budget = BudgetShare.enter(all.budget());
-        this.requests = new Requests(
-                transport, new Reports(), () -> budget.operationsOfARequest(ofARequest, ranges), System::nanoTime);
+        this.inFlight = new InFlight(all);
+        this.transport = transport;
+        this.rate = WriteRates.enter(all.budget(), transport, ranges);
+        this.requests =
+                new Requests(transport, new Reports(), all.operationsOfARequest(ranges), rate, System::nanoTime);
         this.ticking =
                 Schedulers.parallel().schedulePeriodically(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -64,8 +64,8 @@ public final class BulkPipeline {
         lock.lock();
         try {
             lifecycle.checkSubmit();
-            await(() -> !budget.hasWaiting() && window.hasRoom(write.bytes()));
-            window.submitted(write);
+            await(() -> inFlight.hasRoom(write.bytes()));
+            inFlight.submitted(write);
             if (items.take(write)) {
                 send(write);
             } else {
@@ -82,7 +82,7 @@ public final class BulkPipeline {
             lock.lock();
             try {
                 lifecycle.drain();
-                await(window::isEmpty);
+                await(inFlight::isEmpty);
             } finally {
                 lock.unlock();
             }
@@ -103,7 +103,7 @@ public final class BulkPipeline {
         lock.lock();
         try {
             if (lifecycle.close()) {
-                budget.leave();
+                rate.leave(transport);
                 changed.signalAll();
             }
         } finally {
@@ -128,42 +128,12 @@ public final class BulkPipeline {
         }
     }
 
-    /** Lets the operation go as soon as the budget has room for it. Called with the lock. */
-    private void send(PendingWrite write) {
-        if (lifecycle.isClosed()) {
-            return;
-        }
-        if (budget.tryPass(write)) {
-            go(write);
-        } else {
-            write.become(OperationState.WAITING_FOR_BUDGET);
-            budget.whenRoom(write, pass -> granted(write, pass));
-        }
-    }
-
-    private void granted(PendingWrite write, Pass pass) {
-        lock.lock();
-        try {
-            lastNews = System.nanoTime();
-            if (lifecycle.isClosed()) {
-                budget.giveBack(pass);
-            } else {
-                budget.take(write, pass);
-                go(write);
-            }
-            changed.signalAll();
-        } catch (RuntimeException e) {
-            fail(e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Called with the lock. */
-    private void go(PendingWrite write) {
-        write.become(OperationState.ROUTING);
-        window.departed();
-        requests.add(write);
+    private void send(PendingWrite write) {
+        if (!lifecycle.isClosed()) {
+            write.become(OperationState.ROUTING);
+            requests.add(write);
+        }
     }
 
     /** Called with the lock; wakes up often enough to notice that the task is killed. */
@@ -178,12 +148,9 @@ public final class BulkPipeline {
             }
             if (System.nanoTime() - lastNews > SILENCE.toNanos()) {
                 throw new IllegalStateException("Nothing has happened for " + SILENCE.toMinutes() + " minutes; "
-                        + window.operations() + " operations are undecided.");
+                        + inFlight.operations() + " operations are undecided.");
             }
-            if (!budget.isLimited()) {
-                // A budget lets so many operations go that some request is full soon.
-                requests.hurry();
-            }
+            requests.hurry();
             try {
                 changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
@@ -209,13 +176,13 @@ public final class BulkPipeline {
 
         @Override
         public void answered(PendingWrite write, Answer answer) {
-            returned(write, () -> budget.settle(write, answer));
+            returned(write);
             decide(() -> judge.judge(write, answer, new Undecided(write)));
         }
 
         @Override
         public void lost(PendingWrite write, Throwable why) {
-            returned(write, () -> budget.settleUnanswered(write));
+            returned(write);
             decide(() -> judge.lost(write, why, new Undecided(write)));
         }
 
@@ -224,12 +191,10 @@ public final class BulkPipeline {
             fail(why);
         }
 
-        private void returned(PendingWrite write, Runnable settlePass) {
+        private void returned(PendingWrite write) {
             lock.lock();
             try {
                 write.become(OperationState.RETURNED);
-                window.returned();
-                settlePass.run();
                 changed.signalAll();
             } finally {
                 lock.unlock();
@@ -259,7 +224,7 @@ public final class BulkPipeline {
             try {
                 write.become(OperationState.SETTLED);
                 lastNews = System.nanoTime();
-                window.settled(write);
+                inFlight.settled(write);
                 // What arrives late of this one must not undo the next on its item.
                 timers.after(write.nanosOfArrivals(lastNews), () -> items.release(write.key())
                         .ifPresent(BulkPipeline.this::send));
@@ -276,16 +241,6 @@ public final class BulkPipeline {
                 write.become(OperationState.DELAYED);
                 lastNews = System.nanoTime();
                 timers.after(delay.toNanos(), () -> send(write));
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public void slowDown() {
-            lock.lock();
-            try {
-                window.halve();
             } finally {
                 lock.unlock();
             }

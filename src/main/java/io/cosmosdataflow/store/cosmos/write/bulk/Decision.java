@@ -10,7 +10,4 @@ public interface Decision {
 
     /** It goes out again after {@code delay}. */
     void again(Duration delay);
-
-    /** The service has no room: there will be less in flight for a while. */
-    void slowDown();
 }

@@ -8,10 +8,9 @@ enum OperationState {
     NEW,
     /** An earlier operation on its item has not ended, or may still arrive at the service. */
     WAITING_FOR_ITEM,
-    WAITING_FOR_BUDGET,
     /** The transport is asked for its physical partition. */
     ROUTING,
-    /** It waits for the next request to its physical partition. */
+    /** It waits for the next request to its physical partition, and that for the rate of the write. */
     QUEUED,
     SENT,
     /** It has come back, with or without an answer, and the judge has it. */
@@ -22,14 +21,13 @@ enum OperationState {
     SETTLED;
 
     private static final Map<OperationState, Set<OperationState>> TRANSITIONS = Map.of(
-            NEW, Set.of(WAITING_FOR_ITEM, WAITING_FOR_BUDGET, ROUTING),
-            WAITING_FOR_ITEM, Set.of(WAITING_FOR_BUDGET, ROUTING),
-            WAITING_FOR_BUDGET, Set.of(ROUTING),
+            NEW, Set.of(WAITING_FOR_ITEM, ROUTING),
+            WAITING_FOR_ITEM, Set.of(ROUTING),
             ROUTING, Set.of(QUEUED, RETURNED),
             QUEUED, Set.of(SENT),
             SENT, Set.of(RETURNED),
             RETURNED, Set.of(DELAYED, SETTLED),
-            DELAYED, Set.of(WAITING_FOR_BUDGET, ROUTING),
+            DELAYED, Set.of(ROUTING),
             SETTLED, Set.of());
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The operations of one physical partition that wait for a request, and the requests that it has. Guarded by the lock of
@@ -30,6 +31,7 @@ final class PartitionQueue {
     private final Deque<PendingWrite> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private long waitingSince;
+    private boolean asks;
     private final List<Exchange<?>> open = new ArrayList<>(1);
 
     PartitionQueue(String partition) {
@@ -51,7 +53,7 @@ final class PartitionQueue {
 
     /** @param most operations of a request */
     boolean mayLeave(int most, long now, boolean hurry) {
-        if (waiting.isEmpty() || isBusy(now)) {
+        if (asks || waiting.isEmpty() || isBusy(now)) {
             return false;
         }
         return hurry || waiting.size() >= most || waitingBytes >= MOST_BYTES || now - waitingSince >= LINGER_NANOS;
@@ -61,20 +63,39 @@ final class PartitionQueue {
         return open.size() >= MOST_OPEN || open.stream().anyMatch(each -> each.nanos(now) < OVERDUE_NANOS);
     }
 
-    /** The operations of the next request: at least one, however large. */
-    List<PendingWrite> take(int most) {
+    /**
+     * The operations of the next request: at least one, however large and dear.
+     *
+     * @param most operations
+     * @param units that they may cost together
+     * @param cost of an operation, in request units
+     */
+    List<PendingWrite> take(int most, double units, ToDoubleFunction<PendingWrite> cost) {
         List<PendingWrite> taken = new ArrayList<>(Math.min(most, waiting.size()));
         long bytes = 0;
-        while (!waiting.isEmpty()
-                && taken.size() < most
-                && (taken.isEmpty() || bytes + waiting.peek().bytes() <= MOST_BYTES)) {
-            PendingWrite next = waiting.remove();
-            next.become(OperationState.SENT);
+        double spent = 0;
+        while (!waiting.isEmpty() && taken.size() < most) {
+            PendingWrite next = waiting.peek();
             bytes += next.bytes();
+            spent += cost.applyAsDouble(next);
+            if (!taken.isEmpty() && (bytes > MOST_BYTES || spent > units)) {
+                break;
+            }
+            waiting.remove();
+            waitingBytes -= next.bytes();
+            next.become(OperationState.SENT);
             taken.add(next);
         }
-        waitingBytes -= bytes;
         return taken;
+    }
+
+    /** Whether a permit is asked for, which has not come. */
+    boolean asks() {
+        return asks;
+    }
+
+    void asks(boolean now) {
+        asks = now;
     }
 
     void opened(Exchange<?> request) {

@@ -1,15 +1,16 @@
 package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import io.cosmosdataflow.store.cosmos.client.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,7 +33,8 @@ final class Requests {
 
     private final Transport transport;
     private final Listener listener;
-    private final IntSupplier mostOperations;
+    private final int mostOperations;
+    private final WriteRate rate;
     private final LongSupplier clock;
     private final RetransmissionTimer timer;
 
@@ -44,13 +46,15 @@ final class Requests {
     private boolean closed;
 
     /**
-     * @param mostOperations that a request holds now
+     * @param mostOperations that a request holds
+     * @param rate at which they may be made
      * @param clock {@link System#nanoTime()}
      */
-    Requests(Transport transport, Listener listener, IntSupplier mostOperations, LongSupplier clock) {
+    Requests(Transport transport, Listener listener, int mostOperations, WriteRate rate, LongSupplier clock) {
         this.transport = transport;
         this.listener = listener;
         this.mostOperations = mostOperations;
+        this.rate = rate;
         this.clock = clock;
         this.timer = new RetransmissionTimer(transport.leastPatience(), transport.patience());
     }
@@ -97,6 +101,7 @@ final class Requests {
         List<Exchange<?>> all = new ArrayList<>();
         synchronized (this) {
             closed = true;
+            open.forEach(each -> each.permit.unanswered());
             all.addAll(routings);
             all.addAll(open);
             routings.clear();
@@ -113,17 +118,43 @@ final class Requests {
     /** Called with the lock. */
     private List<Request> ready(Collection<PartitionQueue> of, boolean hurry) {
         List<Request> ready = new ArrayList<>();
-        int most = mostOperations.getAsInt();
-        long now = clock.getAsLong();
         for (PartitionQueue queue : of) {
-            while (queue.mayLeave(most, now, hurry)) {
-                Request request = new Request(queue, queue.take(most), now);
-                queue.opened(request);
-                open.add(request);
-                ready.add(request);
+            while (queue.mayLeave(mostOperations, clock.getAsLong(), hurry)) {
+                Optional<Permit> permit = rate.ask(queue.partition(), later -> permitted(queue, later));
+                queue.asks(permit.isEmpty());
+                permit.ifPresent(now -> ready.add(request(queue, now)));
             }
         }
         return ready;
+    }
+
+    /** Called with the lock, for a queue that is not empty. */
+    private Request request(PartitionQueue queue, Permit permit) {
+        List<PendingWrite> writes = queue.take(mostOperations, permit.units(), rate.costs()::of);
+        permit.sends(writes.stream().mapToDouble(rate.costs()::of).sum());
+        Request request = new Request(queue, writes, permit, clock.getAsLong());
+        queue.opened(request);
+        open.add(request);
+        return request;
+    }
+
+    /** Called by the rate, without locks. */
+    private void permitted(PartitionQueue queue, Permit permit) {
+        try {
+            Optional<Request> request = Optional.empty();
+            synchronized (this) {
+                queue.asks(false);
+                if (!closed && queue.mayLeave(mostOperations, clock.getAsLong(), true)) {
+                    request = Optional.of(request(queue, permit));
+                }
+            }
+            if (request.isEmpty()) {
+                permit.giveBack();
+            }
+            start(request.stream().toList());
+        } catch (RuntimeException | Error e) {
+            listener.broken(e);
+        }
     }
 
     /** Called without the lock: the answer may be there at once. */
@@ -174,11 +205,13 @@ final class Requests {
 
         private final PartitionQueue queue;
         private final List<PendingWrite> writes;
+        private final Permit permit;
 
-        Request(PartitionQueue queue, List<PendingWrite> writes, long since) {
+        Request(PartitionQueue queue, List<PendingWrite> writes, Permit permit, long since) {
             super(since);
             this.queue = queue;
             this.writes = writes;
+            this.permit = permit;
         }
 
         @Override
@@ -188,13 +221,13 @@ final class Requests {
                         answers.size() + " answers to " + writes.size() + " operations of a request"));
                 return;
             }
-            Optional<List<Request>> next = end();
-            if (next.isEmpty()) {
+            if (!end()) {
                 return;
             }
             timer.answered(nanos(clock.getAsLong()));
             answers.forEach(this::learn);
-            Requests.this.start(next.get());
+            settle(answers);
+            startNext();
             for (int n = 0; n < answers.size(); n++) {
                 listener.answered(writes.get(n), answers.get(n));
             }
@@ -217,14 +250,18 @@ final class Requests {
         }
 
         private void endWithout(Throwable why) {
-            Optional<List<Request>> next = end();
-            if (next.isEmpty()) {
+            if (!end()) {
                 return;
             }
             cancel();
             Answer answer = Answer.of(why);
             learn(answer);
-            Requests.this.start(next.get());
+            if (answer.verdict() == Verdict.THROTTLED) {
+                settle(Collections.nCopies(writes.size(), answer));
+            } else {
+                permit.unanswered();
+            }
+            startNext();
             for (PendingWrite write : writes) {
                 if (answer.status() > 0) {
                     listener.answered(write, answer);
@@ -240,15 +277,46 @@ final class Requests {
             }
         }
 
-        /** @return the requests that may leave now; empty if it has ended before */
-        private Optional<List<Request>> end() {
+        /** What a request costs that is answered as a whole is what its operations cost. */
+        private void settle(List<Answer> answers) {
+            double charge = 0;
+            double refused = 0;
+            Duration retryAfter = Duration.ZERO;
+            for (int n = 0; n < answers.size(); n++) {
+                Answer answer = answers.get(n);
+                PendingWrite write = writes.get(n);
+                charge += answer.requestCharge();
+                if (answer.verdict() == Verdict.THROTTLED) {
+                    refused += rate.costs().of(write);
+                    retryAfter = longer(retryAfter, answer.retryAfter());
+                } else if (answer.verdict() == Verdict.DONE && !write.reading()) {
+                    rate.costs().learn(write, answer.requestCharge());
+                }
+            }
+            permit.answered(charge, refused, retryAfter);
+        }
+
+        private static Duration longer(Duration one, Duration other) {
+            return one.compareTo(other) > 0 ? one : other;
+        }
+
+        /** @return false if it has ended before */
+        private boolean end() {
             synchronized (Requests.this) {
                 if (!open.remove(this)) {
-                    return Optional.empty();
+                    return false;
                 }
                 queue.ended(this);
-                return Optional.of(ready(List.of(queue), false));
+                return true;
             }
+        }
+
+        private void startNext() {
+            List<Request> next;
+            synchronized (Requests.this) {
+                next = closed ? List.of() : ready(List.of(queue), false);
+            }
+            Requests.this.start(next);
         }
     }
 }

@@ -2,9 +2,12 @@ package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncContainer;
 import azure_cosmos_spark.reactor.core.publisher.Mono;
+import io.cosmosdataflow.store.cosmos.client.ClientLease;
+import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.sdk.BatchRequests;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The Java SDK. */
 public final class SdkTransport implements Transport {
@@ -23,11 +26,19 @@ public final class SdkTransport implements Transport {
     private static final Duration OF_GATEWAY_MODE = Duration.ofSeconds(70);
 
     private final BatchRequests requests;
+    private final Supplier<Mono<Offered>> offer;
     private final Duration patience;
     private final Duration leastPatience;
 
-    public SdkTransport(CosmosAsyncContainer container, boolean gatewayMode) {
+    /** @param lease that lasts as long as the requests */
+    public SdkTransport(ClientLease lease, ContainerAddress address) {
+        CosmosAsyncContainer container = lease.container(address);
+        boolean gatewayMode = address.account().gatewayMode();
         this.requests = new BatchRequests(container);
+        this.offer = () -> OfferReading.of(
+                lease.client().getDatabase(address.database()),
+                container,
+                address.account().key().reveal());
         this.patience = gatewayMode ? OF_GATEWAY_MODE : OF_DIRECT_MODE;
         this.leastPatience = gatewayMode ? OF_GATEWAY_MODE : AFTER_LOSS;
     }
@@ -40,6 +51,11 @@ public final class SdkTransport implements Transport {
     @Override
     public void refreshRanges() {
         requests.refreshRanges();
+    }
+
+    @Override
+    public Mono<Offered> offered() {
+        return Mono.defer(offer);
     }
 
     @Override

@@ -13,6 +13,9 @@ public interface Transport {
     /** Physical partitions have moved: the next who asks for one learns where they are now. */
     void refreshRanges();
 
+    /** The throughput of the container; an error means that it is not known. */
+    Mono<Offered> offered();
+
     /**
      * Sends operations of one physical partition in one request, once it is subscribed to.
      *

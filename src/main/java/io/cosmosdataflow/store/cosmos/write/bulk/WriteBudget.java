@@ -8,13 +8,11 @@ import java.util.UUID;
  * The request units that a write may spend each second, over all its tasks.
  *
  * @param write names the write, so that its tasks in one JVM find each other
- * @param unitsPerSecond RU/s; 0 for no limit
+ * @param unitsPerSecond RU/s; 0 for no limit of its own
  * @param shares how many tasks of the write can run at a time; each running task has one share. 1 where all tasks
  *     run in one JVM, so that one task that is left over may spend everything
  */
 public record WriteBudget(String write, int unitsPerSecond, int shares) implements Serializable {
-
-    static final WriteBudget NONE = new WriteBudget("", 0, 1);
 
     public WriteBudget {
         Objects.requireNonNull(write, "write");
@@ -23,20 +21,22 @@ public record WriteBudget(String write, int unitsPerSecond, int shares) implemen
         }
     }
 
+    /** @param unitsPerSecond 0 for no limit */
     static WriteBudget of(int unitsPerSecond) {
         return new WriteBudget(UUID.randomUUID().toString(), unitsPerSecond, 1);
-    }
-
-    boolean limits() {
-        return unitsPerSecond > 0;
     }
 
     WriteBudget sharedBy(int tasks) {
         return new WriteBudget(write, unitsPerSecond, Math.max(1, tasks));
     }
 
-    /** RU/s of a JVM in which {@code tasks} of the write are running. */
+    /** What {@code tasks} of the write may have of anything, 1 at most. */
+    double share(int tasks) {
+        return Math.min(1.0, (double) tasks / shares);
+    }
+
+    /** RU/s of a JVM in which {@code tasks} of the write are running; infinite without a limit. */
     double perSecond(int tasks) {
-        return unitsPerSecond * Math.min(1.0, (double) tasks / shares);
+        return unitsPerSecond > 0 ? unitsPerSecond * share(tasks) : Double.POSITIVE_INFINITY;
     }
 }

@@ -27,7 +27,7 @@ public record WriteLimits(int operations, long bytes, Duration patience, int fai
     }
 
     public static WriteLimits of(int writeBatchSize, Duration patience) {
-        return new WriteLimits(writeBatchSize, IN_FLIGHT_BYTES, patience, FAILURES, WriteBudget.NONE);
+        return new WriteLimits(writeBatchSize, IN_FLIGHT_BYTES, patience, FAILURES, WriteBudget.of(0));
     }
 
     /** @param unitsPerSecond RU/s that the whole write may spend, over all its tasks, whatever the offer allows */
@@ -35,9 +35,14 @@ public record WriteLimits(int operations, long bytes, Duration patience, int fai
         return new WriteLimits(operations, bytes, patience, failures, WriteBudget.of(unitsPerSecond));
     }
 
-    /** @param tasks see {@link WriteBudget#shares()} */
+    /**
+     * For one write.
+     *
+     * @param tasks see {@link WriteBudget#shares()}
+     */
     public WriteLimits sharedBy(int tasks) {
-        return new WriteLimits(operations, bytes, patience, failures, budget.sharedBy(tasks));
+        WriteBudget ofOneWrite = WriteBudget.of(budget.unitsPerSecond()).sharedBy(tasks);
+        return new WriteLimits(operations, bytes, patience, failures, ofOneWrite);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.cosmosdataflow.store.cosmos.write.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import azure_cosmos_spark.reactor.core.publisher.Mono;
 import io.cosmosdataflow.store.RowOperation;
@@ -16,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +74,11 @@ class BulkPipelineModelTest {
         }
 
         @Override
+        public Mono<Offered> offered() {
+            return transport.offered();
+        }
+
+        @Override
         public Duration patience() {
             return transport.patience();
         }
@@ -102,11 +107,8 @@ class BulkPipelineModelTest {
 
         @Override
         public void judge(PendingWrite write, Answer answer, Decision decision) {
-            boolean throttled = answer.verdict() == Verdict.THROTTLED;
-            if (throttled) {
-                decision.slowDown();
-            }
-            decide(write, throttled || answer.verdict() == Verdict.TRANSIENT, decision);
+            Verdict verdict = answer.verdict();
+            decide(write, verdict == Verdict.THROTTLED || verdict == Verdict.TRANSIENT, decision);
         }
 
         @Override
@@ -148,7 +150,7 @@ class BulkPipelineModelTest {
 
     /** Of the bytes that are the least for so many ranges. */
     private static WriteLimits limits(int operations) {
-        return new WriteLimits(operations, 1, Duration.ofMinutes(1), 1, WriteBudget.NONE);
+        return new WriteLimits(operations, 1, Duration.ofMinutes(1), 1, WriteBudget.of(0));
     }
 
     /** What a task does. */
@@ -210,7 +212,7 @@ class BulkPipelineModelTest {
             }
         }
         assertThat(judge.broken).isEqualTo(ending == Ending.BROKEN && thrown.isPresent());
-        assertNothingOfTheBudgetIsTaken(limits.budget());
+        assertNoPermitIsKept(limits.budget());
         network.close();
     }
 
@@ -222,18 +224,17 @@ class BulkPipelineModelTest {
         }
     }
 
-    private static void assertNothingOfTheBudgetIsTaken(WriteBudget budget) throws InterruptedException {
-        if (!budget.limits()) {
-            return;
-        }
-        BudgetGate gate = BudgetGate.enter(budget);
-        gate.leave();
-        assertThat(gate.deserted()).isTrue();
-        // What still waits for the budget gets its pass, and gives it back.
-        for (int n = 0; n < 100 && gate.unanswered() > 1e-6; n++) {
+    /** What still waits gets its permit, and gives it back. */
+    private static void assertNoPermitIsKept(WriteBudget budget) throws InterruptedException {
+        UnreliableTransport another = new UnreliableTransport(new Random(1), 0);
+        WriteRate rate = WriteRates.enter(budget, another, RANGES);
+        rate.leave(another);
+        another.close();
+        assertThat(rate.isDeserted()).isTrue();
+        for (int n = 0; n < 100 && rate.openPermits() > 0; n++) {
             Thread.sleep(MOST_DELAY_MILLIS);
         }
-        assertThat(gate.unanswered()).isCloseTo(0, within(1e-6));
+        assertThat(rate.openPermits()).isZero();
     }
 
     /** So that the limits of the model are those that the pipeline comes to. */
@@ -262,24 +263,26 @@ class BulkPipelineModelTest {
     }
 
     @Test
-    void aPassThatIsGrantedAfterTheEndIsGivenBack() throws InterruptedException {
-        WriteLimits limits = limits(40).withBudget(10).sharedBy(1);
+    void aPermitThatComesAfterTheEndIsGivenBack() throws InterruptedException {
+        WriteLimits limits = limits(40).withBudget(10);
         UnreliableTransport network = new UnreliableTransport(new Random(1), 0);
         RandomJudge judge = new RandomJudge(new PipelineModel(limits), new Random(1), 0);
         BulkPipeline pipeline = new BulkPipeline(network, RANGES, limits, judge, () -> false);
-        PendingWrite second = write("second", 1);
-        judge.model.submitting(second);
-        PendingWrite first = write("first", 1);
-        judge.model.submitting(first);
+        List<PendingWrite> writes =
+                IntStream.range(0, 10).mapToObj(n -> write("d" + n, 1)).toList();
+        writes.forEach(judge.model::submitting);
 
-        pipeline.submit(first);
-        pipeline.submit(second);
-        assertThat(second.state()).isEqualTo(OperationState.WAITING_FOR_BUDGET);
+        writes.forEach(pipeline::submit);
+        Thread.sleep(200);
+        List<PendingWrite> held = writes.stream()
+                .filter(write -> write.state() == OperationState.QUEUED)
+                .toList();
+        assertThat(held).isNotEmpty();
         pipeline.abandon();
-        Thread.sleep(1_500);
+        Thread.sleep(3_000);
 
-        assertThat(second.state()).isEqualTo(OperationState.WAITING_FOR_BUDGET);
-        assertNothingOfTheBudgetIsTaken(limits.budget());
+        assertThat(held).allMatch(write -> write.state() == OperationState.QUEUED);
+        assertNoPermitIsKept(limits.budget());
         network.close();
     }
 }

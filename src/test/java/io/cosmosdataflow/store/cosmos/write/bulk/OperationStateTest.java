@@ -7,7 +7,6 @@ import static io.cosmosdataflow.store.cosmos.write.bulk.OperationState.RETURNED;
 import static io.cosmosdataflow.store.cosmos.write.bulk.OperationState.ROUTING;
 import static io.cosmosdataflow.store.cosmos.write.bulk.OperationState.SENT;
 import static io.cosmosdataflow.store.cosmos.write.bulk.OperationState.SETTLED;
-import static io.cosmosdataflow.store.cosmos.write.bulk.OperationState.WAITING_FOR_BUDGET;
 import static io.cosmosdataflow.store.cosmos.write.bulk.OperationState.WAITING_FOR_ITEM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -30,9 +29,8 @@ class OperationStateTest {
     @Test
     void anOperationGoesItsWay() {
         walk(List.of(NEW, ROUTING, QUEUED, SENT, RETURNED, SETTLED));
-        walk(List.of(NEW, WAITING_FOR_ITEM, WAITING_FOR_BUDGET, ROUTING, RETURNED, DELAYED, WAITING_FOR_BUDGET));
-        walk(List.of(NEW, WAITING_FOR_BUDGET, ROUTING, QUEUED, SENT, RETURNED, DELAYED, ROUTING));
-        walk(List.of(NEW, WAITING_FOR_ITEM, ROUTING));
+        walk(List.of(NEW, WAITING_FOR_ITEM, ROUTING, RETURNED, DELAYED, ROUTING));
+        walk(List.of(NEW, ROUTING, QUEUED, SENT, RETURNED, DELAYED, ROUTING));
     }
 
     @ParameterizedTest
@@ -51,7 +49,7 @@ class OperationStateTest {
 
     @Test
     void nothingIsSentUnasked() {
-        for (OperationState each : List.of(NEW, WAITING_FOR_ITEM, WAITING_FOR_BUDGET, ROUTING, RETURNED, DELAYED)) {
+        for (OperationState each : List.of(NEW, WAITING_FOR_ITEM, ROUTING, RETURNED, DELAYED)) {
             assertThatIllegalStateException().isThrownBy(() -> each.to(SENT));
         }
     }

@@ -37,7 +37,8 @@ class RequestsModelTest {
 
     private final List<String> violations = new ArrayList<>();
     private final Service service = new Service();
-    private final Requests requests = new Requests(service, new Reports(), () -> MOST_OPERATIONS, () -> service.now);
+    private final WriteRate rate = new WriteRate(WriteBudget.of(0), () -> service.now, () -> 0.5, (nanos, admit) -> {});
+    private final Requests requests = new Requests(service, new Reports(), MOST_OPERATIONS, rate, () -> service.now);
     private final Set<PendingWrite> underWay = new LinkedHashSet<>();
     private final List<PendingWrite> reported = new ArrayList<>();
     private boolean closed;
@@ -116,6 +117,11 @@ class RequestsModelTest {
             check(
                     asked.stream().allMatch(each -> now - each.since() <= patience),
                     "a partition is waited for too long");
+        }
+
+        @Override
+        public Mono<Offered> offered() {
+            return Mono.just(Offered.UNMETERED);
         }
 
         @Override
@@ -230,6 +236,7 @@ class RequestsModelTest {
     @MethodSource("seeds")
     void eachOperationIsReportedOnce(long seed) {
         random = new Random(seed);
+        rate.join(service, PARTITIONS);
         for (int step = 0; step < STEPS; step++) {
             step();
         }
@@ -249,6 +256,7 @@ class RequestsModelTest {
     @MethodSource("seeds")
     void afterTheEndNothingIsSentOrReported(long seed) {
         random = new Random(seed);
+        rate.join(service, PARTITIONS);
         int end = random.nextInt(STEPS);
         for (int step = 0; step < STEPS; step++) {
             if (step == end) {

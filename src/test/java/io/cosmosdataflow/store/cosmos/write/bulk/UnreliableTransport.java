@@ -92,6 +92,11 @@ public final class UnreliableTransport implements Transport {
     public void refreshRanges() {}
 
     @Override
+    public Mono<Offered> offered() {
+        return Mono.just(Offered.UNMETERED);
+    }
+
+    @Override
     public Duration patience() {
         return rate == 0 ? Duration.ofSeconds(30) : PATIENCE;
     }
