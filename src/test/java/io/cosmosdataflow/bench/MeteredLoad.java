@@ -1,0 +1,129 @@
+package io.cosmosdataflow.bench;
+
+import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncClient;
+import azure_cosmos_spark.com.azure.cosmos.CosmosAsyncContainer;
+import azure_cosmos_spark.com.azure.cosmos.CosmosClientBuilder;
+import azure_cosmos_spark.com.azure.cosmos.CosmosException;
+import azure_cosmos_spark.com.azure.cosmos.ThrottlingRetryOptions;
+import azure_cosmos_spark.com.azure.cosmos.models.PartitionKey;
+import azure_cosmos_spark.com.azure.cosmos.models.ThroughputProperties;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.emulator.EmbeddedCosmos;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * A container of an embedded account that meters, what is spent and refused in it, and a neighbour who reads single
+ * documents of it at a steady rate, and never again what was refused.
+ */
+public final class MeteredLoad implements AutoCloseable {
+
+    private static final int NEIGHBOURS_DOCUMENTS = 60;
+    private static final int STEPS_OF_A_SECOND = 10;
+    private static final long TICK_MILLIS = 10;
+    /** 1 RU each: documents of less than 1 KB. */
+    private static final String DOCUMENT = "{\"id\":\"neighbour-%d\",\"pk\":\"neighbour-%d\"}";
+
+    private final EmbeddedCosmos cosmos;
+    private final CosmosAsyncClient client;
+    private final CosmosAsyncContainer container;
+    private final String database;
+    private final String name;
+    private final LongAdder reads = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final List<ScheduledExecutorService> neighbours = new ArrayList<>();
+    private double owed;
+    private int next;
+
+    /** @param offer of the new container */
+    public MeteredLoad(EmbeddedCosmos cosmos, String database, String name, ThroughputProperties offer) {
+        this.cosmos = cosmos;
+        this.database = database;
+        this.name = name;
+        this.client = new CosmosClientBuilder()
+                .endpoint(cosmos.endpoint().toString())
+                .key(cosmos.key())
+                .gatewayMode()
+                .endpointDiscoveryEnabled(false)
+                .throttlingRetryOptions(new ThrottlingRetryOptions().setMaxRetryAttemptsOnThrottledRequests(0))
+                .buildAsyncClient();
+        client.createDatabaseIfNotExists(database).block();
+        client.getDatabase(database)
+                .createContainerIfNotExists(name, "/pk", offer)
+                .block();
+        this.container = client.getDatabase(database).getContainer(name);
+    }
+
+    public void replaceThroughput(ThroughputProperties offer) {
+        container.replaceThroughput(offer).block();
+    }
+
+    /** @param perSecond documents, until this is closed */
+    public void startNeighbour(double perSecond) {
+        List<byte[]> documents = new ArrayList<>();
+        for (int n = 0; n < NEIGHBOURS_DOCUMENTS; n++) {
+            documents.add(String.format(DOCUMENT, n, n).getBytes(StandardCharsets.UTF_8));
+        }
+        cosmos.seed(database, name, "/pk", documents.iterator());
+        ScheduledExecutorService neighbour = Executors.newSingleThreadScheduledExecutor();
+        neighbours.add(neighbour);
+        neighbour.scheduleAtFixedRate(
+                () -> {
+                    for (owed += perSecond * TICK_MILLIS / 1_000; owed >= 1; owed--) {
+                        read("neighbour-" + next++ % NEIGHBOURS_DOCUMENTS);
+                    }
+                },
+                TICK_MILLIS,
+                TICK_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void read(String id) {
+        reads.increment();
+        container
+                .readItem(id, new PartitionKey(id), ObjectNode.class)
+                .subscribe(
+                        read -> {},
+                        why -> refused.add(
+                                why instanceof CosmosException answer && answer.getStatusCode() == 429 ? 1 : 0));
+    }
+
+    /** Share of the neighbour's reads. */
+    public double neighbourRefused() {
+        return reads.sum() == 0 ? 0 : refused.doubleValue() / reads.sum();
+    }
+
+    /** Operations of all but the neighbour. */
+    public long refused() {
+        return cosmos.statistics().container(database, name).throttled() - refused.sum();
+    }
+
+    /** RU/s from a second until another, counted from the first charge. */
+    public double unitsPerSecond(int from, int until) {
+        double[] steps = cosmos.statistics().chargeTimeline(database, name);
+        return Arrays.stream(
+                                steps,
+                                Math.min(steps.length, from * STEPS_OF_A_SECOND),
+                                Math.min(steps.length, until * STEPS_OF_A_SECOND))
+                        .sum()
+                / (until - from);
+    }
+
+    /** All that was charged, and the seconds from the first charge to the last. */
+    public double[] chargedInSeconds() {
+        double[] steps = cosmos.statistics().chargeTimeline(database, name);
+        return new double[] {Arrays.stream(steps).sum(), (double) steps.length / STEPS_OF_A_SECOND};
+    }
+
+    @Override
+    public void close() {
+        neighbours.forEach(ScheduledExecutorService::shutdownNow);
+        client.close();
+    }
+}
