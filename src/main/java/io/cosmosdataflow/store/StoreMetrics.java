@@ -34,8 +34,9 @@ public record StoreMetrics(
     /**
      * @param charge request units
      * @param throttled requests that the service refused for want of throughput
+     * @param use of throughput, where requests keep to it
      */
-    public record Requests(double charge, long throttled) {}
+    public record Requests(double charge, long throttled, Optional<ThroughputUse> use) {}
 
     public StoreMetrics {
         Objects.requireNonNull(rows, "rows");
@@ -81,6 +82,16 @@ public record StoreMetrics(
 
     /** @param charge request units */
     public StoreMetrics withRequests(double charge, long throttled) {
-        return new StoreMetrics(rows, bytes, files, skipped, operations, Optional.of(new Requests(charge, throttled)));
+        return new StoreMetrics(rows, bytes, files, skipped, operations, requests(charge, throttled));
+    }
+
+    private static Optional<Requests> requests(double charge, long throttled) {
+        return Optional.of(new Requests(charge, throttled, Optional.empty()));
+    }
+
+    /** Of a write that {@link #withRequests has requests}. */
+    public StoreMetrics withUse(ThroughputUse use) {
+        Optional<Requests> all = requests.map(each -> new Requests(each.charge(), each.throttled(), Optional.of(use)));
+        return new StoreMetrics(rows, bytes, files, skipped, operations, all);
     }
 }

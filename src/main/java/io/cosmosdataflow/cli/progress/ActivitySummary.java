@@ -72,6 +72,11 @@ public final class ActivitySummary {
         counted(bytes, output.path("dataRead"), "byte read", "bytes read");
         counted(bytes, output.path("dataWritten"), "byte written", "bytes written");
         units(bytes, output.at("/cosmos/requestCharge"), output.at("/cosmos/throttledRequests"));
+        use(
+                bytes,
+                output.at("/cosmos/throughputOffered"),
+                output.at("/cosmos/throughputUsed"),
+                output.at("/cosmos/refusedShare"));
         List<String> lines = new ArrayList<>();
         add(lines, String.join(", ", parts));
         add(lines, String.join(", ", bytes));
@@ -122,6 +127,11 @@ public final class ActivitySummary {
                         "row read from " + source.getKey(),
                         "rows read from " + source.getKey()));
         units(parts, metric.path("cosmos.requestCharge"), metric.path("cosmos.throttledRequests"));
+        use(
+                parts,
+                metric.path("cosmos.throughputOffered"),
+                metric.path("cosmos.throughputUsed"),
+                metric.path("cosmos.refusedShare"));
         return name + ": " + String.join(", ", parts);
     }
 
@@ -130,6 +140,17 @@ public final class ActivitySummary {
             parts.add(number(charge.decimalValue(), "#,##0.##") + " RU");
         }
         counted(parts, throttled, "throttled request", "throttled requests");
+    }
+
+    /** Where nobody is held to an offer, there is nothing to compare. */
+    private static void use(List<String> parts, JsonNode offered, JsonNode used, JsonNode refused) {
+        if (offered.asDouble() > 0) {
+            parts.add(number(used.decimalValue(), "#,##0") + " of " + number(offered.decimalValue(), "#,##0")
+                    + " RU/s used");
+        }
+        if (refused.asDouble() > 0) {
+            parts.add(number(refused.decimalValue(), "0.##%") + " of operations refused");
+        }
     }
 
     private static void counted(List<String> parts, JsonNode number, String one, String several) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.store.RowCounts;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.StoreMetrics;
+import io.cosmosdataflow.store.ThroughputUse;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -59,6 +60,17 @@ public final class StoreFigures {
         to.put(
                 prefix + "throttledRequests",
                 all.stream().mapToLong(StoreMetrics.Requests::throttled).sum());
+        all.stream()
+                .filter(each -> each.use().isPresent())
+                .forEach(each -> use(each.use().get(), each.charge(), prefix, to));
+    }
+
+    private static void use(ThroughputUse use, double charge, String prefix, ObjectNode to) {
+        if (use.offered() > 0) {
+            to.set(prefix + "throughputOffered", Figures.json(use.offered(), 0));
+        }
+        to.set(prefix + "throughputUsed", Figures.json(use.used(charge), 1));
+        to.set(prefix + "refusedShare", Figures.json(use.refusedShare(), 4));
     }
 
     public static void put(ObjectNode to, String name, OptionalLong value) {

@@ -122,7 +122,8 @@ public final class CosmosSink implements SinkStore {
         return settings.disableMetricsCollection()
                 ? metrics
                 : metrics.withRequests(
-                        outcome.requests().charge(), outcome.requests().throttled());
+                                outcome.requests().charge(), outcome.requests().throttled())
+                        .withUse(outcome.requests().use());
     }
 
     @Override

@@ -32,13 +32,15 @@ class ActivitySummaryTest {
                         {"dataRead": 58060, "dataWritten": 1, "filesRead": 1, "filesWritten": 0, "rowsRead": 1200,
                          "rowsCopied": 1199, "rowsSkipped": 1, "copyDuration": 34, "throughput": 1.665,
                          "logFilePath": "logs/a.csv",
-                         "cosmos": {"requestCharge": 1.2E+3, "throttledRequests": 0}}""",
+                         "cosmos": {"requestCharge": 1.2E+3, "throttledRequests": 0, "throughputOffered": 4E+3,
+                            "throughputUsed": 3912.4, "refusedShare": 0.0012}}""",
                         1,
                         RunStatus.Succeeded,
                         1)))
                 .containsExactly(
                         "1,200 rows read, 1,199 copied, 1 skipped, 1 file read",
-                        "58,060 bytes read, 1 byte written, 1,200 RU",
+                        "58,060 bytes read, 1 byte written, 1,200 RU, 3,912 of 4,000 RU/s used,"
+                                + " 0.12% of operations refused",
                         "log: logs/a.csv");
         assertThat(ActivitySummary.lines(
                         record("{\"rowsRead\": 0, \"rowsCopied\": 0, \"copyDuration\": 1}", 1, RunStatus.Succeeded, 1)))
@@ -52,7 +54,8 @@ class ActivitySummaryTest {
                         {"runStatus": {"metrics": {
                           "View": {"rowsWritten": 1270, "rowsUpserted": 1269, "rowsDeleted": 1, "rowsInserted": 0,
                             "rowsSkipped": 0, "rowsRejected": 2, "cosmos.requestCharge": 6.69,
-                            "cosmos.throttledRequests": 1, "sources": {"Orders": {"rowsRead": 1272}}},
+                            "cosmos.throttledRequests": 1, "cosmos.throughputUsed": 3.1, "cosmos.refusedShare": 0,
+                            "sources": {"Orders": {"rowsRead": 1272}}},
                           "Table": {"rowsWritten": 1, "sources": {"Orders": {"rowsRead": 1}}}},
                          "sources": {"Orders": {"cosmos.requestCharge": 23.45, "cosmos.throttledRequests": 0},
                             "Customers": {"rowsRead": 3}}}}""",

@@ -215,7 +215,8 @@ public final class CosmosFlowSink implements FlowSinkStore {
         report(outcome);
         return StoreMetrics.ofRows(
                         outcome.rows().withRejected(outcome.rejected().count()))
-                .withRequests(outcome.requests().charge(), outcome.requests().throttled());
+                .withRequests(outcome.requests().charge(), outcome.requests().throttled())
+                .withUse(outcome.requests().use());
     }
 
     private void report(TaskOutcome outcome) {

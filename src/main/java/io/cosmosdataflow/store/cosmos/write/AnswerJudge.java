@@ -53,6 +53,7 @@ final class AnswerJudge implements OperationJudge {
     @Override
     public void judge(PendingWrite write, Answer answer, Decision decision) {
         tally.charged(answer.requestCharge());
+        tally.answered(answer.verdict() == Verdict.THROTTLED);
         switch (write.purpose()) {
             case LOOK_UP -> lookedUp(write, answer, decision);
             case COMPARE -> compared(write, answer, decision);

@@ -137,7 +137,8 @@ final class DocumentWriter implements DataWriter<InternalRow> {
         try {
             pipeline.drain();
             judge.finish();
-            TaskOutcome outcome = tally.outcome().withRejectFiles(refusals.finish());
+            TaskOutcome outcome =
+                    tally.outcome().withRejectFiles(refusals.finish()).withOffer(pipeline.unitsPerSecondOffered());
             FinalMetrics.set(TaskContext.get(), WriteMetrics.all(), WriteMetrics.of(outcome));
             return outcome;
         } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import io.cosmosdataflow.store.cosmos.reject.RejectDrafts;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
 import io.cosmosdataflow.store.cosmos.write.bulk.WriteLimits;
 import io.cosmosdataflow.store.provider.RowsSink;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
@@ -75,8 +76,10 @@ public record DocumentsToWrite(ContainerWrite to, Optional<Rejecting> rejecting)
                     WriteMetrics.all(),
                     TaskOutcome.NOTHING,
                     TaskOutcome::plus);
+            long begin = System.nanoTime();
             write(rows, sink, drafts);
-            TaskOutcome outcome = sink.outcome().withRequestCharge(charge.total());
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            TaskOutcome outcome = sink.outcome().withRequestCharge(charge.total(), took);
             throwIfTooMany(outcome);
             return outcome;
         }

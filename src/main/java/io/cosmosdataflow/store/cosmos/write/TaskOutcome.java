@@ -1,7 +1,9 @@
 package io.cosmosdataflow.store.cosmos.write;
 
 import io.cosmosdataflow.store.RowCounts;
+import io.cosmosdataflow.store.ThroughputUse;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
@@ -27,18 +29,22 @@ public record TaskOutcome(
         boolean stopped)
         implements WriterCommitMessage {
 
-    public static final TaskOutcome NOTHING = new TaskOutcome(
-            RowCounts.NONE, 0, new Requested(0, 0, 0), NotWritten.NONE, NotWritten.NONE, List.of(), false);
+    public static final TaskOutcome NOTHING =
+            new TaskOutcome(RowCounts.NONE, 0, Requested.NONE, NotWritten.NONE, NotWritten.NONE, List.of(), false);
 
     /**
      * @param charge request units, of failed and repeated requests too
      * @param throttled requests that were answered 429, in whole or in part
      * @param retried operations that were sent again
+     * @param use of the container's throughput
      */
-    public record Requested(double charge, long throttled, long retried) implements Serializable {
+    public record Requested(double charge, long throttled, long retried, ThroughputUse use) implements Serializable {
+
+        static final Requested NONE = new Requested(0, 0, 0, ThroughputUse.NONE);
 
         Requested plus(Requested other) {
-            return new Requested(charge + other.charge, throttled + other.throttled, retried + other.retried);
+            return new Requested(
+                    charge + other.charge, throttled + other.throttled, retried + other.retried, use.plus(other.use));
         }
     }
 
@@ -62,9 +68,21 @@ public record TaskOutcome(
                 stopped || other.stopped);
     }
 
-    TaskOutcome withRequestCharge(double requestUnits) {
-        Requested charged = new Requested(requestUnits, requests.throttled(), requests.retried());
+    /** Of all tasks, that have taken so long. */
+    TaskOutcome withRequestCharge(double requestUnits, Duration took) {
+        Requested charged = new Requested(
+                requestUnits,
+                requests.throttled(),
+                requests.retried(),
+                requests.use().in(took));
         return new TaskOutcome(rows, bytes, charged, failed, rejected, rejectFiles, stopped);
+    }
+
+    /** @param unitsPerSecond RU/s */
+    TaskOutcome withOffer(double unitsPerSecond) {
+        ThroughputUse offered = requests.use().plus(new ThroughputUse(unitsPerSecond, 0, 0, Duration.ZERO));
+        Requested made = new Requested(requests.charge(), requests.throttled(), requests.retried(), offered);
+        return new TaskOutcome(rows, bytes, made, failed, rejected, rejectFiles, stopped);
     }
 
     TaskOutcome withRejectFiles(List<String> names) {

@@ -3,7 +3,9 @@ package io.cosmosdataflow.store.cosmos.write;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.RowCounts;
 import io.cosmosdataflow.store.RowOperation;
+import io.cosmosdataflow.store.ThroughputUse;
 import io.cosmosdataflow.store.cosmos.metric.RequestCharge;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -48,6 +50,8 @@ final class WriteTally {
     private long bytes;
     private long throttled;
     private long retried;
+    private long answered;
+    private long refused;
     private double charge;
     private boolean stopped;
 
@@ -79,6 +83,16 @@ final class WriteTally {
         ofAllTasks.ifPresent(all -> all.add(requestUnits));
     }
 
+    /**
+     * An operation has come back.
+     *
+     * @param forWant whether it was refused for want of throughput
+     */
+    synchronized void answered(boolean forWant) {
+        answered++;
+        refused += forWant ? 1 : 0;
+    }
+
     synchronized void retried() {
         retried++;
     }
@@ -86,12 +100,10 @@ final class WriteTally {
     /**
      * All operations of a request are answered one after the other; the request counts once.
      *
-     * @return whether this is the first answer of the request
+     * @param activity of the request
      */
-    synchronized boolean throttled(String activity) {
-        boolean first = throttledRequests.put(activity, Boolean.TRUE) == null;
-        throttled += first ? 1 : 0;
-        return first;
+    synchronized void throttled(String activity) {
+        throttled += throttledRequests.put(activity, Boolean.TRUE) == null ? 1 : 0;
     }
 
     synchronized void failed(WriteFailure failure) {
@@ -118,7 +130,8 @@ final class WriteTally {
         return new TaskOutcome(
                 new RowCounts(rows, unmatched, 0),
                 bytes,
-                new TaskOutcome.Requested(charge, throttled, retried),
+                new TaskOutcome.Requested(
+                        charge, throttled, retried, new ThroughputUse(0, answered, refused, Duration.ZERO)),
                 failed.toNotWritten(),
                 rejected.toNotWritten(),
                 List.of(),

@@ -91,6 +91,11 @@ public final class BulkPipeline {
         }
     }
 
+    /** RU/s of the container; 0 if nobody knows, or nobody holds a client to it. */
+    public double unitsPerSecondOffered() {
+        return rate.offered().map(Offered::unitsPerSecond).orElse(0.0);
+    }
+
     /** Lets go of what is in flight; the service may still do some of it. */
     public void abandon() {
         judge.giveUp();
