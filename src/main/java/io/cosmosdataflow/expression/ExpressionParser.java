@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.cosmosdataflow.definition.json.WrittenNumber;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
@@ -159,10 +160,22 @@ final class ExpressionParser {
                     TextNode.valueOf(quoted.substring(1, quoted.length() - 1).replace("''", "'")));
         }
         if (context instanceof NumberContext) {
-            String digits = context.getText();
-            return new Literal(offset, PipelineMathFunctions.node(new BigDecimal(digits), digits.matches("[+-]?\\d+")));
+            return new Literal(offset, number(context));
         }
         return new Literal(offset, word((WordContext) context));
+    }
+
+    private JsonNode number(PrimaryContext context) {
+        String digits = context.getText();
+        Optional<BigDecimal> value = WrittenNumber.read(digits);
+        if (value.isEmpty()) {
+            fail(
+                    offset(context.getStart()),
+                    "The number that starts here is too long, or too far from 1.",
+                    WrittenNumber.LIMITS);
+            return NullNode.getInstance();
+        }
+        return PipelineMathFunctions.node(value.get(), digits.matches("[+-]?\\d+"));
     }
 
     private JsonNode word(WordContext context) {

@@ -2,6 +2,7 @@ package io.cosmosdataflow.plan;
 
 import io.cosmosdataflow.definition.DataFlow;
 import io.cosmosdataflow.definition.Reference;
+import io.cosmosdataflow.definition.json.WrittenNumber;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.plan.DataFlowAnalysis.Surroundings;
@@ -23,11 +24,14 @@ import io.cosmosdataflow.plan.stream.StreamSchema;
 import io.cosmosdataflow.script.Argument;
 import io.cosmosdataflow.script.Expression;
 import io.cosmosdataflow.script.Script.Statement;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +42,9 @@ import java.util.Optional;
  * <p>Source: Microsoft Learn, concepts-data-flow-flowlet.
  */
 final class Flowlets {
+
+    private static final int GREATEST_ORDER = 999_999_999;
+    private static final int LONGEST_HEXADECIMAL = 20;
 
     /**
      * What an {@code input} reads.
@@ -135,22 +142,32 @@ final class Flowlets {
         return feeds;
     }
 
-    private static String order(Statement input) {
+    private static BigDecimal order(Statement input) {
         return input.arguments().stream()
                 .filter(Argument.Property.class::isInstance)
                 .map(Argument.Property.class::cast)
                 .filter(property ->
                         property.name().equals("order") && property.value() instanceof Expression.NumberLiteral)
-                .map(property ->
-                        "%09d".formatted(Integer.parseInt(((Expression.NumberLiteral) property.value()).text())))
+                .map(property -> ((Expression.NumberLiteral) property.value()).text())
+                .flatMap(number -> order(number.toLowerCase(Locale.ROOT)).stream())
                 .findFirst()
-                .orElse("000000000");
+                .orElse(BigDecimal.ZERO);
+    }
+
+    /** Empty for what is too long, which the input itself reports. */
+    private static Optional<BigDecimal> order(String number) {
+        return number.startsWith("0x")
+                ? Optional.of(number.replaceAll("[xl]", ""))
+                        .filter(digits -> digits.length() < LONGEST_HEXADECIMAL)
+                        .map(digits -> new BigDecimal(new BigInteger(digits, 16)))
+                : WrittenNumber.read(number.replaceFirst("[lf]$", ""));
     }
 
     /** The declared columns from the stream that is given, and the others too if drift is allowed. */
     static Optional<Node> input(StatementContext context, Feed feed) {
+        context.properties().integer("order", 0, 0, GREATEST_ORDER);
         boolean drift = context.properties()
-                .ignore("order", "validateSchema", "inferDriftedColumnTypes")
+                .ignore("validateSchema", "inferDriftedColumnTypes")
                 .flag("allowSchemaDrift", false);
         List<ProjectedColumn> declared =
                 SourceAnalysis.projection(context.nested("output").orElse(List.of()), context);

@@ -1,9 +1,11 @@
 package io.cosmosdataflow.copy.document;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.cosmosdataflow.definition.json.WrittenNumber;
 import io.cosmosdataflow.spark.PlainNumbers;
 import io.cosmosdataflow.store.type.InterimType;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
  * What a simple value of a document is wanted as. It stays a text, in a form that converts: a number that is written
@@ -49,7 +51,10 @@ public enum WantedValue {
         }
         double value = Double.parseDouble(written);
         String text = PlainNumbers.text(value);
-        boolean same = Double.isFinite(value) && new BigDecimal(text).compareTo(new BigDecimal(written)) == 0;
+        boolean same = Double.isFinite(value)
+                && WrittenNumber.read(written)
+                        .filter(exact -> new BigDecimal(text).compareTo(exact) == 0)
+                        .isPresent();
         return same ? text : written;
     }
 
@@ -61,10 +66,14 @@ public enum WantedValue {
         if (whole(written) && this != BOOLEAN) {
             return written;
         }
-        BigDecimal number = new BigDecimal(written);
         if (this == BOOLEAN) {
-            return number.signum() == 0 ? "False" : "True";
+            return written.matches("-?[0.]+([eE].*)?") ? "False" : "True";
         }
+        Optional<BigDecimal> read = WrittenNumber.read(written);
+        if (read.isEmpty()) {
+            return written;
+        }
+        BigDecimal number = read.get();
         long digits = (long) number.precision() + Math.abs((long) number.scale());
         if (digits > MOST_DIGITS) {
             return written;

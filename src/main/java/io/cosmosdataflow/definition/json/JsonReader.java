@@ -24,6 +24,7 @@ import io.cosmosdataflow.diagnostic.Severity;
 import io.cosmosdataflow.diagnostic.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,8 +112,10 @@ public final class JsonReader {
 
     private NumericNode number(JsonToken token) throws IOException {
         JsonNodeFactory nodes = JsonNodeFactory.withExactBigDecimals(true);
+        BigDecimal value = WrittenNumber.read(parser.getText())
+                .orElseThrow(() -> fault(here(), "The number is too long, or too far from 1: " + WrittenNumber.LIMITS));
         if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-            return (NumericNode) nodes.numberNode(parser.getDecimalValue());
+            return (NumericNode) nodes.numberNode(value);
         }
         return switch (parser.getNumberType()) {
             case INT -> nodes.numberNode(parser.getIntValue());

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.expression.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cosmosdataflow.definition.json.WrittenNumber;
 import io.cosmosdataflow.expression.scope.Scope;
 import io.cosmosdataflow.expression.value.EvaluationFault;
 import io.cosmosdataflow.expression.value.Texts;
@@ -61,7 +62,11 @@ public final class Arguments {
     BigDecimal number(int index) {
         JsonNode value = value(index);
         if (value.isNumber()) {
-            return value.decimalValue();
+            BigDecimal number = value.decimalValue();
+            if (!WrittenNumber.isWithin(number)) {
+                throw fault("the number has too many digits");
+            }
+            return number;
         }
         throw wrong(index, "a number");
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
+import io.cosmosdataflow.definition.json.WrittenNumber;
 import io.cosmosdataflow.expression.value.Texts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -59,7 +60,11 @@ public final class PipelineMathFunctions {
     }
 
     private static JsonNode result(Arguments arguments, BinaryOperator<BigDecimal> operation) {
-        return node(operation.apply(arguments.number(0), arguments.number(1)), integers(arguments));
+        BigDecimal result = operation.apply(arguments.number(0), arguments.number(1));
+        if (!WrittenNumber.isWithin(result)) {
+            throw arguments.fault("the result has too many digits");
+        }
+        return node(result, integers(arguments));
     }
 
     private static JsonNode div(Arguments arguments) {

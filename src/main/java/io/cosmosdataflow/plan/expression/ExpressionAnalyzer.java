@@ -40,7 +40,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class ExpressionAnalyzer {
 
-    private static final Pattern OUTER_VARIABLE = Pattern.compile("(.+)_(\\d+)");
+    private static final Pattern OUTER_VARIABLE = Pattern.compile("(.+)_(\\d{1,9})", Pattern.DOTALL);
 
     private static final Map<String, String> OPERATORS = Map.ofEntries(
             Map.entry("+", "add"),
@@ -225,7 +225,7 @@ public final class ExpressionAnalyzer {
         if (text.equals("$")) {
             return match.value();
         }
-        int group = Integer.parseInt(text);
+        int group = text.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(text);
         if (group == 0) {
             return Constant.text(match.path());
         }

@@ -18,6 +18,7 @@ final class Literals {
     private static final BigInteger LEAST_LONG = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger GREATEST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
     private static final int MOST_DIGITS = 38;
+    private static final int MOST_CHARACTERS = 1_000;
 
     private Literals() {}
 
@@ -32,6 +33,14 @@ final class Literals {
     }
 
     static TypedExpression number(NumberLiteral literal, Issues issues) {
+        if (literal.text().length() > MOST_CHARACTERS) {
+            issues.error(
+                    ErrorCode.ScriptSyntax,
+                    literal.span(),
+                    "The number that starts here has more than " + MOST_CHARACTERS + " characters.",
+                    "");
+            return new UnknownValue("a number", Types.UNKNOWN);
+        }
         String text = literal.text().toLowerCase(Locale.ROOT);
         try {
             if (text.startsWith("0x") || text.startsWith("-0x")) {
@@ -44,7 +53,7 @@ final class Literals {
                 return new Constant(Float.parseFloat(text), DataTypes.FloatType);
             }
             return text.matches("-?\\d+") ? whole(new BigInteger(text)) : fraction(text);
-        } catch (NumberFormatException e) {
+        } catch (ArithmeticException | NumberFormatException e) {
             issues.error(ErrorCode.ScriptSyntax, literal.span(), "'" + literal.text() + "' is not a number.", "");
             return new UnknownValue(literal.text(), Types.UNKNOWN);
         }
