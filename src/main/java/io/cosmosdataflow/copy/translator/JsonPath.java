@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -18,9 +17,6 @@ import java.util.stream.Collectors;
  * @param steps none for the value itself
  */
 public record JsonPath(boolean fromRoot, List<Step> steps) implements Serializable {
-
-    private static final Pattern STEP = Pattern.compile("\\G(?:\\['((?:[^'\\\\]|\\\\.)*)'\\]"
-            + "|\\[\"((?:[^\"\\\\]|\\\\.)*)\"\\]|\\[(\\d{1,9})\\]|(\\.?)([^.\\[\\]'\"*]+))");
 
     /** One step down. */
     public sealed interface Step extends Serializable {}
@@ -57,32 +53,16 @@ public record JsonPath(boolean fromRoot, List<Step> steps) implements Serializab
         boolean fromRoot = path.startsWith("$");
         String rest = fromRoot ? path.substring(1) : path;
         List<Step> steps = new ArrayList<>();
-        Matcher matcher = STEP.matcher(rest);
-        int end = 0;
-        while (end < rest.length()) {
-            if (!matcher.find(end) || dotMisplaced(matcher, fromRoot || !steps.isEmpty())) {
+        PathScanner scanner = new PathScanner(rest);
+        while (scanner.more()) {
+            // A plain name has a dot before it, unless it is the first of a path from an element on.
+            Optional<Step> step = scanner.next(fromRoot || !steps.isEmpty());
+            if (step.isEmpty()) {
                 return Optional.empty();
             }
-            steps.add(step(matcher));
-            end = matcher.end();
+            steps.add(step.get());
         }
         return Optional.of(new JsonPath(fromRoot, steps));
-    }
-
-    /** A plain name has a dot before it, unless it is the first of a path from an element on. */
-    private static boolean dotMisplaced(Matcher matcher, boolean expected) {
-        return matcher.group(5) != null && !matcher.group(4).isEmpty() != expected;
-    }
-
-    private static Step step(Matcher matcher) {
-        if (matcher.group(3) != null) {
-            return new Element(Integer.parseInt(matcher.group(3)));
-        }
-        if (matcher.group(5) != null) {
-            return new Member(matcher.group(5));
-        }
-        String quoted = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-        return new Member(quoted.replaceAll("\\\\(.)", "$1"));
     }
 
     /** Whether it goes through an array. */

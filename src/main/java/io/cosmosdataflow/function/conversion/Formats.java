@@ -33,7 +33,7 @@ public final class Formats {
 
     /** Runs of letters that SimpleDateFormat and Spark's DateTimeFormatter write alike, and text between them. */
     private static final Pattern ALIKE = Pattern.compile(
-            "(yyyy|yy|MMMM|MMM|MM|M|dd|d|HH|H|hh|h|mm|m|ss|s|SSS|EEEE|EEE|a|'[^']*'|[^A-Za-z'\\[\\]{}#])*");
+            "(yyyy|yy|MMMM|MMM|MM|M|dd|d|HH|H|hh|h|mm|m|ss|s|SSS|EEEE|EEE|a|'[^']*'|[^A-Za-z'\\[\\]{}#])*+");
 
     private static final Pattern RUNS_TOGETHER = Pattern.compile("yyyyy|MMMMM|ddd|HHH|hhh|mmm|sss|SSSS|EEEEE|aa");
 

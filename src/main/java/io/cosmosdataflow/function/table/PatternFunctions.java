@@ -118,7 +118,7 @@ final class PatternFunctions {
     private static Optional<Integer> groups(String regex) {
         try {
             return Optional.of(Pattern.compile(regex).matcher("").groupCount());
-        } catch (PatternSyntaxException e) {
+        } catch (PatternSyntaxException | StackOverflowError e) {
             return Optional.empty();
         }
     }

@@ -200,6 +200,9 @@ final class ColumnPattern {
         } catch (PatternSyntaxException e) {
             report(issues, argument.span(), "'" + text.get() + "' is not a regular expression: " + e.getDescription());
             return new Matches(List.of(), open);
+        } catch (StackOverflowError e) {
+            report(issues, argument.span(), "The regular expression of patternMatch() is too deep for Java to match.");
+            return new Matches(List.of(), open);
         }
     }
 

@@ -99,7 +99,7 @@ public record FileWriteSettings(
         PathGuard.check(format, "fileExtension");
         Map<String, String> options = new LinkedHashMap<>();
         avroName(format, "recordName", AVRO_NAME).ifPresent(text -> options.put("recordName", text));
-        avroName(format, "recordNamespace", AVRO_NAME + "(\\." + AVRO_NAME + ")*")
+        avroName(format, "recordNamespace", AVRO_NAME + "(?:\\." + AVRO_NAME + ")*+")
                 .ifPresent(text -> options.put("recordNamespace", text));
         String extension = format.text("fileExtension", "");
         FileWriteSettings settings = new FileWriteSettings(

@@ -16,7 +16,8 @@ public record SeedColumn(String name, Optional<String> type, boolean key) {
 
     /** {@code decimal(10, 2)}, {@code timestamp(3) with time zone}, {@code varchar(max)}. */
     private static final Pattern TYPE = Pattern.compile(
-            "[a-z][a-z0-9_]*( [a-z]+)*( ?\\( ?(\\d+( ?, ?\\d+)?|max) ?\\))?( [a-z]+)*", Pattern.CASE_INSENSITIVE);
+            "[a-z][a-z0-9_]*+(?: [a-z]++)*+(?: ?\\( ?(?:\\d++(?: ?, ?\\d++)?|max) ?\\)(?: [a-z]++)*+)?",
+            Pattern.CASE_INSENSITIVE);
 
     public SeedColumn {
         Objects.requireNonNull(name, "name");
