@@ -154,7 +154,7 @@ final class QueryStringFunctions {
         Pattern pattern = RegexCache.pattern(values[1].textValue(), flags);
         return pattern == null
                 ? null
-                : Values.bool(pattern.matcher(values[0].textValue()).find());
+                : Values.bool(PatientText.finds(pattern, values[0].textValue()));
     }
 
     /** The last pattern of each thread: a query asks for the same one document after document. */
@@ -174,7 +174,7 @@ final class QueryStringFunctions {
         private static Pattern compile(String text, int flags) {
             try {
                 return Pattern.compile(text, flags);
-            } catch (PatternSyntaxException e) {
+            } catch (PatternSyntaxException | StackOverflowError e) {
                 return null;
             }
         }

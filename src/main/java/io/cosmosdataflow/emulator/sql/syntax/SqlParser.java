@@ -57,7 +57,10 @@ public final class SqlParser {
         CosmosSqlLexer lexer = new CosmosSqlLexer(CharStreams.fromString(text));
         lexer.removeErrorListeners();
         lexer.addErrorListener(errors);
-        CosmosSqlParser parser = new CosmosSqlParser(new CommonTokenStream(lexer));
+        CommonTokenStream tokens = new CommonTokenStream(lexer);
+        tokens.fill();
+        QueryDepth.check(tokens.getTokens());
+        CosmosSqlParser parser = new CosmosSqlParser(tokens);
         parser.removeErrorListeners();
         parser.addErrorListener(errors);
         return parser;
