@@ -107,7 +107,7 @@ final class SignedClient {
     }
 
     Answer get(String path, String... headers) {
-        return send("GET", path, null, headers);
+        return send("GET", path, (byte[]) null, headers);
     }
 
     Answer post(String path, String body, String... headers) {
@@ -119,7 +119,7 @@ final class SignedClient {
     }
 
     Answer delete(String path, String... headers) {
-        return send("DELETE", path, null, headers);
+        return send("DELETE", path, (byte[]) null, headers);
     }
 
     Answer query(String path, String text, String... headers) {
@@ -129,12 +129,19 @@ final class SignedClient {
     }
 
     Answer send(String method, String path, String body, String... headers) {
+        byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
+        return send(method, path, bytes, headers);
+    }
+
+    Answer send(String method, String path, byte[] body, String... headers) {
         String now =
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(date == null ? ZonedDateTime.now(ZoneOffset.UTC) : date);
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve("/" + path))
                 .method(
                         method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body))
                 .header("x-ms-date", now)
                 .header("x-ms-version", "2018-12-31")
                 .header("Authorization", signature(method, path, now));

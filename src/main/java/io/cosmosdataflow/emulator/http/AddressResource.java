@@ -10,7 +10,6 @@ import io.cosmosdataflow.emulator.storage.Partition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -56,8 +55,8 @@ final class AddressResource {
             add(addresses, request, master, placements.master().port(), "M");
         } else {
             Container container = catalog.database(path.get(1)).container(path.get(3));
-            Set<String> asked =
-                    Set.of(parameters(request).getOrDefault(RANGES, "").split(","));
+            List<String> asked =
+                    List.of(parameters(request).getOrDefault(RANGES, "").split(","));
             for (Partition partition : container.partitions()) {
                 String id = String.valueOf(partition.index());
                 if (asked.contains(id)) {

@@ -17,6 +17,7 @@ import io.cosmosdataflow.emulator.storage.DocumentBody;
 import io.cosmosdataflow.emulator.storage.ItemOperation;
 import io.cosmosdataflow.emulator.storage.ItemOperation.Kind;
 import io.cosmosdataflow.emulator.storage.ItemOutcome;
+import io.cosmosdataflow.emulator.storage.Json;
 import io.cosmosdataflow.emulator.storage.Partition;
 import io.cosmosdataflow.emulator.storage.Patch;
 import java.io.IOException;
@@ -221,12 +222,19 @@ final class BatchResource {
 
     private static List<Line> read(byte[] body) {
         List<Line> lines = new ArrayList<>();
+        Json.requireUtf8(body);
         try (JsonParser parser = FACTORY.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw ServiceError.badRequest("A batch request is an array of operations.");
             }
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (!parser.hasToken(JsonToken.START_OBJECT)) {
+                    throw ServiceError.badRequest("The batch request is invalid: an operation is an object.");
+                }
                 lines.add(line(parser));
+            }
+            if (parser.nextToken() != null) {
+                throw ServiceError.badRequest("The batch request is invalid: text follows the operations.");
             }
             return lines;
         } catch (JsonProcessingException e) {
@@ -248,11 +256,11 @@ final class BatchResource {
             String name = parser.currentName();
             parser.nextToken();
             switch (name) {
-                case "operationType" -> kind = kind(parser.getText());
-                case "id" -> id = parser.getText();
-                case "partitionKey" -> key = parser.getText();
-                case "ifMatch" -> ifMatch = parser.getText();
-                case "ifNoneMatch" -> ifNoneMatch = parser.getText();
+                case "operationType" -> kind = kind(text(parser, name));
+                case "id" -> id = text(parser, name);
+                case "partitionKey" -> key = text(parser, name);
+                case "ifMatch" -> ifMatch = text(parser, name);
+                case "ifNoneMatch" -> ifNoneMatch = text(parser, name);
                 case "resourceBody" -> {
                     offset = (int) parser.getTokenLocation().getByteOffset();
                     parser.skipChildren();
@@ -266,6 +274,16 @@ final class BatchResource {
             throw ServiceError.badRequest("A batch operation needs an operationType.");
         }
         return new Line(kind, id, key, ifMatch, ifNoneMatch, offset, length);
+    }
+
+    private static String text(JsonParser parser, String name) throws IOException {
+        if (parser.hasToken(JsonToken.VALUE_NULL)) {
+            return null;
+        }
+        if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+            throw ServiceError.badRequest("The '" + name + "' of a batch operation must be a string.");
+        }
+        return parser.getText();
     }
 
     private static Kind kind(String name) {

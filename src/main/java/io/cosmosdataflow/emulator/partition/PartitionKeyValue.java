@@ -22,6 +22,9 @@ public record PartitionKeyValue(List<Object> components) {
         }
     };
 
+    /** Three values of two kilobytes, each character as an escape. */
+    private static final int LONGEST = 40_000;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     public PartitionKeyValue {
@@ -30,6 +33,9 @@ public record PartitionKeyValue(List<Object> components) {
 
     /** Reads a request header such as {@code ["a"]}, {@code [1.0]}, {@code [null]} or {@code [{}]} (undefined). */
     public static PartitionKeyValue parse(String header) {
+        if (header.length() > LONGEST) {
+            throw ServiceError.badRequest("The partition key is longer than " + LONGEST + " characters.");
+        }
         JsonNode array;
         try {
             array = MAPPER.readTree(header);

@@ -63,6 +63,13 @@ public final class Json {
         }
     }
 
+    /** Refuses bytes that Jackson would read in another encoding. */
+    public static void requireUtf8(byte[] source) {
+        if (!NumbersAsWritten.isUtf8(source, 0, source.length)) {
+            throw ServiceError.badRequest("The request payload is invalid: it is not UTF-8.");
+        }
+    }
+
     static ServiceError malformed(JsonProcessingException e) {
         return ServiceError.badRequest(
                 "The request payload is invalid. Ensure to provide a valid request payload. " + e.getOriginalMessage());
