@@ -57,6 +57,7 @@ public enum ErrorCode {
     DeltaUnavailable(Category.RUN),
 
     // store.failure
+    JavaOptionsMissing(Category.EXTERNAL),
     LibraryMissing(Category.EXTERNAL),
 
     // store.flow

@@ -280,9 +280,7 @@ class HostileRequestsTest {
                 "SELECT TOP 1e5 * FROM c")) {
             SignedClient.Answer answer = client.query(docs, query, "x-ms-documentdb-partitionkey", "[\"k\"]");
 
-            assertThat(answer.status())
-                    .as(answer.text())
-                    .isIn(200, 400);
+            assertThat(answer.status()).as(answer.text()).isIn(200, 400);
         }
     }
 

@@ -46,6 +46,7 @@ public final class ForeignFailure {
                 .map(JobException.class::cast)
                 .findFirst()
                 .or(() -> memory(failure, causes))
+                .or(() -> ClosedModule.find(failure, causes))
                 .or(() -> MissingLibrary.find(failure, causes))
                 .or(() -> ColumnFailure.find(failure, causes))
                 .or(() -> FileFailure.find(failure, causes))

@@ -152,9 +152,7 @@ final class QueryStringFunctions {
             }
         }
         Pattern pattern = RegexCache.pattern(values[1].textValue(), flags);
-        return pattern == null
-                ? null
-                : Values.bool(PatientText.finds(pattern, values[0].textValue()));
+        return pattern == null ? null : Values.bool(PatientText.finds(pattern, values[0].textValue()));
     }
 
     /** The last pattern of each thread: a query asks for the same one document after document. */
