@@ -17,60 +17,14 @@ final class Mutation {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /** What has a meaning somewhere in a definition. */
-    private static final List<String> TOKENS = List.of(
-            "",
-            " ",
-            "@",
-            "@{",
-            "@@",
-            "}",
-            "{",
-            "(",
-            ")",
-            "[",
-            "]",
-            "'",
-            "\"",
-            "\\",
-            "\n",
-            "\u0000",
-            "\uD800",
-            "~>",
-            "::",
-            "$",
-            "#",
-            "%",
-            ",",
-            ";",
-            "/",
-            "..",
-            "*",
-            "?",
-            "null",
-            "true",
-            "-1",
-            "0",
-            "1e400",
-            "9999999999999999999",
-            "item()",
-            "@pipeline().parameters.x",
-            "@activity('x').output.firstRow",
-            "@dataset().x",
-            "iif(",
-            "each(",
-            "toString(",
-            "AccountEndpoint=",
-            "Database=;",
-            "00000000-0000-0000-0000-000000000000",
-            "Expression");
-
     private final Random random;
+    private final TextDamage damage;
     private final List<JsonNode> pool = new ArrayList<>();
 
     /** @param definitions whose values may stand in for others */
     Mutation(Random random, List<String> definitions) {
         this.random = random;
+        this.damage = new TextDamage(random, definitions);
         for (String text : definitions) {
             try {
                 JSON.readTree(text).forEach(this::gather);
@@ -88,7 +42,7 @@ final class Mutation {
     /** Mostly JSON still; one in eight times the text itself is damaged. */
     String of(String text) {
         if (random.nextInt(8) == 0) {
-            return damaged(text);
+            return damage.of(text);
         }
         try {
             JsonNode root = JSON.readTree(text);
@@ -130,7 +84,7 @@ final class Mutation {
         switch (random.nextInt(5)) {
             case 0 -> object.remove(name);
             case 1 -> object.set(
-                    random.nextBoolean() ? name.toUpperCase(java.util.Locale.ROOT) : damaged(name),
+                    random.nextBoolean() ? name.toUpperCase(java.util.Locale.ROOT) : damage.of(name),
                     object.remove(name));
             default -> put(object.get(name), value -> object.set(name, value));
         }
@@ -138,7 +92,7 @@ final class Mutation {
 
     private void put(JsonNode old, Consumer<JsonNode> place) {
         boolean text = old.isTextual() && random.nextInt(3) > 0;
-        place.accept(text ? NODES.textNode(damaged(old.textValue())) : another(old));
+        place.accept(text ? NODES.textNode(damage.of(old.textValue())) : another(old));
     }
 
     private JsonNode another(JsonNode old) {
@@ -147,7 +101,7 @@ final class Mutation {
             case 1 -> NODES.booleanNode(random.nextBoolean());
             case 2 -> NODES.numberNode(random.nextInt(5) - 2);
             case 3 -> NODES.numberNode(new java.math.BigDecimal("1e30"));
-            case 4 -> NODES.textNode(TOKENS.get(random.nextInt(TOKENS.size())));
+            case 4 -> NODES.textNode(damage.token());
             case 5 -> NODES.arrayNode();
             case 6 -> NODES.objectNode();
             case 7 -> NODES.objectNode().put("value", "@concat('a', 1)").put("type", "Expression");
@@ -156,23 +110,5 @@ final class Mutation {
             case 10 -> NODES.textNode("x".repeat(random.nextInt(3000)));
             default -> pool.get(random.nextInt(pool.size())).deepCopy();
         };
-    }
-
-    /** A few characters more, fewer, or elsewhere. */
-    String damaged(String text) {
-        StringBuilder changed = new StringBuilder(text);
-        for (int left = 1 + random.nextInt(3); left > 0; left--) {
-            int from = random.nextInt(changed.length() + 1);
-            int to = Math.min(changed.length(), from + random.nextInt(30));
-            switch (random.nextInt(5)) {
-                case 0 -> changed.delete(from, to);
-                case 1 -> changed.insert(random.nextInt(changed.length() + 1), changed.substring(from, to));
-                case 2 -> changed.insert(
-                        from, TOKENS.get(random.nextInt(TOKENS.size())).repeat(1 + random.nextInt(4)));
-                case 3 -> changed.setLength(from);
-                default -> changed.insert(from, (char) random.nextInt(128));
-            }
-        }
-        return changed.toString();
     }
 }

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  */
 public final class NativeTypes {
 
-    private static final Pattern ARGUMENTS = Pattern.compile("\\(\\s*(\\d+|max)?\\s*(?:,\\s*(-?\\d+))?[^)]*\\)");
+    private static final Pattern ARGUMENTS =
+            Pattern.compile("\\s*+(\\d++|max)?\\s*+(?:,\\s*+(-?\\d++))?.*", Pattern.DOTALL);
     /** What drivers and declarations add to a type without changing its values. */
     private static final Pattern ADDITIONS =
             Pattern.compile("\\b(identity|auto_increment|zerofill|signed|(character set|collate) \\S+)\\b");
@@ -88,7 +89,7 @@ public final class NativeTypes {
      */
     public static boolean known(String type) {
         return Arrays.stream(type.toLowerCase(Locale.ROOT).split("\\|"))
-                .map(each -> ARGUMENTS.matcher(each).replaceAll("").trim())
+                .map(each -> withoutArguments(each, "").trim())
                 .allMatch(each ->
                         OF_FILES.contains(each) || all().stream().anyMatch(table -> table.types.containsKey(each)));
     }
@@ -113,10 +114,28 @@ public final class NativeTypes {
 
     /** Of a type as a declaration or a driver writes it, in any case: {@code NUMBER(10,2)}, {@code int unsigned}. */
     public Optional<InterimType> interim(String nativeType) {
-        Matcher arguments = ARGUMENTS.matcher(nativeType.toLowerCase(Locale.ROOT));
-        return arguments.find()
-                ? interim(arguments.replaceFirst(" "), number(arguments.group(1)), number(arguments.group(2)))
+        String type = nativeType.toLowerCase(Locale.ROOT);
+        int open = type.indexOf('(');
+        int close = type.indexOf(')', open + 1);
+        Matcher arguments = ARGUMENTS.matcher(open < 0 || close < 0 ? "" : type.substring(open + 1, close));
+        return arguments.matches()
+                ? interim(nativeType, number(arguments.group(1)), number(arguments.group(2)))
                 : interim(nativeType, OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    /** What stands in parentheses goes, however long it is: an enumeration has its values there. */
+    private static String withoutArguments(String type, String instead) {
+        StringBuilder name = new StringBuilder();
+        int at = 0;
+        int open = type.indexOf('(');
+        int close = type.indexOf(')', open + 1);
+        while (open >= 0 && close >= 0) {
+            name.append(type, at, open).append(instead);
+            at = close + 1;
+            open = type.indexOf('(', at);
+            close = type.indexOf(')', open + 1);
+        }
+        return name.append(type, at, type.length()).toString();
     }
 
     /**
@@ -125,9 +144,8 @@ public final class NativeTypes {
      * @return empty where the table does not name the type, or says that it cannot be copied
      */
     public Optional<InterimType> interim(String nativeType, OptionalInt precision, OptionalInt scale) {
-        Matcher arguments = ARGUMENTS.matcher(nativeType.toLowerCase(Locale.ROOT));
         String name = ADDITIONS
-                .matcher(arguments.replaceAll(" "))
+                .matcher(withoutArguments(nativeType.toLowerCase(Locale.ROOT), " "))
                 .replaceAll(" ")
                 .replaceAll("\\s+", " ")
                 .trim();
