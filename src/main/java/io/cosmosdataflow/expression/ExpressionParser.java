@@ -27,6 +27,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -36,9 +37,6 @@ import org.antlr.v4.runtime.Token;
 
 /** Reads one expression of a text. The first mistake in its syntax, and all in its names, are reported. */
 final class ExpressionParser {
-
-    /** Deeper expressions are refused: nobody writes them, and they must not end in a stack overflow. */
-    private static final int MOST_LEVELS = 200;
 
     private final String source;
     private final int base;
@@ -66,8 +64,12 @@ final class ExpressionParser {
             fail(0, "The expression is empty.", "Write one, or write @@ for a text that starts with @.");
             return Optional.empty();
         }
-        if (levels() > MOST_LEVELS) {
-            fail(0, "The expression is nested deeper than " + MOST_LEVELS + " levels.", "");
+        OptionalInt tooDeep = ExpressionDepth.exceededAt(source);
+        if (tooDeep.isPresent()) {
+            fail(
+                    tooDeep.getAsInt(),
+                    "The expression is nested deeper than " + ExpressionDepth.MOST_LEVELS + " levels.",
+                    "");
             return Optional.empty();
         }
         PipelineExpressionLexer lexer = new PipelineExpressionLexer(CharStreams.fromString(source));
@@ -87,17 +89,6 @@ final class ExpressionParser {
         });
         OperandContext operand = parser.whole().operand();
         return failed ? Optional.empty() : Optional.of(operand(operand)).filter(expression -> !failed);
-    }
-
-    private int levels() {
-        int level = 0;
-        int deepest = 0;
-        for (int i = 0; i < source.length(); i++) {
-            char character = source.charAt(i);
-            level += character == '(' || character == '[' ? 1 : character == ')' || character == ']' ? -1 : 0;
-            deepest = Math.max(deepest, level);
-        }
-        return deepest;
     }
 
     private void unexpected(Token token) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Analyses a data flow: once for a check, and again in a run each time that more is known of the data. */
 public final class DataFlowAnalysis {
@@ -43,6 +44,7 @@ public final class DataFlowAnalysis {
      * @param prefix of the names of nodes: that of the use of a flowlet and {@code /}
      * @param inputs what the flowlet's {@code input}s read, by name; none where a flowlet is checked by itself
      * @param using names of the flowlets around this one
+     * @param uses how many flowlets are used so far, in all
      */
     record Surroundings(
             Factory factory,
@@ -50,7 +52,8 @@ public final class DataFlowAnalysis {
             Instant startOfRun,
             String prefix,
             Map<String, Flowlets.Feed> inputs,
-            List<String> using) {}
+            List<String> using,
+            AtomicInteger uses) {}
 
     DataFlowAnalysis(ParsedFlow flow, Map<String, String> arguments, Surroundings surroundings, Issues issues) {
         this(flow, arguments, Map.of(), surroundings, issues);
@@ -99,7 +102,8 @@ public final class DataFlowAnalysis {
             Instant startOfRun,
             Issues issues) {
         Issues found = Issues.of(flow.text()::excerpt);
-        Surroundings top = new Surroundings(factory, facts, startOfRun, "", Map.of(), List.of(flow.name()));
+        Surroundings top =
+                new Surroundings(factory, facts, startOfRun, "", Map.of(), List.of(flow.name()), new AtomicInteger());
         DataFlowAnalysis analysis = new DataFlowAnalysis(flow, arguments, places, top, found);
         analysis.analyze();
         issues.addAll(found);

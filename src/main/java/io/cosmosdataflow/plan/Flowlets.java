@@ -43,6 +43,8 @@ import java.util.Optional;
  */
 final class Flowlets {
 
+    private static final int MOST_LEVELS = 20;
+    private static final int MOST_USES = 1_000;
     private static final int GREATEST_ORDER = 999_999_999;
     private static final int LONGEST_HEXADECIMAL = 20;
 
@@ -78,6 +80,14 @@ final class Flowlets {
                     "");
             return Optional.empty();
         }
+        if (around.using().size() > MOST_LEVELS || around.uses().incrementAndGet() > MOST_USES) {
+            context.invalid(
+                    use.transformationSpan(),
+                    "Flowlets use each other deeper than " + MOST_LEVELS + " levels, or more than " + MOST_USES
+                            + " times in all.",
+                    "");
+            return Optional.empty();
+        }
         Optional<ParsedFlow> flowlet = around.factory()
                 .dataFlow(reference, issues)
                 .filter(flow -> isFlowlet(flow, context))
@@ -106,7 +116,8 @@ final class Flowlets {
                 around.startOfRun(),
                 context.nodeName() + "/",
                 feeds(flowlet, context),
-                using);
+                using,
+                around.uses());
         Issues found = Issues.of(flowlet.text()::excerpt);
         DataFlowAnalysis analysis = new DataFlowAnalysis(flowlet, Map.of(), inside, found);
         analysis.analyze();

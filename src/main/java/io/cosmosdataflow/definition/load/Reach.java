@@ -8,9 +8,11 @@ import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.json.JsonValue.JsonText;
 import io.cosmosdataflow.definition.json.JsonValue.Member;
 import io.cosmosdataflow.definition.load.ResourceKind.Key;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 
 /**
@@ -22,6 +24,9 @@ final class Reach {
     private final Factory factory;
     private final Set<Key> reached = new LinkedHashSet<>();
 
+    /** Of those reached, the ones whose definitions are still to be read: a chain of resources may be long. */
+    private final Queue<Key> waiting = new ArrayDeque<>();
+
     private Reach(Factory factory) {
         this.factory = factory;
     }
@@ -30,12 +35,15 @@ final class Reach {
     static Set<Key> of(Factory factory, Resource start) {
         Reach reach = new Reach(factory);
         reach.visit(ResourceKind.keyOf(start));
+        while (!reach.waiting.isEmpty()) {
+            reach.find(reach.waiting.poll()).ifPresent(resource -> reach.value(resource.raw()));
+        }
         return reach.reached;
     }
 
     private void visit(Key key) {
         if (reached.add(key)) {
-            find(key).ifPresent(resource -> value(resource.raw()));
+            waiting.add(key);
         }
     }
 

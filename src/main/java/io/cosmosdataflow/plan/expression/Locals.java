@@ -27,6 +27,8 @@ final class Locals {
     private final Map<String, TypedExpression> values = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
 
+    private static final int MOST_LEVELS = 50;
+
     private Locals(Map<String, Argument.Local> defined) {
         this.defined = defined;
     }
@@ -67,6 +69,9 @@ final class Locals {
         TypedExpression known = values.get(name);
         if (known != null) {
             return known;
+        }
+        if (asked.size() >= MOST_LEVELS) {
+            return wrong(use, "The locals need each other deeper than " + MOST_LEVELS + " levels.", "", issues);
         }
         asked.add(name);
         ExpressionScope outside = scope.ofLocals();
