@@ -42,6 +42,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Whatever takes a text of somebody else's, with texts to begin with. */
@@ -79,7 +80,7 @@ enum Parser {
             "SELECT SUBSTRING(c.s, 1, 2), REPLICATE('a', 3), StringToObject('{\"a\":1}') FROM c"
                     + " WHERE REGEXMATCH(c.s, '^(a+)+$', 'i')"),
     DOCUMENT(Parser::document, "{\"id\":\"x\",\"pk\":{\"a\":1},\"ttl\":5,\"_ts\":1,\"n\":[1.10,-0,1E400]}"),
-    BODY(text -> Json.parse(bytes(text)).toString(), "{\"query\":\"SELECT 1\",\"parameters\":[{\"name\":\"@x\"}]}"),
+    BODY(text -> Json.write(Json.parse(bytes(text))), "{\"query\":\"SELECT 1\",\"parameters\":[{\"name\":\"@x\"}]}"),
     CONTAINER(
             text -> KeyDefinition.parse(Json.parse(bytes(text))).effective(PartitionKeyValue.parse("[\"a\"]")),
             "{\"paths\":[\"/a/b\"],\"kind\":\"Hash\",\"version\":2}",
@@ -100,17 +101,7 @@ enum Parser {
             "[true,\"x\",3]",
             "[]"),
     REPLICA(ReplicaPath::parse, "/apps/0/services/AAAAAA==/partitions/1-0/replicas/0p/"),
-    PATH(
-            text -> {
-                JsonPath.parse(text)
-                        .ifPresent(path -> JsonPath.parse(path.toString()).orElseThrow());
-                CollectionReference.parse(text);
-            },
-            "$['a']['b'][0]",
-            "$.a.b[*]",
-            "$['x'][*]['y']",
-            "['a\\'b']",
-            "$"),
+    PATH(Parser::path, "$['a']['b'][0]", "$.a.b[*]", "$['x'][*]['y']", "['a\\'b']", "$"),
     DATE_FORMAT(
             Parser::format,
             "yyyy-MM-dd HH:mm:ss.fffffff zzz",
@@ -189,6 +180,15 @@ enum Parser {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** What is read is written so that it reads as the same. */
+    private static void path(String text) {
+        Optional<JsonPath> path = JsonPath.parse(text);
+        if (!path.equals(path.flatMap(read -> JsonPath.parse(read.toString())))) {
+            throw new IllegalStateException("reads as another path: " + path);
+        }
+        CollectionReference.parse(text);
+    }
+
     private static void document(String text) {
         DocumentBody.parse(bytes(text), 0, bytes(text).length, KEY);
     }
@@ -208,7 +208,7 @@ enum Parser {
 
     private static void query(String text) {
         SqlQuery query = SqlQuery.parse(text, null);
-        query.run(DOCUMENTS.iterator()).forEachRemaining(JsonNode::toString);
+        query.run(DOCUMENTS.iterator()).forEachRemaining(Json::write);
         query.plan();
     }
 
