@@ -41,7 +41,7 @@ public final class PostgreSqlDialect implements SqlDialect {
 
     @Override
     public List<Driver> drivers() {
-        return List.of(new Driver("org.postgresql.Driver", "org.postgresql:postgresql:42.7.4"));
+        return List.of(new Driver("org.postgresql.Driver", "org.postgresql:postgresql:42.7.14"));
     }
 
     @Override
