@@ -50,6 +50,7 @@ class ArchitectureTest {
             "expression",
             "script",
             "definition",
+            "disk",
             "endpoint",
             "diagnostic");
 

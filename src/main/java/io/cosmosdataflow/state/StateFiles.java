@@ -2,6 +2,7 @@ package io.cosmosdataflow.state;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.disk.DiskFiles;
 import io.cosmosdataflow.endpoint.StoreEndpoint;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
@@ -335,8 +335,7 @@ final class StateFiles {
             StoreEndpoint.of(root.toUri(), configuration)
                     .ifPresent(server ->
                             server.require("The state directory " + root, ErrorCode.StateUnavailable, configuration));
-            FileSystem files = root.getFileSystem(configuration);
-            return work.on(files instanceof LocalFileSystem checked ? checked.getRaw() : files);
+            return work.on(DiskFiles.of(root.getFileSystem(configuration)));
         } catch (IOException e) {
             throw JobException.of(
                     ErrorCode.StateUnavailable,

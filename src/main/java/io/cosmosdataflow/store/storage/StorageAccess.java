@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.storage;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.disk.DiskFiles;
 import io.cosmosdataflow.endpoint.StoreEndpoint;
 import io.cosmosdataflow.spark.SessionFiles;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -50,7 +50,7 @@ public final class StorageAccess implements Serializable {
         String scheme = root.prefix().substring(0, root.prefix().indexOf(':'));
         settings.put("fs." + scheme + ".impl.disable.cache", "true");
         if (scheme.equals("file")) {
-            settings.put("fs.file.impl", RawLocalFileSystem.class.getName());
+            settings.put("fs.file.impl", DiskFiles.class.getName());
         }
         return settings;
     }

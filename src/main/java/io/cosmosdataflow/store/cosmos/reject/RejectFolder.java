@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.cosmos.reject;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.disk.DiskFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -12,7 +13,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** The folder of one sink of a run. */
@@ -138,7 +138,7 @@ public final class RejectFolder implements Serializable {
     /** Local files are written without checksum files beside them, so that they may be corrected by hand. */
     static FileSystem open(Path path, Configuration configuration) throws IOException {
         Configuration own = new Configuration(configuration);
-        own.set("fs.file.impl", RawLocalFileSystem.class.getName());
+        DiskFiles.choose(own);
         return FileSystem.newInstance(
                 path.toUri().getScheme() == null ? FileSystem.getDefaultUri(own) : path.toUri(), own);
     }
