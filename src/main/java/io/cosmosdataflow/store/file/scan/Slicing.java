@@ -7,9 +7,13 @@ import io.cosmosdataflow.store.storage.ListedFile;
 import io.cosmosdataflow.store.storage.Parallel;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.internal.SQLConf;
 
@@ -21,16 +25,16 @@ import org.apache.spark.sql.internal.SQLConf;
 record Slicing(List<List<FileSlice>> partitions, List<String> columns) {
 
     private static final long SHORTEST_SAMPLE = 1 << 18;
+    private static final int MOST_TASKS_OF_A_CORE = 16;
 
     static Slicing of(SparkSession spark, TextSource source, List<ListedFile> files) {
         SQLConf settings = spark.sessionState().conf();
-        long openCost = settings.filesOpenCostInBytes();
-        long total = files.stream().mapToLong(file -> file.length() + openCost).sum();
         int cores = Math.max(1, spark.leafNodeDefaultParallelism());
+        long openCost = openCost(settings, cores, files.size());
+        long total = files.stream().mapToLong(file -> file.length() + openCost).sum();
         long size = Math.min(settings.filesMaxPartitionBytes(), Math.max(openCost, total / cores));
         boolean table = source.format().tabular();
-        List<Start> starts =
-                Parallel.map(files, file -> table || file.length() > size ? look(source, file) : Start.UNSEEN);
+        List<Start> starts = starts(source, files, file -> table || file.length() > size);
         Set<String> columns = new LinkedHashSet<>();
         starts.forEach(start -> columns.addAll(start.header()));
         List<FileSlice> slices = new ArrayList<>();
@@ -41,6 +45,12 @@ record Slicing(List<List<FileSlice>> partitions, List<String> columns) {
                 ? size
                 : Math.max(size, (total + source.connections() - 1) / source.connections());
         return new Slicing(together(slices, most, openCost, source.connections()), List.copyOf(columns));
+    }
+
+    /** That of Spark, but for so many files that they alone would make more tasks than the cores have a use for. */
+    private static long openCost(SQLConf settings, int cores, int files) {
+        long most = settings.filesMaxPartitionBytes() / Math.max(1, files) * cores * MOST_TASKS_OF_A_CORE;
+        return Math.min(settings.filesOpenCostInBytes(), Math.max(1, most));
     }
 
     /** Slices from all over the files, of about so many bytes together; at least one. */
@@ -97,10 +107,22 @@ record Slicing(List<List<FileSlice>> partitions, List<String> columns) {
         return partitions;
     }
 
+    /** Of files that are not looked at: unseen ones. */
+    private static List<Start> starts(TextSource source, List<ListedFile> files, Predicate<ListedFile> seen) {
+        if (files.stream().noneMatch(seen)) {
+            return Collections.nCopies(files.size(), Start.UNSEEN);
+        }
+        try (FileSystem store = source.access().open(new Path(files.get(0).uri()))) {
+            return Parallel.map(files, file -> seen.test(file) ? look(source, store, file) : Start.UNSEEN);
+        } catch (IOException e) {
+            throw Malformed.unreadable(files.get(0).relative(), source.format(), e);
+        }
+    }
+
     /** Reads the start of a file: its header, and whether each of its lines stands for itself. */
-    private static Start look(TextSource source, ListedFile file) {
+    private static Start look(TextSource source, FileSystem store, ListedFile file) {
         FileSlice whole = FileSlice.whole(file);
-        try (TextInput input = new TextInput(source.access(), whole, source.format(), source.archiveAsFolder())) {
+        try (TextInput input = new TextInput(store, whole, source)) {
             ByteInput text = input.next();
             if (text == null) {
                 return Start.UNSEEN;

@@ -7,7 +7,6 @@ import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.TextEncoding;
 import io.cosmosdataflow.store.storage.PathGuard;
-import io.cosmosdataflow.store.storage.StorageAccess;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,7 +29,6 @@ import org.apache.hadoop.fs.Path;
  */
 final class TextInput implements Closeable {
 
-    private final FileSystem files;
     private final FileSlice slice;
     private final FileFormat.Text format;
     private final Configuration configuration;
@@ -42,20 +40,13 @@ final class TextInput implements Closeable {
     private String relative;
     private boolean utf8;
 
-    TextInput(StorageAccess access, FileSlice slice, FileFormat.Text format, boolean archiveAsFolder)
-            throws IOException {
-        this.configuration = access.configuration();
+    /** @param files the file system of the slice, which stays open */
+    TextInput(FileSystem files, FileSlice slice, TextSource source) throws IOException {
+        this.configuration = source.access().configuration();
         this.slice = slice;
-        this.format = format;
-        this.archiveAsFolder = archiveAsFolder;
-        Path path = new Path(slice.file().uri());
-        this.files = access.open(path);
-        try {
-            this.raw = files.open(path);
-        } catch (IOException e) {
-            files.close();
-            throw e;
-        }
+        this.format = source.format();
+        this.archiveAsFolder = source.archiveAsFolder();
+        this.raw = files.open(new Path(slice.file().uri()));
     }
 
     /** The next text, aligned to the first line of the slice; null if there is no more. */
@@ -163,11 +154,10 @@ final class TextInput implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (FileSystem closing = files) {
+        try (Closeable last = raw) {
             if (archive != null) {
                 archive.close();
             }
-            raw.close();
         }
     }
 }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -21,6 +23,9 @@ final class TextReader implements PartitionReader<InternalRow> {
     private final Map<String, Integer> places = new HashMap<>();
     private final Object[] values;
     private final InternalRow row;
+    /** Of all slices, which are of one container; null before the first. */
+    private FileSystem files;
+
     private FileSlice slice;
     private TextInput input;
     private RowScanner scanner;
@@ -60,16 +65,15 @@ final class TextReader implements PartitionReader<InternalRow> {
         scanner = null;
         ByteInput text = input == null ? null : input.next();
         while (text == null) {
-            close();
+            closeInput();
             if (!slices.hasNext()) {
                 return false;
             }
             slice = slices.next();
-            input = new TextInput(
-                    factory.source().access(),
-                    slice,
-                    factory.source().format(),
-                    factory.source().archiveAsFolder());
+            if (files == null) {
+                files = factory.source().access().open(new Path(slice.file().uri()));
+            }
+            input = new TextInput(files, slice, factory.source());
             text = input.next();
         }
         Arrays.fill(values, null);
@@ -110,11 +114,17 @@ final class TextReader implements PartitionReader<InternalRow> {
                 : new RelaxedDocuments(text, input.relative(), json.dialect());
     }
 
-    @Override
-    public void close() throws IOException {
+    private void closeInput() throws IOException {
         if (input != null) {
             input.close();
             input = null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (FileSystem last = files) {
+            closeInput();
         }
     }
 }
