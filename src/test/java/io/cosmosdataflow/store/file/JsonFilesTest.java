@@ -122,7 +122,12 @@ class JsonFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"none", "gzip", "bzip2", "deflate", "ZipDeflate", "TarGzip", "Tar", "snappy", "lz4"})
     void everyCodecIsWrittenInPartsAndReadAgain(String codec) throws IOException {
-        Dataset<Row> rows = documents(3_000, 3);
+        for (int parts : new int[] {3, 1}) {
+            everyPatternIsWritten(codec, documents(3_000, parts));
+        }
+    }
+
+    private void everyPatternIsWritten(String codec, Dataset<Row> rows) throws IOException {
         for (String pattern : List.of("setOfObjects", "arrayOfObjects")) {
             FileDataset file = dataset("Json", codec + pattern, "y", "'compression': {'type': '" + codec + "'}");
             store.write(
@@ -163,13 +168,15 @@ class JsonFilesTest {
         String document = charset.startsWith("UTF") ? "{\"a\":\"\u00e9\ud83d\ude00\"}" : "{\"a\":\"A\"}";
         FileDataset file = dataset("Json", "out", "y.json", "'encodingName': '" + name + "'");
 
-        store.write(file, "{}", spark().sql("SELECT '" + document + "' AS document"));
+        for (int parts : new int[] {1, 2}) {
+            store.write(file, "{}", spark().range(0, parts, 1, parts).selectExpr("'" + document + "' AS document"));
 
-        byte[] text = (document + "\n").getBytes(Charset.forName(charset));
-        byte[] bytes = store.bytes("out/y.json");
-        HexFormat hex = HexFormat.of().withUpperCase();
-        assertThat(hex.formatHex(bytes)).isEqualTo(mark + hex.formatHex(text));
-        assertThat(store.documents(file)).containsExactly(document);
+            byte[] text = (document + "\n").repeat(parts).getBytes(Charset.forName(charset));
+            byte[] bytes = store.bytes("out/y.json");
+            HexFormat hex = HexFormat.of().withUpperCase();
+            assertThat(hex.formatHex(bytes)).isEqualTo(mark + hex.formatHex(text));
+            assertThat(store.documents(file)).hasSize(parts).containsOnly(document);
+        }
     }
 
     @Test

@@ -37,13 +37,14 @@ record ColumnarJoiner(Kind kind, Configuration configuration) implements FileJoi
     }
 
     @Override
-    public void join(FileSystem files, List<Part> parts, Path whole, String name) throws IOException {
+    public long join(FileSystem files, List<Part> parts, Path whole, String name) throws IOException {
         List<Path> paths = parts.stream().map(part -> new Path(part.uri())).toList();
         switch (kind) {
             case PARQUET -> parquet(paths, whole);
             case AVRO -> avro(files, paths, whole);
             case ORC -> orc(files, paths, whole);
         }
+        return files.getFileStatus(whole).getLen();
     }
 
     private void parquet(List<Path> parts, Path whole) throws IOException {

@@ -78,10 +78,11 @@ final class ColumnarParts implements PartFormat {
                 writer.write(row.numFields() == schema.length() ? row : cut.apply(row));
             }
 
+            /** Spark's writers do not tell what they have written. */
             @Override
-            public long close() {
+            public PartSizes close() throws IOException {
                 writer.close();
-                return 0;
+                return PartSizes.stored(files.getFileStatus(path).getLen());
             }
         };
     }

@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,15 +120,10 @@ public record FilesWriter(StorageAccess access, FileFormat format, Target target
             List<Part> parts = parts(rows, kit.format, unfinished.path(), sourceColumn);
             unfinished.requireAll(parts, target.folder());
             Map<String, List<Part>> targets = target.names().targets(parts);
-            Map<String, Path> finished = finished(files, unfinished, kit, targets);
-            long bytes = 0;
-            for (Path each : finished.values()) {
-                bytes += files.getFileStatus(each).getLen();
-            }
+            List<FinishedFile> finished = finished(files, unfinished, kit, targets);
             clear(files);
-            for (Map.Entry<String, Path> each : finished.entrySet()) {
-                unfinished.place(each.getValue(), each.getKey());
-            }
+            unfinished.place(finished);
+            long bytes = finished.stream().mapToLong(FinishedFile::bytes).sum();
             return StoreMetrics.ofFiles(List.copyOf(targets.keySet()), bytes)
                     .withRows(parts.stream().mapToLong(Part::rows).sum());
         } catch (IOException | UncheckedIOException e) {
@@ -186,9 +180,8 @@ public record FilesWriter(StorageAccess access, FileFormat format, Target target
         RowText rows = text instanceof DelimitedText delimited
                 ? new RowText.Values(List.of(schema.fieldNames()), delimited, layout.quoteAll())
                 : new RowText.Documents(layout.array());
-        return new Kit(
-                new TextParts(rows, text.encoding(), text.compression(), access),
-                new TextJoiner(rows, text.encoding(), text.compression(), access.configuration()));
+        TextFrame frame = new TextFrame(rows, text.encoding(), text.compression());
+        return new Kit(new TextParts(frame, access), new TextJoiner(frame, access.configuration()));
     }
 
     /** No file in its place would be worse: whoever reads the folder next finds the file of an earlier run. */
@@ -216,37 +209,37 @@ public record FilesWriter(StorageAccess access, FileFormat format, Target target
         }
     }
 
-    private static Map<String, Path> finished(
+    private static List<FinishedFile> finished(
             FileSystem files, UnfinishedFolder unfinished, Kit kit, Map<String, List<Part>> targets) {
-        List<Map.Entry<String, List<Part>>> all = List.copyOf(targets.entrySet());
-        List<Path> paths = Parallel.map(all, target -> {
+        return Parallel.map(List.copyOf(targets.entrySet()), target -> {
             try {
                 return finished(files, unfinished, kit, target.getKey(), target.getValue());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
-        Map<String, Path> finished = new LinkedHashMap<>();
-        for (int i = 0; i < paths.size(); i++) {
-            finished.put(all.get(i).getKey(), paths.get(i));
-        }
-        return finished;
     }
 
-    private static Path finished(FileSystem files, UnfinishedFolder unfinished, Kit kit, String name, List<Part> parts)
-            throws IOException {
+    private static FinishedFile finished(
+            FileSystem files, UnfinishedFolder unfinished, Kit kit, String name, List<Part> parts) throws IOException {
         List<Part> used = parts;
         if (parts.isEmpty() && kit.joiner instanceof ColumnarJoiner) {
             Path empty = unfinished.file("empty");
-            kit.format.open(files, empty, 0).close();
-            used = List.of(new Part(empty.toString(), "", 0, 0, 0, 0, 0));
+            used = List.of(new Part(
+                    empty.toString(),
+                    "",
+                    0,
+                    0,
+                    0,
+                    kit.format.open(files, empty, 0).close()));
         }
         if (kit.joiner.wholeAlready(used)) {
-            return new Path(used.get(0).uri());
+            return new FinishedFile(
+                    name, new Path(used.get(0).uri()), used.get(0).sizes().stored());
         }
         Path whole = unfinished.file("whole-" + java.util.UUID.randomUUID());
-        kit.joiner.join(files, used, whole, name.substring(name.lastIndexOf('/') + 1));
-        return whole;
+        long bytes = kit.joiner.join(files, used, whole, name.substring(name.lastIndexOf('/') + 1));
+        return new FinishedFile(name, whole, bytes);
     }
 
     /** A write pulls the read along: what is wrong with a source's file, or with a row, is none of this folder's. */

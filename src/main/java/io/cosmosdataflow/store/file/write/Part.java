@@ -10,10 +10,8 @@ import java.util.Objects;
  * @param source path of the source file its rows come from; empty if they come from no file
  * @param partition number of the task
  * @param sequence number within the task
- * @param textBytes bytes before compression; 0 for columnar files
- * @param bytes on storage, as the task sees them that has written the file
  */
-record Part(String uri, String source, int partition, int sequence, long rows, long textBytes, long bytes)
+record Part(String uri, String source, int partition, int sequence, long rows, PartSizes sizes)
         implements Serializable {
 
     /** The order of the rows in the Dataset. */
@@ -23,5 +21,6 @@ record Part(String uri, String source, int partition, int sequence, long rows, l
     Part {
         Objects.requireNonNull(uri, "uri");
         Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(sizes, "sizes");
     }
 }

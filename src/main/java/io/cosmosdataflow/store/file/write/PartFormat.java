@@ -16,7 +16,7 @@ interface PartFormat extends Serializable {
 
         void write(InternalRow row) throws IOException;
 
-        /** Ends the part and gives its bytes before compression. */
-        long close() throws IOException;
+        /** Ends the part. */
+        PartSizes close() throws IOException;
     }
 }

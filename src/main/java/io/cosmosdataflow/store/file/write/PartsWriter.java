@@ -131,9 +131,7 @@ final class PartsWriter implements DataWriter<InternalRow> {
         }
 
         void close() throws IOException {
-            long textBytes = output.close();
-            long bytes = files.getFileStatus(new Path(uri)).getLen();
-            done.add(new Part(uri, source, partition, number, rows, textBytes, bytes));
+            done.add(new Part(uri, source, partition, number, rows, output.close()));
         }
     }
 }

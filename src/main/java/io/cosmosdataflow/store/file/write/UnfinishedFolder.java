@@ -3,12 +3,17 @@ package io.cosmosdataflow.store.file.write;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.storage.FileListing;
+import io.cosmosdataflow.store.storage.Parallel;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -21,6 +26,9 @@ import org.apache.hadoop.fs.Path;
 final class UnfinishedFolder implements Closeable {
 
     private static final int MOST_SHOWN = 3;
+
+    /** So many files are asked for one by one; for more, their folder is listed. */
+    private static final int FEW = 8;
 
     private final FileSystem files;
     private final Path target;
@@ -64,9 +72,9 @@ final class UnfinishedFolder implements Closeable {
             Long length = seen.get(name);
             if (length == null) {
                 missing.add(name + " of task " + part.partition() + " is missing");
-            } else if (length != part.bytes()) {
-                missing.add(name + " of task " + part.partition() + " has " + length + " bytes, and " + part.bytes()
-                        + " were written");
+            } else if (length != part.sizes().stored()) {
+                missing.add(name + " of task " + part.partition() + " has " + length + " bytes, and "
+                        + part.sizes().stored() + " were written");
             }
         }
         if (!missing.isEmpty()) {
@@ -82,17 +90,60 @@ final class UnfinishedFolder implements Closeable {
         }
     }
 
-    /** Gives a finished file its name; one that has the name already is replaced. */
-    void place(Path finished, String name) throws IOException {
-        Path named = new Path(target + "/" + name);
-        files.mkdirs(named.getParent());
-        if (!"file".equals(files.getUri().getScheme()) && files.exists(named)) {
-            // only the local file system replaces a file in one step
+    /** Gives finished files their names; one that has the name already is replaced. */
+    void place(List<FinishedFile> finished) throws IOException {
+        Map<Path, List<FinishedFile>> folders = new LinkedHashMap<>();
+        for (FinishedFile each : finished) {
+            folders.computeIfAbsent(named(each).getParent(), any -> new ArrayList<>())
+                    .add(each);
+        }
+        Set<Path> replaced = new HashSet<>();
+        for (Map.Entry<Path, List<FinishedFile>> each : folders.entrySet()) {
+            files.mkdirs(each.getKey());
+            replaced.addAll(present(each.getKey(), each.getValue()));
+        }
+        Parallel.map(finished, each -> {
+            try {
+                place(each, replaced.contains(named(each)));
+                return each;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private void place(FinishedFile finished, boolean replaced) throws IOException {
+        Path named = named(finished);
+        if (replaced) {
             files.delete(named, false);
         }
-        if (!files.rename(finished, named)) {
-            throw new IOException("'" + name + "' cannot be given its name; is it a folder?");
+        if (!files.rename(finished.path(), named)) {
+            throw new IOException("'" + finished.name() + "' cannot be given its name; is it a folder?");
         }
+    }
+
+    private Path named(FinishedFile finished) {
+        return new Path(target + "/" + finished.name());
+    }
+
+    /** Names that must be free first: only the local file system replaces a file in one step. */
+    private Set<Path> present(Path parent, List<FinishedFile> wanted) throws IOException {
+        Set<Path> present = new HashSet<>();
+        if ("file".equals(files.getUri().getScheme())) {
+            return present;
+        }
+        if (wanted.size() > FEW) {
+            for (FileStatus each : files.listStatus(parent)) {
+                present.add(new Path(parent, new Path(null, null, each.getPath().getName())));
+            }
+            return present;
+        }
+        for (FinishedFile each : wanted) {
+            if (files.exists(named(each))) {
+                present.add(named(each));
+            }
+        }
+        return present;
     }
 
     @Override
