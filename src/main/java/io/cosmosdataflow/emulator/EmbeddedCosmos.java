@@ -1,6 +1,7 @@
 package io.cosmosdataflow.emulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.emulator.disk.Appending;
 import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultSwitch;
 import io.cosmosdataflow.emulator.fault.PortFault;
@@ -56,9 +57,14 @@ public final class EmbeddedCosmos implements AutoCloseable {
 
     /** Starts the account; an {@link IOException} says why not (port taken, directory in use or unreadable). */
     public static EmbeddedCosmos start(EmulatorOptions options) throws IOException {
+        return start(options, Appending.TO_FILES);
+    }
+
+    /** @param appending how the documents of a data directory reach its files */
+    public static EmbeddedCosmos start(EmulatorOptions options, Appending appending) throws IOException {
         Path directory = Home.directory(options);
         AccountCatalog catalog = options.data().isPresent()
-                ? AccountCatalog.open(FileDirectory.lock(directory), options.partitions())
+                ? AccountCatalog.open(FileDirectory.lock(directory, appending), options.partitions())
                 : AccountCatalog.inMemory(options.partitions());
         try {
             return serve(options, catalog, Home.of(directory));

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.emulator;
 
+import io.cosmosdataflow.emulator.disk.DiskRefusal;
 import io.cosmosdataflow.emulator.tls.ServerIdentity;
 import io.cosmosdataflow.emulator.tls.TrustStore;
 import java.io.IOException;
@@ -17,13 +18,21 @@ record Home(Path directory, ServerIdentity identity, TrustStore trustStore, Path
     /** The data directory, made where it is missing; without one a directory that ends with the JVM. */
     static Path directory(EmulatorOptions options) throws IOException {
         if (options.data().isPresent()) {
-            return Files.createDirectories(options.data().get());
+            return made(options.data().get());
         }
         Path passing = Files.createTempDirectory("embedded-cosmos");
         for (String name : List.of("", IDENTITY, CERTIFICATE, TRUST)) {
             passing.resolve(name).toFile().deleteOnExit();
         }
         return passing;
+    }
+
+    private static Path made(Path directory) throws DiskRefusal {
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new DiskRefusal(directory, 0, e);
+        }
     }
 
     static Home of(Path directory) throws IOException {

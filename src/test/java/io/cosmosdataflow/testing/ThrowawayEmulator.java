@@ -2,6 +2,7 @@ package io.cosmosdataflow.testing;
 
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.emulator.EmulatorOptions;
+import io.cosmosdataflow.emulator.disk.Appending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -15,9 +16,13 @@ public final class ThrowawayEmulator implements AutoCloseable {
     }
 
     public static ThrowawayEmulator start(EmulatorOptions options) {
+        return start(options, Appending.TO_FILES);
+    }
+
+    public static ThrowawayEmulator start(EmulatorOptions options, Appending appending) {
         SharedEmulator.instance();
         try {
-            EmbeddedCosmos emulator = EmbeddedCosmos.start(options);
+            EmbeddedCosmos emulator = EmbeddedCosmos.start(options, appending);
             emulator.trustStore().install();
             return new ThrowawayEmulator(emulator);
         } catch (IOException e) {

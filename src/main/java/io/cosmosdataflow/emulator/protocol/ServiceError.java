@@ -112,6 +112,7 @@ public final class ServiceError extends RuntimeException {
             case 429 -> "429";
             case 449 -> "449";
             case 503 -> "ServiceUnavailable";
+            case 507 -> "InsufficientStorage";
             default -> "InternalServerError";
         };
     }

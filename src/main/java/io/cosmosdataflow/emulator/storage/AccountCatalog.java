@@ -151,7 +151,10 @@ public final class AccountCatalog implements AutoCloseable {
             addOffer(body.get("_self").textValue(), rid, throughput);
         }
         databases.put(id, database);
-        save();
+        save(() -> {
+            databases.remove(id);
+            dropOffer(rid);
+        });
         return database;
     }
 
@@ -159,9 +162,14 @@ public final class AccountCatalog implements AutoCloseable {
         if (databases.remove(database.id()) == null) {
             throw ServiceError.notFound();
         }
-        database.containers.values().forEach(this::discard);
+        Map<String, Offer> before = Map.copyOf(offers);
+        database.containers.values().forEach(container -> dropOffer(container.rid()));
         dropOffer(database.rid());
-        save();
+        save(() -> {
+            databases.put(database.id(), database);
+            offers.putAll(before);
+        });
+        database.containers.values().forEach(this::discard);
     }
 
     /** @param throughput null where the request names none: the database's, else the least */
@@ -180,13 +188,18 @@ public final class AccountCatalog implements AutoCloseable {
             addOffer(body.get("_self").textValue(), container.rid(), own);
         }
         database.containers.put(id, container);
-        save();
+        save(() -> {
+            database.containers.remove(id);
+            dropOffer(container.rid());
+            discard(container);
+        });
         return container;
     }
 
     /** Takes over what a PUT may change; 400 when it would change the partition key. */
     public synchronized void replaceContainer(Container container, ObjectNode request) {
-        ObjectNode body = container.body().deepCopy();
+        ObjectNode before = container.body();
+        ObjectNode body = before.deepCopy();
         if (request.has("partitionKey")
                 && !request.get("partitionKey")
                         .path("paths")
@@ -202,26 +215,31 @@ public final class AccountCatalog implements AutoCloseable {
         }
         stamp(body);
         container.change(body);
-        save();
+        save(() -> container.change(before));
     }
 
     public synchronized void dropContainer(Database database, Container container) {
         if (database.containers.remove(container.id()) == null) {
             throw ServiceError.notFound();
         }
+        Map<String, Offer> before = Map.copyOf(offers);
+        dropOffer(container.rid());
+        save(() -> {
+            database.containers.put(container.id(), container);
+            offers.putAll(before);
+        });
         discard(container);
-        save();
     }
 
     public synchronized Offer replaceOffer(String rid, Throughput throughput) {
-        Offer offer = offer(rid).replaced(throughput);
+        Offer before = offer(rid);
+        Offer offer = before.replaced(throughput);
         offers.put(rid, offer);
-        save();
+        save(() -> offers.put(rid, before));
         return offer;
     }
 
     private void discard(Container container) {
-        dropOffer(container.rid());
         container.journal().close();
         directory.discard(container.rid());
     }
@@ -235,8 +253,14 @@ public final class AccountCatalog implements AutoCloseable {
         offers.put(rid, Offer.make(rid, resource, resourceRid, throughput));
     }
 
-    private void save() {
-        directory.save(this);
+    /** @param undo what is done where the change cannot be kept, as the client is told that it was not made */
+    private void save(Runnable undo) {
+        try {
+            directory.save(this);
+        } catch (ServiceError e) {
+            undo.run();
+            throw e;
+        }
     }
 
     private static String requiredId(ObjectNode request) {

@@ -3,6 +3,9 @@ package io.cosmosdataflow.emulator.storage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.emulator.disk.Appending;
+import io.cosmosdataflow.emulator.disk.DiskRefusal;
+import io.cosmosdataflow.emulator.disk.WholeFile;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +19,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A catalog on disk: {@code catalog.json} for databases, containers and offers, one journal per container, and a
@@ -23,6 +28,7 @@ import java.util.stream.Stream;
  */
 public final class FileDirectory implements Directory {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileDirectory.class);
     private static final int VERSION = 1;
     private static final String CATALOG = "catalog.json";
     private static final String JOURNAL = ".journal";
@@ -30,21 +36,27 @@ public final class FileDirectory implements Directory {
     private final Path root;
     private final FileChannel lockChannel;
     private final FileLock lock;
+    private final Appending appending;
 
-    private FileDirectory(Path root, FileChannel lockChannel, FileLock lock) {
+    private FileDirectory(Path root, FileChannel lockChannel, FileLock lock, Appending appending) {
         this.root = root;
+        this.appending = appending;
         this.lockChannel = lockChannel;
         this.lock = lock;
     }
 
     /** Takes a directory for this process; an {@link IOException} says when another emulator has it. */
     public static FileDirectory lock(Path root) throws IOException {
-        FileChannel channel =
-                FileChannel.open(root.resolve("emulator.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return lock(root, Appending.TO_FILES);
+    }
+
+    /** @param appending how journals are written */
+    public static FileDirectory lock(Path root, Appending appending) throws IOException {
+        FileChannel channel = lockFile(root.resolve("emulator.lock"));
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return new FileDirectory(root, channel, lock);
+                return new FileDirectory(root, channel, lock, appending);
             }
         } catch (OverlappingFileLockException e) {
             // An emulator of this very JVM has it; the answer is the same.
@@ -55,6 +67,14 @@ public final class FileDirectory implements Directory {
         throw inUse(root);
     }
 
+    private static FileChannel lockFile(Path file) throws DiskRefusal {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new DiskRefusal(file, 0, e);
+        }
+    }
+
     /**
      * Makes {@code to} with what {@code from} has, which nobody may be changing; a directory without a catalog
      * gives an empty one. It is complete as soon as it is there.
@@ -62,17 +82,39 @@ public final class FileDirectory implements Directory {
     public static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
         Path unfinished = Files.createTempDirectory(to.getParent(), "copying");
-        if (Files.exists(from.resolve(CATALOG))) {
-            try (Stream<Path> files = Files.list(from)) {
-                for (Path file : (Iterable<Path>) files::iterator) {
-                    String name = file.getFileName().toString();
-                    if (name.equals(CATALOG) || name.endsWith(JOURNAL)) {
-                        Files.copy(file, unfinished.resolve(name));
+        try {
+            if (Files.exists(from.resolve(CATALOG))) {
+                try (Stream<Path> files = Files.list(from)) {
+                    for (Path file : (Iterable<Path>) files::iterator) {
+                        String name = file.getFileName().toString();
+                        if (name.equals(CATALOG) || name.endsWith(JOURNAL)) {
+                            copyFile(file, unfinished.resolve(name));
+                        }
                     }
                 }
             }
+            Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            discardAll(unfinished);
+            throw e;
         }
-        Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void copyFile(Path from, Path to) throws IOException {
+        try {
+            Files.copy(from, to);
+        } catch (IOException e) {
+            throw new DiskRefusal(to, Files.size(from), e);
+        }
+    }
+
+    private static void discardAll(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
     }
 
     private static IOException inUse(Path root) {
@@ -125,17 +167,27 @@ public final class FileDirectory implements Directory {
         FileJournal.replay(file, restoring);
         long size = Files.exists(file) ? Files.size(file) : 0;
         if (restoring.isWorthRewriting(size)) {
-            Path anew = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(anew);
+            rewrite(file, restoring);
+        }
+        Container container = new Container(
+                database.id(), rid, body, entry.get("partitions").intValue(), FileJournal.open(file, appending));
+        restoring.handTo(container);
+        return container;
+    }
+
+    /** The longer file says the same, so a disk without room for the shorter one keeps nobody out. */
+    private static void rewrite(Path file, Restoring restoring) throws IOException {
+        Path anew = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(anew);
+        try {
             try (FileJournal journal = FileJournal.open(anew)) {
                 restoring.writeTo(journal);
             }
             Files.move(anew, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | ServiceError e) {
+            LOG.warn("{} is not made shorter: {}", file, e.getMessage());
+            Files.deleteIfExists(anew);
         }
-        Container container =
-                new Container(database.id(), rid, body, entry.get("partitions").intValue(), FileJournal.open(file));
-        restoring.handTo(container);
-        return container;
     }
 
     @Override
@@ -156,20 +208,18 @@ public final class FileDirectory implements Directory {
             }
         }
         try {
-            Path written = root.resolve(CATALOG + ".new");
-            Files.write(written, Json.write(json));
-            Files.move(written, catalogFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw ServiceError.of(503, "The catalog could not be written to " + root + ": " + e.getMessage());
+            WholeFile.write(catalogFile(), Json.write(json));
+        } catch (DiskRefusal e) {
+            throw e.answer();
         }
     }
 
     @Override
     public Journal journal(byte[] containerRid) {
         try {
-            return FileJournal.open(journalFile(containerRid));
+            return FileJournal.open(journalFile(containerRid), appending);
         } catch (IOException e) {
-            throw ServiceError.of(503, "A container could not be made in " + root + ": " + e.getMessage());
+            throw new DiskRefusal(journalFile(containerRid), 0, e).answer();
         }
     }
 
@@ -178,7 +228,7 @@ public final class FileDirectory implements Directory {
         try {
             Files.deleteIfExists(journalFile(ridBytes(containerRid)));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new DiskRefusal(journalFile(ridBytes(containerRid)), 0, e).answer();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.cosmosdataflow.emulator.storage;
 
+import io.cosmosdataflow.emulator.disk.Appending;
+import io.cosmosdataflow.emulator.disk.DiskRefusal;
 import io.cosmosdataflow.emulator.protocol.Bytes;
 import io.cosmosdataflow.emulator.protocol.ServiceError;
 import java.io.IOException;
@@ -7,36 +9,48 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A journal in a file: records of length, checksum and content, one behind the other.
  *
  * <p>A record is written with one call, so it survives the end of the process; one that was torn by it has a wrong
- * checksum and ends the file when that is read again.
+ * checksum and ends the file when that is read again. What the disk takes of a record that it then refuses is cut off
+ * before another one follows, as whoever reads the file would stop there.
  */
 final class FileJournal implements Journal {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
     private static final int HEAD = 8;
     private static final int LARGEST = 512 * 1024 * 1024;
 
     private final Path file;
-    private final FileChannel channel;
+    private final Appending appending;
+    private SeekableByteChannel channel;
+    /** Where the last whole record ends. */
+    private long end;
+
+    private boolean isTorn;
     private boolean isClosed;
 
-    private FileJournal(Path file, FileChannel channel) {
+    private FileJournal(Path file, Appending appending) throws IOException {
         this.file = file;
-        this.channel = channel;
+        this.appending = appending;
+        this.channel = appending.open(file);
+        this.end = channel.size();
     }
 
-    /** Opens a file to append to it. */
     static FileJournal open(Path file) throws IOException {
-        return new FileJournal(
-                file,
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+        return open(file, Appending.TO_FILES);
+    }
+
+    static FileJournal open(Path file, Appending appending) throws IOException {
+        return new FileJournal(file, appending);
     }
 
     /** Reads all records that are whole, and cuts off what follows them. */
@@ -104,13 +118,42 @@ final class FileJournal implements Journal {
         int length = record.length() - HEAD;
         record.int32At(0, length);
         record.int32At(4, checksum(record.array(), HEAD, length));
-        ByteBuffer content = record.view();
+        try {
+            write(record.view());
+            end += record.length();
+        } catch (IOException e) {
+            throw new DiskRefusal(file, record.length(), e).answer();
+        }
+    }
+
+    private void write(ByteBuffer content) throws IOException {
+        if (!channel.isOpen()) {
+            // A thread that is interrupted while it writes closes the channel for all others.
+            channel = appending.open(file);
+        }
+        if (isTorn) {
+            channel.truncate(end);
+        }
+        isTorn = true;
         try {
             while (content.hasRemaining()) {
                 channel.write(content);
             }
+            isTorn = false;
+        } finally {
+            if (isTorn) {
+                mend();
+            }
+        }
+    }
+
+    /** Where that fails, too, it is done before the next record. */
+    private void mend() {
+        try {
+            channel.truncate(end);
+            isTorn = false;
         } catch (IOException e) {
-            throw ServiceError.of(503, "The change could not be written to " + file + ": " + e.getMessage());
+            LOG.warn("The rest of a record stays at the end of {} for now", file, e);
         }
     }
 

@@ -1,13 +1,14 @@
 package io.cosmosdataflow.emulator.tls;
 
+import io.cosmosdataflow.emulator.disk.WholeFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -56,11 +57,9 @@ public final class ServerIdentity {
                 return new ServerIdentity(keyStore);
             }
             KeyStore keyStore = made();
-            Path written = Files.createTempFile(file.toAbsolutePath().getParent(), "identity", ".tmp");
-            try (OutputStream out = Files.newOutputStream(written)) {
-                keyStore.store(out, PASSWORD);
-            }
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            keyStore.store(content, PASSWORD);
+            WholeFile.writePrivate(file, content.toByteArray());
             return new ServerIdentity(keyStore);
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IOException(
@@ -134,6 +133,6 @@ public final class ServerIdentity {
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
-        Files.writeString(file, text.toString());
+        WholeFile.write(file, text.toString().getBytes(StandardCharsets.US_ASCII));
     }
 }

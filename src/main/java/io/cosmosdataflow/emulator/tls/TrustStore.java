@@ -1,10 +1,9 @@
 package io.cosmosdataflow.emulator.tls;
 
+import io.cosmosdataflow.emulator.disk.WholeFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -46,11 +45,9 @@ public final class TrustStore {
             }
             store.setCertificateEntry(
                     "emulator-" + certificate.getSerialNumber().toString(16), certificate);
-            Path written = Files.createTempFile(file.toAbsolutePath().getParent(), "trust", ".tmp");
-            try (OutputStream out = Files.newOutputStream(written)) {
-                store.store(out, PASSWORD.toCharArray());
-            }
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            store.store(content, PASSWORD.toCharArray());
+            WholeFile.writePrivate(file, content.toByteArray());
             return new TrustStore(file);
         } catch (GeneralSecurityException e) {
             throw new IOException("The trust store " + file + " cannot be written.", e);

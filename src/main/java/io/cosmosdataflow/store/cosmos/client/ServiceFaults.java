@@ -7,6 +7,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.endpoint.EndpointProbe.UnreachableException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class ServiceFaults {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceFaults.class);
     private static final int MOST_TEXT = 400;
+    private static final String ERRORS = "{\"Errors\":[";
     private static final String INNER_MESSAGE = "innerErrorMessage";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -143,7 +145,22 @@ public final class ServiceFaults {
             LOG.debug("The SDK cannot tell what it has met, as its notes change while they are read", e);
         }
         String said = StringUtils.removeStart(StringUtils.substringBefore(text, "ActivityId:"), "Message:");
-        return StringUtils.abbreviate(said.replaceAll("\\s+", " ").trim(), MOST_TEXT);
+        return StringUtils.abbreviate(listed(said.replaceAll("\\s+", " ").trim()), MOST_TEXT);
+    }
+
+    /** The service wraps its texts once more, into a list of errors. */
+    private static String listed(String said) {
+        if (!said.startsWith(ERRORS)) {
+            return said;
+        }
+        try {
+            List<String> texts = new ArrayList<>();
+            MAPPER.readTree(said).path("Errors").forEach(each -> texts.add(each.asText()));
+            return String.join(" ", texts);
+        } catch (JsonProcessingException e) {
+            LOG.debug("The list of errors is not the JSON it looks like", e);
+            return said;
+        }
     }
 
     /**

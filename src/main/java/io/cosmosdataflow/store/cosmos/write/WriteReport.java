@@ -5,7 +5,9 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -96,10 +98,19 @@ public final class WriteReport {
                 .filter(failure -> failure.code() == code)
                 .toList();
         long all = documents.counts().get(code);
-        String listed = some.stream()
-                .map(failure -> idsOnly ? id(failure) : named(failure) + " (" + failure.why() + ")")
-                .collect(Collectors.joining(", "));
+        String listed = idsOnly ? some.stream().map(WriteReport::id).collect(Collectors.joining(", ")) : byReason(some);
         return all > some.size() ? listed + " and " + (all - some.size()) + " more" : listed;
+    }
+
+    /** What is the same for many, such as a disk that is full, is said once. */
+    private static String byReason(List<WriteFailure> some) {
+        Map<String, List<WriteFailure>> reasons = new LinkedHashMap<>();
+        some.forEach(failure ->
+                reasons.computeIfAbsent(failure.why(), why -> new ArrayList<>()).add(failure));
+        return reasons.entrySet().stream()
+                .map(each -> each.getValue().stream().map(WriteReport::named).collect(Collectors.joining(", ")) + " ("
+                        + each.getKey() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private static String id(WriteFailure failure) {
