@@ -1,5 +1,12 @@
 package io.cosmosdataflow.cli;
 
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.diagnostic.MachineLimit;
+import io.cosmosdataflow.store.failure.ForeignFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -41,13 +48,62 @@ final class OwnedSpark implements AutoCloseable {
         if (settings.get("spark.master").startsWith("local")) {
             settings.setIfMissing("spark.ui.enabled", "false");
             settings.setIfMissing("spark.executor.heartbeatInterval", "1s");
+            // Else a task that runs out of memory ends the JVM without a word.
+            settings.setIfMissing("spark.executor.killOnFatalError.depth", "0");
             settings.setIfMissing("spark.sql.shuffle.partitions", "4");
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
             settings.setIfMissing("spark.driver.host", "127.0.0.1");
             addDelta(settings);
         }
-        SparkSession made = SparkSession.builder().config(settings).getOrCreate();
+        SparkSession made = start(settings);
         return new OwnedSpark(made, made::stop);
+    }
+
+    private static SparkSession start(SparkConf settings) {
+        requireLocalDirectory(settings);
+        try {
+            return SparkSession.builder().config(settings).getOrCreate();
+        } catch (Exception | Error e) {
+            // Spark's exceptions are checked ones that no signature names
+            Optional<JobException> known = ForeignFailure.find(e)
+                    .filter(found ->
+                            found.code() == ErrorCode.LibraryMissing || found.code() == ErrorCode.MachineExhausted);
+            throw known.orElseGet(() -> JobException.of(
+                    ErrorCode.MachineExhausted,
+                    "Spark cannot start: " + ForeignFailure.line(e) + " "
+                            + MachineLimit.of(e)
+                                    .map(limit -> limit.advice() + ".")
+                                    .orElse("Look at Spark's settings, the memory of the JVM (JAVA_OPTS) and the"
+                                            + " directories of the event log and of temporary files."),
+                    e));
+        }
+    }
+
+    /** Spark ends the JVM without a word where it has none. Source: DiskBlockManager of Spark 3.4. */
+    private static void requireLocalDirectory(SparkConf settings) {
+        String named = Optional.ofNullable(System.getenv("SPARK_LOCAL_DIRS"))
+                .orElseGet(() -> settings.get("spark.local.dir", System.getProperty("java.io.tmpdir")));
+        if (!settings.get("spark.master").startsWith("local")) {
+            return;
+        }
+        IOException refused = null;
+        for (String each : named.split(",")) {
+            try {
+                Path made = Files.createDirectories(Path.of(each.trim()));
+                Files.delete(Files.createTempDirectory(made, "spark-probe"));
+                return;
+            } catch (IOException e) {
+                refused = e;
+            }
+        }
+        throw JobException.of(
+                ErrorCode.MachineExhausted,
+                "Spark cannot make its own files in " + named + ": " + refused.getMessage() + ". "
+                        + MachineLimit.of(refused)
+                                .map(limit -> limit.advice() + ", or name")
+                                .orElse("Name")
+                        + " another directory: SPARK_LOCAL_DIRS=DIR, or --conf spark.local.dir=DIR.",
+                refused);
     }
 
     /** Of the JVM, whoever made it. */

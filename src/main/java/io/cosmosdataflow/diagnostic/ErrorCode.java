@@ -59,6 +59,7 @@ public enum ErrorCode {
     // store.failure
     JavaOptionsMissing(Category.EXTERNAL),
     LibraryMissing(Category.EXTERNAL),
+    MachineExhausted(Category.EXTERNAL),
 
     // store.flow
     SchemaMismatch(Category.RUN),

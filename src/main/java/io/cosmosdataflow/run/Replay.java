@@ -86,7 +86,7 @@ public final class Replay {
     private Replayable.Outcome replay(SinkOfRun sink, Replayable to) {
         try {
             return to.replay(spark, directory, sink);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             // Spark throws checked exceptions without declaring them.
             throw Failures.of(e);
         }

@@ -43,6 +43,7 @@ public final class RunLock implements AutoCloseable {
         return thread;
     });
     private LockHolder holder;
+    private boolean said;
 
     private RunLock(
             StateFiles files,
@@ -147,8 +148,14 @@ public final class RunLock implements AutoCloseable {
     private void beat() {
         try {
             renew();
+            said = false;
         } catch (RuntimeException e) {
-            // The next beat may succeed; until the lease ends, nobody takes the lock.
+            // The next beat may succeed; until the lease ends, nobody takes the lock. Who gives it back interrupts the
+            // last.
+            if (said || pulse.isShutdown()) {
+                return;
+            }
+            said = true;
             LOG.warn("The lock of pipeline '{}' could not be renewed: {}", pipeline, e.getMessage());
         }
     }

@@ -2,10 +2,12 @@ package io.cosmosdataflow.state;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.diagnostic.MachineLimit;
 import io.cosmosdataflow.disk.DiskFiles;
 import io.cosmosdataflow.endpoint.StoreEndpoint;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +20,7 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -150,7 +153,7 @@ final class StateFiles {
             return false;
         }
         Path draft = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + DRAFT);
-        write(files, draft, bytes);
+        writeOrRemove(files, draft, bytes);
         if (isLocal(files)) {
             return link(local(draft), local(target));
         }
@@ -184,15 +187,21 @@ final class StateFiles {
             }
             Path target = path(name);
             files.mkdirs(target.getParent());
-            try (FSDataOutputStream out = files.create(target, false)) {
-                out.write(bytes);
-                return true;
+            FSDataOutputStream out;
+            try {
+                out = files.create(target, false);
             } catch (IOException e) {
                 if (files.exists(target)) {
                     return false;
                 }
                 throw e;
             }
+            orRemove(files, target, () -> {
+                try (out) {
+                    out.write(bytes);
+                }
+            });
+            return true;
         });
     }
 
@@ -212,7 +221,7 @@ final class StateFiles {
                 return target;
             }
             Path draft = draft(target);
-            write(files, draft, bytes);
+            writeOrRemove(files, draft, bytes);
             if (isLocal(files)) {
                 Files.move(local(draft), local(target), StandardCopyOption.ATOMIC_MOVE);
                 return target;
@@ -249,6 +258,28 @@ final class StateFiles {
                 .filter(file ->
                         file.getModificationTime() < now.minus(FORGOTTEN).toEpochMilli())
                 .forEach(file -> with("written", files -> files.delete(file.getPath(), false)));
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private static void writeOrRemove(FileSystem files, Path draft, byte[] bytes) throws IOException {
+        orRemove(files, draft, () -> write(files, draft, bytes));
+    }
+
+    /** A disk that is full takes the file's name, and nothing of what is in it: nobody must find that. */
+    private static void orRemove(FileSystem files, Path path, Writing writing) throws IOException {
+        try {
+            writing.run();
+        } catch (IOException | FSError e) {
+            try {
+                files.delete(path, false);
+            } catch (IOException | FSError left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
     }
 
     private static void write(FileSystem files, Path path, byte[] bytes) throws IOException {
@@ -337,11 +368,24 @@ final class StateFiles {
                             server.require("The state directory " + root, ErrorCode.StateUnavailable, configuration));
             return work.on(DiskFiles.of(root.getFileSystem(configuration)));
         } catch (IOException e) {
-            throw JobException.of(
-                    ErrorCode.StateUnavailable,
-                    "The state directory " + root + " cannot be " + verb + ": " + e.getMessage()
-                            + ". Check the path of --state and the rights on it.",
-                    e);
+            throw unavailable(verb, e);
+        } catch (FSError e) {
+            // Hadoop's local files tell so of what a stream meets.
+            throw unavailable(verb, e.getCause() instanceof IOException met ? met : new IOException(e));
         }
+    }
+
+    private JobException unavailable(String verb, IOException met) {
+        String reason = met instanceof AccessDeniedException && met.getMessage() != null
+                ? met.getMessage() + ": permission denied"
+                : String.valueOf(met.getMessage());
+        return JobException.of(
+                ErrorCode.StateUnavailable,
+                "The state directory " + root + " cannot be " + verb + ": " + reason + ". "
+                        + MachineLimit.of(met)
+                                .map(limit -> limit.advice() + ", or give another directory with --state")
+                                .orElse("Check the path of --state and the rights on it")
+                        + ".",
+                met);
     }
 }

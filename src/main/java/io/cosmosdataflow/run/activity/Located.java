@@ -15,7 +15,7 @@ public final class Located {
     public static <T> T at(LinkedService service, Callable<T> work) {
         try {
             return work.call();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             throw failure(service, Failures.of(e));
         }
     }

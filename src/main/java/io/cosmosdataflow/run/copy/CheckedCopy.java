@@ -63,7 +63,7 @@ record CheckedCopy(
     private StoreMetrics write(SinkStore sink, Dataset<Row> rows, RowKeeping keeping) {
         try {
             return sink.write(keeping.repeatable(rows, sink.identity(List.of(rows.columns()))));
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             JobException failure = Failures.of(e);
             LinkedService source = from.linkedService();
             boolean reading = failure.code() == ErrorCode.CosmosReadFailed

@@ -156,7 +156,7 @@ final class DataFlowRun {
     private void attempt(Runnable work) {
         try {
             work.run();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             failures.add(Failures.of(e));
         }
     }

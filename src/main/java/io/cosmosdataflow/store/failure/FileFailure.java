@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.failure;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.diagnostic.MachineLimit;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,10 +138,15 @@ final class FileFailure {
     }
 
     private static JobException refusal(Throwable cause, Throwable failure) {
+        Throwable said = cause instanceof FSError && cause.getCause() != null ? cause.getCause() : cause;
         return JobException.of(
                 ErrorCode.FileStoreFailed,
-                "A store refuses, or cannot be reached: " + cause.getClass().getSimpleName() + ": "
-                        + ForeignFailure.line(cause) + ". Check rights, space, network and addresses.",
+                "A store refuses, or cannot be reached: " + said.getClass().getSimpleName() + ": "
+                        + ForeignFailure.line(said) + ". "
+                        + MachineLimit.of(said)
+                                .map(MachineLimit::advice)
+                                .orElse("Check rights, space, network and addresses")
+                        + ".",
                 failure);
     }
 

@@ -45,7 +45,8 @@ public final class ForeignFailure {
                 .filter(JobException.class::isInstance)
                 .map(JobException.class::cast)
                 .findFirst()
-                .or(() -> memory(failure, causes))
+                .or(() -> MachineFailure.find(failure, causes))
+                .or(() -> stack(failure, causes))
                 .or(() -> ClosedModule.find(failure, causes))
                 .or(() -> MissingLibrary.find(failure, causes))
                 .or(() -> ColumnFailure.find(failure, causes))
@@ -55,14 +56,7 @@ public final class ForeignFailure {
                 .or(() -> ended(failure, causes));
     }
 
-    private static Optional<JobException> memory(Throwable failure, List<Throwable> causes) {
-        if (causes.stream().anyMatch(OutOfMemoryError.class::isInstance)) {
-            return Optional.of(JobException.of(
-                    ErrorCode.ActivityFailed,
-                    "The JVM ran out of memory. Give it more (JAVA_OPTS=-Xmx4g, or --driver-memory and"
-                            + " --executor-memory of spark-submit).",
-                    failure));
-        }
+    private static Optional<JobException> stack(Throwable failure, List<Throwable> causes) {
         if (causes.stream().anyMatch(StackOverflowError.class::isInstance)) {
             return Optional.of(JobException.of(
                     ErrorCode.ActivityFailed,

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.testing.HadoopErrors;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -22,6 +25,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkException;
+import org.apache.spark.memory.SparkOutOfMemoryError;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -44,11 +48,59 @@ class FailuresTest {
     }
 
     @Test
-    void tooLittleMemoryIsAFailedActivityWithAdvice() {
+    void tooLittleMemoryIsAFaultOfTheMachineWithAdvice() {
         JobException failure = Failures.of(wrapped(new OutOfMemoryError("Java heap space")));
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.ActivityFailed);
+        assertThat(failure.code()).isEqualTo(ErrorCode.MachineExhausted);
+        assertThat(failure.code().category().exitCode()).isEqualTo(5);
         assertThat(failure).hasMessageContaining("ran out of memory").hasMessageContaining("--driver-memory");
+        assertThat(Failures.of(wrapped(new OutOfMemoryError("unable to create native thread"))))
+                .hasMessageContaining("ulimit -u");
+    }
+
+    /** Texts of strerror(3), in the exceptions of Java and of Hadoop's local files. */
+    @ParameterizedTest
+    @CsvSource({
+        "No space left on device, FileStoreFailed,  Make room",
+        "Disk quota exceeded,     FileStoreFailed,  Make room",
+        "Read-only file system,   FileStoreFailed,  can be written",
+        "Permission denied,       FileStoreFailed,  rights",
+        "File name too long,      FileStoreFailed,  255 bytes",
+        "Too many open files,     MachineExhausted, ulimit -n"
+    })
+    void whatTheOperatingSystemRefusesIsToldWithAdvice(String reason, ErrorCode code, String advice) {
+        List<Throwable> same = List.of(
+                new IOException(reason),
+                HadoopErrors.of(new IOException(reason)),
+                new UncheckedIOException(new IOException(reason)),
+                new FileNotFoundException("/a/b (" + reason + ")"),
+                new FileSystemException("/a/b", null, reason));
+        for (Throwable each : same) {
+            JobException failure = Failures.of(wrapped(each));
+
+            assertThat(failure.code()).as(each.toString()).isEqualTo(code);
+            assertThat(failure)
+                    .hasMessageContaining(reason)
+                    .hasMessageContaining(advice)
+                    .hasMessageNotContaining("FSError");
+        }
+    }
+
+    /** A spill that is refused comes as an error about memory. Source: TaskMemoryManager of Spark 3.4. */
+    @Test
+    void filesOfSparkItselfAreToldWithTheirDirectory() {
+        Throwable thrown = new SparkOutOfMemoryError("error while calling spill() on x : No space left on device");
+        thrown.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("org.apache.spark.memory.TaskMemoryManager", "acquireExecutionMemory", null, 1)
+        });
+
+        JobException failure = Failures.of(wrapped(thrown));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.MachineExhausted);
+        assertThat(failure)
+                .hasMessageContaining("Spark cannot write its own files to " + System.getProperty("java.io.tmpdir"))
+                .hasMessageContaining("No space left on device")
+                .hasMessageContaining("SPARK_LOCAL_DIRS");
     }
 
     @Test

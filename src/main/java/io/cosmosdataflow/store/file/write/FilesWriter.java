@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.file.write;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.diagnostic.MachineLimit;
 import io.cosmosdataflow.spark.NamedColumns;
 import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.StoreMetrics;
@@ -203,7 +204,7 @@ public record FilesWriter(StorageAccess access, FileFormat format, Target target
                 "files", rows.schema(), partitions -> writers, PartsWriter.Written.NOTHING, PartsWriter.Written::plus);
         try {
             return sink.write(rows).parts().stream().sorted(Part.ORDER).toList();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             // Spark's exceptions are checked ones that no signature names
             throw failed(e);
         }
@@ -243,7 +244,7 @@ public record FilesWriter(StorageAccess access, FileFormat format, Target target
     }
 
     /** A write pulls the read along: what is wrong with a source's file, or with a row, is none of this folder's. */
-    private RuntimeException failed(Exception failure) {
+    private RuntimeException failed(Throwable failure) {
         Throwable deepest = ExceptionUtils.getRootCause(failure);
         if (deepest instanceof CharacterCodingException) {
             return refused("a value has a character that the encoding does not have; choose UTF-8", failure);
@@ -257,10 +258,13 @@ public record FilesWriter(StorageAccess access, FileFormat format, Target target
         return here ? refused(ForeignFailure.line(deepest), failure) : known.get();
     }
 
-    private JobException refused(String reason, Exception failure) {
+    private JobException refused(String reason, Throwable failure) {
         return JobException.of(
                 ErrorCode.FileStoreFailed,
-                "The files in '" + target.folder() + "' cannot be written: " + reason,
+                "The files in '" + target.folder() + "' cannot be written: " + reason
+                        + MachineLimit.of(failure)
+                                .map(limit -> ". " + limit.advice() + ".")
+                                .orElse(""),
                 failure);
     }
 
