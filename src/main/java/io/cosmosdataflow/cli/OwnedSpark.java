@@ -70,7 +70,7 @@ final class OwnedSpark implements AutoCloseable {
                             found.code() == ErrorCode.LibraryMissing || found.code() == ErrorCode.MachineExhausted);
             throw known.orElseGet(() -> JobException.of(
                     ErrorCode.MachineExhausted,
-                    "Spark cannot start: " + ForeignFailure.line(e) + " "
+                    "Spark cannot start: " + ForeignFailure.line(e).replaceFirst("\\.$", "") + ". "
                             + MachineLimit.of(e)
                                     .map(limit -> limit.advice() + ".")
                                     .orElse("Look at Spark's settings, the memory of the JVM (JAVA_OPTS) and the"
@@ -80,7 +80,7 @@ final class OwnedSpark implements AutoCloseable {
     }
 
     /** Spark ends the JVM without a word where it has none. Source: DiskBlockManager of Spark 3.4. */
-    private static void requireLocalDirectory(SparkConf settings) {
+    static void requireLocalDirectory(SparkConf settings) {
         String named = Optional.ofNullable(System.getenv("SPARK_LOCAL_DIRS"))
                 .orElseGet(() -> settings.get("spark.local.dir", System.getProperty("java.io.tmpdir")));
         if (!settings.get("spark.master").startsWith("local")) {
