@@ -7,7 +7,9 @@ import io.cosmosdataflow.store.failure.ForeignFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkContext$;
@@ -19,6 +21,9 @@ import scala.Option;
  * made here ends here: the session over a context that was there, or the context too.
  */
 final class OwnedSpark implements AutoCloseable {
+
+    private static final Set<ErrorCode> OF_THE_MACHINE =
+            EnumSet.of(ErrorCode.LibraryMissing, ErrorCode.JavaOptionsMissing, ErrorCode.MachineExhausted);
 
     private static final String LOCAL = "local[*]";
     private static final String DELTA = "io.delta.sql.DeltaSparkSessionExtension";
@@ -65,9 +70,8 @@ final class OwnedSpark implements AutoCloseable {
             return SparkSession.builder().config(settings).getOrCreate();
         } catch (Exception | Error e) {
             // Spark's exceptions are checked ones that no signature names
-            Optional<JobException> known = ForeignFailure.find(e)
-                    .filter(found ->
-                            found.code() == ErrorCode.LibraryMissing || found.code() == ErrorCode.MachineExhausted);
+            Optional<JobException> known =
+                    ForeignFailure.find(e).filter(found -> OF_THE_MACHINE.contains(found.code()));
             throw known.orElseGet(() -> JobException.of(
                     ErrorCode.MachineExhausted,
                     "Spark cannot start: " + ForeignFailure.line(e).replaceFirst("\\.$", "") + ". "

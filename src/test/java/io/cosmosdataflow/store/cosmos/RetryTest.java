@@ -162,7 +162,7 @@ class RetryTest {
         assertThat(failure.code()).isEqualTo(ErrorCode.CosmosWriteFailed);
         assertThat(failure)
                 .hasMessageStartingWith("3 documents were not written")
-                .hasMessageContaining("'d0' (status 503")
+                .hasMessageContaining("'d0', 'd1', 'd2' (status 503")
                 .hasMessageContaining("after 1 attempt)");
     }
 
