@@ -39,6 +39,9 @@ final class RangeRate {
     private static final double PAUSE_SECONDS_IN_A_FLOOD = 0.2;
     private static final double SHARE_OF_A_FLOOD = 0.1;
     private static final double LONGEST_STEP_SECONDS = 0.1;
+    /** Where the service does not say how long. */
+    private static final long LEAST_SILENCE_NANOS = 5_000_000;
+
     private static final double NANOS = 1e9;
 
     private enum Phase {
@@ -162,7 +165,7 @@ final class RangeRate {
      * @param retryAfter in which the partition takes nothing
      */
     void refused(double units, Duration retryAfter, long now) {
-        silentUntil = Math.max(silentUntil, now + retryAfter.toNanos());
+        silentUntil = Math.max(silentUntil, now + Math.max(LEAST_SILENCE_NANOS, retryAfter.toNanos()));
         refused += units;
         if (phase == Phase.FREE || everRefused && now - refusedAt < pauseNanos()) {
             return;

@@ -45,6 +45,7 @@ final class WriteRate {
     private double quickestAnswer = 0.01;
     private int openPermits;
     private boolean called;
+    private long calledFor;
 
     /** Runs something later, on a thread of its own. */
     interface WakeUp {
@@ -188,8 +189,11 @@ final class WriteRate {
     }
 
     private synchronized void call(long nanos) {
-        if (!called) {
+        long at = clock.getAsLong() + nanos;
+        // One partition that is silent for long must not keep the others waiting.
+        if (!called || at - calledFor < 0) {
             called = true;
+            calledFor = at;
             wakeUp.after(nanos, this::admit);
         }
     }
