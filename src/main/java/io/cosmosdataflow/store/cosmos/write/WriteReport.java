@@ -5,6 +5,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.reject.Rejecting;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +94,11 @@ public final class WriteReport {
         };
     }
 
+    /** By their ids: the order in which the partitions of a container answer is another one each time. */
     private static String shown(NotWritten documents, ErrorCode code, boolean idsOnly) {
         List<WriteFailure> some = documents.some().stream()
                 .filter(failure -> failure.code() == code)
+                .sorted(Comparator.comparing(WriteFailure::id))
                 .toList();
         long all = documents.counts().get(code);
         String listed = idsOnly ? some.stream().map(WriteReport::id).collect(Collectors.joining(", ")) : byReason(some);
