@@ -4,10 +4,12 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,6 +111,26 @@ public final class DiskFiles extends RawLocalFileSystem {
         } catch (FileSystemException | InvalidPathException e) {
             throw explained(path, file, e);
         }
+    }
+
+    /** The original only says that it could not: not that the disk is full, or read-only. */
+    @Override
+    protected boolean mkOneDirWithMode(Path path, File folder, FsPermission permission) throws IOException {
+        if (!UNIX) {
+            return super.mkOneDirWithMode(path, folder, permission);
+        }
+        try {
+            Files.createDirectory(folder.toPath());
+        } catch (FileAlreadyExistsException | NoSuchFileException e) {
+            return false;
+        } catch (AccessDeniedException | InvalidPathException e) {
+            throw explained(path, folder, e);
+        } catch (FileSystemException e) {
+            throw new IOException("Folder " + path + " cannot be made: " + e.getReason(), e);
+        }
+        FsPermission asked = permission == null ? FsPermission.getDirDefault() : permission;
+        setPermission(path, asked.applyUMask(FsPermission.getUMask(getConf())));
+        return true;
     }
 
     private static String named(Map<Object, String> names, Object id, File file, String attribute) throws IOException {

@@ -2,6 +2,7 @@ package io.cosmosdataflow.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -112,6 +113,26 @@ class DiskFilesTest {
         }
         assertThatThrownBy(() -> ours.setPermission(path(directory.resolve("none")), FsPermission.getDefault()))
                 .isInstanceOf(FileNotFoundException.class);
+    }
+
+    /** The words are the operating system's. Source: limits.h and strerror(3) of Linux, 255 bytes in a name. */
+    @Test
+    void aFolderThatCannotBeMadeSaysWhy() throws IOException {
+        Path tooLong = directory.resolve("x".repeat(256));
+        Path belowFile = Files.createFile(directory.resolve("file")).resolve("below");
+
+        assertThatThrownBy(() -> ours.mkdirs(path(tooLong)))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("cannot be made: File name too long");
+        assertThatThrownBy(() -> ours.create(path(tooLong.resolve("file"))))
+                .hasMessageEndingWith("cannot be made: File name too long");
+        assertThatThrownBy(() -> ours.mkdirs(path(belowFile)))
+                .isInstanceOf(theirRefusal(belowFile).getClass());
+        assertThat(ours.mkdirs(path(directory))).isTrue();
+    }
+
+    private Throwable theirRefusal(Path folder) {
+        return catchThrowable(() -> theirs.mkdirs(path(folder)));
     }
 
     /** A vendor's or a user's file system stays the one that is used. */

@@ -36,15 +36,14 @@ final class MachineFailure {
     /** No store is at fault where Spark's own files are, nor for files that the process has open. */
     private static Optional<String> own(Throwable cause) {
         Optional<MachineLimit> limit = MachineLimit.of(cause);
-        boolean sparks = ForeignFailure.within(cause, SPARKS_FILES);
-        if (limit.isPresent() && sparks) {
-            return Optional.of("Spark cannot write its own files to " + localDirectories() + ": "
-                    + ForeignFailure.line(cause) + ". " + limit.get().advice()
-                    + ", or name another directory: SPARK_LOCAL_DIRS=DIR, or --conf spark.local.dir=DIR.");
+        if (limit.filter(MachineLimit.OPEN_FILES::equals).isPresent()) {
+            return Optional.of("The process may not open more files: " + ForeignFailure.line(cause) + ". "
+                    + limit.get().advice() + ".");
         }
-        return limit.filter(MachineLimit.OPEN_FILES::equals)
-                .map(many -> "The process may not open more files: " + ForeignFailure.line(cause) + ". " + many.advice()
-                        + ".");
+        return limit.filter(any -> ForeignFailure.within(cause, SPARKS_FILES))
+                .map(any -> "Spark cannot write its own files to " + localDirectories() + ": "
+                        + ForeignFailure.line(cause) + ". " + any.advice()
+                        + ", or name another directory: SPARK_LOCAL_DIRS=DIR, or --conf spark.local.dir=DIR.");
     }
 
     /** Source: Utils.getConfiguredLocalDirs of Spark 3.4. */

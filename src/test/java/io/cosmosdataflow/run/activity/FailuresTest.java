@@ -103,6 +103,20 @@ class FailuresTest {
                 .hasMessageContaining("SPARK_LOCAL_DIRS");
     }
 
+    /** Another directory would not help. */
+    @Test
+    void tooManyOpenFilesAreNotAQuestionOfTheDirectory() {
+        Throwable thrown = new FileNotFoundException("/tmp/blockmgr/temp_shuffle_1 (Too many open files)");
+        thrown.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("org.apache.spark.storage.DiskBlockObjectWriter", "open", null, 1)
+        });
+
+        JobException failure = Failures.of(wrapped(thrown));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.MachineExhausted);
+        assertThat(failure).hasMessageContaining("ulimit -n").hasMessageNotContaining("SPARK_LOCAL_DIRS");
+    }
+
     @Test
     void whatNobodyExpectedIsAFaultOfOursWithItsCause() {
         Throwable unexpected = wrapped(new ArithmeticException("/ by zero\nmore"));
