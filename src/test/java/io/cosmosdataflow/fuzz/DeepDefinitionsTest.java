@@ -110,6 +110,29 @@ class DeepDefinitionsTest {
         }
     }
 
+    /** Each local has the next one twice: two to the power of their number. */
+    @Test
+    void localsThatDouble() {
+        String locals = IntStream.range(0, 40)
+                .mapToObj(i -> "l" + i + " := :l" + (i + 1) + " + :l" + (i + 1) + ", ")
+                .collect(Collectors.joining());
+        List<Issue> issues =
+                assertTimeoutPreemptively(SOON, () -> flow("a derive(" + locals + "l40 := 1, x = :l0) ~> b"));
+
+        assertThat(issues).anyMatch(issue -> issue.message().contains("has more than 10000 parts"));
+    }
+
+    /** What takes exponentially many steps. Source: CWE-1333. */
+    @Test
+    void aPatternThatIsNeverDone() {
+        List<Issue> issues = assertTimeoutPreemptively(
+                SOON,
+                () -> flow("a derive(" + "a".repeat(60)
+                        + " = 1) ~> d\nd derive(each(patternMatch(`^(a|aa)+\\1b$`), $$ = $$)) ~> b"));
+
+        assertThat(issues).anyMatch(issue -> issue.message().contains("takes too long"));
+    }
+
     @Test
     void streams() {
         String chain = IntStream.range(0, 2_000)

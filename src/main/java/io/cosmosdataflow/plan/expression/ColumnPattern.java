@@ -1,5 +1,6 @@
 package io.cosmosdataflow.plan.expression;
 
+import io.cosmosdataflow.diagnostic.BoundedText;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;
@@ -200,14 +201,17 @@ final class ColumnPattern {
         } catch (PatternSyntaxException e) {
             report(issues, argument.span(), "'" + text.get() + "' is not a regular expression: " + e.getDescription());
             return new Matches(List.of(), open);
-        } catch (StackOverflowError e) {
-            report(issues, argument.span(), "The regular expression of patternMatch() is too deep for Java to match.");
+        } catch (StackOverflowError | BoundedText.TooManyLooks e) {
+            report(
+                    issues,
+                    argument.span(),
+                    "The regular expression of patternMatch() is too deep, or takes too long, for Java to match.");
             return new Matches(List.of(), open);
         }
     }
 
     private static Optional<Candidate> matched(Pattern pattern, Candidate candidate) {
-        Matcher found = pattern.matcher(candidate.name());
+        Matcher found = pattern.matcher(new BoundedText(candidate.name()));
         if (!found.find()) {
             return Optional.empty();
         }

@@ -50,11 +50,15 @@ final class Literals {
                 return new Constant(Long.parseLong(text.substring(0, text.length() - 1)), DataTypes.LongType);
             }
             if (text.endsWith("f")) {
-                return new Constant(Float.parseFloat(text), DataTypes.FloatType);
+                return new Constant(finite(Float.parseFloat(text)), DataTypes.FloatType);
             }
             return text.matches("-?\\d+") ? whole(new BigInteger(text)) : fraction(text);
         } catch (ArithmeticException | NumberFormatException e) {
-            issues.error(ErrorCode.ScriptSyntax, literal.span(), "'" + literal.text() + "' is not a number.", "");
+            issues.error(
+                    ErrorCode.ScriptSyntax,
+                    literal.span(),
+                    "'" + literal.text() + "' is not a number that a type of data flows has.",
+                    "");
             return new UnknownValue(literal.text(), Types.UNKNOWN);
         }
     }
@@ -80,6 +84,17 @@ final class Literals {
     }
 
     private static Constant fraction(String text) {
-        return new Constant(Double.parseDouble(text), DataTypes.DoubleType);
+        double value = Double.parseDouble(text);
+        if (Double.isInfinite(value)) {
+            throw new NumberFormatException(text);
+        }
+        return new Constant(value, DataTypes.DoubleType);
+    }
+
+    private static float finite(float value) {
+        if (Float.isInfinite(value)) {
+            throw new NumberFormatException(String.valueOf(value));
+        }
+        return value;
     }
 }

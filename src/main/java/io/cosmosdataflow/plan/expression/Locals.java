@@ -28,6 +28,8 @@ final class Locals {
     private final List<String> asked = new ArrayList<>();
 
     private static final int MOST_LEVELS = 50;
+    /** Locals that use the one before twice double with each. */
+    private static final int MOST_PARTS = 10_000;
 
     private Locals(Map<String, Argument.Local> defined) {
         this.defined = defined;
@@ -77,6 +79,13 @@ final class Locals {
         ExpressionScope outside = scope.ofLocals();
         TypedExpression value = new ExpressionAnalyzer(outside, issues).analyze(local.value());
         asked.remove(asked.size() - 1);
+        if (!Parts.atMost(value, MOST_PARTS)) {
+            value = wrong(
+                    use,
+                    "The local ':" + name + "' has more than " + MOST_PARTS + " parts with those of the locals in it.",
+                    "What a local stands for is computed where it is used. Give it a column of its own.",
+                    issues);
+        }
         values.put(name, value);
         return value;
     }

@@ -38,6 +38,22 @@ public final class Parts implements TypedExpression.Visitor<List<TypedExpression
         return parts;
     }
 
+    /** Whether there are no more of them than so many; those that stand in several places count in each. */
+    static boolean atMost(TypedExpression expression, int most) {
+        return left(expression, most) >= 0;
+    }
+
+    private static int left(TypedExpression expression, int most) {
+        int left = most - 1;
+        for (TypedExpression part : expression.accept(PARTS)) {
+            if (left < 0) {
+                return left;
+            }
+            left = left(part, left);
+        }
+        return left;
+    }
+
     /** What stands immediately inside the expression. */
     public static List<TypedExpression> of(TypedExpression expression) {
         return expression.accept(PARTS);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
@@ -70,32 +69,30 @@ public final class FileListing {
         String folder = selection.wildcardFolder().isEmpty() ? location.folder() : selection.wildcardFolder();
         String base = selection.wildcardFolder().isEmpty() ? folder : Wildcard.fixedPart(folder);
         boolean everyDepth = selection.recursive() || !base.equals(folder);
-        Pattern folders = selection.wildcardFolder().isEmpty()
-                ? Pattern.compile(Pattern.quote(folder))
-                : Wildcard.pattern(folder);
+        Predicate<String> folders = selection.wildcardFolder().isEmpty() ? folder::equals : Wildcard.pattern(folder);
         PathGuard.requireText("'wildcardFileName'", selection.wildcardFile());
-        Pattern names = Wildcard.pattern(selection.wildcardFile().isEmpty() ? "*" : selection.wildcardFile());
+        Predicate<String> names = Wildcard.pattern(selection.wildcardFile().isEmpty() ? "*" : selection.wildcardFile());
         return below(base, base, everyDepth, path -> {
             int slash = path.lastIndexOf('/');
-            return names.matcher(path.substring(slash + 1)).matches()
+            return names.test(path.substring(slash + 1))
                     && inFolder(folders, slash < 0 ? "" : path.substring(0, slash));
         });
     }
 
     /** Whether a folder, or with {@code recursive} one above it, is meant. */
-    private boolean inFolder(Pattern folders, String folder) {
-        if (folders.matcher(folder).matches()) {
+    private boolean inFolder(Predicate<String> folders, String folder) {
+        if (folders.test(folder)) {
             return true;
         }
         if (!selection.recursive()) {
             return false;
         }
         for (int slash = folder.lastIndexOf('/'); slash >= 0; slash = folder.lastIndexOf('/', slash - 1)) {
-            if (folders.matcher(folder.substring(0, slash)).matches()) {
+            if (folders.test(folder.substring(0, slash))) {
                 return true;
             }
         }
-        return folders.matcher("").matches();
+        return folders.test("");
     }
 
     private List<ListedFile> byPrefix() throws IOException {

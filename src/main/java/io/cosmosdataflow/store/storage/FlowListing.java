@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
@@ -111,14 +110,14 @@ public final class FlowListing {
                 return Map.of();
             }
         }
-        Pattern pattern = Wildcard.glob(wildcard);
+        Predicate<String> meant = Wildcard.glob(wildcard);
         return below(base, path -> {
-            if (pattern.matcher(path).matches()) {
+            if (meant.test(path)) {
                 return true;
             }
             for (int slash = path.indexOf('/', base.length() + 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
                 String folder = path.substring(0, slash);
-                if (pattern.matcher(folder).matches() && inFolder(path, folder)) {
+                if (meant.test(folder) && inFolder(path, folder)) {
                     return true;
                 }
             }
