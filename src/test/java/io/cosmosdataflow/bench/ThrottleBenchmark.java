@@ -9,6 +9,10 @@ import azure_cosmos_spark.com.azure.cosmos.models.ThroughputProperties;
 import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.emulator.EmbeddedCosmos;
 import io.cosmosdataflow.emulator.EmulatorOptions;
+import io.cosmosdataflow.emulator.partition.KeyDefinition;
+import io.cosmosdataflow.emulator.partition.KeyRange;
+import io.cosmosdataflow.emulator.partition.PartitionKeyPath;
+import io.cosmosdataflow.emulator.partition.PartitionKeyValue;
 import io.cosmosdataflow.store.RowOperation;
 import io.cosmosdataflow.store.cosmos.client.ContainerAddress;
 import io.cosmosdataflow.store.cosmos.client.CosmosAccount;
@@ -18,7 +22,9 @@ import io.cosmosdataflow.store.cosmos.write.WriteRows;
 import io.cosmosdataflow.store.cosmos.write.bulk.WriteLimits;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -56,9 +62,33 @@ public final class ThrottleBenchmark {
 
     private record Case(int offer, boolean autoscale, int partitions, boolean hot, int tasks, Documents documents) {
 
-        /** RU/s that the load can have: half of it is for one partition if that is hot. */
-        double most() {
-            return hot ? 2.0 * offer / partitions : offer;
+        int documents(int seconds) {
+            double ofTheFullest = hot ? 0.5 + 0.5 / partitions : 1.0 / partitions;
+            return (int) (offer / partitions / ofTheFullest * seconds / documents.units);
+        }
+
+        String key(long id) {
+            return hot && id % 2 == 0 ? "hot" : "k" + id;
+        }
+
+        /** RU/s that a load of so many documents can have: the fullest of the partitions has no more than the others. */
+        double most(int number) {
+            KeyDefinition definition =
+                    new KeyDefinition(List.of(PartitionKeyPath.parse("/pk")), KeyDefinition.Hashing.V2);
+            List<KeyRange> ranges = KeyRange.split(definition, partitions);
+            long[] documentsOf = new long[partitions];
+            for (long id = 0; id < number; id++) {
+                String effective = definition.effective(new PartitionKeyValue(List.of(key(id))));
+                documentsOf[
+                        IntStream.range(0, partitions)
+                                .filter(n -> ranges.get(n).contains(effective))
+                                .findFirst()
+                                .orElseThrow()]++;
+            }
+            return (double) offer
+                    / partitions
+                    * number
+                    / Arrays.stream(documentsOf).max().orElseThrow();
         }
 
         ThroughputProperties properties() {
@@ -111,7 +141,11 @@ public final class ThrottleBenchmark {
         System.out.println(
                 "RU/s | partitions | tasks | documents | neighbour | side | seconds | share of the offer used"
                         + " | refused for each document | neighbour refused");
+        String chosen = System.getenv().getOrDefault("CASES", "");
         for (Case each : CASES) {
+            if (!each.toString().contains(chosen)) {
+                continue;
+            }
             try (EmbeddedCosmos cosmos =
                     EmbeddedCosmos.start(EmulatorOptions.usual().withPartitions(each.partitions()))) {
                 cosmos.trustStore().install();
@@ -125,7 +159,8 @@ public final class ThrottleBenchmark {
 
     private void measure(Case each, EmbeddedCosmos cosmos, boolean neighbour, String side) {
         String container = "c" + ++containers;
-        int number = (int) (each.most() * seconds / each.documents().units);
+        int number = each.documents(seconds);
+        double most = each.most(number);
         Dataset<Row> rows = rows(each, number);
         try (MeteredLoad load = new MeteredLoad(cosmos, DATABASE, container, each.properties())) {
             if (neighbour) {
@@ -145,7 +180,7 @@ public final class ThrottleBenchmark {
                     neighbour ? "yes" : "no",
                     side,
                     took,
-                    charged[0] / charged[1] / each.most(),
+                    charged[0] / charged[1] / most,
                     (double) load.refused() / number,
                     load.neighbourRefused());
         }

@@ -6,7 +6,8 @@ import java.util.function.DoubleSupplier;
 /** What the requests to one physical partition spend: at the rate that is learned of it. Not safe for threads. */
 final class PartitionRate {
 
-    private static final double DEPTH_SECONDS = 0.1;
+    /** What is not lost when the JVM stands still for a moment: the service keeps a second's worth. */
+    private static final double DEPTH_SECONDS = 0.3;
     /** On average a request comes when what the last one cost is there again; but nobody can foresee the moment. */
     private static final double MOST_JITTER_SECONDS = 0.025;
 

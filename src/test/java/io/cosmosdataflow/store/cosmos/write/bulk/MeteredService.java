@@ -78,6 +78,11 @@ final class MeteredService implements Transport {
         }
     }
 
+    /** Somebody has spent there what is given in so many seconds. */
+    void owes(int partition, double seconds) {
+        left[partition] = -seconds * share();
+    }
+
     /** Of a neighbour, for 1 RU. */
     void read(int partition) {
         reads++;

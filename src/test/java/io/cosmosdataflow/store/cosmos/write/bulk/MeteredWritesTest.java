@@ -45,6 +45,8 @@ class MeteredWritesTest {
     private MeteredService service;
     private long now = 1_000_000_000_000L;
     private double neighbourReads;
+    private long stallsAt = Long.MAX_VALUE;
+    private long stalledUntil;
 
     /** Writes documents, and writes again what is refused. */
     private final class Task implements Requests.Listener {
@@ -128,18 +130,30 @@ class MeteredWritesTest {
         long begin = now;
         while (tasks.stream().anyMatch(task -> !task.isDone()) && now - begin < longest * 1_000 * MILLI) {
             now += MILLI / 4;
+            if (now >= stallsAt) {
+                stallsAt = now + (1_000 + random.nextInt(2_000)) * MILLI;
+                stalledUntil = now + (100 + random.nextInt(150)) * MILLI;
+            }
             service.now(now);
+            if (now < stalledUntil) {
+                neighbourReads(neighbour);
+                continue;
+            }
             while (!wakeUps.isEmpty() && wakeUps.peek().at() <= now) {
                 wakeUps.remove().action().run();
             }
             if (now % (25 * MILLI) < MILLI / 4) {
                 tasks.forEach(Task::step);
             }
-            for (neighbourReads += neighbour / 4_000; neighbourReads >= 1; neighbourReads--) {
-                service.read(random.nextInt(partitions));
-            }
+            neighbourReads(neighbour);
         }
         return (now - begin) / (1_000.0 * MILLI);
+    }
+
+    private void neighbourReads(double neighbour) {
+        for (neighbourReads += neighbour / 4_000; neighbourReads >= 1; neighbourReads--) {
+            service.read(random.nextInt(partitions));
+        }
     }
 
     private static int usual(int n) {
@@ -195,6 +209,24 @@ class MeteredWritesTest {
         assertThat(service.readsRefused()).isLessThan(0.05);
     }
 
+    /** A JVM that collects garbage, or a machine with other work, stands still now and then. */
+    @ParameterizedTest
+    @CsvSource({"400, 1, 0", "4000, 1, 0", "4000, 1, 400", "4000, 2, 0", "4000, 2, 400", "40000, 10, 4000"})
+    void aJvmThatStandsStillNowAndThenUsesTheOffer(int offer, int parts, double neighbour) {
+        start(offer, parts, new Offered(offer, false));
+        stallsAt = 0;
+        WriteRate rate = jvm(1);
+        for (int n = 0; n < 2; n++) {
+            tasks.add(new Task(rate, offer * 2, MeteredWritesTest::usual));
+        }
+
+        double seconds = run(80, neighbour);
+
+        assertThat(service.used() / seconds / offer).isBetween(0.97, 1.1);
+        assertThat(service.refusedForEach(offer * 4)).isLessThan(0.05);
+        assertThat(service.readsRefused()).isLessThan(0.05);
+    }
+
     @Test
     void documentsOfManySizes() {
         start(4_000, 2, new Offered(4_000, false));
@@ -225,6 +257,20 @@ class MeteredWritesTest {
         assertThat(units).isGreaterThan(0.5 * 4_000 * 5);
         assertThat(units / seconds / 400).isBetween(0.97, 1.1);
         assertThat(service.refusedForEach(4_000)).isLessThan(0.005);
+    }
+
+    /** It says that it takes nothing for ten seconds. */
+    @Test
+    void aPartitionThatIsSilentHoldsNobodyElseUp() {
+        start(4_000, 2, new Offered(4_000, false));
+        tasks.add(new Task(jvm(1), 20_000, MeteredWritesTest::usual));
+        service.now(now);
+        service.owes(0, 10);
+
+        run(8, 0);
+
+        assertThat(service.used() / 8).isBetween(0.97 * 2_000, 1.13 * 2_000);
+        assertThat(service.refusedForEach(20_000)).isLessThan(0.01);
     }
 
     @Test
