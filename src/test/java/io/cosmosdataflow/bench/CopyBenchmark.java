@@ -68,7 +68,9 @@ public final class CopyBenchmark {
         generate("small", Math.max(1, documents / 10));
         generate("large", documents);
         System.out.printf("%,d documents of about 1 KB, %d rounds, %s%n", documents, rounds, "-Xmx" + heap());
-        round("small", new Timings());
+        for (int round = 0; round < Timings.WARM_UP; round++) {
+            round("small", new Timings());
+        }
         Timings timings = new Timings();
         for (int round = 1; round <= rounds; round++) {
             round("large", timings);

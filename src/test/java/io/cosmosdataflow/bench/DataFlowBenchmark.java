@@ -34,6 +34,8 @@ import io.cosmosdataflow.testing.FactoryFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -46,7 +48,7 @@ import org.apache.spark.sql.expressions.Window;
  * Data flows against the same logic by hand in Spark's Java API, alternating in one JVM, over Parquet files.
  * Started by {@code scripts/bench dataflow}.
  *
- * <p>Arguments: working directory, number of rows, number of rounds.
+ * <p>Arguments: working directory, number of rows, number of rounds, flows (all if none is named).
  */
 public final class DataFlowBenchmark {
 
@@ -95,11 +97,13 @@ public final class DataFlowBenchmark {
     private final Path directory;
     private final SparkSession spark;
     private final FactoryFiles factory;
+    private final List<String> flows;
 
-    private DataFlowBenchmark(Path directory, SparkSession spark) {
+    private DataFlowBenchmark(Path directory, SparkSession spark, List<String> flows) {
         this.directory = directory;
         this.spark = spark;
         this.factory = FactoryFiles.in(directory.resolve("factory"));
+        this.flows = flows;
     }
 
     public static void main(String[] arguments) {
@@ -112,7 +116,8 @@ public final class DataFlowBenchmark {
                 .config("spark.sql.session.timeZone", "UTC")
                 .getOrCreate();
         try {
-            new DataFlowBenchmark(Path.of(arguments[0]), spark)
+            List<String> flows = List.of(arguments).subList(3, arguments.length);
+            new DataFlowBenchmark(Path.of(arguments[0]), spark, flows.isEmpty() ? List.copyOf(SCRIPTS.keySet()) : flows)
                     .run(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
         } finally {
             spark.stop();
@@ -124,7 +129,9 @@ public final class DataFlowBenchmark {
         definitions();
         System.out.printf("%,d rows, %d rounds%n", rows, rounds);
         Timings timings = new Timings();
-        round(0, new Timings());
+        for (int round = 1 - Timings.WARM_UP; round <= 0; round++) {
+            round(round, new Timings());
+        }
         for (int round = 1; round <= rounds; round++) {
             round(round, timings);
             System.out.printf("round %d of %d done%n", round, rounds);
@@ -183,13 +190,16 @@ public final class DataFlowBenchmark {
 
     /** Each flow once by either side; the side that begins changes with the round. */
     private void round(int round, Timings timings) {
-        either(round, timings, "Project", this::project);
-        either(round, timings, "Aggregate", this::aggregate);
-        either(round, timings, "Flatten", this::flatten);
+        Map<String, Runnable> byHand = new LinkedHashMap<>();
+        byHand.put("Project", this::project);
+        byHand.put("Aggregate", this::aggregate);
+        byHand.put("Flatten", this::flatten);
+        byHand.keySet().retainAll(flows);
+        byHand.forEach((flow, job) -> either(round, timings, flow, job));
     }
 
     private void either(int round, Timings timings, String flow, Runnable byHand) {
-        if (round % 2 == 0) {
+        if (Math.floorMod(round, 2) == 0) {
             timings.measure(flow, "theirs", byHand);
             timings.measure(flow, "ours", () -> ours(flow));
         } else {

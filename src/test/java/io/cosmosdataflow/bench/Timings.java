@@ -9,10 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Times of both sides of each kind of work; prints medians and their ratio. The time of this JVM's threads on the
- * processors says how good that ratio is on a machine that does other things, too.
+ * Times of both sides of each kind of work; prints medians of the times, and of the ratios within a round: what else the
+ * machine does meanwhile meets both sides of a round alike. The time of this JVM's threads on the processors says how
+ * good the ratio of times is.
  */
 final class Timings {
+
+    /** Rounds that do not count: in the first ones the JVM compiles, for whoever comes first. */
+    static final int WARM_UP = 2;
 
     private final Map<String, Map<String, List<Double>>> seconds = new LinkedHashMap<>();
 
@@ -27,14 +31,17 @@ final class Timings {
         long cpu = cpuNanos();
         long start = System.nanoTime();
         work.run();
-        cpuSeconds
-                .computeIfAbsent(kind, name -> new LinkedHashMap<>())
+        double took = (System.nanoTime() - start) / 1e9;
+        double tookCpu = (cpuNanos() - cpu) / 1e9;
+        add(seconds, kind, side, took);
+        add(cpuSeconds, kind, side, tookCpu);
+        System.out.printf(Locale.ROOT, "%s, %s: %.1f s, of the processors %.1f s%n", kind, side, took, tookCpu);
+    }
+
+    private static void add(Map<String, Map<String, List<Double>>> all, String kind, String side, double value) {
+        all.computeIfAbsent(kind, name -> new LinkedHashMap<>())
                 .computeIfAbsent(side, name -> new ArrayList<>())
-                .add((cpuNanos() - cpu) / 1e9);
-        seconds.computeIfAbsent(kind, name -> new LinkedHashMap<>())
-                .computeIfAbsent(side, name -> new ArrayList<>())
-                .add((System.nanoTime() - start) / 1e9);
-        System.out.printf(Locale.ROOT, "%s, %s: %.1f s%n", kind, side, (System.nanoTime() - start) / 1e9);
+                .add(value);
     }
 
     void print(int documents) {
@@ -49,8 +56,8 @@ final class Timings {
                     kind,
                     documents / ours,
                     documents / theirs,
-                    ours / theirs,
-                    median(cpu.get("ours")) / median(cpu.get("theirs")));
+                    ratio(sides, "ours", "theirs"),
+                    ratio(cpu, "ours", "theirs"));
         });
     }
 
@@ -62,9 +69,16 @@ final class Timings {
                 "%-17s %,8.0f docs/s  %-16.2f %.2f%n",
                 kind,
                 documents / median(sides.get(side)),
-                median(sides.get(side)) / median(sides.get("ours")),
-                median(cpuSeconds.get(kind).get(side))
-                        / median(cpuSeconds.get(kind).get("ours"))));
+                ratio(sides, side, "ours"),
+                ratio(cpuSeconds.get(kind), side, "ours")));
+    }
+
+    private static double ratio(Map<String, List<Double>> sides, String side, String other) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < sides.get(side).size(); round++) {
+            ratios.add(sides.get(side).get(round) / sides.get(other).get(round));
+        }
+        return median(ratios);
     }
 
     /** Of both middle ones, their mean. */

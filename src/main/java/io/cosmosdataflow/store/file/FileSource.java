@@ -60,7 +60,7 @@ public final class FileSource implements SourceStore {
         files = FileListing.list(access, root, dataset.location(), settings.selection());
         int connections = settings.selection().connections();
         if (dataset.format() instanceof FileFormat.Columnar columnar) {
-            return new ColumnarSource(columnar, connections, root).read(spark, files);
+            return new ColumnarSource(columnar, connections, root, true).read(spark, files);
         }
         FileFormat.Text text = (FileFormat.Text) dataset.format();
         return new TextSource(

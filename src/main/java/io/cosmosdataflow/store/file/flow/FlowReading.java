@@ -60,9 +60,10 @@ record FlowReading(
             return spark.createDataFrame(List.of(), schema);
         }
         if (format instanceof Columnar columnar) {
-            Dataset<Row> rows = new ColumnarSource(columnar, 0, root).read(spark, files);
+            boolean paths = rowUrlColumn.isPresent();
+            Dataset<Row> rows = new ColumnarSource(columnar, 0, root, paths).read(spark, files);
             return located(new TableColumns(projection, hints, Texts.TYPED)
-                    .of(rows, () -> rows.limit(SAMPLE_ROWS), List.of(Columns.FILE_PATH)));
+                    .of(rows, () -> rows.limit(SAMPLE_ROWS), paths ? List.of(Columns.FILE_PATH) : List.of()));
         }
         FileFormat.Text text = (FileFormat.Text) format;
         if (text.tabular()) {

@@ -28,13 +28,15 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Parquet, Avro and ORC files through Spark's own readers, with the schema of the first file, and times as {@link
  * FileTimes} has them; then {@link
- * Columns#FILE_PATH}; then the columns of partition folders. Files whose names begin with {@code _} or {@code
+ * Columns#FILE_PATH}, if it is wanted; then the columns of partition folders. Files whose names begin with {@code _} or {@code
  * .}, and empty ones, are marks that writers of these formats leave; they hold no rows and are passed over.
  *
  * @param connections most tasks; 0 for no limit
  * @param root whose settings count for this read alone; they become options of Spark's reader, which no plan shows
+ * @param paths whether to tell the path of each row. Spark's readers then make all that they know of a file for each
+ *     row, and its number, even if a plan uses none of it
  */
-public record ColumnarSource(Columnar format, int connections, FileRoot root) {
+public record ColumnarSource(Columnar format, int connections, FileRoot root, boolean paths) {
 
     private static final String FULL_PATH = "$$FULLPATH";
 
@@ -71,9 +73,13 @@ public record ColumnarSource(Columnar format, int connections, FileRoot root) {
                             ? InterimType.TIMESPAN.mark(value, field.name())
                             : value.as(field.name()));
         }
-        columns.add(functions.col("_metadata.file_path").as(FULL_PATH));
-        Dataset<Row> located = rows.select(columns.toArray(Column[]::new));
-        Dataset<Row> result = withPaths(located, names, files);
+        List<String> folders = ListedFile.partitionColumns(files, names);
+        boolean located = paths || !folders.isEmpty();
+        if (located) {
+            columns.add(functions.col("_metadata.file_path").as(FULL_PATH));
+        }
+        Dataset<Row> values = rows.select(columns.toArray(Column[]::new));
+        Dataset<Row> result = located ? withPaths(values, names, files, folders) : values;
         return connections > 0 ? result.coalesce(connections) : result;
     }
 
@@ -110,7 +116,8 @@ public record ColumnarSource(Columnar format, int connections, FileRoot root) {
         }
     }
 
-    private Dataset<Row> withPaths(Dataset<Row> located, List<String> names, List<ListedFile> files) {
+    private Dataset<Row> withPaths(
+            Dataset<Row> located, List<String> names, List<ListedFile> files, List<String> folders) {
         ListedFile first = files.get(0);
         String base =
                 first.uri().substring(0, first.uri().length() - first.relative().length());
@@ -121,8 +128,10 @@ public record ColumnarSource(Columnar format, int connections, FileRoot root) {
         Column relative = decoded(functions.regexp_replace(path, start, ""));
         List<Column> columns = new ArrayList<>();
         names.forEach(name -> columns.add(NamedColumns.column(located, name)));
-        columns.add(relative.as(Columns.FILE_PATH));
-        for (String name : ListedFile.partitionColumns(files, names)) {
+        if (paths) {
+            columns.add(relative.as(Columns.FILE_PATH));
+        }
+        for (String name : folders) {
             Column value = functions.regexp_extract(decoded(path), "/" + Pattern.quote(name) + "=([^/]*)/", 1);
             columns.add(functions.when(value.equalTo(""), null).otherwise(value).as(name));
         }

@@ -15,6 +15,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Writes the rows of one task: a part per source file, each of at most so many rows. Every attempt of a task
@@ -30,6 +31,10 @@ final class PartsWriter implements DataWriter<InternalRow> {
     private final FileSystem files;
     private final Map<String, OpenPart> open = new LinkedHashMap<>(16, 0.75f, true);
     private final List<Part> done = new ArrayList<>();
+    /** Where the row before this one went; most go to the same. */
+    private OpenPart last;
+
+    private UTF8String lastSource = UTF8String.EMPTY_UTF8;
     private int sequence;
 
     private PartsWriter(Factory factory, int partition) {
@@ -68,11 +73,20 @@ final class PartsWriter implements DataWriter<InternalRow> {
 
     @Override
     public void write(InternalRow row) throws IOException {
-        String source = factory.sourceColumn() < 0 || row.isNullAt(factory.sourceColumn())
-                ? ""
-                : row.getUTF8String(factory.sourceColumn()).toString();
+        UTF8String source = factory.sourceColumn() < 0 || row.isNullAt(factory.sourceColumn())
+                ? UTF8String.EMPTY_UTF8
+                : row.getUTF8String(factory.sourceColumn());
+        if (last == null || last.full() || !source.equals(lastSource)) {
+            lastSource = source.clone();
+            last = part(source.toString());
+        }
+        last.output.write(row);
+        last.rows++;
+    }
+
+    private OpenPart part(String source) throws IOException {
         OpenPart part = open.get(source);
-        if (part != null && part.rows == factory.mostRows() && factory.mostRows() > 0) {
+        if (part != null && part.full()) {
             open.remove(source);
             part.close();
             part = null;
@@ -82,8 +96,7 @@ final class PartsWriter implements DataWriter<InternalRow> {
             part = new OpenPart(source);
             open.put(source, part);
         }
-        part.output.write(row);
-        part.rows++;
+        return part;
     }
 
     private void closeEldest() throws IOException {
@@ -128,6 +141,10 @@ final class PartsWriter implements DataWriter<InternalRow> {
             this.number = sequence++;
             this.uri = factory.folder() + "/" + String.format("%05d-%05d-", partition, number) + UUID.randomUUID();
             this.output = factory.format().open(files, new Path(uri), partition);
+        }
+
+        boolean full() {
+            return rows == factory.mostRows() && factory.mostRows() > 0;
         }
 
         void close() throws IOException {

@@ -76,6 +76,24 @@ class FlowColumnarTest {
         assertThat(rows.head().toString()).isEqualTo("[01234,true,2026-01-31,1.50,7]");
     }
 
+    /** Spark's readers would make them, and the numbers of the rows, for each row of a plan that drops them. */
+    @ParameterizedTest
+    @CsvSource({"Parquet", "Avro", "Orc"})
+    void pathsThatNobodyWantsAreNotRead(String type) {
+        Optional<Dataset> folder = dataset(type, "out", "", "");
+        store.write(folder, "{}", spark().sql("SELECT 1 AS id"));
+
+        assertThat(plan(folder, "{}")).doesNotContain("file_path", "row_index");
+        assertThat(plan(folder, "{'rowUrlColumn': 'file'}")).contains("file_path").doesNotContain("row_index");
+    }
+
+    private String plan(Optional<Dataset> folder, String settings) {
+        return store.read(folder, settings, projection("id int"))
+                .queryExecution()
+                .executedPlan()
+                .toString();
+    }
+
     @Test
     void scalarColumnsDriftAsTextsUnlessTypesAreInferred() {
         Optional<Dataset> folder = dataset("Parquet", "out", "", "");
