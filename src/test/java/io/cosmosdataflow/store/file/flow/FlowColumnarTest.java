@@ -84,7 +84,9 @@ class FlowColumnarTest {
         store.write(folder, "{}", spark().sql("SELECT 1 AS id"));
 
         assertThat(plan(folder, "{}")).doesNotContain("file_path", "row_index");
-        assertThat(plan(folder, "{'rowUrlColumn': 'file'}")).contains("file_path").doesNotContain("row_index");
+        assertThat(plan(folder, "{'rowUrlColumn': 'file'}"))
+                .contains("file_path")
+                .doesNotContain("row_index");
     }
 
     private String plan(Optional<Dataset> folder, String settings) {
