@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import org.codehaus.commons.compiler.CompileException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +19,7 @@ class UnsignedJarsTest {
 
     /** A jar of Spark's that is signed: META-INF/DUMMY.SF. */
     private static Path signed() throws Exception {
-        return Path.of(CompileException.class
+        return Path.of(Class.forName("org.codehaus.commons.compiler.CompileException")
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
