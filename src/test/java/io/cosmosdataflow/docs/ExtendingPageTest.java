@@ -70,10 +70,11 @@ class ExtendingPageTest {
     void thePlacesOfTheExampleAreThoseThatAreNamed(String recipe) throws IOException {
         Set<String> named = named(recipe);
         List<String> folders = named.stream().filter(each -> each.endsWith("/")).toList();
+        Pattern example = examples().get(recipe);
         Set<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
             files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> examples().get(recipe).matcher(text(file)).find())
+                    .filter(file -> example.matcher(text(file)).find())
                     .map(file -> SOURCES.relativize(file).toString())
                     .map(file -> folders.stream()
                             .filter(file::startsWith)
