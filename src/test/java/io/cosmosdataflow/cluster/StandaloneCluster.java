@@ -86,6 +86,7 @@ final class StandaloneCluster implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@scripts/java.options",
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 home.resolve("jars") + "/*",
                 type));
