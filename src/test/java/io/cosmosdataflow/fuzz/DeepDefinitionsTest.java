@@ -94,6 +94,16 @@ class DeepDefinitionsTest {
                         JobException.class, thrown -> assertThat(thrown.code()).isEqualTo(ErrorCode.ExpressionFailed));
     }
 
+    /** Found by ParserFuzzTest; such names are no qualified ones. Source: Namespaces in XML 1.0, section 4. */
+    @Test
+    void xmlWhosePrefixesAreNone() {
+        Template template = Template.parse("@xml('<a b::::=\"c\"><d/></a>')", new Span("p.json", 1, 1), new Issues());
+
+        assertThatThrownBy(() -> template.evaluate(null))
+                .isInstanceOfSatisfying(
+                        JobException.class, thrown -> assertThat(thrown.code()).isEqualTo(ErrorCode.ExpressionFailed));
+    }
+
     /** Each local needs the next one: as deep as there are locals. */
     @ParameterizedTest
     @ValueSource(ints = {45, 300, 3_000})

@@ -21,6 +21,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.OutputKeys;
 import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerConfigurationException;
 import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
@@ -205,8 +206,11 @@ final class Xml {
             }
             transformer.transform(new DOMSource(node), new StreamResult(text));
             return text.toString();
-        } catch (TransformerException e) {
+        } catch (TransformerConfigurationException e) {
             throw new IllegalStateException(e);
+        } catch (TransformerException e) {
+            // Parsed without namespaces, written with them.
+            throw new EvaluationFault("the XML has a name whose prefix stands for no namespace", e);
         }
     }
 
