@@ -87,7 +87,7 @@ class MachineLimitsIT {
     }
 
     /** @param first commands of the shell before it */
-    private static ChildProcess.Ended run(String first, String pipeline, String local, String... more)
+    private static ChildProcess.Ended run(String first, String pipeline, String local, String more)
             throws IOException, InterruptedException {
         String command = String.join(
                 " ",
@@ -97,7 +97,7 @@ class MachineLimitsIT {
                 pipeline,
                 "--local",
                 home.resolve(local).toString(),
-                String.join(" ", more));
+                more);
         return ChildProcess.run(
                 PATIENCE, first.contains("mount") ? mounting(first + command) : List.of("sh", "-c", first + command));
     }

@@ -1,5 +1,8 @@
 package io.cosmosdataflow.bench;
 
+import static io.cosmosdataflow.testing.FactoryFiles.copy;
+
+import io.cosmosdataflow.testing.FactoryFiles;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,54 +19,33 @@ public final class BenchFactory {
     private BenchFactory() {}
 
     public static void main(String[] arguments) throws IOException {
-        Path factory = Path.of(arguments[0]);
         Path file = Path.of(arguments[3]).toAbsolutePath();
-        service(
-                factory,
-                "Account",
-                "CosmosDb",
-                "{\"connectionString\": \"AccountEndpoint=" + arguments[1] + ";AccountKey=" + arguments[2]
-                        + ";Database=bench\"}");
-        service(factory, "Files", "FileServer", "{\"host\": \"" + file.getParent() + "\"}");
-        dataset(factory, "To", "Account", "CosmosDbSqlApiCollection", "{\"collectionName\": \"n0\"}");
-        dataset(
-                factory,
-                "From",
-                "Files",
-                "Json",
-                "{\"location\": {\"type\": \"FileServerLocation\", \"fileName\": \"" + file.getFileName() + "\"}}");
-        Files.writeString(
-                factory.resolve("pipeline/Load.json"),
-                """
-                {"name": "Load", "properties": {"activities": [{"name": "Copy", "type": "Copy", "dependsOn": [],
-                  "inputs": [{"referenceName": "From", "type": "DatasetReference"}],
-                  "outputs": [{"referenceName": "To", "type": "DatasetReference"}],
-                  "typeProperties": {
-                    "source": {"type": "JsonSource", "storeSettings": {"type": "FileServerReadSettings"}},
-                    "sink": {"type": "CosmosDbSqlApiSink", "writeBehavior": "upsert"}}}]}}""");
+        FactoryFiles.in(Path.of(arguments[0]))
+                .linkedService(
+                        "Account",
+                        "CosmosDb",
+                        "{\"connectionString\": \"AccountEndpoint=" + arguments[1] + ";AccountKey=" + arguments[2]
+                                + ";Database=bench\"}")
+                .linkedService("Files", "FileServer", "{\"host\": \"" + file.getParent() + "\"}")
+                .dataset("To", "CosmosDbSqlApiCollection", "Account", "{\"collectionName\": \"n0\"}")
+                .dataset(
+                        "From",
+                        "Json",
+                        "Files",
+                        "{\"location\": {\"type\": \"FileServerLocation\", \"fileName\": \"" + file.getFileName()
+                                + "\"}}")
+                .pipeline(
+                        "Load",
+                        copy(
+                                "Copy",
+                                "From",
+                                "{\"type\": \"JsonSource\", \"storeSettings\": {\"type\": \"FileServerReadSettings\"}}",
+                                "To",
+                                "{\"type\": \"CosmosDbSqlApiSink\", \"writeBehavior\": \"upsert\"}"));
         try (BufferedWriter lines = Files.newBufferedWriter(file)) {
             for (int n = 0; n < Integer.parseInt(arguments[4]); n++) {
                 lines.write(BenchDocuments.order(n) + "\n");
             }
         }
-    }
-
-    private static void service(Path factory, String name, String type, String properties) throws IOException {
-        Files.writeString(
-                factory.resolve("linkedService/" + name + ".json"),
-                """
-                {"name": "%s", "properties": {"type": "%s", "typeProperties": %s}}"""
-                        .formatted(name, type, properties));
-    }
-
-    private static void dataset(Path factory, String name, String service, String type, String properties)
-            throws IOException {
-        Files.writeString(
-                factory.resolve("dataset/" + name + ".json"),
-                """
-                {"name": "%s", "properties": {
-                  "linkedServiceName": {"referenceName": "%s", "type": "LinkedServiceReference"},
-                  "type": "%s", "schema": [], "typeProperties": %s}}"""
-                        .formatted(name, service, type, properties));
     }
 }

@@ -85,13 +85,7 @@ public final class ChangeFeedBenchmark {
     }
 
     public static void main(String[] arguments) {
-        SparkSession spark = SparkSession.builder()
-                .master("local[*]")
-                .appName("bench changefeed")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .getOrCreate();
+        SparkSession spark = BenchSpark.session("changefeed");
         try {
             List<Integer> sizes =
                     Stream.of(arguments).skip(5).map(Integer::parseInt).toList();

@@ -50,13 +50,7 @@ public final class CopyBenchmark {
         Path directory = Path.of(arguments[2]);
         int documents = Integer.parseInt(arguments[3]);
         int rounds = Integer.parseInt(arguments[4]);
-        SparkSession spark = SparkSession.builder()
-                .master("local[*]")
-                .appName("bench copy")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .getOrCreate();
+        SparkSession spark = BenchSpark.session("copy");
         try {
             new CopyBenchmark(URI.create(arguments[0]), arguments[1], directory, spark).run(documents, rounds);
         } finally {

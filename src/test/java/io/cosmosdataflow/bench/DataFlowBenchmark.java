@@ -107,14 +107,7 @@ public final class DataFlowBenchmark {
     }
 
     public static void main(String[] arguments) {
-        SparkSession spark = SparkSession.builder()
-                .master("local[*]")
-                .appName("bench dataflow")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.session.timeZone", "UTC")
-                .getOrCreate();
+        SparkSession spark = BenchSpark.session("dataflow");
         try {
             List<String> flows = List.of(arguments).subList(3, arguments.length);
             new DataFlowBenchmark(Path.of(arguments[0]), spark, flows.isEmpty() ? List.copyOf(SCRIPTS.keySet()) : flows)

@@ -45,13 +45,7 @@ public final class FilesBenchmark {
     }
 
     public static void main(String[] arguments) throws IOException {
-        SparkSession spark = SparkSession.builder()
-                .master("local[*]")
-                .appName("bench files")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .getOrCreate();
+        SparkSession spark = BenchSpark.session("files");
         try {
             new FilesBenchmark(Path.of(arguments[0]), spark, Integer.parseInt(arguments[1]))
                     .run(Integer.parseInt(arguments[2]));

@@ -77,14 +77,7 @@ public final class MappingBenchmark {
     }
 
     public static void main(String[] arguments) {
-        SparkSession spark = SparkSession.builder()
-                .master("local[*]")
-                .appName("bench mapping")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.session.timeZone", "UTC")
-                .getOrCreate();
+        SparkSession spark = BenchSpark.session("mapping");
         try {
             new MappingBenchmark(Path.of(arguments[0]), spark)
                     .run(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));

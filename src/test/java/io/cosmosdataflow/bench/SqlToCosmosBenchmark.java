@@ -58,14 +58,7 @@ public final class SqlToCosmosBenchmark {
     }
 
     public static void main(String[] arguments) throws SQLException {
-        SparkSession spark = SparkSession.builder()
-                .master("local[*]")
-                .appName("bench mapping")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.session.timeZone", "UTC")
-                .getOrCreate();
+        SparkSession spark = BenchSpark.session("mapping");
         try {
             Login login = new Login(arguments[3], arguments[4], arguments[5], arguments[6]);
             new SqlToCosmosBenchmark(URI.create(arguments[0]), arguments[1], Path.of(arguments[2]), login, spark)

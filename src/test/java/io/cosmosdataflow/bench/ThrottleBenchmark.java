@@ -123,13 +123,7 @@ public final class ThrottleBenchmark {
     }
 
     public static void main(String[] arguments) throws IOException {
-        SparkSession spark = SparkSession.builder()
-                .master("local[8]")
-                .appName("bench throttle")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .getOrCreate();
+        SparkSession spark = BenchSpark.on("local[8]", "throttle");
         try {
             new ThrottleBenchmark(spark, Integer.parseInt(arguments[0])).run();
         } finally {

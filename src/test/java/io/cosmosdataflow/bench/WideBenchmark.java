@@ -39,14 +39,7 @@ public final class WideBenchmark {
     }
 
     public static void main(String[] arguments) {
-        SparkSession spark = SparkSession.builder()
-                .master("local[*]")
-                .appName("bench wide")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.session.timeZone", "UTC")
-                .getOrCreate();
+        SparkSession spark = BenchSpark.session("wide");
         try {
             new WideBenchmark(Path.of(arguments[0]), spark)
                     .run(

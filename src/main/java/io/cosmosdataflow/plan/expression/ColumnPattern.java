@@ -1,6 +1,5 @@
 package io.cosmosdataflow.plan.expression;
 
-import io.cosmosdataflow.diagnostic.BoundedText;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.Span;

@@ -50,7 +50,7 @@ final class Literals {
                 return new Constant(Long.parseLong(text.substring(0, text.length() - 1)), DataTypes.LongType);
             }
             if (text.endsWith("f")) {
-                return new Constant(finite(Float.parseFloat(text)), DataTypes.FloatType);
+                return new Constant((float) finite(Float.parseFloat(text)), DataTypes.FloatType);
             }
             return text.matches("-?\\d+") ? whole(new BigInteger(text)) : fraction(text);
         } catch (ArithmeticException | NumberFormatException e) {
@@ -84,16 +84,12 @@ final class Literals {
     }
 
     private static Constant fraction(String text) {
-        double value = Double.parseDouble(text);
-        if (Double.isInfinite(value)) {
-            throw new NumberFormatException(text);
-        }
-        return new Constant(value, DataTypes.DoubleType);
+        return new Constant(finite(Double.parseDouble(text)), DataTypes.DoubleType);
     }
 
-    private static float finite(float value) {
-        if (Float.isInfinite(value)) {
-            throw new NumberFormatException(String.valueOf(value));
+    private static double finite(double value) {
+        if (Double.isInfinite(value)) {
+            throw new NumberFormatException("beyond the type");
         }
         return value;
     }

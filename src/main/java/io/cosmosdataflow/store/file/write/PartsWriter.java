@@ -34,7 +34,6 @@ final class PartsWriter implements DataWriter<InternalRow> {
     /** Where the row before this one went; most go to the same. */
     private OpenPart last;
 
-    private UTF8String lastSource = UTF8String.EMPTY_UTF8;
     private int sequence;
 
     private PartsWriter(Factory factory, int partition) {
@@ -76,8 +75,7 @@ final class PartsWriter implements DataWriter<InternalRow> {
         UTF8String source = factory.sourceColumn() < 0 || row.isNullAt(factory.sourceColumn())
                 ? UTF8String.EMPTY_UTF8
                 : row.getUTF8String(factory.sourceColumn());
-        if (last == null || last.full() || !source.equals(lastSource)) {
-            lastSource = source.clone();
+        if (last == null || last.full() || !source.equals(last.key)) {
             last = part(source.toString());
         }
         last.output.write(row);
@@ -132,12 +130,16 @@ final class PartsWriter implements DataWriter<InternalRow> {
 
         private final String uri;
         private final String source;
+        /** The source as rows have it. */
+        private final UTF8String key;
+
         private final int number;
         private final PartFormat.Output output;
         private long rows;
 
         OpenPart(String source) throws IOException {
             this.source = source;
+            this.key = UTF8String.fromString(source);
             this.number = sequence++;
             this.uri = factory.folder() + "/" + String.format("%05d-%05d-", partition, number) + UUID.randomUUID();
             this.output = factory.format().open(files, new Path(uri), partition);

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever a write does with documents, a container that meters refuses hardly any of it: at most 3 of 100, by its own
- * count. The bar is that of issue "a load floods its container"; by the connector alone it is 50 to 300 of 100.
+ * count. The connector alone has 50 to 300 of 100 refused
+ * (docs/performance.md, containers with too little throughput).
  */
 @InBothModes
 class MeteredOperationsTest {

@@ -1,12 +1,12 @@
-package io.cosmosdataflow.diagnostic;
+package io.cosmosdataflow.plan.expression;
 
 /**
- * A text that somebody else's regular expression or wildcard is matched with: a match that goes back and forth without an
+ * A text that a regular expression of a user is matched with: a match that goes back and forth without an
  * end is given up. Java's matcher asks for each character that it looks at.
  *
  * <p>Source: CWE-1333, Inefficient Regular Expression Complexity.
  */
-public final class BoundedText implements CharSequence {
+final class BoundedText implements CharSequence {
 
     /** What matches at all does so in a few times the text's length. A fraction of a second. */
     private static final int MOST_LOOKS = 20_000_000;
@@ -15,7 +15,7 @@ public final class BoundedText implements CharSequence {
     private int looks;
 
     /** The match was given up. */
-    public static final class TooManyLooks extends RuntimeException {
+    static final class TooManyLooks extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         private TooManyLooks() {
@@ -23,7 +23,7 @@ public final class BoundedText implements CharSequence {
         }
     }
 
-    public BoundedText(String text) {
+    BoundedText(String text) {
         this.text = text;
     }
 
