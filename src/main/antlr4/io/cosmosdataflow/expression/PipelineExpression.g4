@@ -30,6 +30,11 @@ STRING
     : '\'' (~['] | '\'\'')* '\''
     ;
 
+/* Goes to the end: what follows an open quote is text, and is not looked at. */
+UNENDED_STRING
+    : '\'' (~['] | '\'\'')*
+    ;
+
 NUMBER
     : [+-]? ([0-9]+ ('.' [0-9]+)? | '.' [0-9]+) ([eE] [+-]? [0-9]+)?
     ;

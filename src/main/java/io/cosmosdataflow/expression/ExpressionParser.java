@@ -96,7 +96,7 @@ final class ExpressionParser {
         int offset = offset(token);
         if (token.getType() == Token.EOF) {
             fail(offset, "The expression ends too early.", "A closing parenthesis or an argument may be missing.");
-        } else if (text.equals("'")) {
+        } else if (token.getType() == PipelineExpressionLexer.UNENDED_STRING) {
             fail(offset, "The text that starts here has no closing quote.", "Write a quote inside a text twice.");
         } else if (text.equals("\"")) {
             fail(offset, "Texts are written in single quotes.", "");

@@ -58,7 +58,7 @@ public final class SqlToCosmosBenchmark {
     }
 
     public static void main(String[] arguments) throws SQLException {
-        SparkSession spark = BenchSpark.session("mapping");
+        SparkSession spark = BenchSpark.session("sql");
         try {
             Login login = new Login(arguments[3], arguments[4], arguments[5], arguments[6]);
             new SqlToCosmosBenchmark(URI.create(arguments[0]), arguments[1], Path.of(arguments[2]), login, spark)

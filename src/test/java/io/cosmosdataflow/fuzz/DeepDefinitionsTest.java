@@ -81,6 +81,18 @@ class DeepDefinitionsTest {
         assertThat(template.evaluate(null).textValue()).isEqualTo(text.replace("''", "'") + "x");
     }
 
+    /** Found by ParserFuzzTest: what stands behind an open quote was read as brackets. */
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "[", "?[", ".a", "a(", "((''", ", 'b", "\"["})
+    void textsWithoutAnEnd(String piece) {
+        Issues issues = new Issues();
+        Template.parse("@concat('" + piece.repeat(2 * MANY) + "''", new Span("p.json", 1, 1), issues);
+        boolean ends = piece.replace("''", "").contains("'");
+
+        assertThat(issues.all()).extracting(Issue::code).containsExactly(ErrorCode.ExpressionSyntax);
+        assertThat(issues.all().get(0).message()).contains(ends ? "'b' is not expected" : "no closing quote");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"<a>", "<a b='", "<!-- ", "<![CDATA["})
     void xml(String piece) {
