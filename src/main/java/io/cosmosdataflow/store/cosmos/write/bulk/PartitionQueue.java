@@ -63,6 +63,11 @@ final class PartitionQueue {
         return open.size() >= MOST_OPEN || open.stream().anyMatch(each -> each.nanos(now) < OVERDUE_NANOS);
     }
 
+    /** What the next request costs at least, in request units; the queue is not empty. */
+    double least(ToDoubleFunction<PendingWrite> cost) {
+        return cost.applyAsDouble(waiting.peek());
+    }
+
     /**
      * The operations of the next request: at least one, however large and dear.
      *

@@ -12,6 +12,8 @@ final class PartitionRate {
     private static final double MOST_JITTER_SECONDS = 0.025;
 
     private static final double MOST_TIMES_THE_AVERAGE = 3;
+    /** Together with the jitter, less than is kept. */
+    private static final double MOST_SAVED_SECONDS = 0.24;
 
     private final RangeRate rate;
     private final TokenBucket bucket;
@@ -28,13 +30,21 @@ final class PartitionRate {
         return rate;
     }
 
-    /** Nanoseconds until the next request may go; 0 if it may now. */
-    long nanosUntilRoom(long now) {
-        bucket.refill(rate.perSecond(), now);
-        if (!bucket.isOpen()) {
+    /**
+     * Nanoseconds until the next request may go; 0 if it may now. What costs more than others is saved for before it is
+     * sent: sent at once, it would put the partition into debt, which ends before this write comes again, so that only
+     * strangers would be refused.
+     *
+     * @param dear request units of its first operation, as far as it costs more than a request should
+     */
+    long nanosUntilRoom(double dear, long now) {
+        double perSecond = rate.perSecond();
+        double saved = rate.isMetered() ? Math.min(dear, perSecond * MOST_SAVED_SECONDS) : 0;
+        bucket.refill(perSecond, now);
+        if (!bucket.isOpen(saved)) {
             rate.holdsBack(now);
         }
-        return Math.max(rate.nanosOfSilence(now), bucket.nanosUntilOpen(rate.perSecond()));
+        return Math.max(rate.nanosOfSilence(now), bucket.nanosUntilOpen(perSecond, saved));
     }
 
     /**

@@ -8,6 +8,11 @@ interface Permit {
     /** What the request may cost: one operation may go that costs more. */
     double units();
 
+    /** Whether somebody counts what it costs. */
+    default boolean isMetered() {
+        return Double.isFinite(units());
+    }
+
     /** @param estimate of what it costs, in request units */
     void sends(double estimate);
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Puts operations on documents of one physical partition together into requests, and waits for their answers. Each
@@ -120,7 +121,8 @@ final class Requests {
         List<Request> ready = new ArrayList<>();
         for (PartitionQueue queue : of) {
             while (queue.mayLeave(mostOperations, clock.getAsLong(), hurry)) {
-                Optional<Permit> permit = rate.ask(queue.partition(), later -> permitted(queue, later));
+                Optional<Permit> permit =
+                        rate.ask(queue.partition(), queue.least(rate.costs()::of), later -> permitted(queue, later));
                 queue.asks(permit.isEmpty());
                 permit.ifPresent(now -> ready.add(request(queue, now)));
             }
@@ -130,8 +132,10 @@ final class Requests {
 
     /** Called with the lock, for a queue that is not empty. */
     private Request request(PartitionQueue queue, Permit permit) {
-        List<PendingWrite> writes = queue.take(mostOperations, permit.units(), rate.costs()::of);
-        permit.sends(writes.stream().mapToDouble(rate.costs()::of).sum());
+        // Where nobody meters, nobody asks what an operation costs.
+        ToDoubleFunction<PendingWrite> cost = permit.isMetered() ? rate.costs()::of : write -> 0;
+        List<PendingWrite> writes = queue.take(mostOperations, permit.units(), cost);
+        permit.sends(writes.stream().mapToDouble(cost).sum());
         Request request = new Request(queue, writes, permit, clock.getAsLong());
         queue.opened(request);
         open.add(request);
@@ -289,7 +293,7 @@ final class Requests {
                 if (answer.verdict() == Verdict.THROTTLED) {
                     refused += rate.costs().of(write);
                     retryAfter = longer(retryAfter, answer.retryAfter());
-                } else if (answer.verdict() == Verdict.DONE && !write.reading()) {
+                } else if (permit.isMetered() && answer.verdict() == Verdict.DONE && !write.reading()) {
                     rate.costs().learn(write, answer.requestCharge());
                 }
             }

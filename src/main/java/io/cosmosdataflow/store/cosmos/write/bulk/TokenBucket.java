@@ -30,8 +30,9 @@ final class TokenBucket {
         at = now;
     }
 
-    boolean isOpen() {
-        return left >= least;
+    /** @param more than has to be there for each */
+    boolean isOpen(double more) {
+        return left >= least + more;
     }
 
     /** May be negative, to give back. */
@@ -49,8 +50,8 @@ final class TokenBucket {
         left = Math.min(left, 0);
     }
 
-    /** Nanoseconds until it is open; 0 if it is. */
-    long nanosUntilOpen(double perSecond) {
-        return isOpen() ? 0 : (long) Math.ceil((least - left) / perSecond * NANOS);
+    /** Nanoseconds until it is open for something that needs as much more; 0 if it is. */
+    long nanosUntilOpen(double perSecond, double more) {
+        return isOpen(more) ? 0 : (long) Math.ceil((least + more - left) / perSecond * NANOS);
     }
 }

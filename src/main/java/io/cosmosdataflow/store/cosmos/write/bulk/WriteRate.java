@@ -5,10 +5,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -52,7 +54,7 @@ final class WriteRate {
         void after(long nanos, Runnable action);
     }
 
-    private record Waiting(String partition, Consumer<Permit> go) {}
+    private record Waiting(String partition, double first, Consumer<Permit> go) {}
 
     /**
      * @param clock {@link System#nanoTime()}
@@ -112,26 +114,33 @@ final class WriteRate {
     /**
      * A permit for one request to a physical partition.
      *
+     * @param first request units that the first operation of the request is thought to cost
      * @param later called on another thread, without locks, if there is none now; who came first is called first
      * @return empty if it comes later
      */
-    synchronized Optional<Permit> ask(String partition, Consumer<Permit> later) {
-        boolean first = waiting.stream().noneMatch(each -> each.partition().equals(partition));
-        if (first && offer.offered().isPresent()) {
-            long nanos = nanosUntilRoom(partition, clock.getAsLong());
+    synchronized Optional<Permit> ask(String partition, double first, Consumer<Permit> later) {
+        boolean isNext = waiting.stream().noneMatch(each -> each.partition().equals(partition));
+        if (isNext && offer.offered().isPresent()) {
+            long nanos = nanosUntilRoom(partition, first, clock.getAsLong());
             if (nanos == 0) {
                 return Optional.of(permit(partition));
             }
             call(nanos);
         }
-        waiting.add(new Waiting(partition, later));
+        waiting.add(new Waiting(partition, first, later));
         return Optional.empty();
     }
 
-    private long nanosUntilRoom(String partition, long now) {
+    private long nanosUntilRoom(String partition, double first, long now) {
         spending.refill(ofBudget(), now);
-        return Math.max(
-                spending.nanosUntilOpen(ofBudget()), rate(partition, now).nanosUntilRoom(now));
+        PartitionRate rate = rate(partition, now);
+        double dear = Math.max(0, first - unitsOfRequest(rate));
+        return Math.max(spending.nanosUntilOpen(ofBudget(), 0), rate.nanosUntilRoom(dear, now));
+    }
+
+    private double unitsOfRequest(PartitionRate rate) {
+        double slowest = Math.min(rate.learned().perSecond(), ofBudget());
+        return slowest * (REQUEST_SECONDS + ANSWERS_IN_A_REQUEST * quickestAnswer);
     }
 
     private double ofBudget() {
@@ -184,8 +193,7 @@ final class WriteRate {
 
     private Permit permit(String partition) {
         PartitionRate rate = partitions.get(partition);
-        double slowest = Math.min(rate.learned().perSecond(), ofBudget());
-        return new OfPartition(rate, slowest * (REQUEST_SECONDS + ANSWERS_IN_A_REQUEST * quickestAnswer));
+        return new OfPartition(rate, unitsOfRequest(rate));
     }
 
     private synchronized void call(long nanos) {
@@ -208,14 +216,19 @@ final class WriteRate {
                 return;
             }
             long next = Long.MAX_VALUE;
+            Set<String> closed = new HashSet<>();
             for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
                 Waiting who = each.next();
-                long nanos = nanosUntilRoom(who.partition(), now);
+                if (closed.contains(who.partition())) {
+                    continue;
+                }
+                long nanos = nanosUntilRoom(who.partition(), who.first(), now);
                 if (nanos == 0) {
                     each.remove();
                     Permit permit = permit(who.partition());
                     granted.add(() -> who.go().accept(permit));
                 } else {
+                    closed.add(who.partition());
                     next = Math.min(next, nanos);
                 }
             }
