@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One step of a pipeline.
  *
- * @param typeProperties with their expressions as written
  */
 public record Activity(
         String name,
         String type,
         Execution execution,
         References references,
-        JsonObject typeProperties,
+        Body body,
         Map<String, JsonValue> userProperties,
         Span span,
         JsonObject raw) {
@@ -30,7 +30,7 @@ public record Activity(
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(execution, "execution");
         Objects.requireNonNull(references, "references");
-        Objects.requireNonNull(typeProperties, "typeProperties");
+        Objects.requireNonNull(body, "body");
         userProperties = Collections.unmodifiableMap(new LinkedHashMap<>(userProperties));
         Objects.requireNonNull(span, "span");
         Objects.requireNonNull(raw, "raw");
@@ -69,6 +69,40 @@ public record Activity(
             outputs = List.copyOf(outputs);
             Objects.requireNonNull(linkedService, "linkedService");
         }
+    }
+
+    /**
+     * What the activity is about.
+     *
+     * @param typeProperties with their expressions as written, and without the activities inside
+     * @param branches the lists of activities inside
+     */
+    public record Body(JsonObject typeProperties, List<Branch> branches) {
+
+        public Body {
+            Objects.requireNonNull(typeProperties, "typeProperties");
+            branches = List.copyOf(branches);
+        }
+    }
+
+    public JsonObject typeProperties() {
+        return body.typeProperties();
+    }
+
+    /** Empty for an activity that has no such list. */
+    public Optional<Branch> branch(String property) {
+        return body.branches().stream()
+                .filter(branch -> branch.name().equals(property))
+                .findFirst();
+    }
+
+    /** This activity, and all inside, those of a list in its order. */
+    public Stream<Activity> all() {
+        return Stream.concat(
+                Stream.of(this),
+                body.branches().stream()
+                        .flatMap(branch -> branch.activities().stream())
+                        .flatMap(Activity::all));
     }
 
     /** {@code activity 'x'}: for messages. */

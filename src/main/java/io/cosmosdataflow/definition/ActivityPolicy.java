@@ -19,9 +19,16 @@ public record ActivityPolicy(
     public static final ActivityPolicy DEFAULT =
             new ActivityPolicy(Duration.ofHours(12), 0, Duration.ofSeconds(30), false, false);
 
+    /** Of activities that are tried once and may take as long as what is inside. */
+    public static final ActivityPolicy NONE = DEFAULT.withTimeout(Duration.ofDays(3_650));
+
     public ActivityPolicy {
         Objects.requireNonNull(timeout, "timeout");
         Objects.requireNonNull(retryInterval, "retryInterval");
+    }
+
+    public ActivityPolicy withTimeout(Duration other) {
+        return new ActivityPolicy(other, retry, retryInterval, secureInput, secureOutput);
     }
 
     /** @param policy with its expressions resolved; unresolved ones leave the default */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Activities and what they share.
@@ -35,7 +36,12 @@ public record Pipeline(
         Objects.requireNonNull(raw, "raw");
     }
 
-    /** Upper and lower case are the same. */
+    /** With those inside others. */
+    public Stream<Activity> allActivities() {
+        return activities.stream().flatMap(Activity::all);
+    }
+
+    /** One that is not inside another; upper and lower case are the same. */
     public Optional<Activity> find(String activity) {
         return activities.stream()
                 .filter(each -> each.name().equalsIgnoreCase(activity))

@@ -5,6 +5,7 @@ import io.cosmosdataflow.definition.json.JsonValue.Member;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,22 +27,23 @@ public final class ReferenceCheck {
     public static void factory(Factory factory, Issues issues) {
         ReferenceCheck check = new ReferenceCheck(factory, issues);
         factory.datasets().all().forEach(check::dataset);
-        factory.pipelines().all().forEach(check::activities);
+        factory.pipelines().all().forEach(pipeline -> check.activities(pipeline.activities()));
     }
 
     /** One pipeline, and the datasets and linked services that it uses. */
     public static void pipeline(Factory factory, Pipeline pipeline, Issues issues) {
-        new ReferenceCheck(factory, issues).activities(pipeline);
+        new ReferenceCheck(factory, issues).activities(pipeline.activities());
     }
 
-    private void activities(Pipeline pipeline) {
-        for (Activity activity : pipeline.activities()) {
+    private void activities(List<Activity> activities) {
+        for (Activity activity : activities) {
             if (!activity.execution().active()) {
                 continue;
             }
             activity.references().inputs().forEach(this::datasetReference);
             activity.references().outputs().forEach(this::datasetReference);
             activity.references().linkedService().ifPresent(this::linkedServiceReference);
+            activity.body().branches().forEach(branch -> activities(branch.activities()));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A JSON value that knows where it stands. */
 public sealed interface JsonValue {
@@ -82,6 +83,13 @@ public sealed interface JsonValue {
                     .filter(entry -> entry.getKey().equalsIgnoreCase(name))
                     .map(Map.Entry::getValue)
                     .findFirst();
+        }
+
+        /** Those members alone whose names, as they are written, the predicate takes. */
+        public JsonObject only(Predicate<String> names) {
+            Map<String, Member> left = new LinkedHashMap<>(members);
+            left.keySet().removeIf(names.negate());
+            return new JsonObject(span, left);
         }
 
         @Override

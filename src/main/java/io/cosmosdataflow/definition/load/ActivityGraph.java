@@ -7,34 +7,48 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks that names are unique, that dependencies have targets, and that nothing waits for itself. */
+/**
+ * Checks that names are unique in a pipeline, that dependencies have targets in their own list, and that nothing waits
+ * for itself.
+ */
 final class ActivityGraph {
 
     private final Map<String, Activity> byName = new LinkedHashMap<>();
     private final List<Activity> activities;
+    private final Map<String, Activity> ofThePipeline;
     private final Issues issues;
 
-    private ActivityGraph(List<Activity> activities, Issues issues) {
+    private ActivityGraph(List<Activity> activities, Map<String, Activity> ofThePipeline, Issues issues) {
         this.activities = activities;
+        this.ofThePipeline = ofThePipeline;
         this.issues = issues;
     }
 
     static void check(List<Activity> activities, Issues issues) {
-        ActivityGraph graph = new ActivityGraph(activities, issues);
+        check(activities, new HashMap<>(), issues);
+    }
+
+    /** @param ofThePipeline those of the lists before */
+    private static void check(List<Activity> activities, Map<String, Activity> ofThePipeline, Issues issues) {
+        ActivityGraph graph = new ActivityGraph(activities, ofThePipeline, issues);
         graph.names();
         graph.targets();
         graph.cycles();
+        activities.forEach(activity ->
+                activity.body().branches().forEach(branch -> check(branch.activities(), ofThePipeline, issues)));
     }
 
     private void names() {
         for (Activity activity : activities) {
-            Activity twin = byName.putIfAbsent(Catalog.key(activity.name()), activity);
+            byName.putIfAbsent(Catalog.key(activity.name()), activity);
+            Activity twin = ofThePipeline.putIfAbsent(Catalog.key(activity.name()), activity);
             if (twin != null && !activity.name().isBlank()) {
                 issues.error(
                         ErrorCode.DuplicateName,
@@ -59,7 +73,7 @@ final class ActivityGraph {
                             ErrorCode.InvalidDependency,
                             dependency.span(),
                             "Activity '" + activity.name() + "' depends on '" + dependency.activity()
-                                    + "', which is not in the pipeline.",
+                                    + "', which is not in the same list of activities.",
                             NearestNames.hint(dependency.activity(), names));
                 }
             }

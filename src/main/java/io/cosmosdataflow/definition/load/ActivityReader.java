@@ -42,14 +42,15 @@ final class ActivityReader {
         List<Dependency> dependsOn =
                 activity.objects("dependsOn").stream().map(this::dependency).toList();
         ActivityPolicy policy = policy(activity);
-        JsonObject typeProperties =
-                activity.object("typeProperties").map(Properties::json).orElse(new JsonObject(raw.span(), Map.of()));
+        Activity.Body body = activity.object("typeProperties")
+                .map(typeProperties -> BranchReader.read(type, typeProperties, inside -> read(inside, pipeline)))
+                .orElse(new Activity.Body(new JsonObject(raw.span(), Map.of()), List.of()));
         Activity.References references = references(activity);
         Map<String, JsonValue> userProperties = userProperties(activity);
         Activity.Execution execution = new Activity.Execution(
                 dependsOn, policy, activity.choice("state", ActivityState.Active), inactiveMark(activity));
-        Activity read = new Activity(
-                name, type, execution, references, typeProperties, userProperties, activity.spanOf("name"), raw);
+        Activity read =
+                new Activity(name, type, execution, references, body, userProperties, activity.spanOf("name"), raw);
         activity.finish();
         return read;
     }

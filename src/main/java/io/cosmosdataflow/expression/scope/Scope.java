@@ -9,6 +9,7 @@ import io.cosmosdataflow.definition.Pipeline;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,17 @@ public final class Scope {
         all.put(name, result);
         TreeSet<String> known = new TreeSet<>(activityNames);
         known.add(name);
+        return new Scope(roots, variables, all, known, clock, running);
+    }
+
+    /** Inside an activity, whose activities have names and no results yet. */
+    public Scope inside(Collection<String> names) {
+        TreeSet<String> known = new TreeSet<>(activityNames);
+        known.addAll(names);
+        TreeMap<String, JsonNode> all = new TreeMap<>(activities);
+        if (!running) {
+            names.forEach(name -> all.put(name, MissingNode.getInstance()));
+        }
         return new Scope(roots, variables, all, known, clock, running);
     }
 
