@@ -17,9 +17,22 @@ public final class JobException extends RuntimeException {
     /** Null if not known. */
     private final String linkedService;
 
+    private final String reportedCode;
+
     private JobException(ErrorCode code, String message, List<Issue> issues, String linkedService, Throwable cause) {
+        this(code, code.name(), message, issues, linkedService, cause);
+    }
+
+    private JobException(
+            ErrorCode code,
+            String reportedCode,
+            String message,
+            List<Issue> issues,
+            String linkedService,
+            Throwable cause) {
         super(VisibleText.ofLines(message), cause);
         this.code = code;
+        this.reportedCode = reportedCode;
         this.issues = List.copyOf(issues);
         this.linkedService = linkedService;
     }
@@ -30,6 +43,11 @@ public final class JobException extends RuntimeException {
 
     public static JobException of(ErrorCode code, String message, Throwable cause) {
         return new JobException(code, message, List.of(), null, cause);
+    }
+
+    /** @param reported what records and expressions have for the code: one that the pipeline itself chooses */
+    public static JobException reporting(ErrorCode code, String reported, String message) {
+        return new JobException(code, reported, message, List.of(), null, null);
     }
 
     public static JobException of(Issue issue) {
@@ -53,10 +71,15 @@ public final class JobException extends RuntimeException {
         return code;
     }
 
+    /** The code in records and in {@code activity('x').error.errorCode}: mostly the name of {@link #code}. */
+    public String reportedCode() {
+        return reportedCode;
+    }
+
     /** The same, of the system that a linked service of this name stands for; for an error without a place. */
     public JobException at(String service) {
-        JobException located =
-                new JobException(code, getMessage(), issues(), Objects.requireNonNull(service), getCause());
+        JobException located = new JobException(
+                code, reportedCode, getMessage(), issues(), Objects.requireNonNull(service), getCause());
         located.setStackTrace(getStackTrace());
         return located;
     }

@@ -7,76 +7,79 @@ import io.cosmosdataflow.definition.ActivityPolicy;
 import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.run.activity.ActivityContext;
-import io.cosmosdataflow.run.activity.CheckedActivity;
 import io.cosmosdataflow.run.activity.Failures;
-import io.cosmosdataflow.run.activity.RunScope;
-import io.cosmosdataflow.run.flow.StatedPartitionKeys;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.ActivityRecord.Failure;
 import io.cosmosdataflow.state.Course;
 import io.cosmosdataflow.state.RunStatus;
-import io.cosmosdataflow.store.kind.Opening;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs one activity under its policy: attempts, the pause between them, and a time limit for each. */
 final class ActivityRunner {
 
-    private final Function<Activity, CheckedActivity> checked;
-    private final RunScope scope;
-    /** One for all activities: what other pipelines and data flows say is looked up once. */
-    private final StatedPartitionKeys partitionKeys;
+    private static final long MOST_SECONDS_TO_END = 60;
 
+    private final Attempts attempts;
     private final SparkSession spark;
-    private final ExecutorService threads;
+    private final Executor threads;
     private final RunListener listener;
 
-    /** @param checked an activity with the values that it has by then */
-    ActivityRunner(
-            Function<Activity, CheckedActivity> checked,
-            RunScope scope,
-            SparkSession spark,
-            ExecutorService threads,
-            RunListener listener) {
-        this.checked = checked;
-        this.scope = scope;
-        this.partitionKeys = new StatedPartitionKeys(scope);
+    /** What an attempt does. */
+    interface Attempts {
+
+        /** The name of the activity in records and messages. */
+        String path(Activity activity);
+
+        String pipeline();
+
+        /**
+         * Checks the activity with the values that it has by then, and runs it.
+         *
+         * @param id of the attempt
+         * @param repeats whether an earlier attempt may have done some of the work
+         */
+        ObjectNode run(Activity activity, UUID id, boolean repeats);
+    }
+
+    ActivityRunner(Attempts attempts, SparkSession spark, Executor threads, RunListener listener) {
+        this.attempts = attempts;
         this.spark = spark;
         this.threads = threads;
         this.listener = listener;
     }
 
     /** The record of what happened, and why the activity failed if it did. */
-    record Ended(ActivityRecord activity, Optional<JobException> failure) {}
+    record Ended(Activity activity, ActivityRecord record, Optional<JobException> failure) {}
 
     Ended run(Activity activity, ActivityPolicy policy) {
         Instant start = Instant.now();
+        String path = attempts.path(activity);
         for (int attempt = 1; ; attempt++) {
-            listener.activityStarted(activity.name(), activity.type(), attempt);
+            listener.activityStarted(path, activity.type(), attempt);
             try {
                 ObjectNode output = attempt(activity, policy, attempt > 1);
                 ActivityRecord record = record(activity, RunStatus.Succeeded, start, attempt, output, null);
-                return new Ended(record, Optional.empty());
+                return new Ended(activity, record, Optional.empty());
             } catch (JobException failure) {
                 if (attempt > policy.retry()
                         || !mayPass(failure)
                         || Thread.currentThread().isInterrupted()) {
                     ActivityRecord record = record(
                             activity, RunStatus.Failed, start, attempt, JsonNodeFactory.instance.objectNode(), failure);
-                    return new Ended(record, Optional.of(failure));
+                    return new Ended(activity, record, Optional.of(failure));
                 }
                 listener.noted(
-                        activity.name(),
+                        path,
                         "attempt " + attempt + " of " + (policy.retry() + 1) + " failed, the next one starts in "
                                 + policy.retryInterval().toSeconds() + " s: [" + failure.code() + "] "
                                 + failure.getMessage());
@@ -94,9 +97,17 @@ final class ActivityRunner {
     private ObjectNode attempt(Activity activity, ActivityPolicy policy, boolean repeats) {
         UUID id = UUID.randomUUID();
         SparkJobs jobs = new SparkJobs(spark, id.toString());
-        Future<ObjectNode> work = threads.submit(() -> {
-            jobs.belongToThisThread(scope.pipeline().name() + " / " + activity.name());
-            return checked.apply(activity).run(new ActivityContext(opening(activity), id, scope.state(), repeats));
+        FutureTask<ObjectNode> work = new FutureTask<>(() -> {
+            jobs.belongToThisThread(attempts.pipeline() + " / " + attempts.path(activity));
+            return attempts.run(activity, id, repeats);
+        });
+        CountDownLatch ended = new CountDownLatch(1);
+        threads.execute(() -> {
+            try {
+                work.run();
+            } finally {
+                ended.countDown();
+            }
         });
         try {
             return work.get(policy.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -105,9 +116,11 @@ final class ActivityRunner {
         } catch (TimeoutException e) {
             work.cancel(true);
             jobs.cancel();
+            // What is tried next must not run beside it.
+            await(ended);
             throw JobException.of(
                     ErrorCode.RunTimedOut,
-                    "Activity '" + activity.name() + "' did not end within the timeout of its policy, "
+                    "Activity '" + attempts.path(activity) + "' did not end within the timeout of its policy, "
                             + policy.timeout().toSeconds() + " s. Raise 'timeout' if it needs longer.",
                     e);
         } catch (InterruptedException e) {
@@ -118,14 +131,12 @@ final class ActivityRunner {
         }
     }
 
-    private Opening opening(Activity activity) {
-        return new Opening(
-                spark,
-                activity.name(),
-                remark -> listener.noted(activity.name(), remark),
-                Optional.empty(),
-                scope.rejects(),
-                partitionKeys::of);
+    private static void await(CountDownLatch ended) {
+        try {
+            ended.await(MOST_SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void pause(Duration interval) {
@@ -137,11 +148,11 @@ final class ActivityRunner {
         }
     }
 
-    private static ActivityRecord record(
-            Activity activity, RunStatus status, Instant start, int attempts, ObjectNode output, JobException failure) {
+    private ActivityRecord record(
+            Activity activity, RunStatus status, Instant start, int tried, ObjectNode output, JobException failure) {
         Optional<Failure> error =
-                Optional.ofNullable(failure).map(why -> new Failure(why.code().name(), why.getMessage()));
+                Optional.ofNullable(failure).map(why -> new Failure(why.reportedCode(), why.getMessage()));
         Course course = new Course(status, start, Instant.now(), error);
-        return new ActivityRecord(activity.name(), activity.type(), course, attempts, output);
+        return new ActivityRecord(attempts.path(activity), activity.type(), course, tried, output);
     }
 }

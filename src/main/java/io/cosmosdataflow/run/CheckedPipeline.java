@@ -1,14 +1,17 @@
 package io.cosmosdataflow.run;
 
 import io.cosmosdataflow.definition.Activity;
+import io.cosmosdataflow.definition.Branch;
 import io.cosmosdataflow.definition.ReferenceCheck;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.run.activity.ActivityType;
 import io.cosmosdataflow.run.activity.CheckedActivity;
 import io.cosmosdataflow.run.activity.Resolutions;
 import io.cosmosdataflow.run.activity.RunScope;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,21 +30,29 @@ public final class CheckedPipeline {
     static CheckedPipeline of(RunScope scope, Issues issues) {
         CheckedPipeline checked = new CheckedPipeline(scope);
         ReferenceCheck.pipeline(scope.factory(), scope.pipeline(), issues);
-        for (Activity activity : scope.pipeline().activities()) {
-            if (activity.execution().active()) {
-                checked.check(activity, issues);
-            }
-        }
+        checked.check(scope.pipeline().activities(), scope, issues);
         return checked;
     }
 
-    private void check(Activity activity, Issues issues) {
+    private void check(List<Activity> list, RunScope at, Issues issues) {
+        for (Activity activity : list) {
+            if (activity.execution().active()) {
+                ActivityTypes.find(activity.type())
+                        .ifPresentOrElse(
+                                type -> check(activity, type, at, issues),
+                                () -> ActivityTypes.reportUnknown(activity, issues));
+            }
+        }
+    }
+
+    private void check(Activity activity, ActivityType type, RunScope at, Issues issues) {
         Resolutions resolutions = new Resolutions();
-        ActivityTypes.find(activity.type())
-                .ifPresentOrElse(
-                        type -> type.check(activity, scope.noting(resolutions), issues)
-                                .ifPresent(found -> activities.put(activity.name(), new Checked(found, resolutions))),
-                        () -> ActivityTypes.reportUnknown(activity, issues));
+        type.check(activity, at.noting(resolutions), issues)
+                .ifPresent(found -> activities.put(activity.name(), new Checked(found, resolutions)));
+        RunScope inside = type.inside(at);
+        for (Branch branch : activity.body().branches()) {
+            check(branch.activities(), inside.inside(branch), issues);
+        }
     }
 
     /** The scope of the check. */

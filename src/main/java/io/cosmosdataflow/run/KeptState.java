@@ -1,5 +1,6 @@
 package io.cosmosdataflow.run;
 
+import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.activity.FeedProgress;
@@ -136,7 +137,7 @@ final class KeptState implements RunState {
     private boolean stillThere(CheckpointKey key) {
         return Stream.concat(Stream.of(scope.pipeline()), scope.factory().pipelines().all().stream())
                 .filter(pipeline -> pipeline.name().equalsIgnoreCase(key.pipeline()))
-                .flatMap(pipeline -> pipeline.activities().stream())
+                .flatMap(Pipeline::allActivities)
                 .anyMatch(activity -> activity.name().equalsIgnoreCase(key.activity()));
     }
 

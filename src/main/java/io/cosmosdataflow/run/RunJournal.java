@@ -16,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,11 @@ final class RunJournal {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
 
+    /** Up to so many activities, each change is written at once; with more, writing takes a tenth of the time at most. */
+    private static final int WRITTEN_AT_ONCE = 200;
+
+    private static final int TIMES_BETWEEN = 10;
+
     private record Taken(List<FeedRange> ranges, Optional<String> checkpointKey) {}
 
     private final RunScope scope;
@@ -36,6 +44,10 @@ final class RunJournal {
     private final Map<String, ActivityRecord> running = new LinkedHashMap<>();
     private final List<ActivityRecord> ended = new ArrayList<>();
     private final Map<String, Taken> taken = new LinkedHashMap<>();
+    private final Timer timer = new Timer("record", true);
+    private boolean savesLater;
+    private long savedAt;
+    private long saveTook;
     private RunStatus status = RunStatus.InProgress;
     private Optional<Failure> error = Optional.empty();
 
@@ -87,9 +99,14 @@ final class RunJournal {
                 .orElse(activity);
     }
 
-    /** Activities that run end here, as {@code Cancelled}. */
-    synchronized List<ActivityRecord> cancelRunning() {
+    /**
+     * Activities that run end here, as {@code Cancelled}.
+     *
+     * @param path what their names begin with; empty for all
+     */
+    synchronized List<ActivityRecord> cancelRunning(String path) {
         List<ActivityRecord> cancelled = running.values().stream()
+                .filter(activity -> activity.name().startsWith(path))
                 .map(activity -> activity.withCourse(
                         activity.course().ended(RunStatus.Cancelled, Instant.now(), Optional.empty())))
                 .toList();
@@ -97,18 +114,47 @@ final class RunJournal {
     }
 
     synchronized RunRecord close(RunStatus outcome) {
+        timer.cancel();
         status = outcome;
         return save();
     }
 
     /** The run ends without an outcome of its activities: it was cancelled, or met a fault of ours. */
     synchronized void abandon(JobException why) {
+        timer.cancel();
         status = RunStatus.Failed;
         error = Optional.of(new Failure(why.code().name(), why.getMessage()));
-        saveIfPossible();
+        saveNowIfPossible();
     }
 
     private void saveIfPossible() {
+        long next = savedAt + TIMES_BETWEEN * saveTook;
+        if (state.isEmpty() || savesLater) {
+            return;
+        }
+        if (ended.size() <= WRITTEN_AT_ONCE || System.nanoTime() - next >= 0) {
+            saveNowIfPossible();
+            return;
+        }
+        savesLater = true;
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        saveLater();
+                    }
+                },
+                Math.max(1, TimeUnit.NANOSECONDS.toMillis(next - System.nanoTime())));
+    }
+
+    private synchronized void saveLater() {
+        savesLater = false;
+        if (status == RunStatus.InProgress) {
+            saveNowIfPossible();
+        }
+    }
+
+    private void saveNowIfPossible() {
         try {
             save();
         } catch (JobException e) {
@@ -118,6 +164,7 @@ final class RunJournal {
     }
 
     private RunRecord save() {
+        long begin = System.nanoTime();
         List<ActivityRecord> activities = new ArrayList<>(ended);
         running.values().forEach(activity -> activities.add(complete(activity)));
         RunRecord record = new RunRecord(
@@ -129,6 +176,8 @@ final class RunJournal {
                 activities,
                 new RunRecord.Origin(rerunOf, scope.options().debugSession()));
         state.ifPresent(directory -> directory.save(record));
+        savedAt = System.nanoTime();
+        saveTook = savedAt - begin;
         return record;
     }
 }

@@ -42,7 +42,7 @@ final class SinksOfRun implements Replay.Sinks {
             Consumer<String> remark) {
         Map<String, String> parameters = new Rerun(run, Optional.empty()).parameters(pipeline, given);
         this.scope = RunScope.forCheck(factory, pipeline, local).running(parameters, run.runId(), RunOptions.NONE);
-        run.activities().forEach(scope::activityEnded);
+        run.activities().forEach(each -> scope.activityEnded(each.name(), each));
         this.spark = spark;
         this.remark = remark;
     }
@@ -54,6 +54,14 @@ final class SinksOfRun implements Replay.Sinks {
 
     @Override
     public Replayable find(SinkOfRun wanted) {
+        if (wanted.activity().contains(ActivityListRun.INSIDE)) {
+            throw JobException.of(
+                    ErrorCode.UnsupportedActivity,
+                    "Rejects of '" + wanted.activity()
+                            + "' are not replayed: the record of a run does not have the items"
+                            + " and variables that activities inside others had. Write them with a pipeline of your own"
+                            + " from the files, or move the folder away.");
+        }
         Issues issues = new Issues();
         Optional<Function<Opening, Replayable>> sink = scope.pipeline()
                 .find(wanted.activity())

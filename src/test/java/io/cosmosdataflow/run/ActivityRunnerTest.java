@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,8 +56,8 @@ class ActivityRunnerTest {
         });
 
         assertThat(attempts).containsExactly(1, 2, 3);
-        assertThat(ended.activity().status()).isEqualTo(RunStatus.Failed);
-        assertThat(ended.activity().attempts()).isEqualTo(3);
+        assertThat(ended.record().status()).isEqualTo(RunStatus.Failed);
+        assertThat(ended.record().attempts()).isEqualTo(3);
         assertThat(ended.failure()).get().satisfies(failure -> {
             assertThat(failure.code()).isEqualTo(ErrorCode.CosmosUnreachable);
             assertThat(failure).hasMessage("No answer at attempt 3.");
@@ -73,8 +74,8 @@ class ActivityRunnerTest {
         });
 
         assertThat(attempts).containsExactly(1, 2);
-        assertThat(ended.activity().status()).isEqualTo(RunStatus.Succeeded);
-        assertThat(ended.activity().output().get("rowsCopied").asInt()).isEqualTo(1);
+        assertThat(ended.record().status()).isEqualTo(RunStatus.Succeeded);
+        assertThat(ended.record().output().get("rowsCopied").asInt()).isEqualTo(1);
         assertThat(ended.failure()).isEmpty();
     }
 
@@ -85,7 +86,7 @@ class ActivityRunnerTest {
         });
 
         assertThat(attempts).containsExactly(1);
-        assertThat(ended.activity().error()).get().satisfies(error -> assertThat(error.code())
+        assertThat(ended.record().error()).get().satisfies(error -> assertThat(error.code())
                 .isEqualTo("MissingProperty"));
     }
 
@@ -120,12 +121,23 @@ class ActivityRunnerTest {
                 attempts.add(attempt);
             }
         };
-        return new ActivityRunner(
-                        each -> type.check(each, scope, new Issues()).orElseThrow(),
-                        scope,
-                        SharedSpark.session(),
-                        threads,
-                        listener)
+        ActivityRunner.Attempts attempt = new ActivityRunner.Attempts() {
+            @Override
+            public String path(Activity activity) {
+                return activity.name();
+            }
+
+            @Override
+            public String pipeline() {
+                return pipeline.name();
+            }
+
+            @Override
+            public ObjectNode run(Activity activity, UUID id, boolean repeats) {
+                return type.check(activity, scope, new Issues()).orElseThrow().run(null);
+            }
+        };
+        return new ActivityRunner(attempt, SharedSpark.session(), threads, listener)
                 .run(pipeline.activities().get(0), policy);
     }
 

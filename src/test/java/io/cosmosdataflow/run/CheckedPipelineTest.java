@@ -63,12 +63,14 @@ class CheckedPipelineTest {
                 issues);
         issues.throwIfErrors();
         run = checked.scope().running(parameters, "run", RunOptions.NONE);
-        run.activityEnded(new ActivityRecord(
+        run.activityEnded(
                 "First",
-                "Copy",
-                new Course(RunStatus.Succeeded, Instant.EPOCH, Instant.EPOCH, Optional.empty()),
-                1,
-                JsonNodeFactory.instance.objectNode().put("rowsCopied", 7)));
+                new ActivityRecord(
+                        "First",
+                        "Copy",
+                        new Course(RunStatus.Succeeded, Instant.EPOCH, Instant.EPOCH, Optional.empty()),
+                        1,
+                        JsonNodeFactory.instance.objectNode().put("rowsCopied", 7)));
         Activity work = run.pipeline().find("Work").orElseThrow();
         CheckedActivity first = checked.activity(work, run);
         CheckedActivity second = checked.activity(work, run);

@@ -14,6 +14,7 @@ import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.run.ActivityRunner.Ended;
 import io.cosmosdataflow.run.activity.RunScope;
+import io.cosmosdataflow.run.flow.StatedPartitionKeys;
 import io.cosmosdataflow.state.RunLock;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.testing.InBothModes;
@@ -21,6 +22,7 @@ import io.cosmosdataflow.testing.SharedEmulator;
 import io.cosmosdataflow.testing.SharedSpark;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -57,8 +59,8 @@ class FeedRetryTest {
 
             assertThat(emulator.faults().count()).isEqualTo(1);
             assertThat(ended.failure()).isEmpty();
-            assertThat(ended.activity().status()).isEqualTo(RunStatus.Succeeded);
-            assertThat(ended.activity().attempts()).isEqualTo(2);
+            assertThat(ended.record().status()).isEqualTo(RunStatus.Succeeded);
+            assertThat(ended.record().attempts()).isEqualTo(2);
         } finally {
             emulator.faults().off();
         }
@@ -79,12 +81,15 @@ class FeedRetryTest {
         try (RunLock lock = feed.state().lock("Main", Optional.empty(), "retried")) {
             KeptState kept = new KeptState(scope, feed.state(), lock, journal, Optional.empty(), RunListener.NONE);
             RunScope keeping = scope.keeping(kept);
-            return new ActivityRunner(
-                            each -> checked.activity(each, keeping),
-                            keeping,
-                            SharedSpark.session(),
-                            threads,
-                            RunListener.NONE)
+            RunParts parts = new RunParts(
+                    checked,
+                    SharedSpark.session(),
+                    threads,
+                    journal,
+                    RunListener.NONE,
+                    new StatedPartitionKeys(keeping));
+            ActivityListRun list = new ActivityListRun(parts, keeping, List.of(activity), "");
+            return new ActivityRunner(list.attempts(), SharedSpark.session(), threads, RunListener.NONE)
                     .run(activity, ONE_RETRY);
         } finally {
             threads.shutdownNow();

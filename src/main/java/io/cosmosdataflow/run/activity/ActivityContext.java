@@ -13,16 +13,22 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param opening what it gives to the stores that it opens
  * @param activityRunId names the attempt, in Spark's job group and in temporary files
- * @param state what the run keeps beyond its end
+ * @param scope what it refers to by now
+ * @param branches runs the activities inside it
  * @param repeats whether an earlier attempt may have done some of the work
  */
-public record ActivityContext(Opening opening, UUID activityRunId, RunState state, boolean repeats) {
+public record ActivityContext(Opening opening, UUID activityRunId, RunScope scope, Branches branches, boolean repeats) {
 
     public SparkSession spark() {
         return opening.spark();
     }
 
-    /** Its name. */
+    /** What the run keeps beyond its end. */
+    public RunState state() {
+        return scope.state();
+    }
+
+    /** Its name, with those of the activities around it: {@code Loop[3]/Copy}. */
     public String activity() {
         return opening.activity();
     }
@@ -39,14 +45,14 @@ public record ActivityContext(Opening opening, UUID activityRunId, RunState stat
 
     /** For what this attempt must not compute twice; to be closed by it. */
     public RowKeeping keeping() {
-        return RowKeeping.of(spark(), state.kept(), remark());
+        return RowKeeping.of(spark(), state().kept(), remark());
     }
 
     public ActivityContext withSpark(SparkSession session) {
-        return new ActivityContext(opening.withSpark(session), activityRunId, state, repeats);
+        return new ActivityContext(opening.withSpark(session), activityRunId, scope, branches, repeats);
     }
 
     public ActivityContext withSkipped(LostRows rows) {
-        return new ActivityContext(opening.withSkipped(rows), activityRunId, state, repeats);
+        return new ActivityContext(opening.withSkipped(rows), activityRunId, scope, branches, repeats);
     }
 }

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.run.activity;
 
 import io.cosmosdataflow.definition.Activity;
+import io.cosmosdataflow.definition.ActivityPolicy;
 import io.cosmosdataflow.diagnostic.Issues;
 import java.util.Optional;
 
@@ -13,4 +14,14 @@ public interface ActivityType {
      * @return empty if something is wrong, or known only in the run
      */
     Optional<CheckedActivity> check(Activity activity, RunScope scope, Issues issues);
+
+    /** What the activities inside one know beyond {@code outside} while they are checked: that there is an item, say. */
+    default RunScope inside(RunScope outside) {
+        return outside;
+    }
+
+    /** How often and how long it is tried, with expressions evaluated. */
+    default ActivityPolicy policy(Activity activity, RunScope scope) {
+        return scope.policy(activity);
+    }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.ActivityPolicy;
+import io.cosmosdataflow.definition.Branch;
 import io.cosmosdataflow.definition.DataFlow;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.LinkedService;
@@ -46,9 +47,9 @@ public final class RunScope implements StoreScope {
     private record Definitions(Factory factory, Pipeline pipeline, Optional<LocalStores> local) {}
 
     /** Which run it is: none for a check. */
-    private record Run(String id, RunOptions options, RunState state) {
+    private record Run(String id, RunOptions options, RunState state, PipelineVariables variables) {
 
-        static final Run NONE = new Run("", RunOptions.NONE, RunState.NONE);
+        static final Run NONE = new Run("", RunOptions.NONE, RunState.NONE, PipelineVariables.NONE);
     }
 
     /** Of a check, which makes the stores. */
@@ -111,14 +112,25 @@ public final class RunScope implements StoreScope {
         Map<String, JsonNode> known = ParameterValues.ofTexts(pipeline(), given, issues);
         issues.throwIfErrors();
         Scope running = Scope.running(factory(), pipeline(), known, RunVariables.manual(runId, Instant.now()));
-        Run of = new Run(runId, options, RunState.NONE);
+        Run of = new Run(runId, options, RunState.NONE, PipelineVariables.of(pipeline()));
         return new RunScope(this, of, known, running, Optional.empty());
     }
 
     /** The same run with something that outlives it; to be asked for before anything runs. */
     public RunScope keeping(RunState kept) {
-        Run of = new Run(run.id(), run.options(), kept);
+        Run of = new Run(run.id(), run.options(), kept, run.variables());
         return new RunScope(this, of, parameters, values, resolutions);
+    }
+
+    /** As the activities of a list inside an activity see it: what they refer to is theirs, and what has been outside. */
+    public RunScope inside(Branch branch) {
+        List<String> names = branch.activities().stream().map(Activity::name).toList();
+        return new RunScope(this, run, parameters, values.inside(names), Optional.empty());
+    }
+
+    /** With a value of {@code item()}; missing while it is not known. */
+    public RunScope withItem(JsonNode item) {
+        return new RunScope(this, run, parameters, values.withItem(item), resolutions);
     }
 
     /** The same scope, which notes to {@code these} alone what expressions give. */
@@ -148,12 +160,25 @@ public final class RunScope implements StoreScope {
         return run.state();
     }
 
+    public PipelineVariables variables() {
+        return run.variables();
+    }
+
+    private Scope values() {
+        return run.variables().in(values);
+    }
+
     public Stores stores() {
         return stores;
     }
 
     public String runId() {
         return run.id();
+    }
+
+    /** Whether everything has a value: in a run, and not in a check before it. */
+    public boolean isRun() {
+        return values.running();
     }
 
     /** For what this run opens. */
@@ -163,13 +188,13 @@ public final class RunScope implements StoreScope {
 
     /** The JSON with its expressions evaluated; what cannot be is reported, or waits for the run. */
     public JsonObject resolve(JsonObject json, Issues issues) {
-        JsonObject resolved = ResolvedProperties.of(json, values, issues);
+        JsonObject resolved = ResolvedProperties.of(json, values(), issues);
         resolutions.ifPresent(notes -> notes.note(resolved, (now, again) -> now.resolve(json, again)));
         return resolved;
     }
 
     public Optional<ResolvedDataset> dataset(Reference reference, Issues issues) {
-        Optional<ResolvedDataset> resolved = ResolvedDataset.of(factory(), reference, values, issues);
+        Optional<ResolvedDataset> resolved = ResolvedDataset.of(factory(), reference, values(), issues);
         resolutions.ifPresent(notes -> notes.note(resolved, (now, again) -> now.dataset(reference, again)));
         resolved.ifPresent(dataset -> checkLocalName(dataset.linkedService(), issues));
         return resolved;
@@ -178,7 +203,7 @@ public final class RunScope implements StoreScope {
     /** A linked service alone, as inline sources and sinks of data flows name it. */
     @Override
     public Optional<LinkedService> linkedService(Reference reference, Issues issues) {
-        Optional<LinkedService> resolved = ResolvedDataset.linkedService(factory(), reference, values, issues);
+        Optional<LinkedService> resolved = ResolvedDataset.linkedService(factory(), reference, values(), issues);
         resolutions.ifPresent(notes -> notes.note(resolved, (now, again) -> now.linkedService(reference, again)));
         resolved.ifPresent(service -> checkLocalName(service, issues));
         return resolved;
@@ -206,14 +231,14 @@ public final class RunScope implements StoreScope {
     }
 
     /** From now on {@code activity('name').output} has a value. */
-    public synchronized void activityEnded(ActivityRecord ended) {
+    public synchronized void activityEnded(String name, ActivityRecord ended) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.set("output", ended.output());
         result.put("Status", ended.status().name());
         ended.error()
                 .ifPresent(error ->
                         result.putObject("error").put("errorCode", error.code()).put("message", error.message()));
-        values = values.withActivity(ended.name(), result);
+        values = values.withActivity(name, result);
     }
 
     /** What is checked now holds at no other time. */

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.run.flow;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.DataFlow;
 import io.cosmosdataflow.definition.Pipeline;
@@ -88,11 +89,11 @@ public final class StatedPartitionKeys {
 
     private static List<Statement> ofPipeline(RunScope of) {
         List<Statement> all = new ArrayList<>();
-        for (Activity activity : of.pipeline().activities()) {
-            if (activity.type().equals(DataFlowActivity.TYPE)) {
-                all.addAll(ofActivity(activity, of));
-            }
-        }
+        RunScope anyItem = of.withItem(MissingNode.getInstance());
+        of.pipeline()
+                .allActivities()
+                .filter(activity -> activity.type().equals(DataFlowActivity.TYPE))
+                .forEach(activity -> all.addAll(ofActivity(activity, anyItem)));
         return all;
     }
 
