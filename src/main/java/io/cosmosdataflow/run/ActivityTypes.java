@@ -7,6 +7,15 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.run.activity.ActivityType;
+import io.cosmosdataflow.run.control.AppendVariableActivity;
+import io.cosmosdataflow.run.control.FailActivity;
+import io.cosmosdataflow.run.control.FilterActivity;
+import io.cosmosdataflow.run.control.ForEachActivity;
+import io.cosmosdataflow.run.control.IfConditionActivity;
+import io.cosmosdataflow.run.control.SetVariableActivity;
+import io.cosmosdataflow.run.control.SwitchActivity;
+import io.cosmosdataflow.run.control.UntilActivity;
+import io.cosmosdataflow.run.control.WaitActivity;
 import io.cosmosdataflow.run.copy.CopyActivity;
 import io.cosmosdataflow.run.flow.DataFlowActivity;
 import java.util.Map;
@@ -16,8 +25,18 @@ import java.util.TreeSet;
 /** The activity types that run here, and those that only Data Factory runs. */
 final class ActivityTypes {
 
-    private static final Map<String, ActivityType> KNOWN =
-            Map.of("Copy", new CopyActivity(), DataFlowActivity.TYPE, new DataFlowActivity());
+    private static final Map<String, ActivityType> KNOWN = Map.ofEntries(
+            Map.entry("AppendVariable", new AppendVariableActivity()),
+            Map.entry("Copy", new CopyActivity()),
+            Map.entry(DataFlowActivity.TYPE, new DataFlowActivity()),
+            Map.entry("Fail", new FailActivity()),
+            Map.entry("Filter", new FilterActivity()),
+            Map.entry("ForEach", new ForEachActivity()),
+            Map.entry("IfCondition", new IfConditionActivity()),
+            Map.entry("SetVariable", new SetVariableActivity()),
+            Map.entry("Switch", new SwitchActivity()),
+            Map.entry("Until", new UntilActivity()),
+            Map.entry("Wait", new WaitActivity()));
 
     private ActivityTypes() {}
 

@@ -63,7 +63,7 @@ class PublishedTypesTest {
                 "HDInsightStreaming",
                 "DatabricksJob",
                 "Office365Copy",
-                "ForEach",
+                "WebHook",
                 "lookup",
                 "ExecuteWranglingDataflow"
             })

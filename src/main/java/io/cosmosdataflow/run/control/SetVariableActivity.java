@@ -1,0 +1,37 @@
+package io.cosmosdataflow.run.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.definition.Activity;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.run.activity.ActivityType;
+import io.cosmosdataflow.run.activity.CheckedActivity;
+import io.cosmosdataflow.run.activity.RunScope;
+import java.util.Optional;
+
+/**
+ * Gives a variable of the pipeline a value, which has to be of its type. The output has its {@code name} and {@code value}.
+ *
+ * <p>Source: Microsoft Learn, control-flow-set-variable-activity.
+ */
+public final class SetVariableActivity implements ActivityType {
+
+    @Override
+    public Optional<CheckedActivity> check(Activity activity, RunScope scope, Issues issues) {
+        Properties properties = Settings.of(activity, scope, issues);
+        if (properties.flag("setSystemVariable", false)) {
+            properties.unsupported("setSystemVariable", "pipelines return no values here");
+        }
+        Optional<AssignedVariable> assigned = AssignedVariable.read(properties, scope);
+        properties.finish();
+        return assigned.map(variable -> context -> {
+            JsonNode value = variable.value();
+            context.scope().variables().set(variable.name(), value);
+            ObjectNode output = JsonNodeFactory.instance.objectNode().put("name", variable.name());
+            output.set("value", value);
+            return output;
+        });
+    }
+}
