@@ -166,7 +166,7 @@ final class ActivityListRun {
                 failed.add(ended);
             }
             outcomes.end(ended.activity(), ended.record().status());
-            note(ended.record());
+            note(ended.shown());
         } catch (ExecutionException e) {
             throw Failures.of(e.getCause());
         } catch (InterruptedException e) {

@@ -58,8 +58,14 @@ final class ActivityRunner {
         this.listener = listener;
     }
 
-    /** The record of what happened, and why the activity failed if it did. */
-    record Ended(Activity activity, ActivityRecord record, Optional<JobException> failure) {}
+    /**
+     * What happened.
+     *
+     * @param record with all that the activity gave
+     * @param shown what is kept of it
+     * @param failure why the activity failed if it did
+     */
+    record Ended(Activity activity, ActivityRecord record, ActivityRecord shown, Optional<JobException> failure) {}
 
     Ended run(Activity activity, ActivityPolicy policy) {
         Instant start = Instant.now();
@@ -69,14 +75,15 @@ final class ActivityRunner {
             try {
                 ObjectNode output = attempt(activity, policy, attempt > 1);
                 ActivityRecord record = record(activity, RunStatus.Succeeded, start, attempt, output, null);
-                return new Ended(activity, record, Optional.empty());
+                ActivityRecord shown = policy.secureOutput() ? record.secured() : record;
+                return new Ended(activity, record, shown, Optional.empty());
             } catch (JobException failure) {
                 if (attempt > policy.retry()
                         || !mayPass(failure)
                         || Thread.currentThread().isInterrupted()) {
                     ActivityRecord record = record(
                             activity, RunStatus.Failed, start, attempt, JsonNodeFactory.instance.objectNode(), failure);
-                    return new Ended(activity, record, Optional.of(failure));
+                    return new Ended(activity, record, record, Optional.of(failure));
                 }
                 listener.noted(
                         path,

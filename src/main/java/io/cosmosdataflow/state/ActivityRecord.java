@@ -1,5 +1,6 @@
 package io.cosmosdataflow.state;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
  * One activity of a run.
  *
  * @param attempts how often it was started; 0 if it was skipped
- * @param output in Data Factory's shape; empty if there is none
+ * @param output in Data Factory's shape; empty if there is none, {@link #secured} if it is not to be shown
  * @param feeds what it took of change feeds, or was about to take when it ended; one for each such source
  * @param checkpointKey {@code continuationSettings.customizedCheckpointKey}, if it has one and took feeds
  */
@@ -22,6 +23,9 @@ public record ActivityRecord(
         Optional<String> checkpointKey)
         implements Course.Taken {
 
+    private static final String SECURE = "secureOutput";
+    private static final String MASK = "***";
+
     /** @param code name of the error code */
     public record Failure(String code, String message) {}
 
@@ -32,6 +36,21 @@ public record ActivityRecord(
     /** Without change feeds. */
     public ActivityRecord(String name, String type, Course course, int attempts, ObjectNode output) {
         this(name, type, course, attempts, output, List.of(), Optional.empty());
+    }
+
+    /**
+     * Without its output, which is secure.
+     *
+     * <p>Source: Microsoft Learn, concepts-pipelines-activities: "output from the activity is considered as secure and
+     * isn't logged for monitoring".
+     */
+    public ActivityRecord secured() {
+        ObjectNode masked = JsonNodeFactory.instance.objectNode().put(SECURE, MASK);
+        return new ActivityRecord(name, type, course, attempts, masked, feeds, checkpointKey);
+    }
+
+    public boolean isSecured() {
+        return output.path(SECURE).asText().equals(MASK);
     }
 
     public ActivityRecord withCourse(Course other) {

@@ -8,6 +8,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
+import io.cosmosdataflow.state.StateDirectory;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.LocalRuns;
 import java.io.IOException;
@@ -370,5 +371,31 @@ class ControlFlowTest {
 
         assertThat(record(result, "Loop[0]/Off").status()).isEqualTo(RunStatus.Inactive);
         assertThat(result.record().status()).isEqualTo(RunStatus.Succeeded);
+    }
+
+    /** Microsoft Learn, concepts-pipelines-activities: a secure output is not logged for monitoring. */
+    @Test
+    void aSecureOutputIsForExpressionsAlone() throws IOException {
+        write(
+                activity(
+                                "Token",
+                                "SetVariable",
+                                "\"variableName\": \"text\", " + expression("value", "@concat('hush', '-', 'hush')"))
+                        .replace("\"dependsOn\"", "\"policy\": {\"secureOutput\": true}, \"dependsOn\""),
+                activity(
+                        "Known",
+                        "IfCondition",
+                        expression("expression", "@equals(activity('Token').output.value, 'hush-hush')")
+                                + ", \"ifFalseActivities\": [" + fail("Stop") + "]",
+                        "Token"));
+
+        PipelineResult result = runs.run("P", RunOptions.NONE.withState(runs.state()));
+
+        assertThat(result.failures()).isEmpty();
+        assertThat(record(result, "Token").output()).isEqualTo(json("{\"secureOutput\": \"***\"}"));
+        assertThat(StateDirectory.json(runs.state().load(result.record().runId()))
+                        .at("/activities/0")
+                        .toString())
+                .doesNotContain("hush");
     }
 }

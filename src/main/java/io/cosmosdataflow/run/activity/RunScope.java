@@ -2,6 +2,7 @@ package io.cosmosdataflow.run.activity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.ActivityPolicy;
@@ -233,7 +234,8 @@ public final class RunScope implements StoreScope {
     /** From now on {@code activity('name').output} has a value. */
     public synchronized void activityEnded(String name, ActivityRecord ended) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
-        result.set("output", ended.output());
+        // A record that an earlier run has left does not have it.
+        result.set("output", ended.isSecured() ? MissingNode.getInstance() : ended.output());
         result.put("Status", ended.status().name());
         ended.error()
                 .ifPresent(error ->
