@@ -76,6 +76,11 @@ public final class JobException extends RuntimeException {
         return reportedCode;
     }
 
+    /** The same as the failure of what is around: with that message, and this as the cause. */
+    public JobException inside(String message) {
+        return new JobException(code, reportedCode, message, List.of(), linkedService, this);
+    }
+
     /** The same, of the system that a linked service of this name stands for; for an error without a place. */
     public JobException at(String service) {
         JobException located = new JobException(

@@ -60,18 +60,34 @@ final class ActivityListRun {
         this.outcomes = new ActivityOutcomes(activities);
     }
 
-    /** Counts as it was recorded, and is not run. */
+    /** Counts as it was recorded, and is not run; so does what is inside an activity of the list. */
     void isDone(ActivityRecord record) {
-        Activity activity = outcomes.require(record.name());
-        outcomes.end(activity, record.status());
-        scope.activityEnded(activity.name(), record);
+        outcomes.find(record.name()).ifPresent(activity -> {
+            outcomes.end(activity, record.status());
+            scope.activityEnded(activity.name(), record);
+        });
+        ActivityTypes.restore(record, scope.variables());
         parts.journal().ended(record);
     }
 
     /** @return false if the run was cancelled meanwhile, and nothing of it runs any more */
     boolean run() {
-        CompletionService<Ended> running = new ExecutorCompletionService<>(threads);
+        if (Thread.interrupted()) {
+            // A list in which nothing is waited for would never find out.
+            interrupted = true;
+            return false;
+        }
         List<Future<Ended>> submitted = new ArrayList<>();
+        try {
+            return run(submitted);
+        } catch (RuntimeException | Error e) {
+            stop(submitted);
+            throw e;
+        }
+    }
+
+    private boolean run(List<Future<Ended>> submitted) {
+        CompletionService<Ended> running = new ExecutorCompletionService<>(threads);
         ActivityRunner runner = new ActivityRunner(attempts(), parts.spark(), threads, recording());
         List<Activity> pending = new ArrayList<>(activities);
         pending.removeIf(outcomes::hasEnded);
@@ -87,7 +103,7 @@ final class ActivityListRun {
                 moved = true;
                 if (readiness == Readiness.READY && activity.execution().active()) {
                     underWay++;
-                    submitted.add(running.submit(() -> runner.run(activity, policy(activity))));
+                    submitted.add(running.submit(() -> runner.run(activity, () -> policy(activity))));
                 } else {
                     passOver(activity, readiness == Readiness.SKIPPED ? RunStatus.Skipped : RunStatus.Inactive);
                 }
@@ -124,10 +140,10 @@ final class ActivityListRun {
         return interrupted;
     }
 
-    /** The next activity that ends; empty if the run is cancelled before. */
+    /** The next activity that ends; empty if the run is cancelled before. Lists inside others are interrupted then. */
     private Optional<Future<Ended>> next(CompletionService<Ended> running) {
         try {
-            while (!scope.options().cancelled().getAsBoolean()) {
+            while (!path.isEmpty() || !scope.options().cancelled().getAsBoolean()) {
                 Future<Ended> next = running.poll(ASKED_MILLIS, TimeUnit.MILLISECONDS);
                 if (next != null) {
                     return Optional.of(next);
@@ -144,18 +160,18 @@ final class ActivityListRun {
      * complete. Each thread is interrupted once, so that the second interrupt does not hit that.
      */
     private void cancel(List<Future<Ended>> submitted, CompletionService<Ended> running) {
-        submitted.forEach(each -> each.cancel(true));
-        try {
-            threads.await(MOST_SECONDS_TO_END);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
+        stop(submitted);
         for (Future<Ended> each = running.poll(); each != null; each = running.poll()) {
             if (!each.isCancelled()) {
                 end(each);
             }
         }
         parts.journal().cancelRunning(path).forEach(parts.listener()::activityEnded);
+    }
+
+    private void stop(List<Future<Ended>> submitted) {
+        submitted.forEach(each -> each.cancel(true));
+        interrupted |= threads.await(MOST_SECONDS_TO_END);
     }
 
     private void end(Future<Ended> next) {
@@ -233,13 +249,14 @@ final class ActivityListRun {
 
     /** Why a list inside an activity has failed; empty if it has not. */
     private Optional<JobException> failure() {
-        return status() == RunStatus.Succeeded
-                ? Optional.empty()
-                : failed.stream().findFirst().map(first -> {
-                    JobException why = first.failure().orElseThrow();
-                    String message = "Activity '" + first.record().name() + "' failed: " + why.getMessage();
-                    return JobException.of(why.code(), message, why);
-                });
+        return outcomes.cause().map(activity -> {
+            Ended cause = failed.stream()
+                    .filter(each -> each.activity().equals(activity))
+                    .findFirst()
+                    .orElseThrow();
+            JobException why = cause.failure().orElseThrow();
+            return why.inside("Activity '" + cause.record().name() + "' failed: " + why.getMessage());
+        });
     }
 
     private RunListener recording() {

@@ -36,7 +36,7 @@ final class ActivityOutcomes {
         activities.forEach(each -> this.activities.put(key(each.name()), each));
     }
 
-    private Optional<Activity> find(String name) {
+    Optional<Activity> find(String name) {
         return Optional.ofNullable(activities.get(key(name)));
     }
 
@@ -70,26 +70,30 @@ final class ActivityOutcomes {
 
     /** Of the whole list. */
     RunStatus status() {
+        return cause().isPresent() ? RunStatus.Failed : RunStatus.Succeeded;
+    }
+
+    /** An activity that has failed, so that the whole list has; empty if it has not. */
+    Optional<Activity> cause() {
         Set<String> awaited = new HashSet<>();
         activities.values().forEach(activity -> activity.execution()
                 .dependsOn()
                 .forEach(each -> awaited.add(key(each.activity()))));
-        boolean failed = activities.values().stream()
+        return activities.values().stream()
                 .filter(activity -> !awaited.contains(key(activity.name())))
-                .anyMatch(this::failed);
-        return failed ? RunStatus.Failed : RunStatus.Succeeded;
+                .flatMap(leaf -> cause(leaf).stream())
+                .findFirst();
     }
 
-    private boolean failed(Activity leaf) {
+    private Optional<Activity> cause(Activity leaf) {
         RunStatus status = ended.get(key(leaf.name()));
         if (status != RunStatus.Skipped) {
-            return status == RunStatus.Failed;
+            return status == RunStatus.Failed ? Optional.of(leaf) : Optional.empty();
         }
-        List<Dependency> causes = leaf.execution().dependsOn();
-        return causes.stream()
-                .map(cause -> find(cause.activity()))
-                .flatMap(Optional::stream)
-                .anyMatch(this::failed);
+        return leaf.execution().dependsOn().stream()
+                .flatMap(before -> find(before.activity()).stream())
+                .flatMap(before -> cause(before).stream())
+                .findFirst();
     }
 
     private boolean holds(DependencyCondition condition, RunStatus status, Dependency dependency) {

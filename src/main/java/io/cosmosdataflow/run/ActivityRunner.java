@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs one activity under its policy: attempts, the pause between them, and a time limit for each. */
@@ -67,8 +68,17 @@ final class ActivityRunner {
      */
     record Ended(Activity activity, ActivityRecord record, ActivityRecord shown, Optional<JobException> failure) {}
 
-    Ended run(Activity activity, ActivityPolicy policy) {
+    /** @param policy may fail, and the activity does then */
+    Ended run(Activity activity, Supplier<ActivityPolicy> policy) {
         Instant start = Instant.now();
+        try {
+            return run(activity, policy.get(), start);
+        } catch (JobException failure) {
+            return failed(activity, start, 0, failure);
+        }
+    }
+
+    private Ended run(Activity activity, ActivityPolicy policy, Instant start) {
         String path = attempts.path(activity);
         for (int attempt = 1; ; attempt++) {
             listener.activityStarted(path, activity.type(), attempt);
@@ -81,9 +91,7 @@ final class ActivityRunner {
                 if (attempt > policy.retry()
                         || !mayPass(failure)
                         || Thread.currentThread().isInterrupted()) {
-                    ActivityRecord record = record(
-                            activity, RunStatus.Failed, start, attempt, JsonNodeFactory.instance.objectNode(), failure);
-                    return new Ended(activity, record, record, Optional.of(failure));
+                    return failed(activity, start, attempt, failure);
                 }
                 listener.noted(
                         path,
@@ -93,6 +101,12 @@ final class ActivityRunner {
                 pause(policy.retryInterval());
             }
         }
+    }
+
+    private Ended failed(Activity activity, Instant start, int attempt, JobException failure) {
+        ActivityRecord record =
+                record(activity, RunStatus.Failed, start, attempt, JsonNodeFactory.instance.objectNode(), failure);
+        return new Ended(activity, record, record, Optional.of(failure));
     }
 
     /** A fault of the definitions stays one, however often it is tried. */

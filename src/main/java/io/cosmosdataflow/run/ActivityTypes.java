@@ -7,17 +7,19 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.run.activity.ActivityType;
-import io.cosmosdataflow.run.control.AppendVariableActivity;
+import io.cosmosdataflow.run.activity.PipelineVariables;
 import io.cosmosdataflow.run.control.FailActivity;
 import io.cosmosdataflow.run.control.FilterActivity;
 import io.cosmosdataflow.run.control.ForEachActivity;
 import io.cosmosdataflow.run.control.IfConditionActivity;
-import io.cosmosdataflow.run.control.SetVariableActivity;
 import io.cosmosdataflow.run.control.SwitchActivity;
 import io.cosmosdataflow.run.control.UntilActivity;
+import io.cosmosdataflow.run.control.VariableActivity;
 import io.cosmosdataflow.run.control.WaitActivity;
 import io.cosmosdataflow.run.copy.CopyActivity;
 import io.cosmosdataflow.run.flow.DataFlowActivity;
+import io.cosmosdataflow.state.ActivityRecord;
+import io.cosmosdataflow.state.RunStatus;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -26,14 +28,14 @@ import java.util.TreeSet;
 final class ActivityTypes {
 
     private static final Map<String, ActivityType> KNOWN = Map.ofEntries(
-            Map.entry("AppendVariable", new AppendVariableActivity()),
+            Map.entry("AppendVariable", new VariableActivity(PipelineVariables::append)),
             Map.entry("Copy", new CopyActivity()),
             Map.entry(DataFlowActivity.TYPE, new DataFlowActivity()),
             Map.entry("Fail", new FailActivity()),
             Map.entry("Filter", new FilterActivity()),
             Map.entry("ForEach", new ForEachActivity()),
             Map.entry("IfCondition", new IfConditionActivity()),
-            Map.entry("SetVariable", new SetVariableActivity()),
+            Map.entry("SetVariable", new VariableActivity(PipelineVariables::set)),
             Map.entry("Switch", new SwitchActivity()),
             Map.entry("Until", new UntilActivity()),
             Map.entry("Wait", new WaitActivity()));
@@ -48,6 +50,13 @@ final class ActivityTypes {
 
     static Optional<ActivityType> find(String type) {
         return Optional.ofNullable(KNOWN.get(type));
+    }
+
+    /** Gives variables the values that an activity of an earlier run has given them. */
+    static void restore(ActivityRecord record, PipelineVariables variables) {
+        if (record.status() == RunStatus.Succeeded) {
+            find(record.type()).ifPresent(type -> type.restore(record, variables));
+        }
     }
 
     static void reportUnknown(Activity activity, Issues issues) {

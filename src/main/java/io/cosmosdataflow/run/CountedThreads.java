@@ -2,7 +2,6 @@ package io.cosmosdataflow.run;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -27,19 +26,30 @@ final class CountedThreads implements Executor {
                     underWay.arriveAndDeregister();
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
             underWay.arriveAndDeregister();
             throw e;
         }
     }
 
-    /** Waits until all is done that was given so far; to be called once. */
-    boolean await(long seconds) throws InterruptedException {
-        try {
-            underWay.awaitAdvanceInterruptibly(underWay.arrive(), seconds, TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
+    /**
+     * Waits until all is done that was given so far, however often this thread is interrupted; to be called once.
+     *
+     * @return whether it was interrupted
+     */
+    boolean await(long seconds) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        int phase = underWay.arrive();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                underWay.awaitAdvanceInterruptibly(phase, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                return interrupted;
+            } catch (TimeoutException e) {
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
     }
 }

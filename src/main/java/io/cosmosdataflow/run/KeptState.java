@@ -19,11 +19,11 @@ import io.cosmosdataflow.state.StateDirectory;
 import io.cosmosdataflow.store.ThroughputState;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -42,7 +42,10 @@ final class KeptState implements RunState {
     private final Optional<Rerun> rerun;
     private final RunListener listener;
     private final Map<String, Integer> attempts = new HashMap<>();
-    private final Set<CheckpointKey> keys = new HashSet<>();
+    /** Activities by the keys of their own that they have. */
+    private final Map<String, String> owners = new HashMap<>();
+    /** Whose checkpoint this run has moved: a second time in a loop goes on from there. */
+    private final Set<CheckpointKey> moved = ConcurrentHashMap.newKeySet();
 
     KeptState(
             RunScope scope,
@@ -61,10 +64,10 @@ final class KeptState implements RunState {
     }
 
     @Override
-    public FeedProgress feeds(String activity, Optional<String> customKey) {
+    public FeedProgress feeds(String path, Optional<String> customKey) {
         CheckpointKey key = new CheckpointKey(
-                scope.pipeline().name(), activity, customKey, scope.options().debugSession());
-        int attempt = attempt(activity, key);
+                scope.pipeline().name(), name(path), customKey, scope.options().debugSession());
+        int attempt = attempt(path, key);
         Optional<Checkpoint> present = checkpoints.present(key);
         Optional<PendingFeeds> pending = checkpoints.pending(key);
         if (present.isEmpty() && pending.isEmpty() && attempt == 1) {
@@ -74,7 +77,7 @@ final class KeptState implements RunState {
                 || rerun.isPresent()
                 || pending.isPresent()
                 || present.filter(each -> each.cause() != Cause.RUN).isPresent();
-        return new Progress(key, present, pending, repeats);
+        return new Progress(path, key, present, pending, repeats);
     }
 
     @Override
@@ -90,20 +93,25 @@ final class KeptState implements RunState {
         return Optional.of(directory.kept());
     }
 
+    /** Of the activity alone, which no other of the pipeline has: a checkpoint belongs to it, whatever it is inside of. */
+    private String name(String path) {
+        boolean whole = scope.pipeline().find(path).isPresent();
+        return whole ? path : path.substring(path.lastIndexOf(ActivityListRun.INSIDE) + 1);
+    }
+
     /** Two activities with one key would each take what the other has taken. */
-    private synchronized int attempt(String activity, CheckpointKey key) {
-        int attempt = attempts.merge(activity, 1, Integer::sum);
-        boolean shared = key.custom().isPresent()
-                && !keys.add(new CheckpointKey("", "", key.custom(), key.debugSession()))
-                && attempt == 1;
-        if (shared) {
+    private synchronized int attempt(String path, CheckpointKey key) {
+        Optional<String> other = key.custom()
+                .map(custom -> owners.putIfAbsent(custom, key.activity()))
+                .filter(owner -> !owner.equals(key.activity()));
+        if (other.isPresent()) {
             throw JobException.of(
                     ErrorCode.InvalidProperty,
-                    "Activity '" + activity + "' has the 'customizedCheckpointKey' '"
+                    "Activity '" + path + "' has the 'customizedCheckpointKey' '"
                             + key.custom().orElseThrow() + "' of another activity of pipeline '" + key.pipeline()
                             + "'. Give each of them a key of its own.");
         }
-        return attempt;
+        return attempts.merge(path, 1, Integer::sum);
     }
 
     /** Names are part of the key, so a new name is a new start; nobody should find out by the amount of data. */
@@ -143,13 +151,20 @@ final class KeptState implements RunState {
 
     private final class Progress implements FeedProgress {
 
+        private final String path;
         private final CheckpointKey key;
         private final Optional<Checkpoint> present;
         private final Optional<PendingFeeds> pending;
         private final boolean repeats;
         private List<FeedRange> taken = List.of();
 
-        Progress(CheckpointKey key, Optional<Checkpoint> present, Optional<PendingFeeds> pending, boolean repeats) {
+        Progress(
+                String path,
+                CheckpointKey key,
+                Optional<Checkpoint> present,
+                Optional<PendingFeeds> pending,
+                boolean repeats) {
+            this.path = path;
             this.key = key;
             this.present = present;
             this.pending = pending;
@@ -159,7 +174,8 @@ final class KeptState implements RunState {
         /** {@inheritDoc} What its first run began with counts, too, so that nothing is skipped if that died. */
         @Override
         public Optional<FeedPosition> start(String source) {
-            return rerun.flatMap(earlier -> earlier.start(key.activity(), source))
+            return rerun.filter(earlier -> !moved.contains(key))
+                    .flatMap(earlier -> earlier.start(path, source))
                     .or(() -> present.flatMap(checkpoint -> checkpoint.position(source)))
                     .or(() -> pending.flatMap(begun -> begun.start(source)));
         }
@@ -172,7 +188,7 @@ final class KeptState implements RunState {
         @Override
         public void begin(List<FeedRange> ranges) {
             lock.requireHeld();
-            journal.taking(key.activity(), key.custom(), ranges);
+            journal.taking(path, key.custom(), ranges);
             checkpoints.begin(new PendingFeeds(key, scope.runId(), ranges));
             taken = List.copyOf(ranges);
         }
@@ -186,6 +202,7 @@ final class KeptState implements RunState {
             List<FeedPosition> ends = taken.stream().map(FeedRange::to).toList();
             checkpoints.move(key, present.map(Checkpoint::number).orElse(0L), scope.runId(), Cause.RUN, ends);
             checkpoints.settle(key);
+            moved.add(key);
         }
     }
 }

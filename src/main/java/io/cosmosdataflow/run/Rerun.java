@@ -109,10 +109,27 @@ public record Rerun(RunRecord of, Optional<String> fromActivity) {
         }
         Activity first = pipeline.find(fromActivity.get()).orElseThrow(() -> unknown(pipeline, fromActivity.get()));
         Set<String> again = downstream(pipeline, first);
-        return pipeline.activities().stream()
+        List<ActivityRecord> done = new ArrayList<>();
+        pipeline.activities().stream()
                 .filter(activity -> !again.contains(key(activity.name())))
-                .map(this::done)
+                .forEach(activity -> done.add(done(activity)));
+        // In the order in which they ended, which is that of what they did to variables.
+        return of.activities().stream()
+                .filter(record -> done.stream().anyMatch(around -> isOrIsInside(record, around)))
+                .map(record -> record.withFeeds(List.of(), Optional.empty()))
                 .toList();
+    }
+
+    private static boolean isOrIsInside(ActivityRecord record, ActivityRecord around) {
+        if (record.name().equals(around.name())) {
+            return true;
+        }
+        int inside = record.name().indexOf(ActivityListRun.INSIDE);
+        return inside >= 0
+                && record.name()
+                        .substring(0, inside)
+                        .replaceFirst("\\[\\d+\\]$", "")
+                        .equals(around.name());
     }
 
     private ActivityRecord done(Activity activity) {

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.state.ActivityRecord;
@@ -44,7 +45,7 @@ final class RunJournal {
     private final Map<String, ActivityRecord> running = new LinkedHashMap<>();
     private final List<ActivityRecord> ended = new ArrayList<>();
     private final Map<String, Taken> taken = new LinkedHashMap<>();
-    private final Timer timer = new Timer("record", true);
+    private Optional<Timer> timer = Optional.empty();
     private boolean savesLater;
     private long savedAt;
     private long saveTook;
@@ -80,6 +81,9 @@ final class RunJournal {
 
     /** Before anything is written; a run that cannot keep this must not write. */
     synchronized void taking(String activity, Optional<String> checkpointKey, List<FeedRange> ranges) {
+        if (status != RunStatus.InProgress) {
+            throw JobException.of(ErrorCode.ActivityFailed, "The run has ended.");
+        }
         taken.put(activity, new Taken(List.copyOf(ranges), checkpointKey));
         save();
     }
@@ -114,14 +118,14 @@ final class RunJournal {
     }
 
     synchronized RunRecord close(RunStatus outcome) {
-        timer.cancel();
+        timer.ifPresent(Timer::cancel);
         status = outcome;
         return save();
     }
 
     /** The run ends without an outcome of its activities: it was cancelled, or met a fault of ours. */
     synchronized void abandon(JobException why) {
-        timer.cancel();
+        timer.ifPresent(Timer::cancel);
         status = RunStatus.Failed;
         error = Optional.of(new Failure(why.code().name(), why.getMessage()));
         saveNowIfPossible();
@@ -129,7 +133,8 @@ final class RunJournal {
 
     private void saveIfPossible() {
         long next = savedAt + TIMES_BETWEEN * saveTook;
-        if (state.isEmpty() || savesLater) {
+        // What ends after the run has no place in its record.
+        if (state.isEmpty() || savesLater || status != RunStatus.InProgress) {
             return;
         }
         if (ended.size() <= WRITTEN_AT_ONCE || System.nanoTime() - next >= 0) {
@@ -137,14 +142,16 @@ final class RunJournal {
             return;
         }
         savesLater = true;
-        timer.schedule(
-                new TimerTask() {
-                    @Override
-                    public void run() {
-                        saveLater();
-                    }
-                },
-                Math.max(1, TimeUnit.NANOSECONDS.toMillis(next - System.nanoTime())));
+        timer = timer.or(() -> Optional.of(new Timer("record", true)));
+        timer.get()
+                .schedule(
+                        new TimerTask() {
+                            @Override
+                            public void run() {
+                                saveLater();
+                            }
+                        },
+                        Math.max(1, TimeUnit.NANOSECONDS.toMillis(next - System.nanoTime())));
     }
 
     private synchronized void saveLater() {

@@ -9,16 +9,19 @@ import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.run.flow.StatedPartitionKeys;
 import io.cosmosdataflow.spark.SessionFiles;
+import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.store.Replayable;
 import io.cosmosdataflow.store.SinkOfRun;
 import io.cosmosdataflow.store.kind.Opening;
 import io.cosmosdataflow.store.local.LocalStores;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -26,6 +29,10 @@ import org.apache.spark.sql.SparkSession;
  * outputs that the run had.
  */
 final class SinksOfRun implements Replay.Sinks {
+
+    private final RunRecord run;
+    /** Each as if nothing had run. */
+    private final Supplier<RunScope> scopes;
 
     private final RunScope scope;
     private final SparkSession spark;
@@ -41,8 +48,10 @@ final class SinksOfRun implements Replay.Sinks {
             SparkSession spark,
             Consumer<String> remark) {
         Map<String, String> parameters = new Rerun(run, Optional.empty()).parameters(pipeline, given);
-        this.scope = RunScope.forCheck(factory, pipeline, local).running(parameters, run.runId(), RunOptions.NONE);
-        run.activities().forEach(each -> scope.activityEnded(each.name(), each));
+        this.run = run;
+        this.scopes =
+                () -> RunScope.forCheck(factory, pipeline, local).running(parameters, run.runId(), RunOptions.NONE);
+        this.scope = scopes.get();
         this.spark = spark;
         this.remark = remark;
     }
@@ -63,9 +72,10 @@ final class SinksOfRun implements Replay.Sinks {
                             + " from the files, or move the folder away.");
         }
         Issues issues = new Issues();
-        Optional<Function<Opening, Replayable>> sink = scope.pipeline()
+        RunScope then = before(wanted.activity());
+        Optional<Function<Opening, Replayable>> sink = then.pipeline()
                 .find(wanted.activity())
-                .flatMap(activity -> ActivityTypes.of(activity.type()).check(activity, scope, issues))
+                .flatMap(activity -> ActivityTypes.of(activity.type()).check(activity, then, issues))
                 .flatMap(activity -> activity.replayable(wanted.sink()));
         issues.throwIfErrors();
         Opening opening = new Opening(
@@ -82,5 +92,20 @@ final class SinksOfRun implements Replay.Sinks {
                                 + "' in an activity '" + wanted.activity()
                                 + "' any more that writes to Cosmos DB, and there are rejects of it."
                                 + " Give activity and sink their names of the run back, or move the folder away."));
+    }
+
+    /** With the outputs and variables of what had ended when an activity began. */
+    private RunScope before(String activity) {
+        RunScope then = scopes.get();
+        Optional<Instant> begin = run.activity(activity).map(ActivityRecord::start);
+        for (ActivityRecord record : run.activities()) {
+            if (!record.name().contains(ActivityListRun.INSIDE)) {
+                then.activityEnded(record.name(), record);
+            }
+            if (begin.filter(record.end()::isAfter).isEmpty()) {
+                ActivityTypes.restore(record, then.variables());
+            }
+        }
+        return then;
     }
 }

@@ -104,6 +104,39 @@ class RerunTest {
     }
 
     @Test
+    void variablesHaveTheValuesThatActivitiesBeforeHaveGivenThem() throws IOException {
+        factory.write(
+                "pipeline/P.json",
+                """
+                {"name": "P", "properties": {
+                  "variables": {"word": {"type": "String", "defaultValue": "no"}, "seen": {"type": "Array", "defaultValue": []}},
+                  "activities": [
+                    {"name": "Set", "type": "SetVariable", "typeProperties": {"variableName": "word", "value": "yes"}},
+                    {"name": "Each", "type": "ForEach", "typeProperties": {"items": "@range(0, 3)", "activities": [
+                      {"name": "Note", "type": "AppendVariable",
+                       "typeProperties": {"variableName": "seen", "value": "@item()"}}]}},
+                    %s,
+                    {"name": "Ask", "type": "IfCondition",
+                     "dependsOn": [{"activity": "Second", "dependencyConditions": ["Succeeded"]}],
+                     "typeProperties": {
+                       "expression": "@and(equals(variables('word'), 'yes'), equals(length(variables('seen')), 3))",
+                       "ifFalseActivities": [
+                         {"name": "Stop", "type": "Fail", "typeProperties": {"message": "Lost.", "errorCode": "1"}}]}}]}}"""
+                        .formatted(copy("Second", "Late", SOURCE, "Two", SINK, "Set", "Each")));
+        String failed = failedRun();
+
+        assertThat(main("rerun", failed, "--from-activity", "Ask")).isEqualTo(2);
+        write("late.json");
+        assertThat(main("rerun", failed, "--from-activity", "Second"))
+                .as(text(err))
+                .isZero();
+
+        String again = newest().runId();
+        assertThat(newest().activities()).extracting(ActivityRecord::name).contains("Each[2]/Note");
+        assertThat(main("rerun", again, "--from-activity", "Ask")).as(text(err)).isZero();
+    }
+
+    @Test
     void whatTheActivityWaitsForMustHaveSucceeded() {
         String failed = failedRun("--parameter", "day=1");
 

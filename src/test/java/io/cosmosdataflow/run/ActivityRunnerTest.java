@@ -138,7 +138,7 @@ class ActivityRunnerTest {
             }
         };
         return new ActivityRunner(attempt, SharedSpark.session(), threads, listener)
-                .run(pipeline.activities().get(0), policy);
+                .run(pipeline.activities().get(0), () -> policy);
     }
 
     private static ActivityPolicy policy(Duration timeout, int retry) {

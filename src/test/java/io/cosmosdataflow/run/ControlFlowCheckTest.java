@@ -49,6 +49,11 @@ class ControlFlowCheckTest {
                 "IfCondition | 'ifTrueActivities': [$] | [MissingProperty] 'expression' of activity 'A' is missing.",
                 "IfCondition | 'expression': 'yes' | [InvalidProperty] 'expression' of activity 'A' must be true or false",
                 "Switch | 'cases': [] | [MissingProperty] 'on' of activity 'A' is missing.",
+                "Switch | 'on': 'a', 'cases': [{'activities': [$]}] | [MissingProperty] 'value' of cases of typeProperties of activity 'A'",
+                "Switch | 'on': 'a', 'cases': [{'value': 'a', 'activities': [$]}, {'value': 'a', 'activities': []}]"
+                        + " | [DuplicateName] 'value' of cases of typeProperties of activity 'A'",
+                "SetVariable | 'setSystemVariable': true, 'variableName': 'pipelineReturnValue', 'value': []"
+                        + " | [UnsupportedSetting] 'setSystemVariable' of activity 'A' is not supported",
                 "ForEach | 'activities': [$] | [MissingProperty] 'items' of activity 'A' is missing.",
                 "ForEach | 'items': '@pipeline().parameters.list' | [MissingProperty] 'activities' of",
                 "ForEach | 'items': 'abc', 'activities': [$] | [InvalidProperty] 'items' of activity 'A' must be an array",

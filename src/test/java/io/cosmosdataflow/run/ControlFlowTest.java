@@ -303,15 +303,15 @@ class ControlFlowTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"text, @1", "text, @true", "flag, @'true'", "seen, @'x'", "text, @null"})
+    @CsvSource({"text, @1", "text, @true", "flag, @string('true')", "seen, @string('x')", "text, @null"})
     void aVariableTakesNoValueOfAnotherType(String variable, String value) {
         PipelineResult result = run(activity(
                 "Set", "SetVariable", "\"variableName\": \"" + variable + "\", " + expression("value", value)));
 
-        assertThat(result.failures())
-                .singleElement()
-                .extracting(failure -> failure.code())
-                .isEqualTo(ErrorCode.ExpressionFailed);
+        assertThat(result.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.code()).isEqualTo(ErrorCode.ExpressionFailed);
+            assertThat(failure).hasMessageContaining("and the value is");
+        });
     }
 
     @Test
@@ -397,5 +397,73 @@ class ControlFlowTest {
                         .at("/activities/0")
                         .toString())
                 .doesNotContain("hush");
+    }
+
+    @Test
+    void aRunThatIsCancelledIsNoFailureToAnybody() {
+        write(
+                activity(
+                        "If",
+                        "IfCondition",
+                        expression("expression", "@equals(1, 1)") + ", \"ifTrueActivities\": ["
+                                + activity("Wait", "Wait", "\"waitTimeInSeconds\": 600") + "]"),
+                append("After", "@1", "If:Completed"));
+        long begin = System.nanoTime();
+
+        PipelineResult result =
+                runs.run("P", RunOptions.NONE.withCancelled(() -> System.nanoTime() - begin > 2_000_000_000L));
+
+        assertThat(result.record().status()).isEqualTo(RunStatus.Cancelled);
+        assertThat(record(result, "If").status()).isEqualTo(RunStatus.Cancelled);
+        assertThat(record(result, "If/Wait").status()).isEqualTo(RunStatus.Cancelled);
+        assertThat(paths(result)).doesNotContain("After");
+    }
+
+    @Test
+    void anUntilThatNeverWaitsEndsAtItsTimeout() {
+        PipelineResult result = run(activity(
+                "Until",
+                "Until",
+                expression("expression", "@variables('flag')") + ", \"timeout\": \"0.00:00:01\", \"activities\": []"));
+
+        assertThat(result.failures())
+                .singleElement()
+                .extracting(failure -> failure.code())
+                .isEqualTo(ErrorCode.RunTimedOut);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("activity"));
+    }
+
+    @Test
+    void aPolicyThatCannotBeReadFailsItsActivityAlone() {
+        PipelineResult result = run(activity(
+                "Loop",
+                "ForEach",
+                expression("items", "@createArray('0.00:10:00', 'bad', '0.00:20:00')")
+                        + ", \"isSequential\": true, \"activities\": ["
+                        + append("Note", "@item()")
+                                .replace("\"dependsOn\"", "\"policy\": {\"timeout\": \"@item()\"}, \"dependsOn\"")
+                        + "]"));
+
+        assertThat(record(result, "Loop[0]/Note").status()).isEqualTo(RunStatus.Succeeded);
+        assertThat(record(result, "Loop[1]/Note").status()).isEqualTo(RunStatus.Failed);
+        assertThat(record(result, "Loop[2]/Note").status()).isEqualTo(RunStatus.Succeeded);
+        assertThat(result.failures()).singleElement().satisfies(failure -> assertThat(failure)
+                .hasMessageStartingWith("1 of 3 items failed. The first is item 1"));
+    }
+
+    /** Stop is handled, Last is not. */
+    @Test
+    void theCodeIsThatOfTheFailureThatCounts() {
+        PipelineResult result = run(
+                activity(
+                        "If",
+                        "IfCondition",
+                        expression("expression", "@equals(1, 1)") + ", \"ifTrueActivities\": ["
+                                + fail("Stop").replace("4711", "1") + "," + append("Handle", "@1", "Stop:Failed") + ","
+                                + fail("Last", "Handle") + "]"),
+                append("Code", "@activity('If').error.errorCode", "If:Failed"));
+
+        assertThat(record(result, "Code").output().path("value").textValue()).isEqualTo("4711");
     }
 }

@@ -161,4 +161,43 @@ class CopyRejectsTest {
         assertThat(items.all().get("1").get("v").asInt()).isEqualTo(1);
         assertThat(WriteFixture.rejects(rejects)).hasSize(1);
     }
+
+    @Test
+    void aReplayHasTheVariablesOfTheTimeOfTheActivity() throws IOException {
+        Items other = Items.of(factory.database(), "other", "pk").upsert("{'id': '1', 'pk': 'a', 'v': 0}");
+        factory.write(
+                        "dataset/Chosen.json",
+                        """
+                        {"name": "Chosen", "properties": {"type": "CosmosDbSqlApiCollection",
+                          "linkedServiceName": {"referenceName": "Shop", "type": "LinkedServiceReference"},
+                          "parameters": {"container": {"type": "string"}},
+                          "typeProperties": {"collectionName": "@dataset().container"}}}""")
+                .write(
+                        "pipeline/P.json",
+                        """
+                        {"name": "P", "properties": {
+                          "variables": {"target": {"type": "String", "defaultValue": "other"}},
+                          "activities": [
+                            {"name": "Before", "type": "SetVariable",
+                             "typeProperties": {"variableName": "target", "value": "items"}},
+                            {"name": "Load", "type": "Copy",
+                             "dependsOn": [{"activity": "Before", "dependencyConditions": ["Succeeded"]}],
+                             "inputs": [{"referenceName": "In", "type": "DatasetReference"}],
+                             "outputs": [{"referenceName": "Chosen", "type": "DatasetReference",
+                               "parameters": {"container": "@variables('target')"}}],
+                             "typeProperties": {"enableSkipIncompatibleRow": true,
+                               "source": {"type": "JsonSource"}, "sink": {"type": "CosmosDbSqlApiSink"}}},
+                            {"name": "After", "type": "SetVariable",
+                             "dependsOn": [{"activity": "Load", "dependencyConditions": ["Succeeded"]}],
+                             "typeProperties": {"variableName": "target", "value": "other"}}]}}""");
+        PipelineResult result = runs.run("P", options(OptionalLong.empty()));
+        assertThat(result.failures()).isEmpty();
+        items.delete("1", "a");
+        other.delete("1", "a");
+
+        runs.job("P").replay(SharedSpark.session(), result.record(), rejects.toString(), RunListener.NONE);
+
+        assertThat(items.all()).containsKey("1");
+        assertThat(other.all()).isEmpty();
+    }
 }

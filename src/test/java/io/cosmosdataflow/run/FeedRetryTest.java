@@ -90,7 +90,7 @@ class FeedRetryTest {
                     new StatedPartitionKeys(keeping));
             ActivityListRun list = new ActivityListRun(parts, keeping, List.of(activity), "");
             return new ActivityRunner(list.attempts(), SharedSpark.session(), threads, RunListener.NONE)
-                    .run(activity, ONE_RETRY);
+                    .run(activity, () -> ONE_RETRY);
         } finally {
             threads.shutdownNow();
         }

@@ -4,6 +4,7 @@ import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.Branch;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.diagnostic.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +48,27 @@ final class BranchReader {
         List<String> parted = new ArrayList<>(lists);
         if (type.equals("Switch")) {
             parted.add(CASES);
-            for (Properties each : typeProperties.objects(CASES)) {
-                branches.add(branch(Branch.CASE + each.text("value", ""), each, "activities", reader));
-                each.finish();
-            }
+            typeProperties.objects(CASES).forEach(each -> branches.add(theCase(each, branches, reader)));
         }
         JsonObject others = typeProperties.json().only(name -> parted.stream().noneMatch(name::equalsIgnoreCase));
         return new Activity.Body(others, branches);
+    }
+
+    private static Branch theCase(Properties each, List<Branch> before, Function<Properties, Activity> reader) {
+        if (!each.present("value")) {
+            each.missing("value");
+        }
+        Branch branch = branch(Branch.CASE + each.text("value", ""), each, "activities", reader);
+        if (before.stream().anyMatch(other -> other.name().equals(branch.name()))) {
+            each.issues()
+                    .error(
+                            ErrorCode.DuplicateName,
+                            each.spanOf("value"),
+                            "'value' of " + each.owner() + " is that of another case.",
+                            "Give each case a value of its own.");
+        }
+        each.finish();
+        return branch;
     }
 
     private static Branch branch(

@@ -3,6 +3,7 @@ package io.cosmosdataflow.run.activity;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.ActivityPolicy;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.state.ActivityRecord;
 import java.util.Optional;
 
 /** One type of activity. */
@@ -19,6 +20,9 @@ public interface ActivityType {
     default RunScope inside(RunScope outside) {
         return outside;
     }
+
+    /** Does again from the record of an activity what it has done to the variables of the pipeline. */
+    default void restore(ActivityRecord record, PipelineVariables variables) {}
 
     /** How often and how long it is tried, with expressions evaluated. */
     default ActivityPolicy policy(Activity activity, RunScope scope) {

@@ -65,11 +65,8 @@ public final class PipelineVariables {
         put(variable.name(), value);
     }
 
-    /**
-     * @return all items
-     * @throws JobException as {@link #set}, if it is no array
-     */
-    public synchronized JsonNode append(String name, JsonNode item) {
+    /** @throws JobException as {@link #set}, if it is no array */
+    public synchronized void append(String name, JsonNode item) {
         ParameterDefinition variable = require(name);
         if (variable.type() != ParameterType.ARRAY) {
             throw JobException.of(
@@ -82,7 +79,6 @@ public final class PipelineVariables {
         before.forEach(items::add);
         items.add(item);
         put(variable.name(), items);
-        return items;
     }
 
     private void put(String name, JsonNode value) {

@@ -182,6 +182,11 @@ public final class RunScope implements StoreScope {
         return values.running();
     }
 
+    /** Whether this is inside a ForEach activity, whose items share what is kept for an activity. */
+    public boolean hasItem() {
+        return values.root(Scope.ITEM).isPresent();
+    }
+
     /** For what this run opens. */
     public RejectsOfRun rejects() {
         return new RejectsOfRun(run.id(), run.options().rejects(), run.options().maxErrors());

@@ -65,11 +65,17 @@ record Iterations(String shown, Branch branch, List<JsonNode> items, int atATime
         }
     }
 
+    /** A second interrupt must not cut it short: throughput may have to be put back. */
     private static void waitForEnd(ExecutorService threads) {
-        try {
-            threads.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS_TO_END);
+        boolean waits = true;
+        while (waits) {
+            try {
+                threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                waits = false;
+            } catch (InterruptedException e) {
+                waits = System.nanoTime() < deadline;
+            }
         }
     }
 
@@ -126,11 +132,8 @@ record Iterations(String shown, Branch branch, List<JsonNode> items, int atATime
                 throw why;
             });
             first.ifPresent(why -> {
-                throw JobException.of(
-                        why.code(),
-                        failed + " of " + items.size() + " items failed. The first is item " + firstFailed + ": "
-                                + why.getMessage(),
-                        why);
+                throw why.inside(failed + " of " + items.size() + " items failed. The first is item " + firstFailed
+                        + ": " + why.getMessage());
             });
         }
     }

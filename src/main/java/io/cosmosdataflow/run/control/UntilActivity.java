@@ -8,6 +8,7 @@ import io.cosmosdataflow.definition.Branch;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.TimeSpan;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.activity.ActivityContext;
 import io.cosmosdataflow.run.activity.ActivityType;
 import io.cosmosdataflow.run.activity.BranchOutcome;
@@ -49,10 +50,21 @@ public final class UntilActivity implements ActivityType {
     private static ObjectNode run(Activity activity, Branch branch, ActivityContext context) {
         for (int time = 0; ; time++) {
             BranchOutcome outcome = context.branches().run(branch, "[" + time + "]", context.scope());
-            if (holds(activity, outcome.scope())) {
+            if (holds(activity, outcome)) {
                 outcome.orThrow();
                 return JsonNodeFactory.instance.objectNode();
             }
+        }
+    }
+
+    /** A condition that refers to an activity that has failed may not have a value. */
+    private static boolean holds(Activity activity, BranchOutcome outcome) {
+        try {
+            return holds(activity, outcome.scope());
+        } catch (JobException e) {
+            throw outcome.failure()
+                    .map(why -> e.inside(e.getMessage() + " Before that: " + why.getMessage()))
+                    .orElse(e);
         }
     }
 

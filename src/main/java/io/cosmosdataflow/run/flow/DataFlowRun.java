@@ -3,6 +3,7 @@ package io.cosmosdataflow.run.flow;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.compile.ExternalCalls;
 import io.cosmosdataflow.compile.PreparedFlow;
+import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.demand.SourceDemands;
 import io.cosmosdataflow.plan.node.SinkTarget;
@@ -57,8 +58,7 @@ final class DataFlowRun {
         SparkSession spark = ActivitySession.of(context.spark());
         OpenSinks sinks = OpenSinks.open(checked.sinks(), context);
         try (OpenSources sources = OpenSources.open(checked.sources(), context)) {
-            Optional<FeedProgress> progress = sources.follow(() ->
-                    context.state().feeds(context.activity(), checked.settings().checkpointKey()));
+            Optional<FeedProgress> progress = sources.follow(this::feeds);
             boolean repeats =
                     context.repeats() || progress.filter(FeedProgress::repeats).isPresent();
             try (RaisedThroughput throughput = scope.stores()
@@ -74,6 +74,19 @@ final class DataFlowRun {
             sources.report(output);
         }
         return output.finish();
+    }
+
+    private FeedProgress feeds() {
+        Optional<String> key = checked.settings().checkpointKey();
+        if (context.scope().hasItem() && key.isEmpty()) {
+            throw JobException.of(
+                    ErrorCode.UnsupportedSetting,
+                    "Activity '" + context.activity()
+                            + "' reads a change feed for each item of a ForEach, and all items"
+                            + " would have one checkpoint. Give each item one of its own by"
+                            + " 'customizedCheckpointKey' in 'continuationSettings', as an expression with item().");
+        }
+        return context.state().feeds(context.activity(), key);
     }
 
     /**

@@ -1,0 +1,87 @@
+package io.cosmosdataflow.run;
+
+import static io.cosmosdataflow.testing.FactoryFiles.executeDataFlow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.state.ActivityRecord;
+import io.cosmosdataflow.state.Checkpoint;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A change feed that is read inside other activities: its checkpoint belongs to its activity (docs/pipelines.md). */
+class FeedLoopsTest {
+
+    @TempDir
+    Path directory;
+
+    private FeedRuns feed(String around, String more) {
+        FeedRuns feed = FeedRuns.in(directory, FeedRuns.FROM_THE_BEGINNING);
+        feed.files()
+                .write(
+                        "pipeline/Main.json",
+                        """
+                        {"name": "Main", "properties": {
+                          "variables": {"times": {"type": "Array", "defaultValue": []}},
+                          "activities": [%s]}}"""
+                                .formatted(around.formatted(executeDataFlow("Follow", "Flow", "{}", more))));
+        feed.in()
+                .upsert(
+                        "{\"id\": \"1\", \"pk\": \"a\", \"deleted\": false}",
+                        "{\"id\": \"2\", \"pk\": \"b\", \"deleted\": false}");
+        return feed;
+    }
+
+    private static ActivityRecord record(PipelineResult result, String path) {
+        return result.record().activity(path).orElseThrow();
+    }
+
+    private static long taken(ActivityRecord record) {
+        return record.output().at("/runStatus/metrics/Out/sources/In/rowsRead").asLong();
+    }
+
+    @Test
+    void eachTimeOfAnUntilGoesOnWhereTheLastOneStopped() {
+        FeedRuns feed = feed(
+                """
+                {"name": "Until", "type": "Until", "typeProperties": {
+                  "expression": "@equals(length(variables('times')), 2)",
+                  "activities": [%s, {"name": "Count", "type": "AppendVariable",
+                    "typeProperties": {"variableName": "times", "value": 1}}]}}""",
+                "");
+
+        PipelineResult result = feed.run();
+
+        assertThat(taken(record(result, "Until[0]/Follow"))).isEqualTo(2);
+        assertThat(taken(record(result, "Until[1]/Follow"))).isZero();
+        assertThat(record(result, "Until[1]/Follow").feeds().get(0).from())
+                .isEqualTo(record(result, "Until[0]/Follow").feeds().get(0).to());
+        assertThat(feed.state().checkpoints().all()).extracting(Checkpoint::key).containsExactly(FeedRuns.KEY);
+        assertThat(feed.remarks()).noneMatch(remark -> remark.contains("starts anew"));
+
+        PipelineResult again = feed.rerun(result);
+
+        assertThat(taken(record(again, "Until[0]/Follow"))).isEqualTo(2);
+        assertThat(taken(record(again, "Until[1]/Follow"))).isZero();
+    }
+
+    @Test
+    void itemsOfAForEachHaveEachACheckpointOfTheirOwn() {
+        String loop =
+                """
+                {"name": "Loop", "type": "ForEach", "typeProperties": {"items": "@createArray('a', 'b')",
+                  "isSequential": true, "activities": [%s]}}""";
+        JobException failure = feed(loop, "").failure();
+        assertThat(failure.code()).isEqualTo(ErrorCode.UnsupportedSetting);
+        assertThat(failure).hasMessageContaining("customizedCheckpointKey");
+
+        FeedRuns feed = feed(loop, ", \"continuationSettings\": {\"customizedCheckpointKey\": \"@item()\"}");
+        PipelineResult result = feed.run();
+
+        assertThat(taken(record(result, "Loop[0]/Follow"))).isEqualTo(2);
+        assertThat(taken(record(result, "Loop[1]/Follow"))).isEqualTo(2);
+        assertThat(taken(record(feed.run(), "Loop[1]/Follow"))).isZero();
+    }
+}
