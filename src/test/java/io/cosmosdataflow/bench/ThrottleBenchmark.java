@@ -21,6 +21,8 @@ import io.cosmosdataflow.store.cosmos.write.DocumentsToWrite;
 import io.cosmosdataflow.store.cosmos.write.WriteRows;
 import io.cosmosdataflow.store.cosmos.write.bulk.WriteLimits;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -129,6 +131,9 @@ public final class ThrottleBenchmark {
             new Case(40_000, false, 10, false, 2, Documents.OF_1_KB),
             new Case(40_000, false, 10, true, 8, Documents.OF_200_BYTES));
 
+    /** Is not told: as long as its code is new, the embedded account needs both processors for the neighbour's reads. */
+    private static final Case WARM_UP = new Case(4_000, false, 2, false, 2, Documents.OF_1_KB);
+
     private ThrottleBenchmark(SparkSession spark, int seconds) {
         this.spark = spark;
         this.seconds = seconds;
@@ -148,22 +153,26 @@ public final class ThrottleBenchmark {
                 "RU/s | partitions | tasks | documents | neighbour | side | seconds | share of the offer used"
                         + " | refused for each document | neighbour refused");
         String chosen = System.getenv().getOrDefault("CASES", "");
+        measure(WARM_UP, new PrintStream(OutputStream.nullOutputStream()));
         for (Case each : CASES) {
-            if (!each.toString().contains(chosen)) {
-                continue;
-            }
-            try (EmbeddedCosmos cosmos =
-                    EmbeddedCosmos.start(EmulatorOptions.usual().withPartitions(each.partitions()))) {
-                cosmos.trustStore().install();
-                for (boolean neighbour : new boolean[] {false, true}) {
-                    measure(each, cosmos, neighbour, "ours");
-                    measure(each, cosmos, neighbour, "by hand");
-                }
+            if (each.toString().contains(chosen)) {
+                measure(each, System.out);
             }
         }
     }
 
-    private void measure(Case each, EmbeddedCosmos cosmos, boolean neighbour, String side) {
+    private void measure(Case each, PrintStream out) throws IOException {
+        try (EmbeddedCosmos cosmos =
+                EmbeddedCosmos.start(EmulatorOptions.usual().withPartitions(each.partitions()))) {
+            cosmos.trustStore().install();
+            for (boolean neighbour : new boolean[] {false, true}) {
+                measure(each, cosmos, neighbour, "ours", out);
+                measure(each, cosmos, neighbour, "by hand", out);
+            }
+        }
+    }
+
+    private void measure(Case each, EmbeddedCosmos cosmos, boolean neighbour, String side, PrintStream out) {
         String container = "c" + ++containers;
         int number = each.documents(seconds);
         double most = each.most(number);
@@ -180,7 +189,7 @@ public final class ThrottleBenchmark {
             }
             double took = (System.nanoTime() - begin) / 1e9;
             double[] charged = load.chargedInSeconds();
-            System.out.printf(
+            out.printf(
                     "%s | %-3s | %-7s | %6.1f | %5.2f | %7.4f | %5.3f%n",
                     each,
                     neighbour ? "yes" : "no",
