@@ -67,7 +67,8 @@ final class RunCommand {
                 environment.stateDirectory().map(StateLocation::open),
                 Optional.empty(),
                 environment.rejects(),
-                environment.maxErrors(),
+                environment.limits().maxErrors(),
+                environment.limits().unlimitedLookups(),
                 cancellation::requested);
     }
 

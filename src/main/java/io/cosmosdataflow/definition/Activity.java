@@ -61,12 +61,21 @@ public record Activity(
         }
     }
 
-    /** What it names of the factory, apart from its type properties. */
-    public record References(List<Reference> inputs, List<Reference> outputs, Optional<Reference> linkedService) {
+    /**
+     * What it names of the factory.
+     *
+     * @param dataset the one in its {@code typeProperties}, of activities that have it there
+     */
+    public record References(
+            List<Reference> inputs,
+            List<Reference> outputs,
+            Optional<Reference> dataset,
+            Optional<Reference> linkedService) {
 
         public References {
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);
+            Objects.requireNonNull(dataset, "dataset");
             Objects.requireNonNull(linkedService, "linkedService");
         }
     }
@@ -74,7 +83,7 @@ public record Activity(
     /**
      * What the activity is about.
      *
-     * @param typeProperties with their expressions as written, and without the activities inside
+     * @param typeProperties with their expressions as written, and without the activities inside and the dataset
      * @param branches the lists of activities inside
      */
     public record Body(JsonObject typeProperties, List<Branch> branches) {

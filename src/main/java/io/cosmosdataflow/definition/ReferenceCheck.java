@@ -42,6 +42,7 @@ public final class ReferenceCheck {
             }
             activity.references().inputs().forEach(this::datasetReference);
             activity.references().outputs().forEach(this::datasetReference);
+            activity.references().dataset().ifPresent(this::datasetReference);
             activity.references().linkedService().ifPresent(this::linkedServiceReference);
             activity.body().branches().forEach(branch -> activities(branch.activities()));
         }

@@ -105,6 +105,7 @@ public enum ErrorCode {
     CopySinkColumnMissing(Category.RUN),
     CopyIncompatible(Category.RUN),
     AssertFailed(Category.RUN),
+    LookupTooLarge(Category.RUN),
     PipelineFailed(Category.RUN),
     ActivityFailed(Category.RUN),
     DataInconsistent(Category.RUN),

@@ -17,6 +17,7 @@ import io.cosmosdataflow.run.control.UntilActivity;
 import io.cosmosdataflow.run.control.VariableActivity;
 import io.cosmosdataflow.run.control.WaitActivity;
 import io.cosmosdataflow.run.copy.CopyActivity;
+import io.cosmosdataflow.run.copy.LookupActivity;
 import io.cosmosdataflow.run.flow.DataFlowActivity;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
@@ -35,6 +36,7 @@ final class ActivityTypes {
             Map.entry("Filter", new FilterActivity()),
             Map.entry("ForEach", new ForEachActivity()),
             Map.entry("IfCondition", new IfConditionActivity()),
+            Map.entry("Lookup", new LookupActivity()),
             Map.entry("SetVariable", new VariableActivity(PipelineVariables::set)),
             Map.entry("Switch", new SwitchActivity()),
             Map.entry("Until", new UntilActivity()),

@@ -44,22 +44,6 @@ class NotInThisVersionTest {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    @Test
-    void lookup() {
-        FactoryFiles factory = factory()
-                .pipeline(
-                        "P",
-                        """
-                        {"name": "First", "type": "Lookup", "typeProperties": {"source": %s,
-                          "dataset": {"referenceName": "Items", "type": "DatasetReference"}, "firstRowOnly": true}}"""
-                                .formatted(COSMOS_SOURCE));
-
-        assertThat(check(factory, "--local")).isEqualTo(4);
-        assertThat(errors())
-                .contains("P.json:")
-                .contains("error [UnsupportedActivity] Activity 'First' is of type 'Lookup'");
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

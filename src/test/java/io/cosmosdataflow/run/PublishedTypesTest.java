@@ -64,7 +64,7 @@ class PublishedTypesTest {
                 "DatabricksJob",
                 "Office365Copy",
                 "WebHook",
-                "lookup",
+                "getmetadata",
                 "ExecuteWranglingDataflow"
             })
     void anActivityThatOnlyDataFactoryRunsIsNotSupported(String type) {

@@ -30,6 +30,8 @@ public final class ActivitySummary {
             "rowsUnmatched", "without a match",
             "rowsRejected", "rejected");
 
+    private static final int MOST_CHARACTERS = 300;
+
     private ActivitySummary() {}
 
     /** {@code Copy 'Import' succeeded in 2.1 s}. */
@@ -57,8 +59,18 @@ public final class ActivitySummary {
 
     private static List<String> values(JsonNode output) {
         List<String> lines = new ArrayList<>();
-        output.fields().forEachRemaining(each -> lines.add(each.getKey() + ": " + each.getValue()));
+        output.fields().forEachRemaining(each -> {
+            if (!each.getKey().equals("effectiveIntegrationRuntime")) {
+                lines.add(each.getKey() + ": " + shortened(each.getValue().toString()));
+            }
+        });
         return lines;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MOST_CHARACTERS
+                ? text
+                : text.substring(0, MOST_CHARACTERS) + "... (whole in the record)";
     }
 
     private static List<String> copy(JsonNode output) {

@@ -19,7 +19,7 @@ public sealed interface Command {
      * @param emulator send every Cosmos DB linked service to the embedded Cosmos DB
      * @param throttling let the embedded Cosmos DB throttle as the service does
      * @param rejects directory for documents that could not be written
-     * @param maxErrors how many of those an activity may have
+     * @param limits how much may go wrong, and how much may come
      */
     record Environment(
             Path factory,
@@ -29,7 +29,7 @@ public sealed interface Command {
             boolean emulator,
             boolean throttling,
             Optional<String> rejects,
-            OptionalLong maxErrors) {
+            Limits limits) {
 
         /** Whether the embedded Cosmos DB stands in for the accounts of the factory. */
         public boolean embedded() {
@@ -40,6 +40,12 @@ public sealed interface Command {
             return Command.stateDirectory(state, local);
         }
     }
+
+    /**
+     * @param maxErrors how many documents of an activity may not be written
+     * @param unlimitedLookups let Lookup activities give all rows that there are
+     */
+    record Limits(OptionalLong maxErrors, boolean unlimitedLookups) {}
 
     /** What is given, else that of the local directory. */
     static Optional<String> stateDirectory(Optional<String> state, Optional<Path> local) {

@@ -8,6 +8,7 @@ import scopt.OptionDef;
 final class PipelineWords {
 
     private static final String DEFAULT_SESSION = "default";
+    private static final String LOOKUP_LIMIT = "lookup-limit";
 
     private PipelineWords() {}
 
@@ -26,7 +27,8 @@ final class PipelineWords {
                 grammar.flag("debug", "keep checkpoints apart from those of published runs"),
                 grammar.text("debug-session", "NAME", "with --debug: whose checkpoints (default)"),
                 rejects(grammar),
-                maxErrors(grammar));
+                maxErrors(grammar),
+                lookupLimit(grammar));
         grammar.command(
                 "rerun",
                 "Runs an earlier run again, with the changes since before it.",
@@ -41,7 +43,8 @@ final class PipelineWords {
                 emulator(grammar),
                 throttling(grammar),
                 rejects(grammar),
-                maxErrors(grammar));
+                maxErrors(grammar),
+                lookupLimit(grammar));
         grammar.command(
                 "replay",
                 "Writes the documents again that a run could not write.",
@@ -103,6 +106,20 @@ final class PipelineWords {
         return grammar.text("max-errors", "N", "with --rejects: fail an activity with more of them");
     }
 
+    private static OptionDef<String, Map<String, String>> lookupLimit(Grammar grammar) {
+        return grammar.text(
+                LOOKUP_LIMIT, "none", "Lookup activities give more than Data Factory's 5,000 rows and 4 MB");
+    }
+
+    /** Whether the limits are lifted. */
+    private static boolean unlimitedLookups(GivenWords given) {
+        Optional<String> limit = given.text(LOOKUP_LIMIT);
+        if (limit.filter(each -> !each.equals("none")).isPresent()) {
+            throw GivenWords.invalid("--" + LOOKUP_LIMIT + " is '" + limit.get() + "'; it can only be 'none'.");
+        }
+        return limit.isPresent();
+    }
+
     static Command run(GivenWords given) {
         if (given.flag("debug-session") && !given.flag("debug")) {
             throw GivenWords.invalid("--debug-session is given without --debug; a published run has no session.");
@@ -149,6 +166,6 @@ final class PipelineWords {
                 given.flag("emulator"),
                 given.flag("throttling"),
                 given.text("rejects"),
-                given.count("max-errors"));
+                new Command.Limits(given.count("max-errors"), unlimitedLookups(given)));
     }
 }

@@ -25,6 +25,10 @@ import java.util.Set;
 /** Reads one activity of a pipeline. */
 final class ActivityReader {
 
+    private static final String DATASET = "dataset";
+    /** Their {@code typeProperties} name a dataset. */
+    private static final Set<String> OF_ONE_DATASET = Set.of("Delete", "GetMetadata", "Lookup", "Validation");
+
     private final Issues issues;
 
     ActivityReader(Issues issues) {
@@ -42,10 +46,13 @@ final class ActivityReader {
         List<Dependency> dependsOn =
                 activity.objects("dependsOn").stream().map(this::dependency).toList();
         ActivityPolicy policy = policy(activity);
-        Activity.Body body = activity.object("typeProperties")
-                .map(typeProperties -> BranchReader.read(type, typeProperties, inside -> read(inside, pipeline)))
+        Optional<Properties> typeProperties = activity.object("typeProperties");
+        Activity.Body body = typeProperties
+                .map(each -> BranchReader.read(type, withoutDataset(each, type), inside -> read(inside, pipeline)))
                 .orElse(new Activity.Body(new JsonObject(raw.span(), Map.of()), List.of()));
-        Activity.References references = references(activity);
+        Activity.References references = references(
+                activity,
+                typeProperties.filter(each -> OF_ONE_DATASET.contains(type)).flatMap(each -> each.object(DATASET)));
         Map<String, JsonValue> userProperties = userProperties(activity);
         Activity.Execution execution = new Activity.Execution(
                 dependsOn, policy, activity.choice("state", ActivityState.Active), inactiveMark(activity));
@@ -70,10 +77,20 @@ final class ActivityReader {
         return mark;
     }
 
-    private static Activity.References references(Properties activity) {
+    private Properties withoutDataset(Properties typeProperties, String type) {
+        return OF_ONE_DATASET.contains(type)
+                ? Properties.of(
+                        typeProperties.json().only(name -> !name.equalsIgnoreCase(DATASET)),
+                        typeProperties.owner(),
+                        issues)
+                : typeProperties;
+    }
+
+    private static Activity.References references(Properties activity, Optional<Properties> dataset) {
         return new Activity.References(
                 references(activity, "inputs", Reference.DATASET),
                 references(activity, "outputs", Reference.DATASET),
+                dataset.map(reference -> Reference.read(reference, Reference.DATASET)),
                 activity.object("linkedServiceName")
                         .map(reference -> Reference.read(reference, Reference.LINKED_SERVICE)));
     }

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param debugSession names the checkpoints of a debug run; empty for a published run
  * @param rejects directory for documents that could not be written
  * @param maxErrors how many of those fail the activity that has more
+ * @param unlimitedLookups Lookup activities give all rows that there are, also where Data Factory cuts them
  * @param cancelled asked several times a second; once it is true, the run ends, with a record that says so
  */
 public record RunOptions(
@@ -20,6 +21,7 @@ public record RunOptions(
         Optional<String> debugSession,
         Optional<String> rejects,
         OptionalLong maxErrors,
+        boolean unlimitedLookups,
         BooleanSupplier cancelled) {
 
     public static final RunOptions NONE =
@@ -39,18 +41,22 @@ public record RunOptions(
             Optional<String> debugSession,
             Optional<String> rejects,
             OptionalLong maxErrors) {
-        this(state, debugSession, rejects, maxErrors, () -> false);
+        this(state, debugSession, rejects, maxErrors, false, () -> false);
     }
 
     public RunOptions withState(StateDirectory directory) {
-        return new RunOptions(Optional.of(directory), debugSession, rejects, maxErrors, cancelled);
+        return new RunOptions(Optional.of(directory), debugSession, rejects, maxErrors, unlimitedLookups, cancelled);
     }
 
     public RunOptions withDebugSession(Optional<String> session) {
-        return new RunOptions(state, session, rejects, maxErrors, cancelled);
+        return new RunOptions(state, session, rejects, maxErrors, unlimitedLookups, cancelled);
+    }
+
+    public RunOptions withUnlimitedLookups() {
+        return new RunOptions(state, debugSession, rejects, maxErrors, true, cancelled);
     }
 
     public RunOptions withCancelled(BooleanSupplier asked) {
-        return new RunOptions(state, debugSession, rejects, maxErrors, asked);
+        return new RunOptions(state, debugSession, rejects, maxErrors, unlimitedLookups, asked);
     }
 }

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 final class CopyOutput {
 
+    /** What stands for the integration runtime of Data Factory. */
+    static final String RUNTIME = "cosmos-dataflow (Apache Spark)";
+
     private final String sourceType;
     private final String sinkType;
     private final Instant start = Instant.now();
@@ -49,7 +52,7 @@ final class CopyOutput {
         rows.log().ifPresent(log -> output.put(log.member(), log.folder()));
         verification(output, rows);
         output.putArray("errors");
-        output.put("effectiveIntegrationRuntime", "cosmos-dataflow (Apache Spark)");
+        output.put("effectiveIntegrationRuntime", RUNTIME);
         details(output, took);
         if (cosmosMetrics) {
             cosmos(output, read, written);

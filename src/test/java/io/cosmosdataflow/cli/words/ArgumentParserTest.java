@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,7 +24,7 @@ class ArgumentParserTest {
             false,
             false,
             Optional.empty(),
-            OptionalLong.empty());
+            new Command.Limits(OptionalLong.empty(), false));
 
     private static final String ALL_OF_ENVIRONMENT = " --factory f --parameters-file x.json --state s3a://b/s --local l"
             + " --emulator --throttling --rejects r --max-errors 7";
@@ -36,7 +37,7 @@ class ArgumentParserTest {
             true,
             true,
             Optional.of("r"),
-            OptionalLong.of(7));
+            new Command.Limits(OptionalLong.of(7), false));
 
     @Test
     void runTakesAllItsOptions() {
@@ -45,6 +46,18 @@ class ArgumentParserTest {
                 .isEqualTo(new Command.Run(FULL, "p", Map.of("a", "b=c", "d", ""), Optional.of("me")));
         assertThat(parse("run --factory f --pipeline p"))
                 .isEqualTo(new Command.Run(PLAIN, "p", Map.of(), Optional.empty()));
+    }
+
+    @Test
+    void theLimitsOfLookupsCanOnlyBeLifted() {
+        for (String command : List.of("run --factory f --pipeline p", "rerun abc --factory f")) {
+            Command lifted = parse(command + " --lookup-limit none");
+            Command.Environment environment =
+                    lifted instanceof Command.Run run ? run.environment() : ((Command.Rerun) lifted).environment();
+            assertThat(environment.limits().unlimitedLookups()).isTrue();
+            assertThatThrownBy(() -> parse(command + " --lookup-limit 100"))
+                    .hasMessageContaining("--lookup-limit is '100'; it can only be 'none'.");
+        }
     }
 
     @Test

@@ -1,0 +1,48 @@
+package io.cosmosdataflow.run.copy;
+
+import io.cosmosdataflow.copy.AdditionalColumn;
+import io.cosmosdataflow.copy.CopySettings;
+import io.cosmosdataflow.copy.translator.Translator;
+import io.cosmosdataflow.definition.Activity;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.Reference;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.run.activity.ActivityType;
+import io.cosmosdataflow.run.activity.CheckedActivity;
+import io.cosmosdataflow.run.activity.RunScope;
+import java.util.Optional;
+
+/**
+ * The Lookup activity: reads rows from any source that Copy has, for the expressions of activities after it.
+ *
+ * <p>Source: Microsoft Learn, control-flow-lookup-activity.
+ */
+public final class LookupActivity implements ActivityType {
+
+    @Override
+    public Optional<CheckedActivity> check(Activity activity, RunScope scope, Issues issues) {
+        Properties typeProperties =
+                Properties.of(scope.resolve(activity.typeProperties(), issues), activity.shown(), issues);
+        boolean firstRowOnly = typeProperties.flag("firstRowOnly", true);
+        if (!typeProperties.present("source")) {
+            typeProperties.missing("source");
+        }
+        Optional<Properties> settings = typeProperties.object("source");
+        Optional<Reference> dataset = activity.references().dataset();
+        if (dataset.isEmpty()) {
+            issues.error(
+                    ErrorCode.MissingProperty,
+                    activity.span(),
+                    "'dataset' of " + activity.shown() + " is missing.",
+                    "Name the dataset whose rows are looked up.");
+        }
+        CopyStores stores = new CopyStores(scope);
+        Optional<BoundSource> from = dataset.flatMap(reference -> scope.dataset(reference, issues))
+                .flatMap(resolved -> settings.flatMap(each -> stores.source(resolved, each)));
+        Optional<CopySettings> columns =
+                settings.map(each -> new CopySettings(AdditionalColumn.readAll(each), Translator.DEFAULT));
+        typeProperties.finish();
+        return from.map(source -> new CheckedLookup(source, columns.orElseThrow(), firstRowOnly));
+    }
+}
