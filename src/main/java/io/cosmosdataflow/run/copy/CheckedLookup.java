@@ -10,6 +10,7 @@ import io.cosmosdataflow.run.activity.ActivityContext;
 import io.cosmosdataflow.run.activity.ActivitySession;
 import io.cosmosdataflow.run.activity.CheckedActivity;
 import io.cosmosdataflow.run.activity.Located;
+import io.cosmosdataflow.run.activity.RowJson;
 import io.cosmosdataflow.run.activity.StoreFigures;
 import io.cosmosdataflow.store.SourceStore;
 import io.cosmosdataflow.store.StoreMetrics;
@@ -32,13 +33,12 @@ record CheckedLookup(BoundSource from, CopySettings settings, boolean firstRowOn
     @Override
     public ObjectNode run(ActivityContext given) {
         ActivityContext context = given.withSpark(ActivitySession.of(given.spark()));
-        LookupLimit limit = firstRowOnly
-                ? LookupLimit.ONE_ROW
-                : context.scope().options().unlimitedLookups() ? LookupLimit.NONE : LookupLimit.OF_SERVICE;
+        LookupLimit limit =
+                new LookupLimit(firstRowOnly, context.scope().options().unlimitedLookups());
         try (SourceStore source = from.open(context, settings.namedMembers(shape()))) {
             List<String> documents = Located.at(from.linkedService(), () -> limit.of(documents(source, context)));
             if (limit.isCut(documents)) {
-                context.remark().accept(limit.cutRemark());
+                context.remark().accept(LookupLimit.cutRemark());
             }
             return output(limit.kept(documents), source.metrics());
         }
@@ -60,11 +60,11 @@ record CheckedLookup(BoundSource from, CopySettings settings, boolean firstRowOn
     private ObjectNode output(List<String> documents, StoreMetrics read) {
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         if (firstRowOnly) {
-            documents.stream().map(FoundDocument::parse).forEach(row -> output.set("firstRow", row));
+            documents.stream().map(RowJson::parse).forEach(row -> output.set("firstRow", row));
         } else {
             output.put("count", documents.size());
             ArrayNode value = output.putArray("value");
-            documents.stream().map(FoundDocument::parse).forEach(value::add);
+            documents.stream().map(RowJson::parse).forEach(value::add);
         }
         output.put("effectiveIntegrationRuntime", CopyOutput.RUNTIME);
         if (from.source().metrics()) {

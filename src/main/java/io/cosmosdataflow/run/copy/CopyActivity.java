@@ -50,7 +50,7 @@ public final class CopyActivity implements ActivityType {
                 : Optional.empty();
     }
 
-    private static Optional<Properties> required(Properties typeProperties, String name) {
+    static Optional<Properties> required(Properties typeProperties, String name) {
         if (!typeProperties.present(name)) {
             typeProperties.missing(name);
         }

@@ -25,10 +25,7 @@ public final class LookupActivity implements ActivityType {
         Properties typeProperties =
                 Properties.of(scope.resolve(activity.typeProperties(), issues), activity.shown(), issues);
         boolean firstRowOnly = typeProperties.flag("firstRowOnly", true);
-        if (!typeProperties.present("source")) {
-            typeProperties.missing("source");
-        }
-        Optional<Properties> settings = typeProperties.object("source");
+        Optional<Properties> settings = CopyActivity.required(typeProperties, "source");
         Optional<Reference> dataset = activity.references().dataset();
         if (dataset.isEmpty()) {
             issues.error(

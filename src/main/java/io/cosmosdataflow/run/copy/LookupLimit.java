@@ -18,50 +18,47 @@ import org.apache.spark.sql.Row;
  * <p>Source: Microsoft Learn, control-flow-lookup-activity, "The Lookup activity can return up to 5000 rows; if the
  * result set contains more records, the first 5000 rows will be returned", "The Lookup activity output supports up to 4
  * MB in size, activity will fail if the size exceeds the limit."
+ *
+ * @param lifted there is neither limit
  */
-record LookupLimit(int rows, long bytes) {
+record LookupLimit(boolean firstRowOnly, boolean lifted) {
 
-    private static final long FOUR_MB = 4L << 20;
-
-    static final LookupLimit ONE_ROW = new LookupLimit(1, FOUR_MB);
-    static final LookupLimit OF_SERVICE = new LookupLimit(5_000, FOUR_MB);
-    static final LookupLimit NONE = new LookupLimit(Integer.MAX_VALUE, Long.MAX_VALUE);
+    private static final int MOST_ROWS = 5_000;
+    private static final long MOST_BYTES = 4L << 20;
 
     /**
-     * At most one row more than the limit: it tells that there are more.
+     * Where rows may be cut, one more than the most: it tells that there are more.
      *
      * @throws JobException {@link ErrorCode#LookupTooLarge}
      */
     List<String> of(Dataset<Row> documents) {
         Dataset<String> texts = documents.select(Columns.DOCUMENT).as(Encoders.STRING());
-        if (equals(NONE)) {
-            return texts.collectAsList();
+        if (lifted) {
+            return firstRowOnly ? texts.takeAsList(1) : texts.collectAsList();
         }
-        long most = bytes;
         // A task stops where it is too much already, so that the driver never has much more.
-        MapPartitionsFunction<String, String> upTo = rows -> new UpTo(rows, most);
-        List<String> found = texts.mapPartitions(upTo, Encoders.STRING()).takeAsList(equals(ONE_ROW) ? 1 : rows + 1);
-        if (kept(found).stream().mapToLong(LookupLimit::length).sum() > bytes) {
+        MapPartitionsFunction<String, String> upTo = UpTo::new;
+        List<String> found = texts.mapPartitions(upTo, Encoders.STRING()).takeAsList(firstRowOnly ? 1 : MOST_ROWS + 1);
+        if (kept(found).stream().mapToLong(LookupLimit::length).sum() > MOST_BYTES) {
             throw JobException.of(
                     ErrorCode.LookupTooLarge,
                     "The rows that were looked up take more than 4 MB, which is the most that Data Factory returns."
-                            + " Select fewer columns or rows"
-                            + (equals(ONE_ROW) ? "." : ", or lift the limits with --lookup-limit none."));
+                            + " Select fewer columns or rows, or lift the limit with --lookup-limit none.");
         }
         return found;
     }
 
     boolean isCut(List<String> found) {
-        return found.size() > rows;
+        return !lifted && found.size() > MOST_ROWS;
     }
 
     List<String> kept(List<String> found) {
-        return isCut(found) ? found.subList(0, rows) : found;
+        return isCut(found) ? found.subList(0, MOST_ROWS) : found;
     }
 
-    String cutRemark() {
-        return "there are more than " + rows + " rows, which is the most that Data Factory looks up; the others are"
-                + " left out. --lookup-limit none gives them all.";
+    static String cutRemark() {
+        return "there are more than " + MOST_ROWS + " rows, which is the most that Data Factory looks up; the others"
+                + " are left out. --lookup-limit none gives them all.";
     }
 
     private static long length(String text) {
@@ -72,17 +69,15 @@ record LookupLimit(int rows, long bytes) {
     private static final class UpTo implements Iterator<String> {
 
         private final Iterator<String> all;
-        private final long most;
         private long given;
 
-        UpTo(Iterator<String> all, long most) {
+        UpTo(Iterator<String> all) {
             this.all = all;
-            this.most = most;
         }
 
         @Override
         public boolean hasNext() {
-            return given <= most && all.hasNext();
+            return given <= MOST_BYTES && all.hasNext();
         }
 
         @Override

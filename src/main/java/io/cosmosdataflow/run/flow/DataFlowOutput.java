@@ -1,13 +1,11 @@
 package io.cosmosdataflow.run.flow;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.run.activity.RowJson;
 import io.cosmosdataflow.run.activity.StoreFigures;
 import io.cosmosdataflow.store.StoreMetrics;
 import java.time.Duration;
@@ -35,8 +33,6 @@ final class DataFlowOutput {
 
     /** As the service has it. */
     private static final int MOST_OUTPUT_BYTES = 2 * 1024 * 1024;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Instant start;
     private final ObjectNode metrics = JsonNodeFactory.instance.objectNode();
@@ -72,10 +68,11 @@ final class DataFlowOutput {
         Dataset<String> documents = sink.named(rows, false).toJSON();
         if (firstRowOnly) {
             List<String> first = documents.takeAsList(1);
-            cached.putObject(name).set("value", first.isEmpty() ? JSON.nullNode() : parse(first.get(0)));
+            cached.putObject(name)
+                    .set("value", first.isEmpty() ? JsonNodeFactory.instance.nullNode() : RowJson.parse(first.get(0)));
             return;
         }
-        ArrayNode value = JSON.createArrayNode();
+        ArrayNode value = JsonNodeFactory.instance.arrayNode();
         long bytes = 0;
         java.util.Iterator<String> iterator = documents.toLocalIterator();
         while (iterator.hasNext()) {
@@ -88,17 +85,9 @@ final class DataFlowOutput {
                                 + "' has more than 2 MB for the output of the activity. Write fewer rows or"
                                 + " columns to it.");
             }
-            value.add(parse(document));
+            value.add(RowJson.parse(document));
         }
         cached.putObject(name).set("value", value);
-    }
-
-    private static JsonNode parse(String document) {
-        try {
-            return JSON.readTree(document);
-        } catch (JsonProcessingException e) {
-            throw JobException.of(ErrorCode.Internal, "A row could not be written as JSON.", e);
-        }
     }
 
     /** What a source's store knows of all its reads; sources whose store knows nothing are left out. */
