@@ -29,7 +29,7 @@ import java.util.TreeSet;
 final class ActivityTypes {
 
     private static final Map<String, ActivityType> KNOWN = Map.ofEntries(
-            Map.entry("AppendVariable", new VariableActivity(PipelineVariables::append)),
+            Map.entry("AppendVariable", VariableActivity.append()),
             Map.entry("Copy", new CopyActivity()),
             Map.entry(DataFlowActivity.TYPE, new DataFlowActivity()),
             Map.entry("Fail", new FailActivity()),
@@ -37,7 +37,7 @@ final class ActivityTypes {
             Map.entry("ForEach", new ForEachActivity()),
             Map.entry("IfCondition", new IfConditionActivity()),
             Map.entry("Lookup", new LookupActivity()),
-            Map.entry("SetVariable", new VariableActivity(PipelineVariables::set)),
+            Map.entry("SetVariable", VariableActivity.set()),
             Map.entry("Switch", new SwitchActivity()),
             Map.entry("Until", new UntilActivity()),
             Map.entry("Wait", new WaitActivity()));

@@ -52,8 +52,14 @@ class ControlFlowCheckTest {
                 "Switch | 'on': 'a', 'cases': [{'activities': [$]}] | [MissingProperty] 'value' of cases of typeProperties of activity 'A'",
                 "Switch | 'on': 'a', 'cases': [{'value': 'a', 'activities': [$]}, {'value': 'a', 'activities': []}]"
                         + " | [DuplicateName] 'value' of cases of typeProperties of activity 'A'",
-                "SetVariable | 'setSystemVariable': true, 'variableName': 'pipelineReturnValue', 'value': []"
-                        + " | [UnsupportedSetting] 'setSystemVariable' of activity 'A' is not supported",
+                "SetVariable | 'setSystemVariable': true, 'variableName': 'result', 'value': []"
+                        + " | [InvalidProperty] 'variableName' of activity 'A' is 'result'",
+                "SetVariable | 'setSystemVariable': true, 'value': [{'value': {'type': 'Null'}}]"
+                        + " | [MissingProperty] 'key' of value of activity 'A' is missing.",
+                "SetVariable | 'setSystemVariable': true, 'value': [{'key': 'k', 'value': {'type': 'Int', 'content': 'x'}}]"
+                        + " | [InvalidProperty] 'content' of value of value of activity 'A' must be a whole number",
+                "SetVariable | 'setSystemVariable': true, 'value': [{'key': 'k', 'value': {'type': 'String'}}]"
+                        + " | [MissingProperty] 'content' of value of value of activity 'A' is missing.",
                 "ForEach | 'activities': [$] | [MissingProperty] 'items' of activity 'A' is missing.",
                 "ForEach | 'items': '@pipeline().parameters.list' | [MissingProperty] 'activities' of",
                 "ForEach | 'items': 'abc', 'activities': [$] | [InvalidProperty] 'items' of activity 'A' must be an array",

@@ -3,6 +3,7 @@ package io.cosmosdataflow.run.activity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.definition.ParameterDefinition;
 import io.cosmosdataflow.definition.ParameterType;
 import io.cosmosdataflow.definition.Pipeline;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The variables of a pipeline in one run. All its activities share them, so that activities that run side by side
+ * The variables of a pipeline in one run, and what it returns. All its activities share them, so that activities that run side by side
  * race for them. Safe for several threads.
  *
  * <p>Source: Microsoft Learn, control-flow-set-variable-activity ("scoped at the pipeline level").
@@ -26,6 +27,7 @@ public final class PipelineVariables {
 
     private final Map<String, ParameterDefinition> declared = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private Map<String, JsonNode> values = Map.of();
+    private ObjectNode returned = JsonNodeFactory.instance.objectNode();
 
     private PipelineVariables(Map<String, ParameterDefinition> declared) {
         this.declared.putAll(declared);
@@ -79,6 +81,16 @@ public final class PipelineVariables {
         before.forEach(items::add);
         items.add(item);
         put(variable.name(), items);
+    }
+
+    /** Adds to what the pipeline gives to the one that has called it; a name that it has already gets a new value. */
+    public synchronized void giveBack(ObjectNode more) {
+        returned = returned.deepCopy().setAll(more);
+    }
+
+    /** What the pipeline gives to the one that has called it, by name; not to be changed. */
+    public synchronized ObjectNode returned() {
+        return returned;
     }
 
     private void put(String name, JsonNode value) {

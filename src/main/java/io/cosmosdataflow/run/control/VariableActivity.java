@@ -15,45 +15,61 @@ import java.util.Optional;
 
 /**
  * Changes a variable of the pipeline: SetVariable gives it a value, which has to be of its type, AppendVariable adds an
- * item to an array. The output has the {@code name} of the variable and the {@code value}.
+ * item to an array. The output has the {@code name} of the variable and the {@code value}. SetVariable with {@code
+ * setSystemVariable} sets what the pipeline returns.
  *
- * <p>Source: Microsoft Learn, control-flow-set-variable-activity, control-flow-append-variable-activity.
+ * <p>Source: Microsoft Learn, control-flow-set-variable-activity, control-flow-append-variable-activity,
+ * tutorial-pipeline-return-value.
  */
 public final class VariableActivity implements ActivityType {
 
     /** What becomes of the variable. */
     @FunctionalInterface
-    public interface Change {
+    private interface Change {
         void apply(PipelineVariables variables, String name, JsonNode value);
     }
 
     private final Change change;
+    private final boolean mayReturn;
 
-    public VariableActivity(Change change) {
+    private VariableActivity(Change change, boolean mayReturn) {
         this.change = change;
+        this.mayReturn = mayReturn;
+    }
+
+    public static VariableActivity set() {
+        return new VariableActivity(PipelineVariables::set, true);
+    }
+
+    public static VariableActivity append() {
+        return new VariableActivity(PipelineVariables::append, false);
     }
 
     @Override
     public Optional<CheckedActivity> check(Activity activity, RunScope scope, Issues issues) {
         Properties properties = Settings.of(activity, scope, issues);
-        if (properties.flag("setSystemVariable", false)) {
-            properties.unsupported("setSystemVariable", "pipelines return no values here");
-            return Optional.empty();
-        }
-        Optional<AssignedVariable> assigned = AssignedVariable.read(properties, scope);
+        Optional<AssignedVariable> assigned = mayReturn && properties.flag("setSystemVariable", false)
+                ? ReturnedValues.read(properties)
+                : AssignedVariable.read(properties, scope);
         properties.finish();
         return assigned.map(variable -> context -> {
-            JsonNode value = variable.value();
-            change.apply(context.scope().variables(), variable.name(), value);
+            change(variable, context.scope().variables());
             ObjectNode output = JsonNodeFactory.instance.objectNode().put("name", variable.name());
-            output.set("value", value);
+            output.set("value", variable.value());
             return output;
         });
     }
 
     @Override
     public void restore(ActivityRecord record, PipelineVariables variables) {
-        AssignedVariable assigned = AssignedVariable.of(record);
-        change.apply(variables, assigned.name(), assigned.value());
+        change(AssignedVariable.of(record), variables);
+    }
+
+    private void change(AssignedVariable assigned, PipelineVariables variables) {
+        if (ReturnedValues.are(assigned)) {
+            variables.giveBack((ObjectNode) assigned.value());
+        } else {
+            change.apply(variables, assigned.name(), assigned.value());
+        }
     }
 }
