@@ -17,6 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code runs list} and {@code runs show}: records of runs as tables, or as JSON. */
 final class RunsCommand {
@@ -142,12 +145,13 @@ final class RunsCommand {
     }
 
     private static String remark(RunRecord run) {
-        String rerun = run.origin().rerunOf().map(id -> "rerun of " + id).orElse("");
-        String debug = run.origin()
-                .debugSession()
-                .map(session -> "debug session " + session)
-                .orElse("");
-        return rerun + (rerun.isEmpty() || debug.isEmpty() ? "" : ", ") + debug;
+        RunRecord.Origin origin = run.origin();
+        return Stream.of(
+                        origin.caller().map(caller -> "called by '" + caller.activity() + "' of run " + caller.runId()),
+                        origin.rerunOf().map(id -> "rerun of " + id),
+                        origin.debugSession().map(session -> "debug session " + session))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
     }
 
     static String time(Instant time) {

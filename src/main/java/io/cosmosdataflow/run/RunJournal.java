@@ -181,7 +181,7 @@ final class RunJournal {
                 new Course(status, start, Instant.now(), error),
                 scope.shownParameters(),
                 activities,
-                new RunRecord.Origin(rerunOf, scope.options().debugSession()));
+                new RunRecord.Origin(rerunOf, scope.options().debugSession(), Optional.empty()));
         state.ifPresent(directory -> directory.save(record));
         savedAt = System.nanoTime();
         saveTook = savedAt - begin;

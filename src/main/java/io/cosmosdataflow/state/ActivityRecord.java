@@ -53,6 +53,11 @@ public record ActivityRecord(
         return output.path(SECURE).asText().equals(MASK);
     }
 
+    /** As that of an activity inside another, or of one that it has called. */
+    public ActivityRecord withName(String path) {
+        return new ActivityRecord(path, type, course, attempts, output, feeds, checkpointKey);
+    }
+
     public ActivityRecord withCourse(Course other) {
         return new ActivityRecord(name, type, other, attempts, output, feeds, checkpointKey);
     }

@@ -25,6 +25,9 @@ public record RunRecord(
         Origin origin)
         implements Course.Taken {
 
+    /** Type of the activities that call other pipelines. */
+    public static final String CALLING = "ExecutePipeline";
+
     public RunRecord {
         activities = List.copyOf(activities);
     }
@@ -34,11 +37,26 @@ public record RunRecord(
      *
      * @param rerunOf id of the run that this one repeats
      * @param debugSession empty for published runs
+     * @param caller empty for a run that no other has started
      */
-    public record Origin(Optional<String> rerunOf, Optional<String> debugSession) {
+    public record Origin(Optional<String> rerunOf, Optional<String> debugSession, Optional<Caller> caller) {
 
         /** Of a published run that repeats no other. */
-        public static final Origin PUBLISHED = new Origin(Optional.empty(), Optional.empty());
+        public static final Origin PUBLISHED = new Origin(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * An activity that has started a run.
+     *
+     * @param runId of the run that has the activity
+     * @param activity its path there
+     * @param groupId of the run at the beginning, which nothing has started
+     */
+    public record Caller(String runId, String activity, String groupId) {}
+
+    /** Id of the run whose locks this one has: its own, or of the run at the beginning of those that call each other. */
+    String groupId() {
+        return origin.caller().map(Caller::groupId).orElse(runId);
     }
 
     public Optional<ActivityRecord> activity(String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.state.ActivityRecord.Failure;
+import io.cosmosdataflow.state.RunRecord.Caller;
 import io.cosmosdataflow.state.RunRecord.Origin;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,10 @@ final class RunRecordJson {
                 .put("end", run.end().toString());
         run.origin().rerunOf().ifPresent(id -> json.put("rerunOf", id));
         run.origin().debugSession().ifPresent(session -> json.put("debugSession", session));
+        run.origin().caller().ifPresent(caller -> json.putObject("caller")
+                .put("runId", caller.runId())
+                .put("activity", caller.activity())
+                .put("groupId", caller.groupId()));
         json.set("parameters", run.parameters());
         ArrayNode activities = json.putArray("activities");
         run.activities().forEach(activity -> activities.add(json(activity)));
@@ -80,7 +85,17 @@ final class RunRecordJson {
                         StateJson.list(json, "activities", RunRecordJson::activity),
                         new Origin(
                                 StateJson.optionalText(json, "rerunOf"),
-                                StateJson.optionalText(json, "debugSession"))));
+                                StateJson.optionalText(json, "debugSession"),
+                                caller(json.path("caller")))));
+    }
+
+    private static Optional<Caller> caller(JsonNode json) {
+        return json.isObject()
+                ? Optional.of(new Caller(
+                        StateJson.text(json, "runId"),
+                        StateJson.text(json, "activity"),
+                        StateJson.text(json, "groupId")))
+                : Optional.empty();
     }
 
     private static ActivityRecord activity(JsonNode json) {

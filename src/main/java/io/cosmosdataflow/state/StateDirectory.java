@@ -5,7 +5,9 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
@@ -41,18 +43,44 @@ public final class StateDirectory {
 
     /**
      * Keeps other runs of the pipeline away until the lock is closed. The records of runs that died with the lock
-     * say so from then on.
+     * say so from then on, also those of runs that they had called.
      *
+     * @param runId of the run, or of the one at the beginning of those that call each other
      * @throws JobException {@link ErrorCode#RunInProgress} if a run has the lock and lives
      */
     public RunLock lock(String pipeline, Optional<String> debugSession, String runId) {
         RunLock lock = RunLock.take(files, pipeline, debugSession, runId, clock, processes);
         for (LockHolder holder : lock.dead()) {
-            find(holder.runId())
+            group(holder.runId()).stream()
                     .filter(run -> run.status() == RunStatus.InProgress)
-                    .ifPresent(run -> save(run.interrupted(holder.heartbeat())));
+                    .forEach(run -> save(run.interrupted(holder.heartbeat())));
         }
         return lock.settled();
+    }
+
+    /** A run and those that it has called, directly or through others. Looks at all records only if there may be some. */
+    private List<RunRecord> group(String groupId) {
+        Optional<RunRecord> first = find(groupId);
+        boolean calls = first.filter(run ->
+                        run.activities().stream().map(ActivityRecord::type).anyMatch(RunRecord.CALLING::equals))
+                .isPresent();
+        return calls
+                ? runs(run -> run.groupId().equals(groupId), Integer.MAX_VALUE)
+                : first.stream().toList();
+    }
+
+    /** The runs that activities of a run have called, by the paths of these; the last one of each. */
+    public Map<String, RunRecord> called(String runId) {
+        Map<String, RunRecord> called = new HashMap<>();
+        runs(
+                        run -> run.origin()
+                                .caller()
+                                .filter(caller -> caller.runId().equals(runId))
+                                .isPresent(),
+                        Integer.MAX_VALUE)
+                .forEach(run ->
+                        called.putIfAbsent(run.origin().caller().orElseThrow().activity(), run));
+        return called;
     }
 
     /** The throughputs that runs have raised and not yet put back. */
@@ -69,8 +97,8 @@ public final class StateDirectory {
     public boolean running(String runId) {
         return find(runId)
                 .filter(run -> run.status() == RunStatus.InProgress)
-                .filter(run ->
-                        RunLock.held(files, run.pipeline(), run.origin().debugSession(), runId, clock, processes))
+                .filter(run -> RunLock.held(
+                        files, run.pipeline(), run.origin().debugSession(), run.groupId(), clock, processes))
                 .isPresent();
     }
 

@@ -352,7 +352,7 @@ class StateCommandsTest {
                 course,
                 json.objectNode().put("day", "today"),
                 List.of(record),
-                failed ? new Origin(Optional.of("run-1"), Optional.of("me")) : Origin.PUBLISHED);
+                failed ? new Origin(Optional.of("run-1"), Optional.of("me"), Optional.empty()) : Origin.PUBLISHED);
     }
 
     private static FeedRange range(int from, int to) {

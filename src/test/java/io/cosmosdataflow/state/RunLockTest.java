@@ -140,6 +140,58 @@ class RunLockTest {
         });
     }
 
+    @Test
+    void theRecordsOfRunsThatItHadCalledSaySo() {
+        lock(here, "dead");
+        RunRecord before = record("dead", RunStatus.InProgress);
+        state(here).save(calling(before));
+        RunRecord.Caller caller = new RunRecord.Caller("dead", "Call", "dead");
+        Origin called = new Origin(Optional.empty(), Optional.empty(), Optional.of(caller));
+        state(here).save(like(before, "called", "Child", called));
+        state(here).save(like(before, "other", "Child", Origin.PUBLISHED));
+        assertThat(state(here).running("called")).isFalse();
+        here.processes.clear();
+        here.self = here.process(101, "later");
+
+        lock(here, "next");
+
+        assertThat(state(here).load("called").error()).isPresent();
+        assertThat(state(here).load("called").origin()).isEqualTo(called);
+        assertThat(state(here).load("other").error()).isEmpty();
+    }
+
+    @Test
+    void aCalledRunLivesWithTheLockThatItsCallerHasForIt() {
+        RunRecord before = record("first", RunStatus.InProgress);
+        state(here).save(before);
+        RunRecord.Caller caller = new RunRecord.Caller("first", "Call", "first");
+        Origin called = new Origin(Optional.empty(), Optional.empty(), Optional.of(caller));
+        state(here).save(like(before, "called", "Child", called));
+        assertThat(state(here).running("called")).isFalse();
+
+        try (RunLock lock = state(here).lock("Child", Optional.empty(), "first")) {
+            assertThat(state(here).running("called")).isTrue();
+        }
+        assertThat(state(here).running("called")).isFalse();
+    }
+
+    private static RunRecord calling(RunRecord run) {
+        ActivityRecord call =
+                new ActivityRecord("Call", RunRecord.CALLING, run.course(), 1, JsonNodeFactory.instance.objectNode());
+        return new RunRecord(
+                run.runId(),
+                run.factory(),
+                run.pipeline(),
+                run.course(),
+                run.parameters(),
+                List.of(call),
+                run.origin());
+    }
+
+    private static RunRecord like(RunRecord run, String id, String pipeline, Origin origin) {
+        return new RunRecord(id, run.factory(), pipeline, run.course(), run.parameters(), run.activities(), origin);
+    }
+
     /** The lock's sign of life may be from before an activity that the record knows of. */
     @Test
     void noActivityOfARunThatDiedEndsBeforeItBegan() {

@@ -119,7 +119,10 @@ class StateDirectoryTest {
                         RunStatus.InProgress, START, START, Optional.of(new Failure("ActivityFailed", "Cancelled."))),
                 plain.parameters(),
                 List.of(plain.activities().get(0).withFeeds(List.of(new FeedRange(from, to)), Optional.of("my key"))),
-                new Origin(Optional.of("earlier"), Optional.of("mine")));
+                new Origin(
+                        Optional.of("earlier"),
+                        Optional.of("mine"),
+                        Optional.of(new RunRecord.Caller("calling", "Loop[3]/Call", "first"))));
 
         state().save(run);
 
