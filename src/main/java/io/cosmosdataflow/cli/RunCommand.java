@@ -92,13 +92,11 @@ final class RunCommand {
                         + record.runId() + "." + handled(succeeded, failed),
                 INDENT);
         result.failures().forEach(failure -> new ErrorReport(console).printFault(failure));
-        return succeeded
-                ? 0
-                : result.failures().stream()
-                        .map(JobException::code)
-                        .map(code -> code.category().exitCode())
-                        .max(Comparator.naturalOrder())
-                        .orElse(1);
+        return result.failures().stream()
+                .map(JobException::code)
+                .map(code -> code.category().exitCode())
+                .max(Comparator.naturalOrder())
+                .orElse(succeeded ? 0 : 1);
     }
 
     private static String handled(boolean succeeded, String failed) {

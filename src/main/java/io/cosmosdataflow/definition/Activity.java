@@ -65,17 +65,20 @@ public record Activity(
      * What it names of the factory.
      *
      * @param dataset the one in its {@code typeProperties}, of activities that have it there
+     * @param pipeline the one that an ExecutePipeline activity runs, with the arguments that it gives
      */
     public record References(
             List<Reference> inputs,
             List<Reference> outputs,
             Optional<Reference> dataset,
+            Optional<Reference> pipeline,
             Optional<Reference> linkedService) {
 
         public References {
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);
             Objects.requireNonNull(dataset, "dataset");
+            Objects.requireNonNull(pipeline, "pipeline");
             Objects.requireNonNull(linkedService, "linkedService");
         }
     }
@@ -83,7 +86,8 @@ public record Activity(
     /**
      * What the activity is about.
      *
-     * @param typeProperties with their expressions as written, and without the activities inside and the dataset
+     * @param typeProperties with their expressions as written, and without the activities inside, the dataset and
+     *     the pipeline
      * @param branches the lists of activities inside
      */
     public record Body(JsonObject typeProperties, List<Branch> branches) {

@@ -49,6 +49,11 @@ public record Reference(String name, String type, JsonObject arguments, Span spa
         return read(Properties.of(object, owner, issues), expected);
     }
 
+    /** With arguments that stand elsewhere. */
+    public Reference withArguments(JsonObject others) {
+        return new Reference(name, type, others, span);
+    }
+
     /** {@code dataset}, {@code linked service}, ...: for messages. */
     String noun() {
         String words = type.replaceFirst("Reference$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");

@@ -43,6 +43,7 @@ public final class ReferenceCheck {
             activity.references().inputs().forEach(this::datasetReference);
             activity.references().outputs().forEach(this::datasetReference);
             activity.references().dataset().ifPresent(this::datasetReference);
+            activity.references().pipeline().ifPresent(this::pipelineReference);
             activity.references().linkedService().ifPresent(this::linkedServiceReference);
             activity.body().branches().forEach(branch -> activities(branch.activities()));
         }
@@ -62,6 +63,11 @@ public final class ReferenceCheck {
     private void linkedServiceReference(Reference reference) {
         factory.linkedService(reference, issues)
                 .ifPresent(service -> arguments(reference, service.parameters(), service.shown()));
+    }
+
+    private void pipelineReference(Reference reference) {
+        factory.pipeline(reference, issues)
+                .ifPresent(pipeline -> arguments(reference, pipeline.parameters(), pipeline.shown()));
     }
 
     private void arguments(Reference reference, Map<String, ParameterDefinition> declared, String owner) {

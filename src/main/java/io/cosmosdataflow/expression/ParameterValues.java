@@ -85,6 +85,15 @@ public final class ParameterValues {
         return values;
     }
 
+    /** As {@link #ofArguments}, for a pipeline that an activity calls. */
+    public static Map<String, JsonNode> ofCall(Pipeline pipeline, JsonObject arguments, Issues issues) {
+        pipeline.parameters().values().forEach(parameter -> arguments
+                .find(parameter.name())
+                .filter(member -> !waits(member.value()))
+                .ifPresent(member -> parameter.check(member.value(), pipeline.shown(), issues)));
+        return ofArguments(pipeline.parameters(), arguments);
+    }
+
     /** Whether a part of it is known in the run only. */
     private static boolean waits(JsonValue value) {
         if (value instanceof JsonObject object) {

@@ -217,8 +217,8 @@ final class ActivityListRun {
 
             @Override
             public ObjectNode run(Activity activity, UUID id, boolean repeats) {
-                ActivityContext context =
-                        new ActivityContext(opening(path(activity)), id, scope, branches(path(activity)), repeats);
+                ActivityContext context = new ActivityContext(
+                        opening(path(activity)), id, scope, branches(path(activity)), parts.calls(), repeats);
                 return parts.checked().activity(activity, scope).run(context);
             }
         };
@@ -247,8 +247,8 @@ final class ActivityListRun {
         };
     }
 
-    /** Why a list inside an activity has failed; empty if it has not. */
-    private Optional<JobException> failure() {
+    /** Why it has failed, by the rule for pipelines; empty if it has not. */
+    Optional<JobException> failure() {
         return outcomes.cause().map(activity -> {
             Ended cause = failed.stream()
                     .filter(each -> each.activity().equals(activity))

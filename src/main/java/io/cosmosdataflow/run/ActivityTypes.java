@@ -8,6 +8,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.run.activity.ActivityType;
 import io.cosmosdataflow.run.activity.PipelineVariables;
+import io.cosmosdataflow.run.control.ExecutePipelineActivity;
 import io.cosmosdataflow.run.control.FailActivity;
 import io.cosmosdataflow.run.control.FilterActivity;
 import io.cosmosdataflow.run.control.ForEachActivity;
@@ -32,6 +33,7 @@ final class ActivityTypes {
             Map.entry("AppendVariable", VariableActivity.append()),
             Map.entry("Copy", new CopyActivity()),
             Map.entry(DataFlowActivity.TYPE, new DataFlowActivity()),
+            Map.entry("ExecutePipeline", new ExecutePipelineActivity(CheckedPipeline::of)),
             Map.entry("Fail", new FailActivity()),
             Map.entry("Filter", new FilterActivity()),
             Map.entry("ForEach", new ForEachActivity()),

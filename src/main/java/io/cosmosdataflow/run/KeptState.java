@@ -37,6 +37,7 @@ final class KeptState implements RunState {
     private final RunScope scope;
     private final StateDirectory directory;
     private final Checkpoints checkpoints;
+    private final RunGroup group;
     private final RunLock lock;
     private final RunJournal journal;
     private final Optional<Rerun> rerun;
@@ -50,6 +51,7 @@ final class KeptState implements RunState {
     KeptState(
             RunScope scope,
             StateDirectory directory,
+            RunGroup group,
             RunLock lock,
             RunJournal journal,
             Optional<Rerun> rerun,
@@ -57,6 +59,7 @@ final class KeptState implements RunState {
         this.scope = scope;
         this.directory = directory;
         this.checkpoints = directory.checkpoints();
+        this.group = group;
         this.lock = lock;
         this.journal = journal;
         this.rerun = rerun;
@@ -68,6 +71,7 @@ final class KeptState implements RunState {
         CheckpointKey key = new CheckpointKey(
                 scope.pipeline().name(), name(path), customKey, scope.options().debugSession());
         int attempt = attempt(path, key);
+        group.claim(key, scope.runId());
         Optional<Checkpoint> present = checkpoints.present(key);
         Optional<PendingFeeds> pending = checkpoints.pending(key);
         if (present.isEmpty() && pending.isEmpty() && attempt == 1) {

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * How a run ended.
  *
- * @param failures why it failed, one for each failed activity; empty if it succeeded
+ * @param failures why it failed, one for each failed activity; and why runs have failed that it has started and not
+ *     waited for, which do not count for its status
  */
 public record PipelineResult(RunRecord record, List<JobException> failures) {
 

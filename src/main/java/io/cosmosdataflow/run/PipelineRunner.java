@@ -1,38 +1,51 @@
 package io.cosmosdataflow.run;
 
+import io.cosmosdataflow.run.PipelineRun.Ended;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.run.flow.StatedPartitionKeys;
 import io.cosmosdataflow.state.ActivityRecord;
-import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.RunStatus;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.spark.sql.SparkSession;
 
 /** Runs the activities of a pipeline, with threads of their own, and ends its record. */
 final class PipelineRunner {
 
     private final CheckedPipeline checked;
     private final RunScope scope;
-    private final SparkSession spark;
-    private final RunListener listener;
+    private final PipelineRun.Shared shared;
+    private final Optional<Rerun> rerun;
     private final RunJournal journal;
-    private boolean interrupted;
+    private final RunListener listener;
 
     PipelineRunner(
-            CheckedPipeline checked, RunScope scope, SparkSession spark, RunJournal journal, RunListener listener) {
+            CheckedPipeline checked,
+            RunScope scope,
+            PipelineRun.Shared shared,
+            Optional<Rerun> rerun,
+            RunJournal journal,
+            RunListener listener) {
         this.checked = checked;
         this.scope = scope;
-        this.spark = spark;
+        this.shared = shared;
+        this.rerun = rerun;
         this.journal = journal;
         this.listener = listener;
     }
 
     /** @param done what counts as it was recorded, and is not run */
-    PipelineResult run(List<ActivityRecord> done) {
+    Ended run(List<ActivityRecord> done) {
         ExecutorService threads = Executors.newCachedThreadPool(PipelineRunner::daemon);
-        RunParts parts = new RunParts(checked, spark, threads, journal, listener, new StatedPartitionKeys(scope));
+        RunParts parts = new RunParts(
+                checked,
+                shared.spark(),
+                threads,
+                journal,
+                listener,
+                new StatedPartitionKeys(scope),
+                new CalledRuns(shared, listener, rerun));
         ActivityListRun list =
                 new ActivityListRun(parts, scope, scope.pipeline().activities(), "");
         boolean complete;
@@ -42,18 +55,14 @@ final class PipelineRunner {
         } finally {
             threads.shutdownNow();
         }
-        interrupted = list.interrupted();
-        if (!complete) {
-            return new PipelineResult(journal.close(RunStatus.Cancelled), List.of());
-        }
-        RunStatus status = list.status();
-        RunRecord record = journal.close(status);
-        return new PipelineResult(record, status == RunStatus.Failed ? list.failures() : List.of());
-    }
-
-    /** Whether the thread of the run was interrupted; it has not the mark any more, since files are written after that. */
-    boolean interrupted() {
-        return interrupted;
+        RunStatus status = complete ? list.status() : RunStatus.Cancelled;
+        PipelineResult result =
+                new PipelineResult(journal.close(status), status == RunStatus.Failed ? list.failures() : List.of());
+        return new Ended(
+                result,
+                complete ? list.failure() : Optional.empty(),
+                scope.variables().returned(),
+                list.interrupted());
     }
 
     private static Thread daemon(Runnable work) {

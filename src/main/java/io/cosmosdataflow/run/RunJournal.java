@@ -40,7 +40,7 @@ final class RunJournal {
 
     private final RunScope scope;
     private final Optional<StateDirectory> state;
-    private final Optional<String> rerunOf;
+    private final RunRecord.Origin origin;
     private final Instant start = Instant.now();
     private final Map<String, ActivityRecord> running = new LinkedHashMap<>();
     private final List<ActivityRecord> ended = new ArrayList<>();
@@ -52,11 +52,11 @@ final class RunJournal {
     private RunStatus status = RunStatus.InProgress;
     private Optional<Failure> error = Optional.empty();
 
-    /** @param rerunOf id of the run that this one repeats */
-    RunJournal(RunScope scope, Optional<String> rerunOf) {
+    /** @param origin what has made the run */
+    RunJournal(RunScope scope, RunRecord.Origin origin) {
         this.scope = scope;
         this.state = scope.options().state();
-        this.rerunOf = rerunOf;
+        this.origin = origin;
     }
 
     /** The run has begun. */
@@ -181,7 +181,7 @@ final class RunJournal {
                 new Course(status, start, Instant.now(), error),
                 scope.shownParameters(),
                 activities,
-                new RunRecord.Origin(rerunOf, scope.options().debugSession(), Optional.empty()));
+                origin);
         state.ifPresent(directory -> directory.save(record));
         savedAt = System.nanoTime();
         saveTook = savedAt - begin;

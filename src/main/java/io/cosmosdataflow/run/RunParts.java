@@ -1,5 +1,6 @@
 package io.cosmosdataflow.run;
 
+import io.cosmosdataflow.run.activity.PipelineCalls;
 import io.cosmosdataflow.run.flow.StatedPartitionKeys;
 import java.util.concurrent.Executor;
 import org.apache.spark.sql.SparkSession;
@@ -9,6 +10,7 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param threads as many as are wanted
  * @param partitionKeys what other pipelines and data flows say, looked up once
+ * @param calls runs other pipelines
  */
 record RunParts(
         CheckedPipeline checked,
@@ -16,4 +18,5 @@ record RunParts(
         Executor threads,
         RunJournal journal,
         RunListener listener,
-        StatedPartitionKeys partitionKeys) {}
+        StatedPartitionKeys partitionKeys,
+        PipelineCalls calls) {}

@@ -343,7 +343,9 @@ class FeedCheckpointTest {
             RunOptions options = RunOptions.NONE.withState(state()).withDebugSession(debugSession);
             RunScope scope = RunScope.forCheck(factory, found, Optional.empty()).running(Map.of(), id, options);
             lock = state().lock(pipeline, debugSession, id);
-            journal = new RunJournal(scope, rerun.map(earlier -> earlier.of().runId()));
+            journal = new RunJournal(
+                    scope,
+                    new RunRecord.Origin(rerun.map(earlier -> earlier.of().runId()), debugSession, Optional.empty()));
             journal.open();
             RunListener listener = new RunListener() {
                 @Override
@@ -351,7 +353,7 @@ class FeedCheckpointTest {
                     remarks.add(remark);
                 }
             };
-            kept = new KeptState(scope, state(), lock, journal, rerun, listener);
+            kept = new KeptState(scope, state(), new RunGroup(id, options), lock, journal, rerun, listener);
         }
 
         FeedProgress feeds() {

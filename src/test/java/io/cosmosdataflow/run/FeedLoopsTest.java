@@ -84,4 +84,53 @@ class FeedLoopsTest {
         assertThat(taken(record(result, "Loop[1]/Follow"))).isEqualTo(2);
         assertThat(taken(record(feed.run(), "Loop[1]/Follow"))).isZero();
     }
+
+    @Test
+    void aPipelineHasItsCheckpointWhoeverCallsIt() {
+        FeedRuns feed = feed("%s", "");
+        feed.files().pipeline("Caller", CALL);
+
+        assertThat(taken(record(feed.run(), "Follow"))).isEqualTo(2);
+        feed.in().upsert("{\"id\": \"3\", \"pk\": \"c\", \"deleted\": false}");
+        PipelineResult calling = feed.run("Caller", feed.options());
+
+        assertThat(called(feed, calling)).isEqualTo(1);
+        assertThat(feed.state().checkpoints().all()).extracting(Checkpoint::key).containsExactly(FeedRuns.KEY);
+        assertThat(called(feed, feed.run("Caller", feed.options()))).isZero();
+        assertThat(called(feed, feed.rerun(calling)))
+                .as("with the changes since before it")
+                .isEqualTo(1);
+    }
+
+    private static final String CALL =
+            """
+            {"name": "Call", "type": "ExecutePipeline", "typeProperties": {
+              "pipeline": {"referenceName": "Main", "type": "PipelineReference"}}}""";
+
+    private static long called(FeedRuns feed, PipelineResult result) {
+        assertThat(result.failures()).isEmpty();
+        String runId = record(result, "Call").output().get("pipelineRunId").asText();
+        return taken(feed.state().load(runId).activity("Follow").orElseThrow());
+    }
+
+    @Test
+    void twoRunsAtATimeDoNotTakeTheSameChanges() {
+        FeedRuns feed = feed("%s", "");
+        feed.files()
+                .pipeline(
+                        "Caller",
+                        """
+                        {"name": "Loop", "type": "ForEach", "typeProperties": {"items": "@createArray(1, 2)",
+                          "activities": [%s]}}"""
+                                .formatted(CALL));
+
+        PipelineResult result = feed.run("Caller", feed.options());
+
+        assertThat(result.record().activities().stream()
+                        .filter(activity -> activity.name().endsWith("/Call"))
+                        .map(activity -> activity.status().name()))
+                .containsExactlyInAnyOrder("Succeeded", "Failed");
+        assertThat(result.failures()).singleElement().satisfies(why -> assertThat(why)
+                .hasMessageContaining("customizedCheckpointKey"));
+    }
 }

@@ -16,6 +16,7 @@ import io.cosmosdataflow.run.ActivityRunner.Ended;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.run.flow.StatedPartitionKeys;
 import io.cosmosdataflow.state.RunLock;
+import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.testing.InBothModes;
 import io.cosmosdataflow.testing.SharedEmulator;
@@ -76,10 +77,12 @@ class FeedRetryTest {
         CheckedPipeline checked =
                 PipelineCheck.check(factory, pipeline, Optional.of(feed.stores()), Map.of(), new Issues());
         RunScope scope = checked.scope().running(Map.of(), "retried", feed.options());
-        RunJournal journal = new RunJournal(scope, Optional.empty());
+        RunJournal journal = new RunJournal(scope, RunRecord.Origin.PUBLISHED);
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try (RunLock lock = feed.state().lock("Main", Optional.empty(), "retried")) {
-            KeptState kept = new KeptState(scope, feed.state(), lock, journal, Optional.empty(), RunListener.NONE);
+            RunGroup group = new RunGroup("retried", feed.options());
+            KeptState kept =
+                    new KeptState(scope, feed.state(), group, lock, journal, Optional.empty(), RunListener.NONE);
             RunScope keeping = scope.keeping(kept);
             RunParts parts = new RunParts(
                     checked,
@@ -87,7 +90,10 @@ class FeedRetryTest {
                     threads,
                     journal,
                     RunListener.NONE,
-                    new StatedPartitionKeys(keeping));
+                    new StatedPartitionKeys(keeping),
+                    (call, caller) -> {
+                        throw new UnsupportedOperationException("There is no other pipeline.");
+                    });
             ActivityListRun list = new ActivityListRun(parts, keeping, List.of(activity), "");
             return new ActivityRunner(list.attempts(), SharedSpark.session(), threads, RunListener.NONE)
                     .run(activity, () -> ONE_RETRY);

@@ -153,12 +153,17 @@ final class FeedRuns {
     }
 
     PipelineResult run(RunOptions options) {
-        return runs.job("Main").run(SharedSpark.session(), Map.of(), options, noting());
+        return run("Main", options);
+    }
+
+    /** A pipeline that calls {@code Main}. */
+    PipelineResult run(String pipeline, RunOptions options) {
+        return runs.job(pipeline).run(SharedSpark.session(), Map.of(), options, noting());
     }
 
     PipelineResult rerun(PipelineResult earlier) {
         Rerun rerun = new Rerun(earlier.record(), Optional.empty());
-        return runs.job("Main").rerun(SharedSpark.session(), rerun, Map.of(), options(), noting());
+        return runs.job(earlier.record().pipeline()).rerun(SharedSpark.session(), rerun, Map.of(), options(), noting());
     }
 
     private RunListener noting() {

@@ -26,8 +26,14 @@ import java.util.Set;
 final class ActivityReader {
 
     private static final String DATASET = "dataset";
-    /** Their {@code typeProperties} name a dataset. */
-    private static final Set<String> OF_ONE_DATASET = Set.of("Delete", "GetMetadata", "Lookup", "Validation");
+    private static final String PIPELINE = "pipeline";
+    /** What their {@code typeProperties} name of the factory. */
+    private static final Map<String, String> NAMING = Map.of(
+            "Delete", DATASET,
+            "ExecutePipeline", PIPELINE,
+            "GetMetadata", DATASET,
+            "Lookup", DATASET,
+            "Validation", DATASET);
 
     private final Issues issues;
 
@@ -48,11 +54,9 @@ final class ActivityReader {
         ActivityPolicy policy = policy(activity);
         Optional<Properties> typeProperties = activity.object("typeProperties");
         Activity.Body body = typeProperties
-                .map(each -> BranchReader.read(type, withoutDataset(each, type), inside -> read(inside, pipeline)))
+                .map(each -> BranchReader.read(type, withoutReference(each, type), inside -> read(inside, pipeline)))
                 .orElse(new Activity.Body(new JsonObject(raw.span(), Map.of()), List.of()));
-        Activity.References references = references(
-                activity,
-                typeProperties.filter(each -> OF_ONE_DATASET.contains(type)).flatMap(each -> each.object(DATASET)));
+        Activity.References references = references(activity, type, typeProperties);
         Map<String, JsonValue> userProperties = userProperties(activity);
         Activity.Execution execution = new Activity.Execution(
                 dependsOn, policy, activity.choice("state", ActivityState.Active), inactiveMark(activity));
@@ -77,22 +81,40 @@ final class ActivityReader {
         return mark;
     }
 
-    private Properties withoutDataset(Properties typeProperties, String type) {
-        return OF_ONE_DATASET.contains(type)
-                ? Properties.of(
-                        typeProperties.json().only(name -> !name.equalsIgnoreCase(DATASET)),
+    private Properties withoutReference(Properties typeProperties, String type) {
+        return Optional.ofNullable(NAMING.get(type))
+                .map(named -> Properties.of(
+                        typeProperties.json().only(name -> !name.equalsIgnoreCase(named)),
                         typeProperties.owner(),
-                        issues)
-                : typeProperties;
+                        issues))
+                .orElse(typeProperties);
     }
 
-    private static Activity.References references(Properties activity, Optional<Properties> dataset) {
+    private static Activity.References references(
+            Properties activity, String type, Optional<Properties> typeProperties) {
+        String named = NAMING.getOrDefault(type, "");
         return new Activity.References(
                 references(activity, "inputs", Reference.DATASET),
                 references(activity, "outputs", Reference.DATASET),
-                dataset.map(reference -> Reference.read(reference, Reference.DATASET)),
+                typeProperties
+                        .filter(each -> named.equals(DATASET))
+                        .flatMap(each -> each.object(DATASET))
+                        .map(reference -> Reference.read(reference, Reference.DATASET)),
+                typeProperties.filter(each -> named.equals(PIPELINE)).flatMap(ActivityReader::pipeline),
                 activity.object("linkedServiceName")
                         .map(reference -> Reference.read(reference, Reference.LINKED_SERVICE)));
+    }
+
+    /** Its arguments stand beside the reference. */
+    private static Optional<Reference> pipeline(Properties typeProperties) {
+        return typeProperties
+                .object(PIPELINE)
+                .map(reference -> Reference.read(reference, Reference.PIPELINE))
+                .map(reference -> typeProperties
+                        .value("parameters")
+                        .filter(JsonObject.class::isInstance)
+                        .map(arguments -> reference.withArguments((JsonObject) arguments))
+                        .orElse(reference));
     }
 
     private static List<Reference> references(Properties activity, String name, String type) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What {@code pipeline()} knows of a run.
@@ -19,9 +20,19 @@ import java.util.Objects;
  * @param triggerType {@code Manual}, {@code ScheduleTrigger}, {@code PipelineActivity}, ...
  * @param triggerId empty text if there is none
  * @param triggerName {@code Manual}, or the name of the trigger
+ * @param caller the run whose activity has started this one; empty if none has
  */
 public record RunVariables(
-        String runId, String groupId, String triggerType, String triggerId, String triggerName, Instant triggerTime) {
+        String runId,
+        String groupId,
+        String triggerType,
+        String triggerId,
+        String triggerName,
+        Instant triggerTime,
+        Optional<Caller> caller) {
+
+    /** A run that has started another. */
+    public record Caller(String pipeline, String runId) {}
 
     public RunVariables {
         Objects.requireNonNull(runId, "runId");
@@ -30,11 +41,24 @@ public record RunVariables(
         Objects.requireNonNull(triggerId, "triggerId");
         Objects.requireNonNull(triggerName, "triggerName");
         Objects.requireNonNull(triggerTime, "triggerTime");
+        Objects.requireNonNull(caller, "caller");
     }
 
     /** A run that a person started, as Data Factory calls it. */
     public static RunVariables manual(String runId, Instant time) {
-        return new RunVariables(runId, runId, "Manual", "", "Manual", time);
+        return new RunVariables(runId, runId, "Manual", "", "Manual", time, Optional.empty());
+    }
+
+    /**
+     * A run that an ExecutePipeline activity has started.
+     *
+     * @param groupId that of the caller
+     * @param activity that has started it
+     * @param activityRunId its id
+     */
+    public static RunVariables called(
+            String runId, String groupId, Caller caller, String activity, String activityRunId, Instant time) {
+        return new RunVariables(runId, groupId, "PipelineActivity", activityRunId, activity, time, Optional.of(caller));
     }
 
     ObjectNode toNode() {
@@ -47,7 +71,7 @@ public record RunVariables(
                 .put("TriggerId", triggerId)
                 .put("TriggerName", triggerName)
                 .put("TriggerTime", DotNetDateFormat.format(time, DotNetDateFormat.ROUND_TRIP))
-                .putNull("TriggeredByPipelineName")
-                .putNull("TriggeredByPipelineRunId");
+                .put("TriggeredByPipelineName", caller.map(Caller::pipeline).orElse(null))
+                .put("TriggeredByPipelineRunId", caller.map(Caller::runId).orElse(null));
     }
 }

@@ -15,9 +15,11 @@ import org.apache.spark.sql.SparkSession;
  * @param activityRunId names the attempt, in Spark's job group and in temporary files
  * @param scope what it refers to by now
  * @param branches runs the activities inside it
+ * @param calls runs other pipelines
  * @param repeats whether an earlier attempt may have done some of the work
  */
-public record ActivityContext(Opening opening, UUID activityRunId, RunScope scope, Branches branches, boolean repeats) {
+public record ActivityContext(
+        Opening opening, UUID activityRunId, RunScope scope, Branches branches, PipelineCalls calls, boolean repeats) {
 
     public SparkSession spark() {
         return opening.spark();
@@ -49,10 +51,10 @@ public record ActivityContext(Opening opening, UUID activityRunId, RunScope scop
     }
 
     public ActivityContext withSpark(SparkSession session) {
-        return new ActivityContext(opening.withSpark(session), activityRunId, scope, branches, repeats);
+        return new ActivityContext(opening.withSpark(session), activityRunId, scope, branches, calls, repeats);
     }
 
     public ActivityContext withSkipped(LostRows rows) {
-        return new ActivityContext(opening.withSkipped(rows), activityRunId, scope, branches, repeats);
+        return new ActivityContext(opening.withSkipped(rows), activityRunId, scope, branches, calls, repeats);
     }
 }

@@ -10,7 +10,6 @@ import io.cosmosdataflow.definition.Branch;
 import io.cosmosdataflow.definition.DataFlow;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.LinkedService;
-import io.cosmosdataflow.definition.ParameterType;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
@@ -31,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the activities of one run, or of one check, refer to. Safe for several threads. */
 public final class RunScope implements StoreScope {
@@ -44,13 +44,23 @@ public final class RunScope implements StoreScope {
 
     private volatile Scope values;
 
-    /** The same for a check and for the run after it. */
-    private record Definitions(Factory factory, Pipeline pipeline, Optional<LocalStores> local) {}
+    /**
+     * The same for a check and for the run after it.
+     *
+     * @param callers pipelines that call this one, each called by the one before it
+     */
+    private record Definitions(
+            Factory factory, Pipeline pipeline, Optional<LocalStores> local, List<Pipeline> callers) {}
 
-    /** Which run it is: none for a check. */
-    private record Run(String id, RunOptions options, RunState state, PipelineVariables variables) {
+    /**
+     * Which run it is: none for a check.
+     *
+     * @param secureInput whether no parameter may be shown
+     */
+    private record Run(
+            String id, RunOptions options, RunState state, PipelineVariables variables, boolean secureInput) {
 
-        static final Run NONE = new Run("", RunOptions.NONE, RunState.NONE, PipelineVariables.NONE);
+        static final Run NONE = new Run("", RunOptions.NONE, RunState.NONE, PipelineVariables.NONE, false);
     }
 
     /** Of a check, which makes the stores. */
@@ -92,7 +102,23 @@ public final class RunScope implements StoreScope {
     private static RunScope checking(
             Factory factory, Pipeline pipeline, Optional<LocalStores> local, Map<String, JsonNode> parameters) {
         return new RunScope(
-                new Definitions(factory, pipeline, local), parameters, Scope.checking(factory, pipeline, parameters));
+                new Definitions(factory, pipeline, local, List.of()),
+                parameters,
+                Scope.checking(factory, pipeline, parameters));
+    }
+
+    /**
+     * For the check of a pipeline that this one calls.
+     *
+     * @param arguments for all its parameters; missing those that only the run knows
+     */
+    public RunScope calling(Pipeline callee, Map<String, JsonNode> arguments) {
+        List<Pipeline> callers =
+                Stream.concat(callers().stream(), Stream.of(pipeline())).toList();
+        return new RunScope(
+                new Definitions(factory(), callee, local(), callers),
+                arguments,
+                Scope.checking(factory(), callee, arguments));
     }
 
     /** For a data flow by itself: knows no parameters of a pipeline. */
@@ -112,14 +138,24 @@ public final class RunScope implements StoreScope {
         Issues issues = new Issues();
         Map<String, JsonNode> known = ParameterValues.ofTexts(pipeline(), given, issues);
         issues.throwIfErrors();
-        Scope running = Scope.running(factory(), pipeline(), known, RunVariables.manual(runId, Instant.now()));
-        Run of = new Run(runId, options, RunState.NONE, PipelineVariables.of(pipeline()));
+        return running(known, RunVariables.manual(runId, Instant.now()), options, false);
+    }
+
+    /** The scope of a run after this check that an activity has started. */
+    public RunScope called(RunVariables variables, RunOptions options, boolean secureInput) {
+        return running(parameters, variables, options, secureInput);
+    }
+
+    private RunScope running(
+            Map<String, JsonNode> known, RunVariables variables, RunOptions options, boolean secureInput) {
+        Scope running = Scope.running(factory(), pipeline(), known, variables);
+        Run of = new Run(variables.runId(), options, RunState.NONE, PipelineVariables.of(pipeline()), secureInput);
         return new RunScope(this, of, known, running, Optional.empty());
     }
 
     /** The same run with something that outlives it; to be asked for before anything runs. */
     public RunScope keeping(RunState kept) {
-        Run of = new Run(run.id(), run.options(), kept, run.variables());
+        Run of = new Run(run.id(), run.options(), kept, run.variables(), run.secureInput());
         return new RunScope(this, of, parameters, values, resolutions);
     }
 
@@ -146,6 +182,11 @@ public final class RunScope implements StoreScope {
 
     public Pipeline pipeline() {
         return definitions.pipeline();
+    }
+
+    /** Pipelines that call this one, each called by the one before it; empty for one that starts by itself. */
+    public List<Pipeline> callers() {
+        return definitions.callers();
     }
 
     @Override
@@ -253,19 +294,8 @@ public final class RunScope implements StoreScope {
         resolutions.ifPresent(Resolutions::noteClock);
     }
 
-    /** For the record of the run: secure parameters as {@code ***}. */
+    /** For the record of the run: what is secure as {@code ***}. */
     public ObjectNode shownParameters() {
-        ObjectNode shown = JsonNodeFactory.instance.objectNode();
-        parameters.forEach((name, value) -> {
-            boolean secure = Optional.ofNullable(pipeline().parameters().get(name))
-                    .filter(definition -> definition.type() == ParameterType.SECURE_STRING)
-                    .isPresent();
-            if (secure) {
-                shown.put(name, "***");
-            } else {
-                shown.set(name, value);
-            }
-        });
-        return shown;
+        return ShownParameters.of(pipeline(), parameters, run.secureInput());
     }
 }
