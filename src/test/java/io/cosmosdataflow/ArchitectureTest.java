@@ -49,6 +49,7 @@ class ArchitectureTest {
             "spark",
             "expression",
             "script",
+            "http",
             "definition",
             "disk",
             "endpoint",
@@ -87,7 +88,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_LOWER_ROOMS_KNOW_NOTHING_OF_SPARK = noClasses()
             .that()
-            .resideInAnyPackage(packages("definition", "expression", "script", "state", "diagnostic", "emulator"))
+            .resideInAnyPackage(
+                    packages("definition", "expression", "script", "state", "http", "diagnostic", "emulator"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(SPARK);

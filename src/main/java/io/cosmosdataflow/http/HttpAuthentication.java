@@ -1,0 +1,68 @@
+package io.cosmosdataflow.http;
+
+import io.cosmosdataflow.definition.json.Secret;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Who asks. What proves it is never in a message, and is not sent to a server that an answer leads to. */
+public sealed interface HttpAuthentication extends Serializable {
+
+    HttpAuthentication ANONYMOUS = new Headers(Map.of());
+
+    /** The headers of a request that prove it. */
+    Map<String, Secret> headers();
+
+    /** A user with a password: RFC 7617. */
+    record Basic(String user, Secret password) implements HttpAuthentication {
+
+        public Basic {
+            Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(password, "password");
+        }
+
+        @Override
+        public Map<String, Secret> headers() {
+            byte[] both = (user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
+            return Map.of(
+                    "Authorization", Secret.of("Basic " + Base64.getEncoder().encodeToString(both)));
+        }
+    }
+
+    /** Headers whose values are secret: a key of an API. */
+    record Headers(Map<String, Secret> headers) implements HttpAuthentication {
+
+        public Headers {
+            headers = new LinkedHashMap<>(headers);
+        }
+
+        @Override
+        public Map<String, Secret> headers() {
+            return Map.copyOf(headers);
+        }
+    }
+
+    /**
+     * A token of an identity of Microsoft Entra ID: RFC 6750.
+     *
+     * @param source gives the tokens
+     * @param resource that the token is for: {@code https://management.azure.com/}
+     */
+    record Bearer(TokenSource source, String resource) implements HttpAuthentication {
+
+        public Bearer {
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(resource, "resource");
+        }
+
+        @Override
+        public Map<String, Secret> headers() {
+            return Map.of(
+                    "Authorization",
+                    Secret.of("Bearer " + source.token(resource).reveal()));
+        }
+    }
+}

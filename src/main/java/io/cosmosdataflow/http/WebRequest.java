@@ -1,0 +1,60 @@
+package io.cosmosdataflow.http;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One request.
+ *
+ * @param method in capital letters
+ * @param headers beside those of the authentication, which win
+ * @param body sent as UTF-8
+ */
+public record WebRequest(
+        String method,
+        WebAddress address,
+        Map<String, String> headers,
+        Optional<String> body,
+        HttpAuthentication authentication) {
+
+    public WebRequest {
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(address, "address");
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(authentication, "authentication");
+    }
+
+    public static WebRequest get(WebAddress address, Map<String, String> headers, HttpAuthentication authentication) {
+        return new WebRequest("GET", address, headers, Optional.empty(), authentication);
+    }
+
+    /** The same to another server, which must not learn who asks. */
+    private WebRequest elsewhere(WebAddress other) {
+        Map<String, String> left = new LinkedHashMap<>(headers);
+        left.keySet().removeIf(name -> name.equalsIgnoreCase("Authorization") || name.equalsIgnoreCase("Cookie"));
+        return new WebRequest(method, other, left, body, HttpAuthentication.ANONYMOUS);
+    }
+
+    /** The same where an answer leads to. */
+    WebRequest at(WebAddress other) {
+        return other.hasOriginOf(address)
+                ? new WebRequest(method, other, headers, body, authentication)
+                : elsewhere(other);
+    }
+
+    /** Only asks. */
+    WebRequest asGet() {
+        Map<String, String> left = new LinkedHashMap<>(headers);
+        left.keySet().removeIf(name -> name.equalsIgnoreCase("Content-Type"));
+        return get(address, left, authentication);
+    }
+
+    /** {@code GET https://host/path?sig=***}: for messages. */
+    public String shown() {
+        return method + " " + address;
+    }
+}
