@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.http.HttpAuthentication;
 import io.cosmosdataflow.store.http.RestCalls;
 import io.cosmosdataflow.store.http.RestService;
 import io.cosmosdataflow.testing.FlowRows;
@@ -16,7 +17,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -59,9 +59,9 @@ class ExternalCallTest {
         exchange.close();
     }
 
-    private FlowRows rows(Optional<RestService.User> user) {
+    private FlowRows rows(HttpAuthentication authentication) {
         RestService service =
-                new RestService("http://localhost:" + server.getAddress().getPort() + "/", user);
+                new RestService("http://localhost:" + server.getAddress().getPort() + "/", authentication);
         return new FlowRows()
                 .source("s", "id INT, name STRING", "{\"id\":1,\"name\":\"a b\"}")
                 .calls((node, rows) ->
@@ -74,7 +74,7 @@ class ExternalCallTest {
 
     @Test
     void columnsAreSentAndTheAnswerBecomesColumns() {
-        assertThat(rows(Optional.of(new RestService.User("u", Secret.of("p"))))
+        assertThat(rows(new HttpAuthentication.Basic("u", Secret.of("p")))
                         .json(
                                 call("mapColumn(key = id), httpMethod: 'POST', entity: 'api/todo', timeout: 30, "
                                                 + "headers: ['x-own' -> 'mine'], requestFormat: ['type' -> 'json'], "
@@ -90,7 +90,7 @@ class ExternalCallTest {
 
     @Test
     void aGetCarriesTheColumnsInItsQuery() {
-        assertThat(rows(Optional.empty())
+        assertThat(rows(HttpAuthentication.ANONYMOUS)
                         .json(
                                 call("httpMethod: 'GET', entity: 'q', bodyColumnName: 'text', output(text as string)")
                                         + "c select(mapColumn(text)) ~> x",
@@ -102,7 +102,7 @@ class ExternalCallTest {
     @Test
     void aServiceThatIsBusyIsAskedAgain() {
         refusals.set(2);
-        assertThat(rows(Optional.empty())
+        assertThat(rows(HttpAuthentication.ANONYMOUS)
                         .json(call("output(status as integer)") + "c select(mapColumn(status)) ~> x", "x"))
                 .isEqualTo(List.of("{\"status\":200}"));
         assertThat(requests).hasSize(3);
@@ -110,7 +110,7 @@ class ExternalCallTest {
 
     @Test
     void aRefusalEndsTheRunUnlessTheStatusIsRead() {
-        ThrowingCallable failing = () -> rows(Optional.empty())
+        ThrowingCallable failing = () -> rows(HttpAuthentication.ANONYMOUS)
                 .json(call("entity: 'missing', output(body as string)") + "c select(mapColumn(body)) ~> x", "x");
         assertThatThrownBy(failing).rootCause().isInstanceOfSatisfying(JobException.class, failure -> {
             assertThat(failure.code()).isEqualTo(ErrorCode.HttpCallFailed);
@@ -118,7 +118,7 @@ class ExternalCallTest {
                     .hasMessageContaining("/missing answered 404. To go on with such rows, take the status"
                             + " into the output of the call.");
         });
-        assertThat(rows(Optional.empty())
+        assertThat(rows(HttpAuthentication.ANONYMOUS)
                         .json(
                                 call("entity: 'missing', output(status as string)")
                                         + "c select(mapColumn(status)) ~> x",
@@ -128,13 +128,13 @@ class ExternalCallTest {
 
     @Test
     void whatIsNotSupportedIsReported() {
-        assertThatThrownBy(() -> rows(Optional.empty())
+        assertThatThrownBy(() -> rows(HttpAuthentication.ANONYMOUS)
                         .plan(SOURCE + "s call(store: 'sql', format: 'rest', output(body as string)) ~> c"))
                 .hasMessageContaining("'store' of call 'c' is not supported: only 'restservice' is, not 'sql'.");
-        assertThatThrownBy(() ->
-                        rows(Optional.empty()).plan(call("requestFormat: ['type' -> 'xml'], output(body as string)")))
+        assertThatThrownBy(() -> rows(HttpAuthentication.ANONYMOUS)
+                        .plan(call("requestFormat: ['type' -> 'xml'], output(body as string)")))
                 .hasMessageContaining("only 'json' is, not 'xml'");
-        assertThatThrownBy(() -> rows(Optional.empty()).plan(call("output(other as string)")))
+        assertThatThrownBy(() -> rows(HttpAuthentication.ANONYMOUS).plan(call("output(other as string)")))
                 .hasMessageContaining(
                         "The column 'other' of the answer is neither its body nor its headers nor its status.");
     }

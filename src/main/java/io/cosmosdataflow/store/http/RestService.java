@@ -3,12 +3,9 @@ package io.cosmosdataflow.store.http;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.SecretSetting;
-import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
-import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.cosmosdataflow.http.HttpAuthentication;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,22 +14,13 @@ import java.util.Optional;
  *
  * <p>Source: Microsoft Learn, connector-rest.
  *
- * @param user for basic authentication; empty: anonymous
+ * @param authentication anonymous, or a user with a password
  */
-public record RestService(String url, Optional<User> user) {
+public record RestService(String url, HttpAuthentication authentication) {
 
     public RestService {
         Objects.requireNonNull(url, "url");
-        Objects.requireNonNull(user, "user");
-    }
-
-    /** Who asks. */
-    public record User(String name, Secret password) implements Serializable {
-
-        Secret authorization() {
-            byte[] both = (name + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
-            return Secret.of("Basic " + Base64.getEncoder().encodeToString(both));
-        }
+        Objects.requireNonNull(authentication, "authentication");
     }
 
     /** Empty if something is missing or not supported; it is reported. */
@@ -57,7 +45,7 @@ public record RestService(String url, Optional<User> user) {
         properties.unsupported("authHeaders", "headers are written in the data flow");
         switch (authentication) {
             case "Anonymous":
-                return Optional.of(new RestService(url, Optional.empty()));
+                return Optional.of(new RestService(url, HttpAuthentication.ANONYMOUS));
             case "Basic":
                 String name = properties.requiredText("userName");
                 if (!properties.present("password")) {
@@ -66,7 +54,7 @@ public record RestService(String url, Optional<User> user) {
                 return properties
                         .secret("password")
                         .flatMap(secret -> secret.require(service, "password", issues))
-                        .map(password -> new RestService(url, Optional.of(new User(name, password))));
+                        .map(password -> new RestService(url, new HttpAuthentication.Basic(name, password)));
             default:
                 issues.error(
                         ErrorCode.UnsupportedAuthentication,

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.json.JsonValue;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.http.HttpAuthentication;
 import io.cosmosdataflow.script.ScriptText;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +25,14 @@ class RestServiceTest {
     @Test
     void aServiceIsAnonymousOrHasAUserWhosePasswordIsNotShown() {
         assertThat(read("RestService", "{'url':'https://x/','encryptedCredential':'y'}"))
-                .contains(new RestService("https://x/", Optional.empty()));
+                .contains(new RestService("https://x/", HttpAuthentication.ANONYMOUS));
         Optional<RestService> basic = read(
                 "RestService",
                 "{'url':'https://x/','authenticationType':'Basic','userName':'u',"
                         + "'password':{'type':'SecureString','value':'hidden'}}");
 
-        assertThat(basic.orElseThrow().user().orElseThrow().password().reveal()).isEqualTo("hidden");
+        assertThat(basic)
+                .contains(new RestService("https://x/", new HttpAuthentication.Basic("u", Secret.of("hidden"))));
         assertThat(basic.toString()).doesNotContain("hidden");
         assertThat(found()).isEmpty();
     }

@@ -1,0 +1,170 @@
+package io.cosmosdataflow.http;
+
+import io.cosmosdataflow.definition.json.Secret;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/**
+ * Sends requests, one after the other. A status of 429 or 5xx is met with another attempt, after the pause that the
+ * server asks for, and so is a connection that is lost before a GET is answered. An interrupt ends each wait at once.
+ */
+public final class HttpSender implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERRORS = 500;
+
+    /** The client has them of its own. */
+    private static final Set<String> OF_THE_CLIENT = Set.of("connection", "content-length", "expect", "upgrade");
+
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}");
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
+
+    private final SendingLimits limits;
+    private transient long nextNanos;
+
+    public HttpSender(SendingLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * @return the answer, also one that reports a failure
+     * @throws JobException {@link ErrorCode#HttpCallFailed} if there is none, if it is too long, or if the thread is
+     *     interrupted; the address in the message is without secrets
+     */
+    public WebAnswer send(WebRequest request) {
+        WebRequest next = request;
+        for (int step = 0; step <= Redirection.MOST; step++) {
+            WebAnswer answer = repeated(next);
+            Optional<WebRequest> redirected = redirected(next, answer);
+            if (redirected.isEmpty()) {
+                return answer;
+            }
+            next = redirected.get();
+        }
+        throw failed(request, "is redirected more than " + Redirection.MOST + " times", null);
+    }
+
+    private static Optional<WebRequest> redirected(WebRequest request, WebAnswer answer) {
+        try {
+            return Redirection.of(request, answer);
+        } catch (IllegalArgumentException e) {
+            throw failed(request, "fails: " + e.getMessage(), null);
+        }
+    }
+
+    private WebAnswer repeated(WebRequest request) {
+        HttpRequest built = built(request);
+        for (int attempt = 1; ; attempt++) {
+            boolean last = attempt >= limits.attempts();
+            try {
+                HttpResponse<byte[]> response = answer(request, built);
+                int status = response.statusCode();
+                WebAnswer answer =
+                        new WebAnswer(request.address(), status, response.headers(), response.body(), attempt);
+                if (last || status != TOO_MANY_REQUESTS && status < SERVER_ERRORS) {
+                    return answer;
+                }
+                Duration asked = answer.retryAfter().orElse(pause(attempt));
+                sleep(asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked);
+            } catch (IOException e) {
+                if (last || !request.method().equals("GET") || !SendingFailure.mayPass(e)) {
+                    throw failed(request, SendingFailure.reason(e, request.address()), e);
+                }
+                sleep(pause(attempt));
+            }
+        }
+    }
+
+    private static Duration pause(int attempt) {
+        return FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 10));
+    }
+
+    private HttpRequest built(WebRequest request) {
+        HttpRequest.Builder builder;
+        try {
+            builder = HttpRequest.newBuilder(request.address().uri());
+            builder.method(
+                    request.method(),
+                    request.body().map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
+        } catch (IllegalArgumentException e) {
+            throw failed(request, "cannot be sent: " + e.getMessage(), null);
+        }
+        request.headers().forEach((name, value) -> header(builder, request, name, value));
+        Map<String, Secret> proof = request.authentication().headers();
+        proof.forEach((name, value) -> header(builder, request, name, value.reveal()));
+        return builder.build();
+    }
+
+    /** The JDK's messages would have the value. */
+    private static void header(HttpRequest.Builder builder, WebRequest request, String name, String value) {
+        if (OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
+            return;
+        }
+        if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
+            throw failed(request, "cannot be sent: the header '" + name + "' has characters that it cannot have", null);
+        }
+        try {
+            builder.setHeader(name, value);
+        } catch (IllegalArgumentException e) {
+            throw failed(request, "cannot be sent: nobody but the client may set the header '" + name + "'", null);
+        }
+    }
+
+    private HttpResponse<byte[]> answer(WebRequest request, HttpRequest built) throws IOException {
+        keepPace();
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                CurrentClient.get().sendAsync(built, info -> new LimitedBody(limits.mostBytes()));
+        try {
+            return answer.get(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw SendingFailure.io(e.getCause());
+        } catch (TimeoutException e) {
+            throw new SendingFailure.NoAnswerException(limits.timeout());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(request, "was interrupted", e);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private void keepPace() {
+        long now = System.nanoTime();
+        if (nextNanos != 0 && nextNanos > now) {
+            sleep(Duration.ofNanos(nextNanos - now));
+        }
+        nextNanos = System.nanoTime() + limits.interval().toNanos();
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw JobException.of(ErrorCode.HttpCallFailed, "The wait between two requests was interrupted.", e);
+        }
+    }
+
+    private static JobException failed(WebRequest request, String what, Throwable cause) {
+        return JobException.of(ErrorCode.HttpCallFailed, request.shown() + " " + what + ".", cause);
+    }
+}
