@@ -37,6 +37,17 @@ public final class Constants {
         return text.startsWith("@") || text.contains("@{");
     }
 
+    /** Whether no part of a value, whose expressions are resolved, waits for the run. */
+    public static boolean known(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            return object.members().values().stream().allMatch(member -> known(member.value()));
+        }
+        if (value instanceof JsonArray array) {
+            return array.items().stream().allMatch(Constants::known);
+        }
+        return !(value instanceof Unresolved);
+    }
+
     /** The same object, with {@link Unresolved} in the place of every expression. */
     public static JsonObject of(JsonObject object) {
         Map<String, Member> members = new LinkedHashMap<>();

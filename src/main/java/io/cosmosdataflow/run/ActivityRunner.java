@@ -8,11 +8,11 @@ import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.activity.Failures;
+import io.cosmosdataflow.run.activity.Pause;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.ActivityRecord.Failure;
 import io.cosmosdataflow.state.Course;
 import io.cosmosdataflow.state.RunStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -98,7 +98,7 @@ final class ActivityRunner {
                         "attempt " + attempt + " of " + (policy.retry() + 1) + " failed, the next one starts in "
                                 + policy.retryInterval().toSeconds() + " s: [" + failure.code() + "] "
                                 + failure.getMessage());
-                pause(policy.retryInterval());
+                Pause.of(policy.retryInterval());
             }
         }
     }
@@ -157,15 +157,6 @@ final class ActivityRunner {
             ended.await(MOST_SECONDS_TO_END, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void pause(Duration interval) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(interval.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw JobException.of(ErrorCode.ActivityFailed, "The run was cancelled.", e);
         }
     }
 

@@ -9,6 +9,9 @@ import java.util.function.Function;
 /** An activity with nothing wrong in its definition, and with the values that it has now. */
 public interface CheckedActivity {
 
+    /** What outputs have for {@code effectiveIntegrationRuntime}. */
+    String RUNTIME = "cosmos-dataflow (Apache Spark)";
+
     /**
      * Runs one attempt.
      *

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.ActivityPolicy;
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
-import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.activity.ActivityType;
 import io.cosmosdataflow.run.activity.CheckedActivity;
+import io.cosmosdataflow.run.activity.Pause;
 import io.cosmosdataflow.run.activity.RunScope;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Does nothing for some seconds.
@@ -29,18 +28,9 @@ public final class WaitActivity implements ActivityType {
         return seconds < 0
                 ? Optional.empty()
                 : Optional.of(context -> {
-                    pause(seconds);
+                    Pause.of(Duration.ofSeconds(seconds));
                     return JsonNodeFactory.instance.objectNode();
                 });
-    }
-
-    private static void pause(int seconds) {
-        try {
-            TimeUnit.SECONDS.sleep(seconds);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw JobException.of(ErrorCode.ActivityFailed, "The run was cancelled.", e);
-        }
     }
 
     @Override

@@ -66,7 +66,7 @@ record CheckedLookup(BoundSource from, CopySettings settings, boolean firstRowOn
             ArrayNode value = output.putArray("value");
             documents.stream().map(RowJson::parse).forEach(value::add);
         }
-        output.put("effectiveIntegrationRuntime", CopyOutput.RUNTIME);
+        output.put("effectiveIntegrationRuntime", RUNTIME);
         if (from.source().metrics()) {
             read.requests()
                     .ifPresent(requests -> StoreFigures.requests(List.of(requests), "", output.putObject("cosmos")));

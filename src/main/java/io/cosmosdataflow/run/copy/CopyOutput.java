@@ -3,6 +3,7 @@ package io.cosmosdataflow.run.copy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cosmosdataflow.run.activity.CheckedActivity;
 import io.cosmosdataflow.run.activity.Figures;
 import io.cosmosdataflow.run.activity.StoreFigures;
 import io.cosmosdataflow.store.StoreMetrics;
@@ -19,9 +20,6 @@ import java.util.stream.Stream;
  * copy-activity-data-consistency. {@code cosmos} is ours.
  */
 final class CopyOutput {
-
-    /** What stands for the integration runtime of Data Factory. */
-    static final String RUNTIME = "cosmos-dataflow (Apache Spark)";
 
     private final String sourceType;
     private final String sinkType;
@@ -52,7 +50,7 @@ final class CopyOutput {
         rows.log().ifPresent(log -> output.put(log.member(), log.folder()));
         verification(output, rows);
         output.putArray("errors");
-        output.put("effectiveIntegrationRuntime", RUNTIME);
+        output.put("effectiveIntegrationRuntime", CheckedActivity.RUNTIME);
         details(output, took);
         if (cosmosMetrics) {
             cosmos(output, read, written);

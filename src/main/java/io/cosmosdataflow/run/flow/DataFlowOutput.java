@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.run.activity.CheckedActivity;
 import io.cosmosdataflow.run.activity.RowJson;
 import io.cosmosdataflow.run.activity.StoreFigures;
 import io.cosmosdataflow.store.StoreMetrics;
@@ -119,7 +120,7 @@ final class DataFlowOutput {
             status.set("output", cached);
         }
         status.put("duration", Duration.between(start, Instant.now()).toMillis());
-        output.put("effectiveIntegrationRuntime", "cosmos-dataflow (Apache Spark)");
+        output.put("effectiveIntegrationRuntime", CheckedActivity.RUNTIME);
         return output;
     }
 }
