@@ -120,8 +120,12 @@ public final class WebAddress implements Serializable {
                 && isEncrypted() == other.isEncrypted();
     }
 
-    /** The address without its path and query: for messages that must not have more. */
-    public String origin() {
+    /** The same, of which messages have the server alone. */
+    WebAddress hidden() {
+        return new WebAddress(uri, origin());
+    }
+
+    private String origin() {
         return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }
 

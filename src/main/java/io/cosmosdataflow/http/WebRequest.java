@@ -39,6 +39,16 @@ public record WebRequest(
         return new WebRequest(method, other, left, body, HttpAuthentication.ANONYMOUS);
     }
 
+    /** Asks where an answer leads to: what has become of the work, say. */
+    public WebRequest following(WebAddress next) {
+        return asGet().at(next);
+    }
+
+    /** The same, of which messages have the server alone. */
+    public WebRequest hidden() {
+        return new WebRequest(method, address.hidden(), headers, body, authentication);
+    }
+
     /** The same where an answer leads to. */
     WebRequest at(WebAddress other) {
         return other.hasOriginOf(address)

@@ -20,6 +20,7 @@ import io.cosmosdataflow.run.control.WaitActivity;
 import io.cosmosdataflow.run.copy.CopyActivity;
 import io.cosmosdataflow.run.copy.LookupActivity;
 import io.cosmosdataflow.run.flow.DataFlowActivity;
+import io.cosmosdataflow.run.web.WebActivity;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
 import java.util.Map;
@@ -42,7 +43,8 @@ final class ActivityTypes {
             Map.entry("SetVariable", VariableActivity.set()),
             Map.entry("Switch", new SwitchActivity()),
             Map.entry("Until", new UntilActivity()),
-            Map.entry("Wait", new WaitActivity()));
+            Map.entry("Wait", new WaitActivity()),
+            Map.entry("WebActivity", new WebActivity()));
 
     private ActivityTypes() {}
 
