@@ -1,5 +1,6 @@
 package io.cosmosdataflow.api;
 
+import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.DataFlow;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.Pipeline;
@@ -13,6 +14,7 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.run.PipelineCheck;
+import io.cosmosdataflow.run.activity.ActivityOutputs;
 import io.cosmosdataflow.run.flow.DataFlowCheck;
 import io.cosmosdataflow.store.local.LocalStores;
 import java.nio.file.Path;
@@ -26,11 +28,13 @@ public final class DataFactory {
     private final Factory factory;
     private final Findings found;
     private final Optional<LocalStores> local;
+    private final ActivityOutputs outputs;
 
-    private DataFactory(Factory factory, Findings found, Optional<LocalStores> local) {
+    private DataFactory(Factory factory, Findings found, Optional<LocalStores> local, ActivityOutputs outputs) {
         this.factory = factory;
         this.found = found;
         this.local = local;
+        this.outputs = outputs;
     }
 
     /**
@@ -40,7 +44,7 @@ public final class DataFactory {
      */
     public static DataFactory load(Path directory) {
         Findings found = new Findings();
-        return new DataFactory(FactoryLoader.load(directory, found), found, Optional.empty());
+        return new DataFactory(FactoryLoader.load(directory, found), found, Optional.empty(), ActivityOutputs.NONE);
     }
 
     /** Puts the values of an environment in their places; see {@link ParametersFile}. */
@@ -49,12 +53,35 @@ public final class DataFactory {
         ParametersFile values = ParametersFile.load(file, name -> Optional.ofNullable(System.getenv(name)), issues);
         Findings all = new Findings(found);
         all.add(issues);
-        return new DataFactory(values.apply(factory, all), all, local);
+        return new DataFactory(values.apply(factory, all), all, local, outputs);
     }
 
     /** Lets local stores stand in for those of the definitions. */
     public DataFactory withLocalStores(LocalStores stores) {
-        return new DataFactory(factory, found, Optional.of(stores));
+        return new DataFactory(factory, found, Optional.of(stores), outputs);
+    }
+
+    /**
+     * Takes outputs of activities as they are given: these activities are not run, so that a pipeline runs with those
+     * that only another service can run.
+     *
+     * @throws JobException {@link ErrorCode#InvalidOptionValue} if no pipeline has such an activity
+     */
+    public DataFactory withActivityOutputs(ActivityOutputs given) {
+        List<String> unknown = given.unknown(factory.pipelines().all());
+        if (!unknown.isEmpty()) {
+            List<String> names = factory.pipelines().all().stream()
+                    .flatMap(Pipeline::allActivities)
+                    .map(Activity::name)
+                    .distinct()
+                    .toList();
+            throw JobException.of(
+                    ErrorCode.InvalidOptionValue,
+                    ("An output is given for activity '" + unknown.get(0) + "', which no pipeline has. "
+                                    + NearestNames.hint(unknown.get(0), names))
+                            .strip());
+        }
+        return new DataFactory(factory, found, local, given);
     }
 
     public List<String> pipelineNames() {
@@ -67,7 +94,7 @@ public final class DataFactory {
         issues.addAll(found.all());
         ReferenceCheck.factory(factory, issues);
         for (Pipeline pipeline : factory.pipelines().all()) {
-            PipelineCheck.check(factory, pipeline, local, issues);
+            PipelineCheck.check(factory, pipeline, local, outputs, issues);
         }
         for (DataFlow flow : factory.dataFlows().all()) {
             DataFlowCheck.check(factory, flow, local, Map.of(), issues);
@@ -86,7 +113,7 @@ public final class DataFactory {
             found.throwIfPipelineIsBroken(name);
             return unknown(name);
         });
-        return new PipelineJob(factory, pipeline, found.reachedBy(factory, pipeline), local);
+        return new PipelineJob(factory, pipeline, found.reachedBy(factory, pipeline), local, outputs);
     }
 
     public List<String> dataFlowNames() {

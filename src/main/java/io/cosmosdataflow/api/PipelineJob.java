@@ -12,6 +12,7 @@ import io.cosmosdataflow.run.PipelineRun;
 import io.cosmosdataflow.run.Replay;
 import io.cosmosdataflow.run.Rerun;
 import io.cosmosdataflow.run.RunListener;
+import io.cosmosdataflow.run.activity.ActivityOutputs;
 import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.spark.SessionFiles;
 import io.cosmosdataflow.state.RunRecord;
@@ -31,12 +32,15 @@ public final class PipelineJob {
     private final Pipeline pipeline;
     private final Issues found;
     private final Optional<LocalStores> local;
+    private final ActivityOutputs outputs;
 
-    PipelineJob(Factory factory, Pipeline pipeline, Issues found, Optional<LocalStores> local) {
+    PipelineJob(
+            Factory factory, Pipeline pipeline, Issues found, Optional<LocalStores> local, ActivityOutputs outputs) {
         this.factory = factory;
         this.pipeline = pipeline;
         this.found = found;
         this.local = local;
+        this.outputs = outputs;
     }
 
     /** What is wrong with the pipeline or with anything it uses; needs no Spark session and no network. */
@@ -113,7 +117,7 @@ public final class PipelineJob {
     private Issues issues() {
         Issues issues = new Issues();
         issues.addAll(found);
-        PipelineCheck.check(factory, pipeline, local, issues);
+        PipelineCheck.check(factory, pipeline, local, outputs, issues);
         return issues;
     }
 
@@ -121,7 +125,7 @@ public final class PipelineJob {
     private CheckedPipeline checked(Map<String, String> parameters) {
         Issues issues = new Issues();
         issues.addAll(found);
-        CheckedPipeline checked = PipelineCheck.check(factory, pipeline, local, parameters, issues);
+        CheckedPipeline checked = PipelineCheck.check(factory, pipeline, local, outputs, parameters, issues);
         issues.throwIfErrors();
         return checked;
     }

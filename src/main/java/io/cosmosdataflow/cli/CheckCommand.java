@@ -21,7 +21,8 @@ final class CheckCommand {
     }
 
     int execute(Command.Check command) {
-        DataFactory factory = DataFactory.load(command.factory());
+        DataFactory factory = DataFactory.load(command.factory())
+                .withActivityOutputs(ActivityOutputFiles.read(command.activityOutputs()));
         if (command.parametersFile().isPresent()) {
             factory = factory.withParametersFile(command.parametersFile().get());
         }

@@ -44,17 +44,19 @@ final class JobEnvironment {
 
     /** A wrong definition is answered at once, before anything is started. */
     int run(String pipeline, Work work) {
-        DataFactory loaded = DataFactory.load(given.factory());
+        Command.StandIns standIns = given.standIns();
+        DataFactory loaded = DataFactory.load(given.factory())
+                .withActivityOutputs(ActivityOutputFiles.read(standIns.activityOutputs()));
         DataFactory factory =
                 given.parametersFile().map(loaded::withParametersFile).orElse(loaded);
-        if (!given.embedded()) {
+        if (!standIns.embedded()) {
             check(factory.pipeline(pipeline));
             return run(factory.pipeline(pipeline), work);
         }
         LocalStores.requireThisMachine(OwnedSpark.master());
-        LocalStores stores = new LocalStores(given.local(), Optional.empty());
+        LocalStores stores = new LocalStores(standIns.local(), Optional.empty());
         check(factory.withLocalStores(stores).pipeline(pipeline));
-        try (EmbeddedCosmosAccounts cosmos = EmbeddedCosmosAccounts.open(given.local(), given.throttling())) {
+        try (EmbeddedCosmosAccounts cosmos = EmbeddedCosmosAccounts.open(standIns.local(), standIns.throttling())) {
             LocalStores started = stores.withCosmos(cosmos);
             return run(factory.withLocalStores(started).pipeline(pipeline), work);
         }

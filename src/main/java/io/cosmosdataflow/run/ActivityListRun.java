@@ -122,7 +122,7 @@ final class ActivityListRun {
     }
 
     private ActivityPolicy policy(Activity activity) {
-        return ActivityTypes.of(activity.type()).policy(activity, scope);
+        return ActivityTypes.of(activity, scope).policy(activity, scope);
     }
 
     /** By the rule for pipelines; to be asked for after a run that was not cancelled. */

@@ -8,6 +8,7 @@ import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.run.activity.ActivityType;
 import io.cosmosdataflow.run.activity.PipelineVariables;
+import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.run.control.ExecutePipelineActivity;
 import io.cosmosdataflow.run.control.FailActivity;
 import io.cosmosdataflow.run.control.FilterActivity;
@@ -48,26 +49,31 @@ final class ActivityTypes {
 
     private ActivityTypes() {}
 
-    static ActivityType of(String type) {
-        return find(type)
+    static ActivityType of(Activity activity, RunScope scope) {
+        return find(activity, scope)
                 .orElseThrow(() -> JobException.of(
-                        ErrorCode.UnsupportedActivity, "Activities of type '" + type + "' do not run here."));
+                        ErrorCode.UnsupportedActivity,
+                        "Activities of type '" + activity.type() + "' do not run here."));
     }
 
-    static Optional<ActivityType> find(String type) {
-        return Optional.ofNullable(KNOWN.get(type));
+    /** @param scope may have an output for it: then it is not run, whatever its type */
+    static Optional<ActivityType> find(Activity activity, RunScope scope) {
+        return scope.given(activity)
+                .<ActivityType>map(GivenActivity::new)
+                .or(() -> Optional.ofNullable(KNOWN.get(activity.type())));
     }
 
     /** Gives variables the values that an activity of an earlier run has given them. */
     static void restore(ActivityRecord record, PipelineVariables variables) {
         if (record.status() == RunStatus.Succeeded) {
-            find(record.type()).ifPresent(type -> type.restore(record, variables));
+            Optional.ofNullable(KNOWN.get(record.type())).ifPresent(type -> type.restore(record, variables));
         }
     }
 
     static void reportUnknown(Activity activity, Issues issues) {
         boolean elsewhere = PublishedTypes.ACTIVITIES.has(activity.type());
-        String here = "This version runs: " + String.join(", ", new TreeSet<>(KNOWN.keySet())) + ".";
+        String here = "Give its output with --activity-output " + activity.name()
+                + "=FILE, or take one that runs here: " + String.join(", ", new TreeSet<>(KNOWN.keySet())) + ".";
         issues.error(
                 elsewhere ? ErrorCode.UnsupportedActivity : ErrorCode.InvalidProperty,
                 activity.span(),

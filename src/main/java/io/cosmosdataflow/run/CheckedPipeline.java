@@ -37,7 +37,7 @@ public final class CheckedPipeline {
     private void check(List<Activity> list, RunScope at, Issues issues) {
         for (Activity activity : list) {
             if (activity.execution().active()) {
-                ActivityTypes.find(activity.type())
+                ActivityTypes.find(activity, at)
                         .ifPresentOrElse(
                                 type -> check(activity, type, at, issues),
                                 () -> ActivityTypes.reportUnknown(activity, issues));
@@ -49,6 +49,9 @@ public final class CheckedPipeline {
         Resolutions resolutions = new Resolutions();
         type.check(activity, at.noting(resolutions), issues)
                 .ifPresent(found -> activities.put(activity.name(), new Checked(found, resolutions)));
+        if (at.given(activity).isPresent()) {
+            return;
+        }
         RunScope inside = type.inside(at);
         for (Branch branch : activity.body().branches()) {
             check(branch.activities(), inside.inside(branch), issues);
@@ -72,7 +75,7 @@ public final class CheckedPipeline {
             return earlier.activity();
         }
         Issues issues = new Issues();
-        Optional<CheckedActivity> checked = ActivityTypes.of(activity.type()).check(activity, now, issues);
+        Optional<CheckedActivity> checked = ActivityTypes.of(activity, now).check(activity, now, issues);
         issues.throwIfErrors();
         return checked.orElseThrow(() -> JobException.of(
                 ErrorCode.ExpressionFailed,

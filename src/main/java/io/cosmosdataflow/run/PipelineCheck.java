@@ -3,6 +3,7 @@ package io.cosmosdataflow.run;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.run.activity.ActivityOutputs;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.store.local.LocalStores;
 import java.util.Map;
@@ -13,10 +14,13 @@ public final class PipelineCheck {
 
     private PipelineCheck() {}
 
-    /** @param local local stores, which need no credentials; empty for the stores of the definitions */
+    /**
+     * @param local local stores, which need no credentials; empty for the stores of the definitions
+     * @param outputs of activities that are not run
+     */
     public static CheckedPipeline check(
-            Factory factory, Pipeline pipeline, Optional<LocalStores> local, Issues issues) {
-        return CheckedPipeline.of(RunScope.forCheck(factory, pipeline, local), issues);
+            Factory factory, Pipeline pipeline, Optional<LocalStores> local, ActivityOutputs outputs, Issues issues) {
+        return CheckedPipeline.of(RunScope.forCheck(factory, pipeline, local).with(outputs), issues);
     }
 
     /** As above, before a run with these parameters, so that defaults that it does not use cannot stop it. */
@@ -24,8 +28,10 @@ public final class PipelineCheck {
             Factory factory,
             Pipeline pipeline,
             Optional<LocalStores> local,
+            ActivityOutputs outputs,
             Map<String, String> parameters,
             Issues issues) {
-        return CheckedPipeline.of(RunScope.forCheck(factory, pipeline, local, parameters), issues);
+        return CheckedPipeline.of(
+                RunScope.forCheck(factory, pipeline, local, parameters).with(outputs), issues);
     }
 }

@@ -75,7 +75,7 @@ final class SinksOfRun implements Replay.Sinks {
         RunScope then = before(wanted.activity());
         Optional<Function<Opening, Replayable>> sink = then.pipeline()
                 .find(wanted.activity())
-                .flatMap(activity -> ActivityTypes.of(activity.type()).check(activity, then, issues))
+                .flatMap(activity -> ActivityTypes.of(activity, then).check(activity, then, issues))
                 .flatMap(activity -> activity.replayable(wanted.sink()));
         issues.throwIfErrors();
         Opening opening = new Opening(

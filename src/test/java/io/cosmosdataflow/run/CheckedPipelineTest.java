@@ -9,6 +9,7 @@ import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.load.FactoryLoader;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.run.activity.ActivityOutputs;
 import io.cosmosdataflow.run.activity.CheckedActivity;
 import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.run.activity.RunScope;
@@ -59,6 +60,7 @@ class CheckedPipelineTest {
                 factory,
                 factory.pipelines().find("Main").orElseThrow(),
                 Optional.of(new LocalStores(Optional.empty(), Optional.empty())),
+                ActivityOutputs.NONE,
                 parameters,
                 issues);
         issues.throwIfErrors();

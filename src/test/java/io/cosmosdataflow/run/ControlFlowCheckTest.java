@@ -6,6 +6,7 @@ import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.load.FactoryLoader;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.run.activity.ActivityOutputs;
 import io.cosmosdataflow.testing.FactoryFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,13 @@ class ControlFlowCheckTest {
                                 .formatted(activity.replace('\'', '"').replace('`', '\'')));
         Issues issues = new Issues();
         Factory factory = FactoryLoader.load(directory, issues);
-        PipelineCheck.check(factory, factory.pipelines().find("P").orElseThrow(), Optional.empty(), Map.of(), issues);
+        PipelineCheck.check(
+                factory,
+                factory.pipelines().find("P").orElseThrow(),
+                Optional.empty(),
+                ActivityOutputs.NONE,
+                Map.of(),
+                issues);
         return issues.all().stream().map(Issue::toString).toList();
     }
 

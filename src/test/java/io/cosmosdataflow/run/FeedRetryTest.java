@@ -13,6 +13,7 @@ import io.cosmosdataflow.emulator.fault.Fault;
 import io.cosmosdataflow.emulator.fault.FaultRule;
 import io.cosmosdataflow.emulator.meter.RequestKind;
 import io.cosmosdataflow.run.ActivityRunner.Ended;
+import io.cosmosdataflow.run.activity.ActivityOutputs;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.run.flow.StatedPartitionKeys;
 import io.cosmosdataflow.state.RunLock;
@@ -74,8 +75,8 @@ class FeedRetryTest {
         Factory factory = FactoryLoader.load(feed.factory(), new Issues());
         Pipeline pipeline = factory.pipelines().find("Main").orElseThrow();
         Activity activity = pipeline.find("Follow").orElseThrow();
-        CheckedPipeline checked =
-                PipelineCheck.check(factory, pipeline, Optional.of(feed.stores()), Map.of(), new Issues());
+        CheckedPipeline checked = PipelineCheck.check(
+                factory, pipeline, Optional.of(feed.stores()), ActivityOutputs.NONE, Map.of(), new Issues());
         RunScope scope = checked.scope().running(Map.of(), "retried", feed.options());
         RunJournal journal = new RunJournal(scope, RunRecord.Origin.PUBLISHED);
         ExecutorService threads = Executors.newSingleThreadExecutor();

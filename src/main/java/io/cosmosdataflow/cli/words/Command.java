@@ -3,6 +3,7 @@ package io.cosmosdataflow.cli.words;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,9 +16,7 @@ public sealed interface Command {
      *
      * @param parametersFile values of the environment, in the form of ARMTemplateParametersForFactory.json
      * @param state directory of run records, checkpoints and locks
-     * @param local directory that stands in for every store
-     * @param emulator send every Cosmos DB linked service to the embedded Cosmos DB
-     * @param throttling let the embedded Cosmos DB throttle as the service does
+     * @param standIns what is there in the place of services
      * @param rejects directory for documents that could not be written
      * @param limits how much may go wrong, and how much may come
      */
@@ -25,19 +24,32 @@ public sealed interface Command {
             Path factory,
             Optional<Path> parametersFile,
             Optional<String> state,
-            Optional<Path> local,
-            boolean emulator,
-            boolean throttling,
+            StandIns standIns,
             Optional<String> rejects,
             Limits limits) {
+
+        public Optional<String> stateDirectory() {
+            return Command.stateDirectory(state, standIns.local());
+        }
+    }
+
+    /**
+     * What is there in the place of services of the definitions.
+     *
+     * @param local directory that stands in for every store
+     * @param emulator send every Cosmos DB linked service to the embedded Cosmos DB
+     * @param throttling let the embedded Cosmos DB throttle as the service does
+     * @param activityOutputs of activities that are not run: {@code NAME=FILE}, or a directory
+     */
+    record StandIns(Optional<Path> local, boolean emulator, boolean throttling, List<String> activityOutputs) {
+
+        public StandIns {
+            activityOutputs = List.copyOf(activityOutputs);
+        }
 
         /** Whether the embedded Cosmos DB stands in for the accounts of the factory. */
         public boolean embedded() {
             return emulator || local.isPresent();
-        }
-
-        public Optional<String> stateDirectory() {
-            return Command.stateDirectory(state, local);
         }
     }
 
@@ -134,7 +146,14 @@ public sealed interface Command {
      *
      * @param local check for a run with {@code --local}, which needs no credentials
      */
-    record Check(Path factory, Subject subject, Optional<Path> parametersFile, boolean local) implements Command {}
+    record Check(
+            Path factory, Subject subject, Optional<Path> parametersFile, boolean local, List<String> activityOutputs)
+            implements Command {
+
+        public Check {
+            activityOutputs = List.copyOf(activityOutputs);
+        }
+    }
 
     /**
      * The data flow that is looked into.

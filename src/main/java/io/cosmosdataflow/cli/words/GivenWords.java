@@ -17,6 +17,7 @@ final class GivenWords {
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final Map<String, String> samples = new LinkedHashMap<>();
     private final Map<String, String> datasetParameters = new LinkedHashMap<>();
+    private final List<String> activityOutputs = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
 
     /** By name of the option; {@code command} is the command itself. */
@@ -35,6 +36,11 @@ final class GivenWords {
     /** By {@code stream.parameter}. */
     Map<String, String> datasetParameters() {
         return datasetParameters;
+    }
+
+    /** {@code NAME=FILE}, or a directory. */
+    List<String> activityOutputs() {
+        return activityOutputs;
     }
 
     List<String> errors() {

@@ -112,6 +112,19 @@ final class Grammar extends OptionParser<Map<String, String>> {
                 });
     }
 
+    /** A text that may be given several times. */
+    OptionDef<String, Map<String, String>> texts(String name, String value, String text, List<String> target) {
+        optionNames.add("--" + name);
+        String several = text + "; may be given several times";
+        return described("--" + name + " " + value, several, opt(name, TEXT).valueName(value))
+                .unbounded()
+                .text(several)
+                .action((word, config) -> {
+                    target.add(word);
+                    return config;
+                });
+    }
+
     private <T> OptionDef<T, Map<String, String>> described(
             String words, String text, OptionDef<T, Map<String, String>> option) {
         help.describe(option, words, text);

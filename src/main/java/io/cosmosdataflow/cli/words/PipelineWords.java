@@ -22,6 +22,7 @@ final class PipelineWords {
                 parametersFile(grammar),
                 state(grammar),
                 local(grammar),
+                activityOutput(grammar, given),
                 emulator(grammar),
                 throttling(grammar),
                 grammar.flag("debug", "keep checkpoints apart from those of published runs"),
@@ -40,6 +41,7 @@ final class PipelineWords {
                 parametersFile(grammar),
                 state(grammar),
                 local(grammar),
+                activityOutput(grammar, given),
                 emulator(grammar),
                 throttling(grammar),
                 rejects(grammar),
@@ -53,6 +55,7 @@ final class PipelineWords {
                 parametersFile(grammar),
                 state(grammar),
                 local(grammar),
+                activityOutput(grammar, given),
                 emulator(grammar),
                 throttling(grammar),
                 rejects(grammar),
@@ -65,7 +68,8 @@ final class PipelineWords {
                 grammar.text("dataflow", "NAME", "check this data flow only"),
                 DataFlowWords.datasetParameter(grammar, given),
                 grammar.text("parameters-file", "FILE", "values of the environment"),
-                grammar.flag("local", "check for a run with --local, which needs no credentials"));
+                grammar.flag("local", "check for a run with --local, which needs no credentials"),
+                activityOutput(grammar, given));
     }
 
     private static OptionDef<String, Map<String, String>> factory(Grammar grammar) {
@@ -88,6 +92,14 @@ final class PipelineWords {
 
     private static OptionDef<String, Map<String, String>> local(Grammar grammar) {
         return grammar.text("local", "DIR", "every store is a folder of DIR, every Cosmos DB account the embedded one");
+    }
+
+    private static OptionDef<String, Map<String, String>> activityOutput(Grammar grammar, GivenWords given) {
+        return grammar.texts(
+                "activity-output",
+                "NAME=FILE",
+                "JSON that is the output of an activity, which is not run; or a directory of such files",
+                given.activityOutputs());
     }
 
     private static OptionDef<?, Map<String, String>> emulator(Grammar grammar) {
@@ -154,7 +166,11 @@ final class PipelineWords {
                 .or(() -> given.text("dataflow").map(name -> new Command.OneDataFlow(name, given.datasetParameters())))
                 .orElse(new Command.All());
         return new Command.Check(
-                given.path("factory").orElseThrow(), subject, given.path("parameters-file"), given.flag("local"));
+                given.path("factory").orElseThrow(),
+                subject,
+                given.path("parameters-file"),
+                given.flag("local"),
+                given.activityOutputs());
     }
 
     private static Command.Environment environment(GivenWords given) {
@@ -162,9 +178,8 @@ final class PipelineWords {
                 given.path("factory").orElseThrow(),
                 given.path("parameters-file"),
                 given.text("state"),
-                given.path("local"),
-                given.flag("emulator"),
-                given.flag("throttling"),
+                new Command.StandIns(
+                        given.path("local"), given.flag("emulator"), given.flag("throttling"), given.activityOutputs()),
                 given.text("rejects"),
                 new Command.Limits(given.count("max-errors"), unlimitedLookups(given)));
     }

@@ -11,10 +11,8 @@ import io.cosmosdataflow.definition.DataFlow;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Pipeline;
-import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
-import io.cosmosdataflow.definition.json.JsonValue.Member;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.expression.ParameterValues;
 import io.cosmosdataflow.expression.ResolvedDataset;
@@ -47,10 +45,15 @@ public final class RunScope implements StoreScope {
     /**
      * The same for a check and for the run after it.
      *
+     * @param outputs of activities that are not run
      * @param callers pipelines that call this one, each called by the one before it
      */
     private record Definitions(
-            Factory factory, Pipeline pipeline, Optional<LocalStores> local, List<Pipeline> callers) {}
+            Factory factory,
+            Pipeline pipeline,
+            Optional<LocalStores> local,
+            ActivityOutputs outputs,
+            List<Pipeline> callers) {}
 
     /**
      * Which run it is: none for a check.
@@ -102,9 +105,14 @@ public final class RunScope implements StoreScope {
     private static RunScope checking(
             Factory factory, Pipeline pipeline, Optional<LocalStores> local, Map<String, JsonNode> parameters) {
         return new RunScope(
-                new Definitions(factory, pipeline, local, List.of()),
+                new Definitions(factory, pipeline, local, ActivityOutputs.NONE, List.of()),
                 parameters,
                 Scope.checking(factory, pipeline, parameters));
+    }
+
+    /** For a check that takes outputs of activities as they are given. */
+    public RunScope with(ActivityOutputs outputs) {
+        return new RunScope(new Definitions(factory(), pipeline(), local(), outputs, callers()), parameters, values);
     }
 
     /**
@@ -116,7 +124,7 @@ public final class RunScope implements StoreScope {
         List<Pipeline> callers =
                 Stream.concat(callers().stream(), Stream.of(pipeline())).toList();
         return new RunScope(
-                new Definitions(factory(), callee, local(), callers),
+                new Definitions(factory(), callee, local(), definitions.outputs(), callers),
                 arguments,
                 Scope.checking(factory(), callee, arguments));
     }
@@ -182,6 +190,11 @@ public final class RunScope implements StoreScope {
 
     public Pipeline pipeline() {
         return definitions.pipeline();
+    }
+
+    /** The output that is given for an activity of this pipeline; empty if it is to be run. */
+    public Optional<ObjectNode> given(Activity activity) {
+        return definitions.outputs().find(pipeline(), activity);
     }
 
     /** Pipelines that call this one, each called by the one before it; empty for one that starts by itself. */
@@ -265,16 +278,7 @@ public final class RunScope implements StoreScope {
 
     /** The policy with its expressions evaluated. */
     public ActivityPolicy policy(Activity activity) {
-        Issues issues = new Issues();
-        ActivityPolicy policy = activity.raw()
-                .find("policy")
-                .map(Member::value)
-                .filter(JsonObject.class::isInstance)
-                .map(json -> Properties.of(resolve((JsonObject) json, issues), "policy of " + activity.shown(), issues))
-                .map(ActivityPolicy::read)
-                .orElse(ActivityPolicy.DEFAULT);
-        issues.throwIfErrors();
-        return policy;
+        return ResolvedPolicy.of(activity, this);
     }
 
     /** From now on {@code activity('name').output} has a value. */

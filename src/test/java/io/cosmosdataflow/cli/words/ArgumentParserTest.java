@@ -20,22 +20,19 @@ class ArgumentParserTest {
             Path.of("f"),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
-            false,
-            false,
+            new Command.StandIns(Optional.empty(), false, false, List.of()),
             Optional.empty(),
             new Command.Limits(OptionalLong.empty(), false));
 
     private static final String ALL_OF_ENVIRONMENT = " --factory f --parameters-file x.json --state s3a://b/s --local l"
-            + " --emulator --throttling --rejects r --max-errors 7";
+            + " --activity-output Train=t.json --activity-output outputs --emulator --throttling --rejects r"
+            + " --max-errors 7";
 
     private static final Command.Environment FULL = new Command.Environment(
             Path.of("f"),
             Optional.of(Path.of("x.json")),
             Optional.of("s3a://b/s"),
-            Optional.of(Path.of("l")),
-            true,
-            true,
+            new Command.StandIns(Optional.of(Path.of("l")), true, true, List.of("Train=t.json", "outputs")),
             Optional.of("r"),
             new Command.Limits(OptionalLong.of(7), false));
 
@@ -110,16 +107,17 @@ class ArgumentParserTest {
     @Test
     void checkNeedsAFactoryOnly() {
         assertThat(parse("check --factory f"))
-                .isEqualTo(new Command.Check(Path.of("f"), new Command.All(), Optional.empty(), false));
+                .isEqualTo(new Command.Check(Path.of("f"), new Command.All(), Optional.empty(), false, List.of()));
         assertThat(parse("check --factory f --dataflow d --local"))
                 .isEqualTo(new Command.Check(
-                        Path.of("f"), new Command.OneDataFlow("d", Map.of()), Optional.empty(), true));
+                        Path.of("f"), new Command.OneDataFlow("d", Map.of()), Optional.empty(), true, List.of()));
         assertThat(parse("check --factory f --dataflow d --dataset-parameter S.a=1 --dataset-parameter T.b=x=y"))
                 .isEqualTo(new Command.Check(
                         Path.of("f"),
                         new Command.OneDataFlow("d", Map.of("S.a", "1", "T.b", "x=y")),
                         Optional.empty(),
-                        false));
+                        false,
+                        List.of()));
     }
 
     @Test
