@@ -21,6 +21,7 @@ import io.cosmosdataflow.run.control.WaitActivity;
 import io.cosmosdataflow.run.copy.CopyActivity;
 import io.cosmosdataflow.run.copy.LookupActivity;
 import io.cosmosdataflow.run.flow.DataFlowActivity;
+import io.cosmosdataflow.run.web.FunctionActivity;
 import io.cosmosdataflow.run.web.WebActivity;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
@@ -33,6 +34,7 @@ final class ActivityTypes {
 
     private static final Map<String, ActivityType> KNOWN = Map.ofEntries(
             Map.entry("AppendVariable", VariableActivity.append()),
+            Map.entry("AzureFunctionActivity", new FunctionActivity()),
             Map.entry("Copy", new CopyActivity()),
             Map.entry(DataFlowActivity.TYPE, new DataFlowActivity()),
             Map.entry("ExecutePipeline", new ExecutePipelineActivity(CheckedPipeline::of)),

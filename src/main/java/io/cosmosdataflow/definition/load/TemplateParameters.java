@@ -47,7 +47,8 @@ final class TemplateParameters {
             "accessToken",
             "accessKeyId",
             "secretAccessKey",
-            "clientSecret");
+            "clientSecret",
+            "functionKey");
 
     /** Plain properties of linked services that a file may set although they are not written. */
     private static final Set<String> PLAIN = Set.of(

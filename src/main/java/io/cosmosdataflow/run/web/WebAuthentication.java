@@ -50,6 +50,15 @@ final class WebAuthentication {
         return new WebAuthentication(named, scope).read();
     }
 
+    /**
+     * With an identity of the machine: that of {@code credential}, or its own.
+     *
+     * @param resource name of the setting with what the token is for
+     */
+    static Optional<HttpAuthentication> ofMachine(Properties settings, String resource, RunScope scope) {
+        return new WebAuthentication(settings, scope).machine(resource, settings.present("credential"));
+    }
+
     private Optional<HttpAuthentication> read() {
         String type = settings.requiredText("type");
         Optional<String> known = TYPES.stream().filter(type::equalsIgnoreCase).findFirst();
@@ -64,7 +73,7 @@ final class WebAuthentication {
                     case "Basic" -> basic();
                     case "ServicePrincipal" -> servicePrincipal();
                     case "ClientCertificate" -> certificate();
-                    default -> machine(known.get().equals("UserAssignedManagedIdentity"));
+                    default -> machine("resource", known.get().equals("UserAssignedManagedIdentity"));
                 };
         settings.finish();
         return Constants.known(settings.json()) ? read : Optional.empty();
@@ -98,8 +107,8 @@ final class WebAuthentication {
         return Optional.empty();
     }
 
-    private Optional<HttpAuthentication> machine(boolean assigned) {
-        String resource = settings.requiredText("resource");
+    private Optional<HttpAuthentication> machine(String resource, boolean assigned) {
+        String asked = settings.requiredText(resource);
         Optional<String> identity = assigned ? identity() : Optional.empty();
         if (assigned && identity.isEmpty()) {
             return Optional.empty();
@@ -107,7 +116,7 @@ final class WebAuthentication {
         return Optional.of(
                 scope.localDirectory().isPresent()
                         ? HttpAuthentication.ANONYMOUS
-                        : new HttpAuthentication.Bearer(EntraTokens.ofMachine(identity, ENVIRONMENT), resource));
+                        : new HttpAuthentication.Bearer(EntraTokens.ofMachine(identity, ENVIRONMENT), asked));
     }
 
     private Optional<String> identity() {

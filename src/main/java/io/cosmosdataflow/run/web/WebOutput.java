@@ -57,6 +57,11 @@ final class WebOutput {
         ObjectNode headers = output.putObject("ADFWebActivityResponseHeaders");
         answer.headers().map().forEach((name, values) -> headers.put(usual(name), String.join(",", values)));
         output.put("ADFHttpStatusCodeInResponse", String.valueOf(answer.status()));
+        return around(output, start);
+    }
+
+    /** The same without an answer of a server. */
+    static ObjectNode around(ObjectNode output, Instant start) {
         output.put("effectiveIntegrationRuntime", CheckedActivity.RUNTIME);
         output.put("executionDuration", Duration.between(start, Instant.now()).toSeconds());
         return output;
