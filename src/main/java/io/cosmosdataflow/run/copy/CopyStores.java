@@ -2,14 +2,11 @@ package io.cosmosdataflow.run.copy;
 
 import io.cosmosdataflow.copy.DeclaredTypes;
 import io.cosmosdataflow.definition.Dataset;
-import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.definition.ServiceCheck;
-import io.cosmosdataflow.definition.published.PublishedTypes;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
-import io.cosmosdataflow.diagnostic.NearestNames;
 import io.cosmosdataflow.expression.ResolvedDataset;
+import io.cosmosdataflow.run.activity.DatasetStores;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.run.activity.Stores;
 import io.cosmosdataflow.store.kind.StoreKind;
@@ -53,30 +50,15 @@ final class CopyStores {
         Dataset dataset = resolved.dataset();
         Optional<StoreKind> kind = stores.copying(dataset);
         if (kind.isEmpty()) {
-            refuse(dataset, issues);
+            List<String> copied = stores.all().stream()
+                    .flatMap(each -> each.copiedDatasets().stream())
+                    .toList();
+            DatasetStores.refuse(dataset, "copy", "copies", copied, issues);
             return Optional.empty();
         }
         boolean fits = typeFits(dataset, settings, role, types.apply(kind.get()))
-                & (ServiceCheck.fits(dataset, resolved.linkedService(), issues)
-                        && serviceReached(resolved, kind.get(), issues));
+                & DatasetStores.fits(resolved, kind.get(), issues);
         return read.apply(kind.get()).filter(end -> fits);
-    }
-
-    private void refuse(Dataset dataset, Issues issues) {
-        boolean elsewhere = PublishedTypes.DATASETS.has(dataset.type());
-        List<String> copied = stores.all().stream()
-                .flatMap(kind -> kind.copiedDatasets().stream())
-                .sorted()
-                .toList();
-        int last = copied.size() - 1;
-        String here = "This version copies: " + String.join(", ", copied.subList(0, last)) + ", and " + copied.get(last)
-                + ".";
-        issues.error(
-                elsewhere ? ErrorCode.UnsupportedDataset : ErrorCode.InvalidProperty,
-                dataset.span(),
-                "Dataset '" + dataset.name() + "' is of type '" + dataset.type() + "', which "
-                        + (elsewhere ? "this version cannot copy." : "does not exist."),
-                elsewhere ? here : NearestNames.hint(dataset.type(), PublishedTypes.DATASETS.names(), here));
     }
 
     /** @param allowed values of 'type' */
@@ -94,21 +76,6 @@ final class CopyStores {
                         allowed.isEmpty()
                                 ? "Data Factory has no " + role + " for such a dataset."
                                 : "A dataset of that type goes with " + String.join(" or ", allowed) + ".");
-        return false;
-    }
-
-    private static boolean serviceReached(ResolvedDataset resolved, StoreKind kind, Issues issues) {
-        Dataset dataset = resolved.dataset();
-        LinkedService service = resolved.linkedService();
-        List<String> allowed = kind.linkedServices(dataset);
-        if (allowed.contains(service.type())) {
-            return true;
-        }
-        issues.error(
-                ErrorCode.UnsupportedLinkedService,
-                service.span(),
-                "Linked service '" + service.name() + "' is of type '" + service.type() + "', which is not supported.",
-                "This version has for dataset '" + dataset.name() + "': " + String.join(", ", allowed) + ".");
         return false;
     }
 }

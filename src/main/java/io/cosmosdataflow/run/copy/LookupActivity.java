@@ -5,11 +5,10 @@ import io.cosmosdataflow.copy.CopySettings;
 import io.cosmosdataflow.copy.translator.Translator;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.definition.Reference;
-import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.run.activity.ActivityType;
 import io.cosmosdataflow.run.activity.CheckedActivity;
+import io.cosmosdataflow.run.activity.DatasetStores;
 import io.cosmosdataflow.run.activity.RunScope;
 import java.util.Optional;
 
@@ -26,16 +25,9 @@ public final class LookupActivity implements ActivityType {
                 Properties.of(scope.resolve(activity.typeProperties(), issues), activity.shown(), issues);
         boolean firstRowOnly = typeProperties.flag("firstRowOnly", true);
         Optional<Properties> settings = CopyActivity.required(typeProperties, "source");
-        Optional<Reference> dataset = activity.references().dataset();
-        if (dataset.isEmpty()) {
-            issues.error(
-                    ErrorCode.MissingProperty,
-                    activity.span(),
-                    "'dataset' of " + activity.shown() + " is missing.",
-                    "Name the dataset whose rows are looked up.");
-        }
         CopyStores stores = new CopyStores(scope);
-        Optional<BoundSource> from = dataset.flatMap(reference -> scope.dataset(reference, issues))
+        Optional<BoundSource> from = DatasetStores.named(
+                        activity, "Name the dataset whose rows are looked up.", scope, issues)
                 .flatMap(resolved -> settings.flatMap(each -> stores.source(resolved, each)));
         Optional<CopySettings> columns =
                 settings.map(each -> new CopySettings(AdditionalColumn.readAll(each), Translator.DEFAULT));
