@@ -8,6 +8,7 @@ import io.cosmosdataflow.store.SinkOfRun;
 import io.cosmosdataflow.store.ThroughputState;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 
@@ -51,6 +52,30 @@ public interface StoreKind {
 
     /** A sink of a data flow. */
     Optional<FlowSinkOpener> sink(FlowSinkRequest asked);
+
+    /** Types of datasets whose items activities may name here, for messages. */
+    default List<String> itemDatasets() {
+        return copiedDatasets();
+    }
+
+    /** Whether activities may name the item of a dataset of this type here: to look at it, or to delete it. */
+    default boolean hasItems(Dataset dataset) {
+        return copies(dataset);
+    }
+
+    /** What can be asked of the item of such a dataset; nothing where Data Factory has no metadata of it. */
+    default Set<MetadataField> metadata(ResolvedDataset dataset) {
+        return Set.of();
+    }
+
+    /**
+     * The item of a dataset of which something can be asked.
+     *
+     * @param activity its {@code storeSettings} and {@code formatSettings} are read, if the item is of files
+     */
+    default Optional<Function<Opening, ItemStore>> item(ResolvedDataset dataset, Properties activity) {
+        return Optional.empty();
+    }
 
     /** What a sink of a data flow says of the partition key of its container. */
     default Optional<StatedKey> statedKey(Optional<Dataset> dataset, LinkedService service, Properties settings) {

@@ -15,6 +15,8 @@ import io.cosmosdataflow.store.kind.FlowSinkOpener;
 import io.cosmosdataflow.store.kind.FlowSinkRequest;
 import io.cosmosdataflow.store.kind.FlowSourceRequest;
 import io.cosmosdataflow.store.kind.FlowSourceStore;
+import io.cosmosdataflow.store.kind.ItemStore;
+import io.cosmosdataflow.store.kind.MetadataField;
 import io.cosmosdataflow.store.kind.Opening;
 import io.cosmosdataflow.store.kind.StoreKind;
 import io.cosmosdataflow.store.kind.StoreScope;
@@ -27,6 +29,7 @@ import io.cosmosdataflow.store.sql.sink.SqlSinkSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Tables of relational databases. */
@@ -146,6 +149,19 @@ public final class SqlStore implements StoreKind {
 
     private static DataShape shape(Dataset dataset) {
         return DataShape.of(dataset, DataShape.Kind.TABLE, "");
+    }
+
+    @Override
+    public Set<MetadataField> metadata(ResolvedDataset resolved) {
+        return TableItems.known(kind(resolved));
+    }
+
+    @Override
+    public Optional<Function<Opening, ItemStore>> item(ResolvedDataset resolved, Properties activity) {
+        Optional<SqlPlace> place = SqlPlace.of(resolved.linkedService(), local, activity.issues());
+        Optional<TableName> table = requiredTable(resolved.dataset(), activity.issues());
+        return place.flatMap(
+                database -> table.map(name -> with -> new TableItems(database.open(local, with), name, with.spark())));
     }
 
     @Override
