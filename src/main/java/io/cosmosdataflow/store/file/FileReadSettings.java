@@ -7,6 +7,7 @@ import io.cosmosdataflow.store.storage.FileSelection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a Copy activity's source says of its files: {@code storeSettings} and {@code formatSettings}.
@@ -27,6 +28,11 @@ public record FileReadSettings(FileSelection selection, int skipLineCount, boole
             "AvroReadSettings",
             "OrcReadSettings");
 
+    /** Of activities that look at files, whatever is in them. */
+    private static final List<String> ITEM_FORMAT_TYPES = Stream.concat(
+                    FORMAT_TYPES.stream(), Stream.of("BinaryReadSettings", "ExcelReadSettings", "XmlReadSettings"))
+            .toList();
+
     private static final List<String> COMPRESSION_TYPES =
             List.of("ZipDeflateReadSettings", "TarGZipReadSettings", "TarReadSettings");
 
@@ -39,6 +45,15 @@ public record FileReadSettings(FileSelection selection, int skipLineCount, boole
      * source itself to the caller, whose {@code additionalColumns} and the like it also has.
      */
     public static FileReadSettings of(Properties source) {
+        return of(source, FORMAT_TYPES);
+    }
+
+    /** The same of an activity that looks at files; how XML is read makes no difference to it. */
+    public static FileReadSettings ofItem(Properties activity) {
+        return of(activity, ITEM_FORMAT_TYPES);
+    }
+
+    private static FileReadSettings of(Properties source, List<String> formatTypes) {
         int connections = source.integer("maxConcurrentConnections", 0, 0, Integer.MAX_VALUE);
         FileSelection selection = source.object("storeSettings")
                 .map(settings -> FileSelection.of(settings, connections))
@@ -48,12 +63,15 @@ public record FileReadSettings(FileSelection selection, int skipLineCount, boole
         boolean archiveAsFolder = true;
         if (format.isPresent()) {
             Properties settings = format.get();
-            boolean usable = !TypeSetting.read(settings, PublishedTypes.FORMAT_READ_SETTINGS, FORMAT_TYPES)
+            boolean usable = !TypeSetting.read(settings, PublishedTypes.FORMAT_READ_SETTINGS, formatTypes)
                     .unusable();
             skip = settings.integer("skipLineCount", 0, 0, Integer.MAX_VALUE);
             archiveAsFolder = settings.object("compressionProperties")
                     .map(FileReadSettings::archiveAsFolder)
                     .orElse(true);
+            if (formatTypes.contains("XmlReadSettings")) {
+                settings.ignore("validationMode", "detectDataType", "namespaces", "namespacePrefixes");
+            }
             if (usable) {
                 settings.finish();
             }

@@ -18,6 +18,8 @@ import io.cosmosdataflow.store.kind.FlowSinkOpener;
 import io.cosmosdataflow.store.kind.FlowSinkRequest;
 import io.cosmosdataflow.store.kind.FlowSourceRequest;
 import io.cosmosdataflow.store.kind.FlowSourceStore;
+import io.cosmosdataflow.store.kind.ItemStore;
+import io.cosmosdataflow.store.kind.MetadataField;
 import io.cosmosdataflow.store.kind.Opening;
 import io.cosmosdataflow.store.kind.StoreKind;
 import io.cosmosdataflow.store.kind.StoreScope;
@@ -27,6 +29,7 @@ import io.cosmosdataflow.store.storage.FileSelection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -140,6 +143,32 @@ public final class FileStore implements StoreKind {
                 resolved.dataset().type(),
                 Properties.of(
                         resolved.dataset().typeProperties(), resolved.dataset().shown(), issues));
+    }
+
+    @Override
+    public List<String> itemDatasets() {
+        return NamedFiles.TYPES;
+    }
+
+    @Override
+    public boolean hasItems(Dataset dataset) {
+        return NamedFiles.is(dataset);
+    }
+
+    @Override
+    public Set<MetadataField> metadata(ResolvedDataset resolved) {
+        return FileMetadata.of(resolved.linkedService(), resolved.dataset().type());
+    }
+
+    @Override
+    public Optional<Function<Opening, ItemStore>> item(ResolvedDataset resolved, Properties activity) {
+        FileReadSettings settings = FileReadSettings.ofItem(activity);
+        NamedFiles.refuseWildcards(resolved.dataset(), activity);
+        Optional<FileRoot> root = FileRoot.of(resolved.linkedService(), scope.localDirectory(), activity.issues());
+        boolean virtual = FileMetadata.virtualFolders(resolved.linkedService());
+        Optional<NamedFiles> named = NamedFiles.of(resolved.dataset(), activity.issues());
+        return root.map(found -> new FileItems.Place(found, virtual))
+                .flatMap(place -> named.map(files -> with -> new FileItems(files, settings, place, with.spark())));
     }
 
     @Override

@@ -55,7 +55,7 @@ public record ModifiedTime(Optional<Instant> from, Optional<Instant> before) {
         });
     }
 
-    boolean has(FileStatus status) {
+    public boolean has(FileStatus status) {
         Instant modified = Instant.ofEpochMilli(status.getModificationTime());
         return from.map(each -> !modified.isBefore(each)).orElse(true)
                 && before.map(modified::isBefore).orElse(true);
