@@ -106,6 +106,7 @@ public enum ErrorCode {
     CopyIncompatible(Category.RUN),
     AssertFailed(Category.RUN),
     LookupTooLarge(Category.RUN),
+    MetadataTooLarge(Category.RUN),
     PipelineFailed(Category.RUN),
     ActivityFailed(Category.RUN),
     DataInconsistent(Category.RUN),

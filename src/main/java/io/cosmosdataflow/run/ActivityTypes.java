@@ -20,6 +20,7 @@ import io.cosmosdataflow.run.control.VariableActivity;
 import io.cosmosdataflow.run.control.WaitActivity;
 import io.cosmosdataflow.run.copy.CopyActivity;
 import io.cosmosdataflow.run.copy.LookupActivity;
+import io.cosmosdataflow.run.dataset.GetMetadataActivity;
 import io.cosmosdataflow.run.flow.DataFlowActivity;
 import io.cosmosdataflow.run.web.FunctionActivity;
 import io.cosmosdataflow.run.web.WebActivity;
@@ -41,6 +42,7 @@ final class ActivityTypes {
             Map.entry("Fail", new FailActivity()),
             Map.entry("Filter", new FilterActivity()),
             Map.entry("ForEach", new ForEachActivity()),
+            Map.entry("GetMetadata", new GetMetadataActivity()),
             Map.entry("IfCondition", new IfConditionActivity()),
             Map.entry("Lookup", new LookupActivity()),
             Map.entry("SetVariable", VariableActivity.set()),

@@ -63,8 +63,7 @@ class PublishedTypesTest {
                 "HDInsightStreaming",
                 "DatabricksJob",
                 "Office365Copy",
-                "WebHook",
-                "getmetadata",
+                "webhook",
                 "ExecuteWranglingDataflow"
             })
     void anActivityThatOnlyDataFactoryRunsIsNotSupported(String type) {
