@@ -21,6 +21,7 @@ import io.cosmosdataflow.run.control.WaitActivity;
 import io.cosmosdataflow.run.copy.CopyActivity;
 import io.cosmosdataflow.run.copy.LookupActivity;
 import io.cosmosdataflow.run.dataset.GetMetadataActivity;
+import io.cosmosdataflow.run.dataset.ValidationActivity;
 import io.cosmosdataflow.run.flow.DataFlowActivity;
 import io.cosmosdataflow.run.web.FunctionActivity;
 import io.cosmosdataflow.run.web.WebActivity;
@@ -48,6 +49,7 @@ final class ActivityTypes {
             Map.entry("SetVariable", VariableActivity.set()),
             Map.entry("Switch", new SwitchActivity()),
             Map.entry("Until", new UntilActivity()),
+            Map.entry("Validation", new ValidationActivity()),
             Map.entry("Wait", new WaitActivity()),
             Map.entry("WebActivity", new WebActivity()));
 
