@@ -48,7 +48,7 @@ record NamedItem(
     private static Optional<NamedItem> of(
             ResolvedDataset resolved, Activity activity, Properties properties, RunScope scope, Issues issues) {
         Dataset dataset = resolved.dataset();
-        Optional<StoreKind> kind = kind(dataset, "look at", "looks at", scope, issues);
+        Optional<StoreKind> kind = kind(dataset, scope, issues);
         if (kind.isEmpty() || !DatasetStores.fits(resolved, kind.get(), issues)) {
             properties.ignore("storeSettings", "formatSettings");
             return Optional.empty();
@@ -68,15 +68,14 @@ record NamedItem(
         return Optional.of(new NamedItem(dataset, resolved.linkedService(), fields, opener));
     }
 
-    /** The kind of store that has the item of a dataset; reported if none has. */
-    static Optional<StoreKind> kind(Dataset dataset, String verb, String verbOfOne, RunScope scope, Issues issues) {
+    private static Optional<StoreKind> kind(Dataset dataset, RunScope scope, Issues issues) {
         List<StoreKind> all = scope.stores().all();
         Optional<StoreKind> kind =
                 all.stream().filter(each -> each.hasItems(dataset)).findFirst();
         if (kind.isEmpty()) {
             List<String> known =
                     all.stream().flatMap(each -> each.itemDatasets().stream()).toList();
-            DatasetStores.refuse(dataset, verb, verbOfOne, known, issues);
+            DatasetStores.refuse(dataset, "look at", "looks at", known, issues);
         }
         return kind;
     }

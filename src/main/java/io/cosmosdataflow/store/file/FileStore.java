@@ -14,6 +14,7 @@ import io.cosmosdataflow.store.file.format.TextEncoding;
 import io.cosmosdataflow.store.kind.CopySink;
 import io.cosmosdataflow.store.kind.CopySource;
 import io.cosmosdataflow.store.kind.DataShape;
+import io.cosmosdataflow.store.kind.Deletion;
 import io.cosmosdataflow.store.kind.FlowSinkOpener;
 import io.cosmosdataflow.store.kind.FlowSinkRequest;
 import io.cosmosdataflow.store.kind.FlowSourceRequest;
@@ -169,6 +170,23 @@ public final class FileStore implements StoreKind {
         Optional<NamedFiles> named = NamedFiles.of(resolved.dataset(), activity.issues());
         return root.map(found -> new FileItems.Place(found, virtual))
                 .flatMap(place -> named.map(files -> with -> new FileItems(files, settings, place, with.spark())));
+    }
+
+    @Override
+    public boolean deletes() {
+        return true;
+    }
+
+    @Override
+    public Optional<Deletion> deletion(ResolvedDataset resolved, Properties activity) {
+        Optional<FileRoot> root = FileRoot.of(resolved.linkedService(), scope.localDirectory(), activity.issues());
+        Optional<FilesToDelete> files = FilesToDelete.of(resolved.dataset(), activity);
+        return root.flatMap(place -> files.map(asked -> new Deletion(
+                asked.selection().recursive(),
+                asked.wildcard(),
+                asked.selection().prefix(),
+                asked.connections(),
+                with -> new FileDeletion(asked, place).run(with.spark()))));
     }
 
     @Override

@@ -38,12 +38,8 @@ record NamedFiles(FileLocation location, Optional<FileFormat> format) {
     static Optional<NamedFiles> of(Dataset dataset, Issues issues) {
         Properties properties = Properties.of(dataset.typeProperties(), dataset.shown(), issues);
         if (dataset.type().equalsIgnoreCase(BINARY)) {
-            if (!properties.present("location")) {
-                properties.missing("location");
-            }
-            Optional<FileLocation> location = properties.object("location").map(FileLocation::of);
-            properties.ignore("compression").finish();
-            return location.map(place -> new NamedFiles(place, Optional.empty()));
+            properties.ignore("location", "compression").finish();
+            return location(dataset, issues).map(place -> new NamedFiles(place, Optional.empty()));
         }
         Optional<FileDataset> files = FileDataset.TYPES.contains(dataset.type())
                 ? FileDataset.of(dataset.type(), properties)
@@ -51,9 +47,19 @@ record NamedFiles(FileLocation location, Optional<FileFormat> format) {
         return files.map(found -> new NamedFiles(found.location(), Optional.of(found.format())));
     }
 
+    /** Where the files of a dataset are, whatever is in them. */
+    static Optional<FileLocation> location(Dataset dataset, Issues issues) {
+        Properties properties = Properties.of(dataset.typeProperties(), dataset.shown(), issues);
+        if (!properties.present("location")) {
+            properties.missing("location");
+        }
+        return properties.object("location").map(FileLocation::of);
+    }
+
     /** Reports what names several items: wildcards of the dataset, and lists and wildcards of the activity. */
     static void refuseWildcards(Dataset dataset, Properties activity) {
-        location(dataset).ifPresent(location -> {
+        Properties properties = Properties.of(dataset.typeProperties(), dataset.shown(), new Issues());
+        properties.object("location").ifPresent(location -> {
             for (String name : List.of("folderPath", "fileName")) {
                 if (wild(location.text(name, ""))) {
                     refuse(location, name, activity.issues());
@@ -76,12 +82,6 @@ record NamedFiles(FileLocation location, Optional<FileFormat> format) {
                 "'" + name + "' of " + owner.owner() + " is '" + owner.text(name, "")
                         + "', but Data Factory looks at one file or folder, which the dataset names without wildcards.",
                 "Name it in the dataset; a Filter activity selects among the 'childItems' of a folder.");
-    }
-
-    /** Of a dataset whose mistakes are reported elsewhere. */
-    static Optional<Properties> location(Dataset dataset) {
-        return Properties.of(dataset.typeProperties(), dataset.shown(), new Issues())
-                .object("location");
     }
 
     static boolean wild(String name) {

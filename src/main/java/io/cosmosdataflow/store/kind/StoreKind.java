@@ -53,9 +53,9 @@ public interface StoreKind {
     /** A sink of a data flow. */
     Optional<FlowSinkOpener> sink(FlowSinkRequest asked);
 
-    /** Types of datasets whose items activities may name here, for messages. */
+    /** Types of datasets of whose items something can be asked here, for messages. */
     default List<String> itemDatasets() {
-        return copiedDatasets();
+        return List.of();
     }
 
     /** Whether activities may name the item of a dataset of this type here: to look at it, or to delete it. */
@@ -74,6 +74,20 @@ public interface StoreKind {
      * @param activity its {@code storeSettings} and {@code formatSettings} are read, if the item is of files
      */
     default Optional<Function<Opening, ItemStore>> item(ResolvedDataset dataset, Properties activity) {
+        return Optional.empty();
+    }
+
+    /** Whether Delete takes away items of its datasets. */
+    default boolean deletes() {
+        return false;
+    }
+
+    /**
+     * What a Delete activity takes away here.
+     *
+     * @param activity its settings of files are read
+     */
+    default Optional<Deletion> deletion(ResolvedDataset dataset, Properties activity) {
         return Optional.empty();
     }
 

@@ -59,7 +59,8 @@ public final class DelimitedItem {
         return line.toString();
     }
 
-    private static String plain(String value) {
+    /** A value of delimited text, in quotes only where they are needed. */
+    public static String plain(String value) {
         boolean plain = value.chars().noneMatch(each -> each == ',' || each == '"' || each == '\n' || each == '\r');
         return plain ? value : quoted(value);
     }

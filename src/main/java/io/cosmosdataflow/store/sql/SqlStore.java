@@ -152,6 +152,11 @@ public final class SqlStore implements StoreKind {
     }
 
     @Override
+    public List<String> itemDatasets() {
+        return List.of("tables of SQL Server and its relatives");
+    }
+
+    @Override
     public Set<MetadataField> metadata(ResolvedDataset resolved) {
         return TableItems.known(kind(resolved));
     }

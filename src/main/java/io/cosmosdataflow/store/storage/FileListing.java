@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.FileStatus;
 
@@ -23,12 +24,16 @@ public final class FileListing {
     private final FileRoot root;
     private final FileLocation location;
     private final FileSelection selection;
+    /** Whether a file that a list names may be missing. */
+    private final boolean lenient;
 
-    private FileListing(ContainerFiles files, FileRoot root, FileLocation location, FileSelection selection) {
+    private FileListing(
+            ContainerFiles files, FileRoot root, FileLocation location, FileSelection selection, boolean lenient) {
         this.files = files;
         this.root = root;
         this.location = location;
         this.selection = selection;
+        this.lenient = lenient;
     }
 
     /**
@@ -40,13 +45,25 @@ public final class FileListing {
     public static List<ListedFile> list(
             StorageAccess access, FileRoot root, FileLocation location, FileSelection selection) {
         return ContainerFiles.list(access, root, location, files -> {
-            FileListing listing = new FileListing(files, root, location, selection);
+            FileListing listing = new FileListing(files, root, location, selection, false);
             List<ListedFile> found = listing.find();
             if (found.isEmpty()) {
                 throw listing.nothing();
             }
             return found;
         });
+    }
+
+    /**
+     * The same of files that need not be there.
+     *
+     * @throws JobException {@link ErrorCode#FileNotFound} for a file list that does not exist, {@link
+     *     ErrorCode#FileStoreFailed} if the store does not answer
+     */
+    public static List<ListedFile> found(
+            StorageAccess access, FileRoot root, FileLocation location, FileSelection selection) {
+        return ContainerFiles.list(
+                access, root, location, files -> new FileListing(files, root, location, selection, true).find());
     }
 
     private List<ListedFile> find() throws IOException {
@@ -139,15 +156,18 @@ public final class FileListing {
             String path = FileLocation.join(location.folder(), line.getValue());
             files.guard().require("Line " + line.getKey() + " of file list '" + listPath + "'", line.getValue());
             files.guard().requireLinks(path);
-            found.add(listed(statusOfListed(path), path, location.folder()));
+            statusOfListed(path).ifPresent(status -> found.add(listed(status, path, location.folder())));
         }
         return found;
     }
 
-    private FileStatus statusOfListed(String path) throws IOException {
+    private Optional<FileStatus> statusOfListed(String path) throws IOException {
         try {
-            return files.status(path);
+            return Optional.of(files.status(path));
         } catch (FileNotFoundException e) {
+            if (lenient) {
+                return Optional.empty();
+            }
             throw JobException.of(
                     ErrorCode.FileNotFound,
                     "'" + path + "' of linked service '" + root.linkedService() + "', which the file list '"

@@ -49,12 +49,29 @@ public record FileSelection(
         return new FileSelection(true, "", "", "", "", ModifiedTime.ANY, Optional.empty(), connections);
     }
 
+    /** The same of folders inside, or not. */
+    public FileSelection withRecursive(boolean other) {
+        return new FileSelection(
+                other, wildcardFolder, wildcardFile, prefix, listFile, modified, partitionRoot, connections);
+    }
+
+    /** Those of them that a wildcard chooses. */
+    public FileSelection withWildcardFile(String wildcard) {
+        return new FileSelection(
+                recursive, wildcardFolder, wildcard, prefix, listFile, modified, partitionRoot, connections);
+    }
+
     /**
-     * Reads and finishes {@code storeSettings}.
+     * Reads and finishes {@code storeSettings} of a source.
      *
      * @param connections where they do not say it
      */
     public static FileSelection of(Properties settings, int connections) {
+        return of(settings, connections, true);
+    }
+
+    /** @param recursive where they do not say it */
+    public static FileSelection of(Properties settings, int connections, boolean recursive) {
         if (TypeSetting.read(settings, PublishedTypes.READ_SETTINGS, TYPES).unusable()) {
             return everything(connections);
         }
@@ -67,7 +84,7 @@ public record FileSelection(
         String partitionRoot = settings.text("partitionRootPath", "");
         int own = settings.integer("maxConcurrentConnections", 0, 0, Integer.MAX_VALUE);
         FileSelection selection = new FileSelection(
-                settings.flag("recursive", true),
+                settings.flag("recursive", recursive),
                 settings.text("wildcardFolderPath", ""),
                 settings.text("wildcardFileName", ""),
                 settings.text("prefix", ""),

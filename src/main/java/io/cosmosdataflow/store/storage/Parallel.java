@@ -17,10 +17,15 @@ public final class Parallel {
 
     /** The results in the order of {@code items}; the first failure, after all have ended. */
     public static <T, R> List<R> map(List<T> items, Function<T, R> function) {
+        return map(items, THREADS, function);
+    }
+
+    /** @param threads how many items are worked on at a time, at most */
+    public static <T, R> List<R> map(List<T> items, int threads, Function<T, R> function) {
         if (items.size() <= 1) {
             return items.stream().map(function).toList();
         }
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(THREADS, items.size()));
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, items.size()));
         try {
             List<Future<R>> running = new ArrayList<>();
             for (T item : items) {

@@ -1,0 +1,114 @@
+package io.cosmosdataflow.store.file;
+
+import io.cosmosdataflow.definition.Dataset;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.store.storage.FileLocation;
+import io.cosmosdataflow.store.storage.FileSelection;
+import io.cosmosdataflow.store.storage.ModifiedTime;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Which files a Delete activity takes away.
+ *
+ * <p>Source: Microsoft Learn, delete-activity: {@code recursive} is false by default, {@code maxConcurrentConnections} 1;
+ * a folder goes with all that is in it; a wildcard in the name of the dataset's file, or {@code wildcardFileName},
+ * chooses files and leaves folders; "Known limitation".
+ */
+record FilesToDelete(FileLocation location, FileSelection selection) {
+
+    FilesToDelete {
+        Objects.requireNonNull(location, "location");
+        Objects.requireNonNull(selection, "selection");
+    }
+
+    /** Empty if issues say why, or it is known only in the run. */
+    static Optional<FilesToDelete> of(Dataset dataset, Properties activity) {
+        boolean recursive = activity.flag("recursive", false);
+        int connections = activity.integer("maxConcurrentConnections", 0, 0, Integer.MAX_VALUE);
+        Optional<Properties> settings = activity.object("storeSettings");
+        FileSelection selection = settings.map(each -> FileSelection.of(each, connections, recursive))
+                .orElse(FileSelection.everything(connections).withRecursive(recursive));
+        Optional<Properties> named = Properties.of(dataset.typeProperties(), dataset.shown(), activity.issues())
+                .object("location");
+        Optional<FileLocation> location = NamedFiles.location(dataset, activity.issues());
+        boolean waits =
+                named.filter(each -> each.waits("fileName", "folderPath")).isPresent()
+                        || settings.filter(each ->
+                                        each.waits("wildcardFileName", "wildcardFolderPath", "prefix", "fileListPath"))
+                                .isPresent();
+        if (location.isEmpty() || waits) {
+            return Optional.empty();
+        }
+        FilesToDelete asked = of(location.get(), selection);
+        named.ifPresent(
+                each -> asked.refuseFolders(each, "folderPath", location.get().folder()));
+        settings.ifPresent(each -> {
+            asked.refuseFolders(each, "wildcardFolderPath", selection.wildcardFolder());
+            asked.refuseTimes(each);
+        });
+        return Optional.of(asked);
+    }
+
+    private static FilesToDelete of(FileLocation location, FileSelection selection) {
+        boolean wild =
+                NamedFiles.wild(location.file()) && selection.wildcardFile().isEmpty();
+        return wild
+                ? new FilesToDelete(
+                        new FileLocation(location.container(), location.folder(), ""),
+                        selection.withWildcardFile(location.file()))
+                : new FilesToDelete(location, selection);
+    }
+
+    /** Whether the folder of the dataset goes, with all that is in it. */
+    boolean wholeFolder() {
+        return selection.recursive()
+                && !choosesFiles()
+                && selection.wildcardFolder().isEmpty();
+    }
+
+    int connections() {
+        return Math.max(1, selection.connections());
+    }
+
+    boolean wildcard() {
+        return !selection.wildcardFile().isEmpty()
+                || !selection.wildcardFolder().isEmpty();
+    }
+
+    private boolean choosesFiles() {
+        return !location.file().isEmpty()
+                || !selection.wildcardFile().isEmpty()
+                || !selection.prefix().isEmpty()
+                || !selection.listFile().isEmpty();
+    }
+
+    /** "Delete activity does not support deleting list of folders described by wildcard." */
+    private void refuseFolders(Properties owner, String name, String folder) {
+        if (NamedFiles.wild(folder) && (name.equals("folderPath") || !choosesFiles())) {
+            owner.issues()
+                    .error(
+                            ErrorCode.InvalidProperty,
+                            owner.spanOf(name),
+                            "'" + name + "' of " + owner.owner() + " is '" + folder
+                                    + "', but Delete takes away no folders that a wildcard describes.",
+                            "Name one folder in the dataset; or set 'wildcardFolderPath' and 'wildcardFileName', which"
+                                    + " choose files.");
+        }
+    }
+
+    /** "Make sure to set "wildcardFileName": "*" in delete activity as well." */
+    private void refuseTimes(Properties settings) {
+        if (!selection.modified().equals(ModifiedTime.ANY) && !choosesFiles()) {
+            String name = settings.present("modifiedDatetimeEnd") ? "modifiedDatetimeEnd" : "modifiedDatetimeStart";
+            settings.issues()
+                    .error(
+                            ErrorCode.InvalidProperty,
+                            settings.spanOf(name),
+                            "'" + name + "' of " + settings.owner()
+                                    + " chooses among files, but the dataset names a folder, which goes as a whole.",
+                            "Set 'wildcardFileName' to '*' to delete files of it, or remove the time.");
+        }
+    }
+}
