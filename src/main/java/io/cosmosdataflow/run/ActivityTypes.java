@@ -20,6 +20,7 @@ import io.cosmosdataflow.run.control.VariableActivity;
 import io.cosmosdataflow.run.control.WaitActivity;
 import io.cosmosdataflow.run.copy.CopyActivity;
 import io.cosmosdataflow.run.copy.LookupActivity;
+import io.cosmosdataflow.run.dataset.DeleteActivity;
 import io.cosmosdataflow.run.dataset.GetMetadataActivity;
 import io.cosmosdataflow.run.dataset.ValidationActivity;
 import io.cosmosdataflow.run.flow.DataFlowActivity;
@@ -39,6 +40,7 @@ final class ActivityTypes {
             Map.entry("AzureFunctionActivity", new FunctionActivity()),
             Map.entry("Copy", new CopyActivity()),
             Map.entry(DataFlowActivity.TYPE, new DataFlowActivity()),
+            Map.entry("Delete", new DeleteActivity()),
             Map.entry("ExecutePipeline", new ExecutePipelineActivity(CheckedPipeline::of)),
             Map.entry("Fail", new FailActivity()),
             Map.entry("Filter", new FilterActivity()),
