@@ -3,7 +3,6 @@ package io.cosmosdataflow.run.activity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -18,11 +17,6 @@ public final class Figures {
     private static final JsonNodeFactory EXACT = JsonNodeFactory.withExactBigDecimals(true);
 
     private Figures() {}
-
-    /** Says what stands for the integration runtime of Data Factory. */
-    public static void runtime(ObjectNode output) {
-        output.put("effectiveIntegrationRuntime", "cosmos-dataflow (Apache Spark)");
-    }
 
     /** @param value a number; anything else as it is */
     public static JsonNode json(Object value) {

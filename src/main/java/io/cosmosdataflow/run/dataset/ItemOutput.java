@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.run.activity.Figures;
+import io.cosmosdataflow.run.activity.CheckedActivity;
 import io.cosmosdataflow.store.kind.MetadataField;
 import io.cosmosdataflow.store.kind.StoredItem;
 import io.cosmosdataflow.store.kind.StoredItem.Child;
@@ -43,7 +43,7 @@ final class ItemOutput {
 
     /** What the output has besides. {@code executionDuration} is in milliseconds, as in samples that have times too. */
     static void finish(ObjectNode output, Instant start) {
-        Figures.runtime(output);
+        output.put("effectiveIntegrationRuntime", CheckedActivity.RUNTIME);
         output.put("executionDuration", Duration.between(start, Instant.now()).toMillis());
     }
 
