@@ -11,6 +11,7 @@ import io.cosmosdataflow.store.local.SeedJobs;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.local.DeclaredColumns;
 import io.cosmosdataflow.store.sql.local.EmbeddedDatabase;
+import io.cosmosdataflow.store.sql.local.ProcedureFiles;
 import io.cosmosdataflow.store.sql.local.SeedFile;
 import io.cosmosdataflow.store.sql.local.SeedTable;
 import java.io.IOException;
@@ -62,6 +63,16 @@ final class LocalDatabases {
      */
     synchronized SqlDatabase database(LinkedService service, Opening with) {
         return opened.computeIfAbsent(service.name(), name -> open(service, with));
+    }
+
+    /** What stands in for the stored procedures of the linked service; empty if it is not in local mode. */
+    Optional<ProcedureFiles> procedures(LinkedService service) {
+        return directory
+                .filter(base -> standsInFor(service))
+                .map(base -> new ProcedureFiles(
+                        base.resolve(service.name()),
+                        EmbeddedDatabase.defaultSchema(
+                                SqlKind.ofLinkedService(service.type()).orElseThrow())));
     }
 
     private SqlDatabase open(LinkedService service, Opening with) {
