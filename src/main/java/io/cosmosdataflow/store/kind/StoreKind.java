@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.kind;
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.store.SinkOfRun;
 import io.cosmosdataflow.store.ThroughputState;
@@ -88,6 +89,11 @@ public interface StoreKind {
      * @param activity its settings of files are read
      */
     default Optional<Deletion> deletion(ResolvedDataset dataset, Properties activity) {
+        return Optional.empty();
+    }
+
+    /** Runs statements at a linked service of this kind; empty where there is nothing that runs any. */
+    default Optional<Function<Opening, StatementSession>> statements(LinkedService service, Issues issues) {
         return Optional.empty();
     }
 

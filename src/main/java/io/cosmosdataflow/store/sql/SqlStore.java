@@ -18,6 +18,7 @@ import io.cosmosdataflow.store.kind.FlowSourceStore;
 import io.cosmosdataflow.store.kind.ItemStore;
 import io.cosmosdataflow.store.kind.MetadataField;
 import io.cosmosdataflow.store.kind.Opening;
+import io.cosmosdataflow.store.kind.StatementSession;
 import io.cosmosdataflow.store.kind.StoreKind;
 import io.cosmosdataflow.store.kind.StoreScope;
 import io.cosmosdataflow.store.local.SeedFiles;
@@ -26,6 +27,7 @@ import io.cosmosdataflow.store.sql.read.SqlSource;
 import io.cosmosdataflow.store.sql.read.SqlSourceSettings;
 import io.cosmosdataflow.store.sql.sink.SqlSink;
 import io.cosmosdataflow.store.sql.sink.SqlSinkSettings;
+import io.cosmosdataflow.store.sql.statement.SqlSession;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -167,6 +169,12 @@ public final class SqlStore implements StoreKind {
         Optional<TableName> table = requiredTable(resolved.dataset(), activity.issues());
         return place.flatMap(
                 database -> table.map(name -> with -> new TableItems(database.open(local, with), name, with.spark())));
+    }
+
+    @Override
+    public Optional<Function<Opening, StatementSession>> statements(LinkedService service, Issues issues) {
+        return SqlPlace.of(service, local, issues)
+                .map(place -> with -> new SqlSession(place.open(local, with), local.procedures(service)));
     }
 
     @Override

@@ -1,0 +1,18 @@
+package io.cosmosdataflow.store.kind;
+
+/**
+ * Runs statements of one attempt of an activity, one after the other, on one connection. An interrupt of the thread that
+ * waits for a statement ends it. Not thread-safe.
+ */
+public interface StatementSession extends AutoCloseable {
+
+    /**
+     * Runs a stored procedure to its end. Rows that it gives are passed over.
+     *
+     * @throws io.cosmosdataflow.diagnostic.JobException what the store says; {@code ActivityFailed} after an interrupt
+     */
+    void call(ProcedureCall call);
+
+    @Override
+    void close();
+}
