@@ -298,8 +298,17 @@ public final class RunScope implements StoreScope {
         resolutions.ifPresent(Resolutions::noteClock);
     }
 
+    /** Whether the text has a value in it that is not to be shown. */
+    public boolean hasSecret(String text) {
+        return parameters().hasSecret(text);
+    }
+
     /** For the record of the run: what is secure as {@code ***}. */
     public ObjectNode shownParameters() {
-        return ShownParameters.of(pipeline(), parameters, run.secureInput());
+        return parameters().shown();
+    }
+
+    private SecureParameters parameters() {
+        return new SecureParameters(pipeline(), parameters, run.secureInput());
     }
 }
