@@ -12,15 +12,22 @@ public final class ServiceCheck {
 
     private ServiceCheck() {}
 
+    /** {@link ErrorCode#InvalidProperty} for a type that does not exist. */
+    public static boolean exists(LinkedService service, Issues issues) {
+        if (PublishedTypes.LINKED_SERVICES.has(service.type())) {
+            return true;
+        }
+        issues.error(
+                ErrorCode.InvalidProperty,
+                service.span(),
+                "Linked service '" + service.name() + "' is of type '" + service.type() + "', which does not exist.",
+                NearestNames.hint(service.type(), PublishedTypes.LINKED_SERVICES.names()));
+        return false;
+    }
+
     /** {@link ErrorCode#InvalidProperty} where the dataset names the linked service, or for a type that does not exist. */
     public static boolean fits(Dataset dataset, LinkedService service, Issues issues) {
-        if (!PublishedTypes.LINKED_SERVICES.has(service.type())) {
-            issues.error(
-                    ErrorCode.InvalidProperty,
-                    service.span(),
-                    "Linked service '" + service.name() + "' is of type '" + service.type()
-                            + "', which does not exist.",
-                    NearestNames.hint(service.type(), PublishedTypes.LINKED_SERVICES.names()));
+        if (!exists(service, issues)) {
             return false;
         }
         List<String> allowed = DatasetServices.of(dataset.type()).orElse(List.of(service.type()));

@@ -26,6 +26,7 @@ import io.cosmosdataflow.run.dataset.ValidationActivity;
 import io.cosmosdataflow.run.flow.DataFlowActivity;
 import io.cosmosdataflow.run.web.FunctionActivity;
 import io.cosmosdataflow.run.web.WebActivity;
+import io.cosmosdataflow.run.statement.StoredProcedureActivity;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class ActivityTypes {
             Map.entry("IfCondition", new IfConditionActivity()),
             Map.entry("Lookup", new LookupActivity()),
             Map.entry("SetVariable", VariableActivity.set()),
+            Map.entry("SqlServerStoredProcedure", new StoredProcedureActivity()),
             Map.entry("Switch", new SwitchActivity()),
             Map.entry("Until", new UntilActivity()),
             Map.entry("Validation", new ValidationActivity()),

@@ -70,6 +70,11 @@ public record SqlDataset(String name, Optional<String> schema, Optional<String> 
 
     /** {@code schema.table} or {@code table}; empty if {@code name} is neither. */
     public static Optional<List<String>> parts(String name) {
+        return parts(name, 2);
+    }
+
+    /** Names with points between, at most so many; empty if {@code name} is something else. */
+    public static Optional<List<String>> parts(String name, int most) {
         List<String> parts = new ArrayList<>();
         int at = 0;
         while (at <= name.length()) {
@@ -82,7 +87,7 @@ public record SqlDataset(String name, Optional<String> schema, Optional<String> 
             parts.add(part.toString());
             at++;
         }
-        return parts.size() <= 2 ? Optional.of(parts) : Optional.empty();
+        return parts.size() <= most ? Optional.of(parts) : Optional.empty();
     }
 
     /** Where the part ends; -1 if its quote has no end. */
