@@ -21,9 +21,6 @@ import org.apache.spark.sql.SparkSession;
 public record ActivityContext(
         Opening opening, UUID activityRunId, RunScope scope, Branches branches, PipelineCalls calls, boolean repeats) {
 
-    /** What stands for the integration runtime of Data Factory in outputs. */
-    public static final String RUNTIME = "cosmos-dataflow (Apache Spark)";
-
     public SparkSession spark() {
         return opening.spark();
     }

@@ -66,11 +66,7 @@ record CheckedLookup(BoundSource from, CopySettings settings, boolean firstRowOn
             ArrayNode value = output.putArray("value");
             documents.stream().map(RowJson::parse).forEach(value::add);
         }
-<<<<<<< HEAD
         output.put("effectiveIntegrationRuntime", RUNTIME);
-=======
-        output.put("effectiveIntegrationRuntime", ActivityContext.RUNTIME);
->>>>>>> 8a768e3 (Run Stored procedure activities)
         if (from.source().metrics()) {
             read.requests()
                     .ifPresent(requests -> StoreFigures.requests(List.of(requests), "", output.putObject("cosmos")));

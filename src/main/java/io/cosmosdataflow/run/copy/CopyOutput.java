@@ -3,11 +3,7 @@ package io.cosmosdataflow.run.copy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-<<<<<<< HEAD
 import io.cosmosdataflow.run.activity.CheckedActivity;
-=======
-import io.cosmosdataflow.run.activity.ActivityContext;
->>>>>>> 8a768e3 (Run Stored procedure activities)
 import io.cosmosdataflow.run.activity.Figures;
 import io.cosmosdataflow.run.activity.StoreFigures;
 import io.cosmosdataflow.store.StoreMetrics;
@@ -54,11 +50,7 @@ final class CopyOutput {
         rows.log().ifPresent(log -> output.put(log.member(), log.folder()));
         verification(output, rows);
         output.putArray("errors");
-<<<<<<< HEAD
         output.put("effectiveIntegrationRuntime", CheckedActivity.RUNTIME);
-=======
-        output.put("effectiveIntegrationRuntime", ActivityContext.RUNTIME);
->>>>>>> 8a768e3 (Run Stored procedure activities)
         details(output, took);
         if (cosmosMetrics) {
             cosmos(output, read, written);

@@ -68,7 +68,7 @@ public final class StoredProcedureActivity implements ActivityType {
         service.during(context, session -> session.call(call));
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("effectiveIntegrationRuntime", ActivityContext.RUNTIME)
+                .put("effectiveIntegrationRuntime", CheckedActivity.RUNTIME)
                 .put("executionDuration", Duration.between(start, Instant.now()).toSeconds());
     }
 }

@@ -66,7 +66,7 @@ class CheckedDeletionTest {
                 Optional.empty(),
                 RejectsOfRun.NONE,
                 container -> new KeyChoice(List.of(), ""));
-        return new ActivityContext(opening, RUN, null, null, false);
+        return new ActivityContext(opening, RUN, null, null, null, false);
     }
 
     /** The log has them, and the next attempt may go well. */
