@@ -344,6 +344,17 @@ class GetMetadataTest {
                 .isEqualTo(made.truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
     }
 
+    /** Only who asks for columns needs a format that can be read. */
+    @ParameterizedTest
+    @CsvSource({"exists itemName size, 0", "exists structure, 1", "columnCount, 1"})
+    void aFormatThatCannotBeReadMattersForColumnsAlone(String fields, int issues) {
+        factory.file("Lzo", "Parquet", "in", "b.csv", "\"compressionCodec\": \"lzo\"")
+                .pipeline("P", metadata("Lzo", fields, ""));
+
+        assertThat(runs.job("P").check()).hasSize(issues).allSatisfy(issue -> assertThat(issue.code())
+                .isEqualTo(ErrorCode.UnsupportedSetting));
+    }
+
     /** First note: it "applies to the container and the blob but not to the virtual folder". */
     @ParameterizedTest
     @CsvSource({"Container, true", "Csv, true", "Folder, false"})

@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The GetMetadata activity: says what is known of a file, a folder or a table.
@@ -32,29 +33,43 @@ public final class GetMetadataActivity implements ActivityType {
     public Optional<CheckedActivity> check(Activity activity, RunScope scope, Issues issues) {
         Properties properties =
                 Properties.of(scope.resolve(activity.typeProperties(), issues), activity.shown(), issues);
-        Optional<NamedItem> item = NamedItem.of(activity, properties, scope, issues);
-        Optional<Set<MetadataField>> fields = fields(properties, item);
+        List<JsonValue> names = names(properties);
+        Optional<NamedItem> item = NamedItem.of(activity, asked(names), properties, scope, issues);
+        Optional<Set<MetadataField>> fields = fields(names, properties, item);
         properties.finish();
         return item.filter(each -> each.opener().isPresent())
                 .flatMap(each -> fields.map(asked -> new CheckedMetadata(each, asked, properties.spanOf(FIELDS))));
     }
 
-    /** Empty if one is wrong, which is reported, or known only in the run. */
-    private static Optional<Set<MetadataField>> fields(Properties properties, Optional<NamedItem> item) {
+    private static List<JsonValue> names(Properties properties) {
         Optional<JsonValue> written = properties.value(FIELDS);
         List<JsonValue> names = written.map(value -> value instanceof JsonArray array ? array.items() : List.of(value))
                 .orElse(List.of());
         if (names.isEmpty()) {
             properties.missing(FIELDS);
         }
-        Set<MetadataField> asked = EnumSet.noneOf(MetadataField.class);
+        return names;
+    }
+
+    /** Those that are known by now. */
+    private static Set<MetadataField> asked(List<JsonValue> names) {
+        return names.stream()
+                .flatMap(name -> find(name).stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(MetadataField.class)));
+    }
+
+    private static Optional<MetadataField> find(JsonValue name) {
+        return name instanceof JsonText written ? MetadataField.find(written.text()) : Optional.empty();
+    }
+
+    /** Empty if one is wrong, which is reported, or known only in the run. */
+    private static Optional<Set<MetadataField>> fields(
+            List<JsonValue> names, Properties properties, Optional<NamedItem> item) {
         boolean complete = !names.isEmpty();
         for (JsonValue name : names) {
-            Optional<MetadataField> field = field(name, properties, item);
-            field.ifPresent(asked::add);
-            complete &= field.isPresent();
+            complete &= field(name, properties, item).isPresent();
         }
-        return complete ? Optional.of(asked) : Optional.empty();
+        return complete ? Optional.of(asked(names)) : Optional.empty();
     }
 
     private static Optional<MetadataField> field(JsonValue name, Properties properties, Optional<NamedItem> item) {
@@ -62,7 +77,7 @@ public final class GetMetadataActivity implements ActivityType {
             return Optional.empty();
         }
         String text = name instanceof JsonText written ? written.text() : name.kind();
-        Optional<MetadataField> field = name instanceof JsonText ? MetadataField.find(text) : Optional.empty();
+        Optional<MetadataField> field = find(name);
         if (field.isEmpty()) {
             List<String> all =
                     Arrays.stream(MetadataField.values()).map(Enum::name).toList();

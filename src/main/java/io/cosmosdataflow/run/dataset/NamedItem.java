@@ -34,19 +34,26 @@ record NamedItem(
     /**
      * Reads {@code dataset}, {@code storeSettings} and {@code formatSettings} of an activity that looks at an item.
      *
+     * @param asked what will be asked of it
      * @return empty if an issue says why, or it is known only in the run; without an opener if it is known in part
      */
-    static Optional<NamedItem> of(Activity activity, Properties properties, RunScope scope, Issues issues) {
+    static Optional<NamedItem> of(
+            Activity activity, Set<MetadataField> asked, Properties properties, RunScope scope, Issues issues) {
         Optional<ResolvedDataset> resolved =
                 DatasetStores.named(activity, "Name the dataset whose item is looked at.", scope, issues);
         if (resolved.isEmpty()) {
             properties.ignore("storeSettings", "formatSettings");
         }
-        return resolved.flatMap(dataset -> of(dataset, activity, properties, scope, issues));
+        return resolved.flatMap(dataset -> of(dataset, activity, asked, properties, scope));
     }
 
     private static Optional<NamedItem> of(
-            ResolvedDataset resolved, Activity activity, Properties properties, RunScope scope, Issues issues) {
+            ResolvedDataset resolved,
+            Activity activity,
+            Set<MetadataField> asked,
+            Properties properties,
+            RunScope scope) {
+        Issues issues = properties.issues();
         Dataset dataset = resolved.dataset();
         Optional<StoreKind> kind = kind(dataset, scope, issues);
         if (kind.isEmpty() || !DatasetStores.fits(resolved, kind.get(), issues)) {
@@ -64,7 +71,7 @@ record NamedItem(
                     "Name a file, a folder, or a table of SQL Server; a Lookup reads from every store.");
             return Optional.empty();
         }
-        Optional<Function<Opening, ItemStore>> opener = kind.get().item(resolved, properties);
+        Optional<Function<Opening, ItemStore>> opener = kind.get().item(resolved, asked, properties);
         return Optional.of(new NamedItem(dataset, resolved.linkedService(), fields, opener));
     }
 

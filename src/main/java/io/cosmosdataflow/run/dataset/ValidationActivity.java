@@ -13,6 +13,7 @@ import io.cosmosdataflow.store.kind.MetadataField;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The Validation activity: waits until a file, a folder or a table is there, and is as it should be.
@@ -32,7 +33,7 @@ public final class ValidationActivity implements ActivityType {
     public Optional<CheckedActivity> check(Activity activity, RunScope scope, Issues issues) {
         Properties properties =
                 Properties.of(scope.resolve(activity.typeProperties(), issues), activity.shown(), issues);
-        Optional<NamedItem> item = NamedItem.of(activity, properties, scope, issues);
+        Optional<NamedItem> item = NamedItem.of(activity, Set.of(), properties, scope, issues);
         Duration timeout = TimeSpan.read(properties, "timeout", TimeSpan::of).orElse(TIMEOUT);
         int seconds = properties.integer("sleep", SECONDS_BETWEEN_LOOKS, 1, SECONDS_OF_A_DAY);
         Optional<Boolean> childItems = properties.value(CHILDREN).map(value -> properties.flag(CHILDREN, false));

@@ -19,6 +19,8 @@ final class FileMetadata {
     /** Of text without columns. */
     private static final List<String> WITHOUT_COLUMNS = List.of("Binary", "Json", "Xml");
 
+    private static final Set<MetadataField> OF_COLUMNS = EnumSet.of(MetadataField.structure, MetadataField.columnCount);
+
     private FileMetadata() {}
 
     static Set<MetadataField> of(LinkedService service, String datasetType) {
@@ -29,9 +31,14 @@ final class FileMetadata {
             default -> {} // AmazonS3, AzureDataLakeStore
         }
         if (WITHOUT_COLUMNS.stream().anyMatch(datasetType::equalsIgnoreCase)) {
-            fields.removeAll(EnumSet.of(MetadataField.structure, MetadataField.columnCount));
+            fields.removeAll(OF_COLUMNS);
         }
         return fields;
+    }
+
+    /** Whether the content must be understood. */
+    static boolean needsFormat(Set<MetadataField> asked, Set<MetadataField> known) {
+        return OF_COLUMNS.stream().anyMatch(field -> asked.contains(field) && known.contains(field));
     }
 
     /** Whether folders are only the beginnings of names, and were never modified. */

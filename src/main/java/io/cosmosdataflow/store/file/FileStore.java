@@ -162,12 +162,15 @@ public final class FileStore implements StoreKind {
     }
 
     @Override
-    public Optional<Function<Opening, ItemStore>> item(ResolvedDataset resolved, Properties activity) {
+    public Optional<Function<Opening, ItemStore>> item(
+            ResolvedDataset resolved, Set<MetadataField> asked, Properties activity) {
         FileReadSettings settings = FileReadSettings.ofItem(activity);
         NamedFiles.refuseWildcards(resolved.dataset(), activity);
         Optional<FileRoot> root = FileRoot.of(resolved.linkedService(), scope.localDirectory(), activity.issues());
         boolean virtual = FileMetadata.virtualFolders(resolved.linkedService());
-        Optional<NamedFiles> named = NamedFiles.of(resolved.dataset(), activity.issues());
+        Optional<NamedFiles> named = FileMetadata.needsFormat(asked, metadata(resolved))
+                ? NamedFiles.ofKnownFormat(resolved.dataset(), activity.issues())
+                : NamedFiles.ofAnyFormat(resolved.dataset(), activity.issues());
         return root.map(found -> new FileItems.Place(found, virtual))
                 .flatMap(place -> named.map(files -> with -> new FileItems(files, settings, place, with.spark())));
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * The file or folder that a dataset names, of any format that Data Factory has.
  *
- * @param format empty for Binary
+ * @param format empty where it makes no difference
  */
 record NamedFiles(FileLocation location, Optional<FileFormat> format) {
 
@@ -34,13 +34,14 @@ record NamedFiles(FileLocation location, Optional<FileFormat> format) {
         return TYPES.stream().anyMatch(dataset.type()::equalsIgnoreCase);
     }
 
+    /** As {@link #location}: what is in the files makes no difference, be it something that cannot be read here. */
+    static Optional<NamedFiles> ofAnyFormat(Dataset dataset, Issues issues) {
+        return location(dataset, issues).map(place -> new NamedFiles(place, Optional.empty()));
+    }
+
     /** Empty if issues say why. */
-    static Optional<NamedFiles> of(Dataset dataset, Issues issues) {
+    static Optional<NamedFiles> ofKnownFormat(Dataset dataset, Issues issues) {
         Properties properties = Properties.of(dataset.typeProperties(), dataset.shown(), issues);
-        if (dataset.type().equalsIgnoreCase(BINARY)) {
-            properties.ignore("location", "compression").finish();
-            return location(dataset, issues).map(place -> new NamedFiles(place, Optional.empty()));
-        }
         Optional<FileDataset> files = FileDataset.TYPES.contains(dataset.type())
                 ? FileDataset.of(dataset.type(), properties)
                 : FileDataset.of(properties, FlowFormat.source(dataset.type(), properties, properties));

@@ -72,9 +72,11 @@ public interface StoreKind {
     /**
      * The item of a dataset of which something can be asked.
      *
+     * @param asked what will be; of the dataset no more is read than that needs
      * @param activity its {@code storeSettings} and {@code formatSettings} are read, if the item is of files
      */
-    default Optional<Function<Opening, ItemStore>> item(ResolvedDataset dataset, Properties activity) {
+    default Optional<Function<Opening, ItemStore>> item(
+            ResolvedDataset dataset, Set<MetadataField> asked, Properties activity) {
         return Optional.empty();
     }
 

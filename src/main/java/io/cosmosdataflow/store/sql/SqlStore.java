@@ -164,7 +164,8 @@ public final class SqlStore implements StoreKind {
     }
 
     @Override
-    public Optional<Function<Opening, ItemStore>> item(ResolvedDataset resolved, Properties activity) {
+    public Optional<Function<Opening, ItemStore>> item(
+            ResolvedDataset resolved, Set<MetadataField> asked, Properties activity) {
         Optional<SqlPlace> place = SqlPlace.of(resolved.linkedService(), local, activity.issues());
         Optional<TableName> table = requiredTable(resolved.dataset(), activity.issues());
         return place.flatMap(
