@@ -44,6 +44,10 @@ public record WebRequest(
         return asGet().at(next);
     }
 
+    public WebRequest withBody(String text) {
+        return new WebRequest(method, address, headers, Optional.of(text), authentication);
+    }
+
     /** The same, of which messages have the server alone. */
     public WebRequest hidden() {
         return new WebRequest(method, address.hidden(), headers, body, authentication);

@@ -27,6 +27,7 @@ import io.cosmosdataflow.run.flow.DataFlowActivity;
 import io.cosmosdataflow.run.statement.StoredProcedureActivity;
 import io.cosmosdataflow.run.web.FunctionActivity;
 import io.cosmosdataflow.run.web.WebActivity;
+import io.cosmosdataflow.run.web.WebHookActivity;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
 import java.util.Map;
@@ -55,7 +56,8 @@ final class ActivityTypes {
             Map.entry("Until", new UntilActivity()),
             Map.entry("Validation", new ValidationActivity()),
             Map.entry("Wait", new WaitActivity()),
-            Map.entry("WebActivity", new WebActivity()));
+            Map.entry("WebActivity", new WebActivity()),
+            Map.entry("WebHook", new WebHookActivity()));
 
     private ActivityTypes() {}
 

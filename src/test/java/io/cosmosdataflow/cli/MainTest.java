@@ -76,11 +76,11 @@ class MainTest {
 
     @Test
     void whatOnlyDataFactoryRunsIsUnsupported() {
-        factory.pipeline("Loop", "{\"name\": \"Each\", \"type\": \"WebHook\"}");
+        factory.pipeline("Loop", "{\"name\": \"Each\", \"type\": \"HDInsightHive\"}");
 
         assertThat(check("--pipeline", "Loop")).isEqualTo(4);
         assertThat(text(err))
-                .contains("Loop.json:2:10: error [UnsupportedActivity] Activity 'Each' is of type 'WebHook'");
+                .contains("Loop.json:2:10: error [UnsupportedActivity] Activity 'Each' is of type 'HDInsightHive'");
     }
 
     @Test

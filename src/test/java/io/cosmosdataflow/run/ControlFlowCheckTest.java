@@ -99,12 +99,12 @@ class ControlFlowCheckTest {
                 {'name': 'Loop', 'type': 'ForEach', 'typeProperties': {'items': '@pipeline().parameters.list', 'activities': [
                   {'name': 'If', 'type': 'IfCondition', 'typeProperties': {'expression': '@equals(item().x, 1)',
                     'ifFalseActivities': [
-                      {'name': 'Hook', 'type': 'WebHook'},
+                      {'name': 'Hook', 'type': 'HDInsightHive'},
                       {'name': 'Set', 'type': 'SetVariable', 'typeProperties': {'variableName': 'no', 'value': '@item().y'}}]}}]}}""");
 
         assertThat(issues)
                 .hasSize(2)
-                .anyMatch(issue -> issue.contains("[UnsupportedActivity] Activity 'Hook' is of type 'WebHook'"))
+                .anyMatch(issue -> issue.contains("[UnsupportedActivity] Activity 'Hook' is of type 'HDInsightHive'"))
                 .anyMatch(issue -> issue.contains("[MissingReference] There is no variable 'no'"));
     }
 

@@ -63,7 +63,7 @@ class PublishedTypesTest {
                 "HDInsightStreaming",
                 "DatabricksJob",
                 "Office365Copy",
-                "webhook",
+                "HDInsightHive",
                 "ExecuteWranglingDataflow"
             })
     void anActivityThatOnlyDataFactoryRunsIsNotSupported(String type) {
