@@ -54,6 +54,11 @@ final class SqlColumns {
         }
     }
 
+    /** Of a result that is there; a time with more than six digits of its second is carried as a text. */
+    static List<SqlColumn> of(ResultSetMetaData described, SqlDatabase database, String what) throws SQLException {
+        return columns(described, database, what, true);
+    }
+
     private static List<SqlColumn> columns(
             ResultSetMetaData described, SqlDatabase database, String what, boolean ticks) throws SQLException {
         NativeTypes types = database.types();
