@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -152,6 +153,11 @@ public interface SqlDialect {
                 ? Optional.of((statement, parameter, text) ->
                         statement.setString(parameter, TimeTexts.hours(TimeTexts.clock(text))))
                 : Optional.empty();
+    }
+
+    /** A value that the driver takes for a Guid. */
+    default Object guid(UUID id) {
+        return id.toString();
     }
 
     /** Whether a column's moments have an offset. */

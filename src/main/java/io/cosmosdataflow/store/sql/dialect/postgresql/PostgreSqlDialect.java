@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** PostgreSQL, of whoever runs it. */
@@ -82,6 +83,12 @@ public final class PostgreSqlDialect implements SqlDialect {
     @Override
     public String call(String procedure, List<String> parameters) {
         return "SELECT * FROM " + procedure + "(" + SqlDialect.marks(parameters) + ")";
+    }
+
+    /** {@inheritDoc} A text is none to PostgreSQL, which converts no parameters. */
+    @Override
+    public Object guid(UUID id) {
+        return id;
     }
 
     @Override
