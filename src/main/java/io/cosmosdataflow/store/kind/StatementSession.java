@@ -13,6 +13,13 @@ public interface StatementSession extends AutoCloseable {
      */
     void call(ProcedureCall call);
 
+    /**
+     * Runs a block of a script to its end.
+     *
+     * @throws io.cosmosdataflow.diagnostic.JobException as {@link #call}; {@code RunTimedOut}
+     */
+    ScriptAnswer run(ScriptBlock block);
+
     @Override
     void close();
 }

@@ -175,7 +175,7 @@ public final class SqlStore implements StoreKind {
     @Override
     public Optional<Function<Opening, StatementSession>> statements(LinkedService service, Issues issues) {
         return SqlPlace.of(service, local, issues)
-                .map(place -> with -> new SqlSession(place.open(local, with), local.procedures(service)));
+                .map(place -> with -> new SqlSession(place.open(local, with), local.procedures(service), with.spark()));
     }
 
     @Override

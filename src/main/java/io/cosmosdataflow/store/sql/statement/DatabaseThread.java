@@ -48,11 +48,11 @@ final class DatabaseThread implements AutoCloseable {
     /**
      * Connects if that has not been done, and waits for the work.
      *
+     * @param seconds after which its statement is cancelled; 0 for none
      * @throws SQLException of the work
-     * @throws JobException {@code ActivityFailed} after an interrupt, with the statement cancelled; why there is no
-     *     connection
+     * @throws JobException {@code ActivityFailed} after an interrupt, {@code RunTimedOut}; why there is no connection
      */
-    <T> T run(Work<T> work) throws SQLException {
+    <T> T run(Work<T> work, long seconds) throws SQLException {
         Future<T> future = thread.submit(() -> {
             if (connection == null) {
                 connection = SqlConnections.open(database);
@@ -60,7 +60,15 @@ final class DatabaseThread implements AutoCloseable {
             return work.on(connection);
         });
         try {
-            return future.get();
+            return seconds > 0 ? future.get(seconds, TimeUnit.SECONDS) : future.get();
+        } catch (TimeoutException e) {
+            end(future);
+            throw JobException.of(
+                    ErrorCode.RunTimedOut,
+                    "A statement at linked service '" + database.name() + "' did not end within " + seconds
+                            + " s, and was cancelled. Raise 'scriptBlockExecutionTimeout' of the activity, or the command"
+                            + " timeout of the linked service.",
+                    e);
         } catch (InterruptedException e) {
             end(future);
             Thread.currentThread().interrupt();

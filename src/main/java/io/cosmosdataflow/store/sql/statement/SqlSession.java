@@ -1,7 +1,8 @@
 package io.cosmosdataflow.store.sql.statement;
 
-import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.store.kind.ProcedureCall;
+import io.cosmosdataflow.store.kind.ScriptAnswer;
+import io.cosmosdataflow.store.kind.ScriptBlock;
 import io.cosmosdataflow.store.kind.StatementParameter;
 import io.cosmosdataflow.store.kind.StatementSession;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
@@ -11,84 +12,76 @@ import io.cosmosdataflow.store.sql.local.ProcedureFiles;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
 
 /** Statements at a database, each of them committed by itself. */
 public final class SqlSession implements StatementSession {
 
     private final SqlDatabase database;
     private final Optional<ProcedureFiles> procedures;
+    private final SparkSession spark;
     private final DatabaseThread thread;
 
     /**
      * Does not connect.
      *
      * @param procedures what an embedded database has instead of its own
+     * @param spark for rows that scripts give
      */
-    public SqlSession(SqlDatabase database, Optional<ProcedureFiles> procedures) {
+    public SqlSession(SqlDatabase database, Optional<ProcedureFiles> procedures, SparkSession spark) {
         this.database = database;
         this.procedures = procedures;
+        this.spark = spark;
         this.thread = new DatabaseThread(database);
     }
 
     @Override
     public void call(ProcedureCall call) {
-        List<StatementParameter> parameters = call.parameters();
-        DatabaseThread.Work<Void> work;
-        if (procedures.isPresent()) {
-            String text = procedures.get().text(call.name());
-            work = connection -> embedded(connection, text, parameters);
-        } else {
-            SqlDialect dialect = database.dialect();
-            String name = call.name().stream().map(dialect::quote).collect(Collectors.joining("."));
-            List<String> names =
-                    parameters.stream().map(StatementParameter::name).toList();
-            work = connection -> prepared(connection, dialect.call(name, names), parameters);
-        }
-        run("the procedure '" + call.shown() + "'", parameters, work);
+        String text = procedures.map(files -> files.text(call.name())).orElseGet(() -> database.dialect()
+                .call(quoted(call), names(call)));
+        ScriptBlock block = new ScriptBlock(text, false, call.parameters(), Optional.empty(), 0, 0);
+        ScriptForm form = procedures.isPresent() ? ScriptForm.of(database) : this::prepared;
+        run("the procedure '" + call.shown() + "'", block, form);
     }
 
-    private Void prepared(Connection connection, String sql, List<StatementParameter> parameters) throws SQLException {
-        try (PreparedStatement prepared = thread.tracked(connection.prepareStatement(sql))) {
-            BoundParameters.bind(prepared, parameters);
-            passOver(prepared, prepared.execute());
-        }
-        return null;
+    private String quoted(ProcedureCall call) {
+        SqlDialect dialect = database.dialect();
+        return call.name().stream().map(dialect::quote).collect(Collectors.joining("."));
     }
 
-    /** A statement has ended only when all its results have been looked at: the last one may be an error. */
-    private static void passOver(Statement statement, boolean first) throws SQLException {
-        boolean rows = first;
-        while (rows || statement.getUpdateCount() >= 0) {
-            rows = statement.getMoreResults();
+    private static List<String> names(ProcedureCall call) {
+        return call.parameters().stream().map(StatementParameter::name).toList();
+    }
+
+    private void prepared(Connection connection, ScriptBlock block, DatabaseThread running, ScriptResults results)
+            throws SQLException {
+        try (PreparedStatement prepared = running.tracked(connection.prepareStatement(block.text()))) {
+            BoundParameters.bind(prepared, 1, block.parameters(), database.dialect());
+            results.take(prepared, prepared.execute());
         }
     }
 
-    private Void embedded(Connection connection, String text, List<StatementParameter> parameters) throws SQLException {
-        for (StatementParameter parameter : parameters) {
-            prepared(connection, "SET @" + database.dialect().quote(parameter.name()) + " = ?", List.of(parameter));
-        }
-        for (String sql : new SqlPieces(text, brackets()).statements()) {
-            try (Statement statement = thread.tracked(connection.createStatement())) {
-                statement.execute(sql);
-            }
-        }
-        return null;
+    @Override
+    public ScriptAnswer run(ScriptBlock block) {
+        return run(ScriptResults.WHAT, block, ScriptForm.of(database)).answer(spark);
     }
 
-    /** Also of an embedded database that stands in for such a server. */
-    private boolean brackets() {
-        return database.kind() == SqlKind.SQL_SERVER;
-    }
-
-    private <T> T run(String what, List<StatementParameter> parameters, DatabaseThread.Work<T> work) {
+    private ScriptResults run(String what, ScriptBlock block, ScriptForm form) {
+        long seconds = block.timeout().map(Duration::toSeconds).orElse((long) database.commandTimeout());
+        ScriptResults results = new ScriptResults(database, block);
         try {
-            return thread.run(work);
+            return thread.run(
+                    connection -> {
+                        form.run(connection, block, thread, results);
+                        return results;
+                    },
+                    seconds);
         } catch (SQLException e) {
-            throw SqlFaults.reading(database, what, withoutSecrets(e, parameters));
+            throw SqlFaults.reading(database, what, withoutSecrets(e, block.parameters()));
         }
     }
 

@@ -4,7 +4,6 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverPropertyInfo;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
@@ -29,18 +28,18 @@ public final class RecordingDriver implements Driver {
     @Override
     public Connection connect(String url, Properties info) {
         return proxy(Connection.class, (self, method, arguments) -> {
-            if (method.getName().equals("prepareStatement")) {
+            if (method.getName().startsWith("prepare")) {
                 ASKED.add((String) arguments[0]);
-                return statement();
+                return statement(method.getReturnType());
             }
             ASKED.add(method.getName());
             return null;
         });
     }
 
-    private static PreparedStatement statement() {
+    private static Object statement(Class<?> type) {
         Iterator<Integer> counts = List.of(2, 3, -1).iterator();
-        return proxy(PreparedStatement.class, (self, method, arguments) -> {
+        return proxy(type, (self, method, arguments) -> {
             switch (method.getName()) {
                 case "execute" -> {
                     return false;
@@ -55,7 +54,10 @@ public final class RecordingDriver implements Driver {
                     }
                     return count;
                 }
-                case "close", "cancel" -> {
+                case "getString" -> {
+                    return "of " + arguments[0];
+                }
+                case "close", "cancel", "getWarnings" -> {
                     return null;
                 }
                 default -> {

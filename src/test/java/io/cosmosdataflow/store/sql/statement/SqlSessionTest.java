@@ -2,17 +2,22 @@ package io.cosmosdataflow.store.sql.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.kind.ProcedureCall;
+import io.cosmosdataflow.store.kind.ScriptAnswer;
+import io.cosmosdataflow.store.kind.ScriptBlock;
 import io.cosmosdataflow.store.kind.StatementParameter;
+import io.cosmosdataflow.store.kind.StatementParameter.Direction;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.type.InterimType;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +50,7 @@ class SqlSessionTest {
     }
 
     private static void call(StatementParameter... parameters) {
-        try (SqlSession session = new SqlSession(SERVER, Optional.empty())) {
+        try (SqlSession session = new SqlSession(SERVER, Optional.empty(), null)) {
             session.call(new ProcedureCall(List.of("dbo", "usp]x"), List.of(parameters)));
         }
     }
@@ -67,8 +72,8 @@ class SqlSessionTest {
                         "setObject 1 7",
                         "setObject 2 1.50",
                         "setObject 3 2026-01-31T08:00",
-                        "setString 4 " + id,
-                        "setNull 5 " + java.sql.Types.BIGINT,
+                        "setObject 4 " + id,
+                        "setNull 5 " + Types.BIGINT,
                         "close");
     }
 
@@ -84,11 +89,44 @@ class SqlSessionTest {
         assertThat(RecordingDriver.ASKED).last().isEqualTo("close");
     }
 
+    /** As SqlClient runs a text with parameters. Source: Microsoft Learn, "sp_executesql (Transact-SQL)". */
+    @Test
+    void parametersOfAScriptAreDeclared() {
+        ScriptBlock block = new ScriptBlock(
+                "SELECT @a, '@b'",
+                false,
+                List.of(
+                        parameter("a", InterimType.DECIMAL, new BigDecimal("1.50")),
+                        parameter("b", InterimType.STRING, "x").with(Direction.InputOutput, 9),
+                        parameter("c", InterimType.INT32, 1).with(Direction.Output, 0)),
+                Optional.empty(),
+                1,
+                1);
+
+        ScriptAnswer answer;
+        try (SqlSession session = new SqlSession(SERVER, Optional.empty(), null)) {
+            answer = session.run(block);
+        }
+
+        assertThat(RecordingDriver.ASKED)
+                .containsExactly(
+                        "EXEC sp_executesql ?, ?, @a = ?, @b = ?, @c = ?",
+                        "setNString 1 SELECT @a, '@b'",
+                        "setNString 2 @a decimal(38, 2), @b nvarchar(9) OUTPUT, @c int OUTPUT",
+                        "setObject 3 1.50",
+                        "registerOutParameter 4 " + Types.VARCHAR,
+                        "setObject 4 x",
+                        "registerOutParameter 5 " + Types.INTEGER,
+                        "close");
+        assertThat(answer.affected()).isEqualTo(5);
+        assertThat(answer.outputs()).containsExactly(entry("b", "of 4"), entry("c", "of 5"));
+    }
+
     @Test
     void withoutADriverItSaysWhichIsMissing() {
         SqlDatabase none = new SqlDatabase(SqlKind.SQL_SERVER, false, "jdbc:none", "no.such.Driver", Map.of(), "Db");
 
-        try (SqlSession session = new SqlSession(none, Optional.empty())) {
+        try (SqlSession session = new SqlSession(none, Optional.empty(), null)) {
             ProcedureCall call = new ProcedureCall(List.of("p"), List.of());
             assertThatThrownBy(() -> session.call(call))
                     .isInstanceOfSatisfying(
