@@ -9,8 +9,10 @@ import io.cosmosdataflow.definition.json.JsonValue.JsonSecret;
 import io.cosmosdataflow.definition.json.JsonValue.Member;
 import io.cosmosdataflow.definition.json.JsonValue.Unresolved;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.Span;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.store.kind.StatementParameter;
+import io.cosmosdataflow.store.kind.StatementParameter.Direction;
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,8 +29,9 @@ import java.util.Optional;
 final class ParameterReader {
 
     private static final String NAMED = "storedProcedureParameters";
-    /** With or without the sign that T-SQL puts before it. */
-    private static final String NAME = "@?[\\p{L}_#][\\p{L}\\p{N}_@#$]*";
+    private static final String LISTED = "parameters";
+    /** With or without the sign that a database puts before it. */
+    private static final String NAME = "[@:]?[\\p{L}_#][\\p{L}\\p{N}_@#$]*";
 
     private final RunScope scope;
 
@@ -50,6 +53,37 @@ final class ParameterReader {
         return all(read);
     }
 
+    /**
+     * {@code [{"name": "..", "type": "..", "value": .., "direction": "..", "size": ..}]}, as scripts have them; empty as
+     * {@link #named}.
+     *
+     * @param places whether a parameter without a name has its place in the text
+     */
+    Optional<List<StatementParameter>> listed(Properties block, boolean places) {
+        if (block.waits(LISTED)) {
+            return Optional.empty();
+        }
+        List<Optional<StatementParameter>> read = block.objects(LISTED).stream()
+                .map(parameter -> one(parameter, places))
+                .toList();
+        return all(read);
+    }
+
+    private Optional<StatementParameter> one(Properties parameter, boolean places) {
+        String name = parameter.filled("name").orElse("");
+        boolean named = name.matches(NAME) || name.isEmpty() && places;
+        if (name.isEmpty() && !places) {
+            parameter.missing("name");
+        } else if (!named && !parameter.waits("name")) {
+            notNamed(parameter, name, parameter.spanOf("name"));
+        }
+        Direction direction = parameter.choice("direction", Direction.Input);
+        int size = parameter.integer("size", 0, -1, Integer.MAX_VALUE);
+        Optional<StatementParameter> read = read(parameter, plain(name));
+        boolean known = named && !parameter.waits("name", "direction", "size");
+        return read.filter(each -> known).map(each -> each.with(direction, Math.max(0, size)));
+    }
+
     private static Optional<List<StatementParameter>> all(List<Optional<StatementParameter>> read) {
         return read.stream().allMatch(Optional::isPresent)
                 ? Optional.of(read.stream().flatMap(Optional::stream).toList())
@@ -58,28 +92,38 @@ final class ParameterReader {
 
     private Optional<StatementParameter> named(Properties parameters, String name, Member member) {
         if (!name.matches(NAME)) {
-            parameters
-                    .issues()
-                    .error(
-                            ErrorCode.InvalidProperty,
-                            member.nameSpan(),
-                            "'" + name + "' of " + parameters.owner() + " is no name of a parameter.",
-                            "Write the name that the procedure has for it, with letters, digits and underscores.");
+            notNamed(parameters, name, member.nameSpan());
             return Optional.empty();
         }
-        String plain = name.replaceFirst("^@", "");
         JsonValue given = member.value();
         if (given instanceof JsonObject && SecretSetting.read(given).isEmpty() && !SecretSetting.unresolved(given)) {
-            Properties inner = parameters.object(name).orElseThrow();
-            Optional<InterimType> type = type(inner);
-            JsonValue value = inner.json().find("value").map(Member::value).orElse(new JsonNull(inner.span()));
-            boolean waits = inner.waits("value", "type");
-            inner.finish();
-            return waits ? Optional.empty() : type.flatMap(each -> value(inner, "value", plain, each, value));
+            return read(parameters.object(name).orElseThrow(), plain(name));
         }
         return SecretSetting.unresolved(given)
                 ? Optional.empty()
-                : value(parameters, name, plain, ParameterValue.typeOf(given), given);
+                : value(parameters, name, plain(name), ParameterValue.typeOf(given), given);
+    }
+
+    private static void notNamed(Properties owner, String name, Span span) {
+        owner.issues()
+                .error(
+                        ErrorCode.InvalidProperty,
+                        span,
+                        "'" + name + "' of " + owner.owner() + " is no name of a parameter.",
+                        "Write its name in the statement, with letters, digits and underscores.");
+    }
+
+    private static String plain(String name) {
+        return name.replaceFirst("^[@:]", "");
+    }
+
+    /** Its type and its value; reports what nobody has asked for. */
+    private Optional<StatementParameter> read(Properties parameter, String name) {
+        Optional<InterimType> type = type(parameter);
+        JsonValue value = parameter.json().find("value").map(Member::value).orElse(new JsonNull(parameter.span()));
+        boolean waits = parameter.waits("value", "type");
+        parameter.finish();
+        return waits ? Optional.empty() : type.flatMap(each -> value(parameter, "value", name, each, value));
     }
 
     private static Optional<InterimType> type(Properties parameter) {

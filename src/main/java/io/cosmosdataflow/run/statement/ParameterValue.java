@@ -1,15 +1,22 @@
 package io.cosmosdataflow.run.statement;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.cosmosdataflow.definition.json.JsonValue;
 import io.cosmosdataflow.definition.json.JsonValue.JsonBoolean;
 import io.cosmosdataflow.definition.json.JsonValue.JsonNumber;
 import io.cosmosdataflow.definition.json.JsonValue.JsonText;
 import io.cosmosdataflow.definition.json.WrittenNumber;
 import io.cosmosdataflow.expression.date.Timestamp;
+import io.cosmosdataflow.spark.IsoTimes;
 import io.cosmosdataflow.store.type.InterimType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -84,6 +91,32 @@ final class ParameterValue {
         } catch (ArithmeticException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * A value that comes back, for expressions.
+     *
+     * @param written by the database; null for NULL
+     */
+    static JsonNode json(InterimType type, String written) {
+        if (written == null) {
+            return NullNode.getInstance();
+        }
+        if (type == InterimType.BOOLEAN && written.matches("(?i)[tf]")) {
+            return BooleanNode.valueOf(written.equalsIgnoreCase("t"));
+        }
+        Object value =
+                type == InterimType.BYTE_ARRAY ? written : parse(type, written).orElse(written);
+        if (value instanceof Boolean flag) {
+            return BooleanNode.valueOf(flag);
+        }
+        if (value instanceof BigDecimal || value instanceof Double || value instanceof Float) {
+            return JsonNodeFactory.withExactBigDecimals(true).numberNode(new BigDecimal(value.toString()));
+        }
+        if (value instanceof Number number) {
+            return JsonNodeFactory.instance.numberNode(number.longValue());
+        }
+        return TextNode.valueOf(value instanceof LocalDateTime time ? IsoTimes.shortest(time, true) : value.toString());
     }
 
     private static Optional<Object> bool(String text) {
