@@ -24,6 +24,7 @@ import io.cosmosdataflow.run.dataset.DeleteActivity;
 import io.cosmosdataflow.run.dataset.GetMetadataActivity;
 import io.cosmosdataflow.run.dataset.ValidationActivity;
 import io.cosmosdataflow.run.flow.DataFlowActivity;
+import io.cosmosdataflow.run.statement.ScriptActivity;
 import io.cosmosdataflow.run.statement.StoredProcedureActivity;
 import io.cosmosdataflow.run.web.FunctionActivity;
 import io.cosmosdataflow.run.web.WebActivity;
@@ -50,6 +51,7 @@ final class ActivityTypes {
             Map.entry("GetMetadata", new GetMetadataActivity()),
             Map.entry("IfCondition", new IfConditionActivity()),
             Map.entry("Lookup", new LookupActivity()),
+            Map.entry("Script", new ScriptActivity()),
             Map.entry("SetVariable", VariableActivity.set()),
             Map.entry("SqlServerStoredProcedure", new StoredProcedureActivity()),
             Map.entry("Switch", new SwitchActivity()),
