@@ -67,12 +67,10 @@ record FlowReading(
         }
         FileFormat.Text text = (FileFormat.Text) format;
         if (text.tabular()) {
-            boolean header = text instanceof FileFormat.DelimitedText delimited
-                    ? delimited.header()
-                    : ((FileFormat.Sheet) text).header();
             TextRows rows = source(text).open(spark, files);
-            return located(new TableColumns(projection, hints, header ? Texts.WRITTEN : Texts.WRITTEN_WITHOUT_NAMES)
-                    .of(rows.all(), () -> rows.sample(SAMPLE_BYTES), List.of(Columns.FILE_PATH)));
+            return located(
+                    new TableColumns(projection, hints, text.header() ? Texts.WRITTEN : Texts.WRITTEN_WITHOUT_NAMES)
+                            .of(rows.all(), () -> rows.sample(SAMPLE_BYTES), List.of(Columns.FILE_PATH)));
         }
         return text instanceof FileFormat.Xml xml
                 ? xml(xml, projection)

@@ -16,6 +16,9 @@ final class CopyFormat {
     /** The dataset types that {@link #of} knows. */
     static final List<String> DATASET_TYPES = List.of("Json", "DelimitedText", "Parquet", "Avro", "Orc");
 
+    /** The dataset types that Data Factory writes nothing to, in data flows neither. */
+    static final List<String> READ_ONLY = List.of("Xml", "Excel");
+
     private CopyFormat() {}
 
     /**
@@ -30,6 +33,23 @@ final class CopyFormat {
             case "DelimitedText" -> Optional.of(delimited(properties));
             default -> columnar(datasetType, properties, DATASET_TYPES).map(format -> format);
         };
+    }
+
+    /** @param lenient see {@link FileFormat.Sheet} */
+    static FileFormat.Sheet sheet(Properties properties, Compression compression, boolean header, boolean lenient) {
+        String range = properties.text("range", "");
+        if (!range.isEmpty() && !range.matches("(?i)[A-Z]{1,3}\\d{1,7}(:[A-Z]{1,3}\\d{1,7})?")) {
+            properties.notAllowed("range", range, List.of("A3", "A3:H5"));
+            range = "";
+        }
+        return new FileFormat.Sheet(
+                compression,
+                properties.text("sheetName", ""),
+                properties.integer("sheetIndex", 0, 0, Integer.MAX_VALUE),
+                range,
+                header,
+                properties.text("nullValue", ""),
+                lenient);
     }
 
     private static DelimitedText delimited(Properties properties) {

@@ -25,6 +25,16 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
         default boolean tabular() {
             return false;
         }
+
+        /** Whether its first row names the columns. */
+        default boolean header() {
+            return false;
+        }
+
+        /** Whether a file is in memory as a whole while it is read. */
+        default boolean whole() {
+            return false;
+        }
     }
 
     /** @param dialect what is allowed beyond JSON's own rules */
@@ -69,6 +79,11 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
         }
 
         @Override
+        public boolean whole() {
+            return true;
+        }
+
+        @Override
         public String extension() {
             return ".xml" + compression.codec().extension();
         }
@@ -81,9 +96,16 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
      * @param sheetIndex from 0
      * @param range as {@code A3}, {@code A3:H5}; empty for the whole sheet
      * @param nullValue the text that stands for null
+     * @param lenient as mapping data flows read: columns without a name are {@code _col0_} and on
      */
     record Sheet(
-            Compression compression, String sheetName, int sheetIndex, String range, boolean header, String nullValue)
+            Compression compression,
+            String sheetName,
+            int sheetIndex,
+            String range,
+            boolean header,
+            String nullValue,
+            boolean lenient)
             implements Text {
 
         public Sheet {
@@ -101,6 +123,11 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
 
         @Override
         public boolean tabular() {
+            return true;
+        }
+
+        @Override
+        public boolean whole() {
             return true;
         }
 

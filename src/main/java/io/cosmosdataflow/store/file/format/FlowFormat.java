@@ -27,8 +27,6 @@ public final class FlowFormat {
     /** Dataset types that data flows read; Excel and XML are read only. */
     public static final List<String> DATASET_TYPES = List.copyOf(INLINE.values());
 
-    private static final List<String> READ_ONLY = List.of("Xml", "Excel");
-
     private FlowFormat() {}
 
     /** How documents stand in a JSON file; all forms are recognised on read, whatever is written here. */
@@ -69,7 +67,7 @@ public final class FlowFormat {
 
     /** The {@link Reader} of sinks. */
     public static Optional<FileFormat> sink(String datasetType, Properties format, Properties script) {
-        if (!READ_ONLY.contains(datasetType)) {
+        if (!CopyFormat.READ_ONLY.contains(datasetType)) {
             return of(datasetType, format, script, "\n");
         }
         format.issues()
@@ -154,19 +152,8 @@ public final class FlowFormat {
     }
 
     private static FileFormat sheet(Properties format) {
-        String range = format.text("range", "");
-        if (!range.isEmpty() && !range.matches("(?i)[A-Z]{1,3}\\d+(:[A-Z]{1,3}\\d+)?")) {
-            format.notAllowed("range", range, List.of("A3", "A3:H5"));
-            range = "";
-        }
         boolean header = format.flag("firstRowAsHeader", false) | format.flag("columnNamesAsHeader", false);
-        return new FileFormat.Sheet(
-                compression(format),
-                format.text("sheetName", ""),
-                format.integer("sheetIndex", 0, 0, Integer.MAX_VALUE),
-                range,
-                header,
-                format.text("nullValue", ""));
+        return CopyFormat.sheet(format, compression(format), header, true);
     }
 
     /** Inline, the codec has the name that it has for texts. */

@@ -96,9 +96,9 @@ final class DelimitedRows implements TableScanner {
         List<String> names = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < values.size(); i++) {
-            String name = written ? String.valueOf(values.get(i)) : lenient ? "_col" + i + "_" : "Prop_" + i;
+            String name = written ? String.valueOf(values.get(i)) : TableScanner.unnamed(i, lenient);
             if (written && (values.get(i) == null || name.isEmpty()) && lenient) {
-                name = "_col" + i + "_";
+                name = TableScanner.unnamed(i, true);
             } else if (written && (values.get(i) == null || name.isEmpty())) {
                 throw Malformed.at(file, row, rowStart, "column " + (i + 1) + " of the header has no name");
             }

@@ -136,7 +136,9 @@ record Slicing(List<List<FileSlice>> partitions, List<String> columns) {
                 return new Start(rows.header(format.header()), plain && lines);
             }
             if (source.format() instanceof FileFormat.Sheet sheet) {
-                return new Start(new SheetRows(text, input.relative(), sheet).header(sheet.header()), false);
+                SheetRows rows = new SheetRows(
+                        text, input.relative(), sheet, source.access().configuration());
+                return new Start(rows.header(sheet.header()), false);
             }
             boolean json = source.format() instanceof FileFormat.Json format
                     && format.dialect().strict();

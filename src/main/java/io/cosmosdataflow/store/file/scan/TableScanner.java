@@ -12,4 +12,13 @@ interface TableScanner extends RowScanner {
 
     /** Says at which place of the Dataset's rows each column of this file goes. */
     void mapTo(List<String> names, Map<String, Integer> places);
+
+    /**
+     * Name of a column that has none.
+     *
+     * @param lenient as mapping data flows read, else as the Copy activity does
+     */
+    static String unnamed(int index, boolean lenient) {
+        return lenient ? "_col" + index + "_" : "Prop_" + index;
+    }
 }

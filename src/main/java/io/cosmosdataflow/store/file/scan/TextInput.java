@@ -57,13 +57,11 @@ final class TextInput implements Closeable {
             }
             used = true;
             relative = slice.file().relative();
-            return slice.start() > 0
-                    ? aligned()
-                    : decoded(CodecStreams.decompress(raw, format.compression(), configuration));
+            return slice.start() > 0 ? aligned() : decoded(unpacked());
         }
         if (archive == null) {
             archive = openArchive();
-            meter = ArchiveLimits.of(configuration).new Meter(slice.file().relative(), this::packed);
+            meter = meter();
         }
         String entry = nextEntry();
         if (entry == null) {
@@ -82,6 +80,16 @@ final class TextInput implements Closeable {
     /** Whether the bytes of the text that {@link #next} gave are those of the file. */
     boolean utf8() {
         return utf8;
+    }
+
+    private InputStream unpacked() throws IOException {
+        InputStream in = CodecStreams.decompress(raw, format.compression(), configuration);
+        boolean packed = format.compression().codec() != Compression.Codec.NONE;
+        return packed && format.whole() ? meter().counted(in) : in;
+    }
+
+    private ArchiveLimits.Meter meter() {
+        return ArchiveLimits.of(configuration).new Meter(slice.file().relative(), this::packed);
     }
 
     private ByteInput aligned() throws IOException {

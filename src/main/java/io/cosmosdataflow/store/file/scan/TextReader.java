@@ -101,7 +101,8 @@ final class TextReader implements PartitionReader<InternalRow> {
             return rows;
         }
         if (format instanceof FileFormat.Sheet sheet) {
-            SheetRows rows = new SheetRows(text, input.relative(), sheet);
+            SheetRows rows = new SheetRows(
+                    text, input.relative(), sheet, factory.source().access().configuration());
             rows.mapTo(rows.header(sheet.header()), places);
             return rows;
         }

@@ -26,7 +26,7 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
  * @param dateFormats indexes of cell formats that show dates or times
  * @param from1904 whether days count from 1904 rather than 1900
  */
-record Workbook(byte[] file, String sheetPath, List<String> texts, Set<Integer> dateFormats, boolean from1904) {
+record Workbook(Content content, String sheetPath, List<String> texts, Set<Integer> dateFormats, boolean from1904) {
 
     private static final Set<String> PARTS =
             Set.of("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml");
@@ -34,16 +34,19 @@ record Workbook(byte[] file, String sheetPath, List<String> texts, Set<Integer> 
     /** Formats with a number of their own that show dates or times. */
     private static final int[][] DATE_FORMATS = {{14, 22}, {27, 36}, {45, 47}, {50, 58}};
 
-    /** @throws NoSheet naming the sheets if the wanted one is not there */
-    static Workbook read(byte[] file, Sheet wanted) throws IOException, XMLStreamException {
+    /**
+     * @param file its name, for messages
+     * @throws NoSheet naming the sheets if the wanted one is not there
+     * @throws io.cosmosdataflow.diagnostic.JobException {@code ArchiveTooLarge}, here and from {@link #sheet}
+     */
+    static Workbook read(String file, byte[] bytes, Sheet wanted, ArchiveLimits limits)
+            throws IOException, XMLStreamException {
+        Content content = new Content(file, bytes, limits);
         Map<String, byte[]> parts = new HashMap<>();
-        // the directory at the end of the file counts; some writers leave the sizes before the entries open
-        try (ZipFile zip = new ZipFile(new SeekableInMemoryByteChannel(file))) {
-            for (String part : PARTS) {
-                ZipArchiveEntry entry = zip.getEntry(part);
-                if (entry != null) {
-                    parts.put(part, zip.getInputStream(entry).readAllBytes());
-                }
+        for (String part : PARTS) {
+            InputStream in = content.open(part);
+            if (in != null) {
+                parts.put(part, in.readAllBytes());
             }
         }
         byte[] nothing = "<none/>".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
@@ -70,7 +73,7 @@ record Workbook(byte[] file, String sheetPath, List<String> texts, Set<Integer> 
             throw new NoSheet(names);
         }
         return new Workbook(
-                file,
+                content,
                 paths.get(index),
                 texts(parts.getOrDefault("xl/sharedStrings.xml", nothing)),
                 dateFormats(parts.getOrDefault("xl/styles.xml", nothing)),
@@ -78,13 +81,12 @@ record Workbook(byte[] file, String sheetPath, List<String> texts, Set<Integer> 
     }
 
     /** The worksheet, not yet begun. */
-    XMLStreamReader sheet() throws IOException, XMLStreamException {
-        ZipFile zip = new ZipFile(new SeekableInMemoryByteChannel(file));
-        ZipArchiveEntry entry = zip.getEntry(sheetPath);
-        if (entry == null) {
+    SheetCells sheet() throws IOException, XMLStreamException {
+        InputStream in = content.open(sheetPath);
+        if (in == null) {
             throw new IOException("the worksheet is missing in the workbook");
         }
-        return open(zip.getInputStream(entry));
+        return new SheetCells(this, open(in));
     }
 
     private static String path(Map<String, String> targets, XMLStreamReader sheet) {
@@ -178,6 +180,17 @@ record Workbook(byte[] file, String sheetPath, List<String> texts, Set<Integer> 
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         return factory.createXMLStreamReader(in);
+    }
+
+    /** The parts of the file, which is an archive that may be made to fill the memory. */
+    private record Content(String file, byte[] bytes, ArchiveLimits limits) {
+
+        /** Null if there is no such part. The directory at the end counts: some writers leave sizes before it open. */
+        InputStream open(String part) throws IOException {
+            ZipFile zip = new ZipFile(new SeekableInMemoryByteChannel(bytes));
+            ZipArchiveEntry entry = zip.getEntry(part);
+            return entry == null ? null : limits.new Meter(file, () -> bytes.length).counted(zip.getInputStream(entry));
+        }
     }
 
     /** What to do at the start of an element. */

@@ -95,12 +95,50 @@ class FlowExcelTest {
                 .containsExactly(rows.split("\\|"));
     }
 
+    /**
+     * "From the first non-empty row and column", "all the columns to the right": no value of the sheet is left out,
+     * wherever the first row begins and ends. Source: Microsoft Learn, format-excel, {@code range}.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '~',
+            nullValues = "-",
+            value = {
+                "- # [null,title,null,null]|[1,a,null,null]|[2,b,null,note]",
+                "A3 # [null,1,a,null,null]|[null,2,b,null,note]",
+                "C3 # [a,null,null]|[b,null,note]",
+                "B3:C4 # [1,a]|[2,b]",
+                "b2:c9 # [null,title]|[1,a]|[2,b]",
+                "Z9 # -",
+            })
+    void theTableIsAllThatHasAValue(String range, String rows) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Workbook book = new Workbook(bytes, "test", "1.0");
+        Worksheet sheet = book.newWorksheet("First");
+        sheet.value(1, 2, "title");
+        sheet.value(2, 1, 1);
+        sheet.value(2, 2, "a");
+        sheet.style(2, 9).bold().set();
+        sheet.value(3, 1, 2);
+        sheet.value(3, 2, "b");
+        sheet.value(3, 4, "note");
+        book.finish();
+        store.with("in/1.xlsx", bytes.toByteArray());
+
+        assertThat(store.rows(
+                        dataset("Excel", "in", "", range == null ? "" : ", 'range': '" + range + "'"),
+                        "{}",
+                        projection("")))
+                .containsExactly(rows == null ? new String[0] : rows.split("\\|"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '#',
             quoteCharacter = '~',
             value = {
-                "1.xls # 'sheetIndex': 0 # it is a workbook of the form .xls, which is not read; save it as .xlsx",
+                "1.xls # 'sheetIndex': 0 # it is a workbook of the form .xls, or has a password, which is not read; save it as .xlsx without one",
                 "2.xlsx # 'sheetIndex': 0 # it is not a workbook of the form .xlsx.",
                 "3.xlsx # 'sheetName': 'Third' # no such worksheet; there are: First, Second.",
             })
