@@ -19,14 +19,15 @@ public record FileReadSettings(FileSelection selection, int skipLineCount, boole
 
     /** Source types that read files. */
     public static final List<String> SOURCE_TYPES =
-            List.of("JsonSource", "DelimitedTextSource", "ParquetSource", "AvroSource", "OrcSource");
+            List.of("JsonSource", "DelimitedTextSource", "ParquetSource", "AvroSource", "OrcSource", "ExcelSource");
 
     private static final List<String> FORMAT_TYPES = List.of(
             "JsonReadSettings",
             "DelimitedTextReadSettings",
             "ParquetReadSettings",
             "AvroReadSettings",
-            "OrcReadSettings");
+            "OrcReadSettings",
+            "ExcelReadSettings");
 
     /** Of activities that look at files, whatever is in them. */
     private static final List<String> ITEM_FORMAT_TYPES = Stream.concat(

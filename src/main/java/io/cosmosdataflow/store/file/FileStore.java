@@ -83,17 +83,17 @@ public final class FileStore implements StoreKind {
 
     @Override
     public List<String> sourceTypes(ResolvedDataset dataset) {
-        return types(dataset, "Source");
+        return types(dataset, FileDataset.TYPES, "Source");
     }
 
     @Override
     public List<String> sinkTypes(ResolvedDataset dataset) {
-        return types(dataset, "Sink");
+        return types(dataset, FileDataset.WRITTEN_TYPES, "Sink");
     }
 
     /** They are called like the types of datasets. */
-    private static List<String> types(ResolvedDataset dataset, String role) {
-        return FileDataset.TYPES.stream()
+    private static List<String> types(ResolvedDataset dataset, List<String> known, String role) {
+        return known.stream()
                 .filter(dataset.dataset().type()::equalsIgnoreCase)
                 .map(name -> name + role)
                 .toList();
@@ -133,7 +133,7 @@ public final class FileStore implements StoreKind {
     private static DataShape shape(Dataset dataset, FileDataset files) {
         DataShape.Kind kind = files.hierarchical()
                 ? DataShape.Kind.DOCUMENTS
-                : files.format() instanceof FileFormat.DelimitedText text
+                : files.format() instanceof FileFormat.Text text
                         ? text.header() ? DataShape.Kind.TEXT : DataShape.Kind.HEADERLESS_TEXT
                         : DataShape.Kind.TYPED_FILE;
         return DataShape.of(dataset, kind, "");

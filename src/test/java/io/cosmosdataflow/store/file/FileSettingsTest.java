@@ -37,7 +37,10 @@ class FileSettingsTest {
                 "Parquet # {LOC, 'compressionCodec': 'deflate'} # allowed: none, gzip, snappy, lzo",
                 "Avro # {LOC, 'avroCompressionCodec': 'gzip'} # error [InvalidProperty] 'avroCompressionCodec'",
                 "Orc # {LOC, 'orcCompressionCodec': 'gzip'} # error [InvalidProperty] 'orcCompressionCodec'",
-                "Excel # {LOC} # error [UnsupportedDataset] Dataset type 'Excel'",
+                "Iceberg # {LOC} # error [UnsupportedDataset] Dataset type 'Iceberg'",
+                "Excel # {LOC, 'range': 'A'} # error [InvalidProperty] 'range' of test is 'A'; allowed: A3, A3:H5",
+                "Excel # {LOC, 'sheetIndex': -1} # error [InvalidProperty] 'sheetIndex'",
+                "Excel # {LOC, 'sheetname': 'a', 'encodingName': 'UTF-8'} # hint [UnknownProperty] 'encodingName'",
             })
     void whatIsWrongWithADatasetIsReported(String type, String json, String issue) {
         Issues issues = new Issues();

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class CopyFormat {
 
     /** The dataset types that {@link #of} knows. */
-    static final List<String> DATASET_TYPES = List.of("Json", "DelimitedText", "Parquet", "Avro", "Orc");
+    static final List<String> DATASET_TYPES = List.of("Json", "DelimitedText", "Parquet", "Avro", "Orc", "Excel");
 
     /** The dataset types that Data Factory writes nothing to, in data flows neither. */
     static final List<String> READ_ONLY = List.of("Xml", "Excel");
@@ -31,6 +31,11 @@ final class CopyFormat {
             case "Json" -> Optional.of(new FileFormat.Json(
                     TextEncoding.of(properties), Compression.of(properties.object("compression"), "type", "level")));
             case "DelimitedText" -> Optional.of(delimited(properties));
+            case "Excel" -> Optional.of(sheet(
+                    properties,
+                    Compression.of(properties.object("compression"), "type", "level"),
+                    properties.flag("firstRowAsHeader", false),
+                    false));
             default -> columnar(datasetType, properties, DATASET_TYPES).map(format -> format);
         };
     }

@@ -12,6 +12,10 @@ public record FileDataset(FileFormat format, FileLocation location) {
     /** Dataset types that are files. */
     public static final List<String> TYPES = CopyFormat.DATASET_TYPES;
 
+    /** Of these, the types that can be written. */
+    public static final List<String> WRITTEN_TYPES =
+            TYPES.stream().filter(type -> !CopyFormat.READ_ONLY.contains(type)).toList();
+
     public FileDataset {
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(location, "location");
