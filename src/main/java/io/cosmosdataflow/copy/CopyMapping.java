@@ -12,6 +12,7 @@ import io.cosmosdataflow.copy.translator.MappedField;
 import io.cosmosdataflow.copy.translator.Translator;
 import io.cosmosdataflow.definition.DatasetColumn;
 import io.cosmosdataflow.store.Columns;
+import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.lost.LostRows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -129,7 +130,13 @@ public final class CopyMapping {
         Map<FieldMapping, WantedValue> wanted = new LinkedHashMap<>();
         untyped.forEach(mapping -> wanted.put(mapping, WantedValue.TEXT));
         DocumentFields values = DocumentFields.of(
-                source, wanted, translator.collectionReference(), added.ofDocuments(source), counted, Form.JSON);
+                source,
+                single(),
+                wanted,
+                translator.collectionReference(),
+                added.ofDocuments(source),
+                counted,
+                Form.JSON);
         return new DocumentTarget(shape, translator.conversion(), skipped).of(values, untyped);
     }
 
@@ -137,8 +144,9 @@ public final class CopyMapping {
     private Dataset<Row> columns(
             Dataset<Row> source, Optional<StructType> table, List<FieldMapping> mappings, Form form) {
         boolean typed = table.isPresent() || shape.sink().text();
-        List<FieldMapping> known =
-                typed ? mappings : new FirstValues(source, translator, shape.detectDatetime()).typed(mappings);
+        List<FieldMapping> known = typed
+                ? mappings
+                : new FirstValues(source, translator, shape.detectDatetime(), single()).typed(mappings);
         return columns(source, target(table), translator.conversion().allowDataTruncation(), known, form);
     }
 
@@ -147,7 +155,7 @@ public final class CopyMapping {
         Map<FieldMapping, WantedValue> wanted = new LinkedHashMap<>();
         known.forEach(mapping -> wanted.put(mapping, wanted(mapping, target, truncates)));
         DocumentFields fields = DocumentFields.of(
-                source, wanted, translator.collectionReference(), added.ofDocuments(source), counted, form);
+                source, single(), wanted, translator.collectionReference(), added.ofDocuments(source), counted, form);
         return target.of(fields, known);
     }
 
@@ -181,6 +189,10 @@ public final class CopyMapping {
 
     private MappedField sink(String name) {
         return new MappedField(new Named(name), Optional.empty(), shape.sink().span());
+    }
+
+    private boolean single() {
+        return shape.source().kind() == DataShape.Kind.XML_DOCUMENTS;
     }
 
     private boolean explicit() {

@@ -74,12 +74,14 @@ final class DocumentFields implements SourceFields {
 
     /**
      * @param documents with {@link Columns#DOCUMENT}
+     * @param single whether a value where the collection should be counts as its only element
      * @param fields that will be asked for, and what their values are wanted as
      * @param additional columns of {@code documents} that count as members, by name
      * @param counted is given a row for each row that comes out
      */
     static DocumentFields of(
             Dataset<Row> documents,
+            boolean single,
             Map<FieldMapping, WantedValue> fields,
             Optional<CollectionReference> collection,
             Map<String, Column> additional,
@@ -93,7 +95,7 @@ final class DocumentFields implements SourceFields {
         });
         Dataset<Row> rows = documents;
         if (collection.isPresent()) {
-            rows = elements(rows, collection.get().arrays());
+            rows = elements(rows, collection.get().arrays(), single);
         }
         rows = NamedColumns.with(counted.apply(rows), OF_DOCUMENT, values(Columns.DOCUMENT, ofDocument, form));
         if (!ofElement.isEmpty()) {
@@ -103,7 +105,7 @@ final class DocumentFields implements SourceFields {
     }
 
     /** A row for each element, from the outer array to the inner ones; the innermost are {@link #ELEMENT}. */
-    private static Dataset<Row> elements(Dataset<Row> documents, List<JsonPath> arrays) {
+    private static Dataset<Row> elements(Dataset<Row> documents, List<JsonPath> arrays, boolean single) {
         Dataset<Row> rows = documents;
         String value = Columns.DOCUMENT;
         for (int depth = 0; depth < arrays.size(); depth++) {
@@ -112,8 +114,10 @@ final class DocumentFields implements SourceFields {
                     ValuesAtPaths.json(ColumnName.column(value), List.of(path)).getItem(0);
             boolean orItself = depth > 0 && path.steps().isEmpty();
             value = depth == arrays.size() - 1 ? ELEMENT : ELEMENT + depth;
-            rows = NamedColumns.with(
-                    rows, value, explode(orItself ? ArrayElements.orItself(array) : ArrayElements.of(array)));
+            Column elements = orItself
+                    ? ArrayElements.orItself(array)
+                    : single ? ArrayElements.orItselfUnlessNull(array) : ArrayElements.of(array);
+            rows = NamedColumns.with(rows, value, explode(elements));
         }
         return rows;
     }

@@ -26,12 +26,15 @@ final class FirstValues {
     private final Dataset<Row> documents;
     private final Translator translator;
     private final boolean detectDatetime;
+    private final boolean single;
     private JsonNode first;
 
-    FirstValues(Dataset<Row> documents, Translator translator, boolean detectDatetime) {
+    /** @param single as for {@link DocumentFields} */
+    FirstValues(Dataset<Row> documents, Translator translator, boolean detectDatetime, boolean single) {
         this.documents = documents;
         this.translator = translator;
         this.detectDatetime = detectDatetime;
+        this.single = single;
     }
 
     List<FieldMapping> typed(List<FieldMapping> mappings) {
@@ -67,11 +70,11 @@ final class FirstValues {
                 .orElse(MissingNode.getInstance());
     }
 
-    private static JsonNode firstElement(JsonNode document, List<JsonPath> arrays) {
+    private JsonNode firstElement(JsonNode document, List<JsonPath> arrays) {
         JsonNode value = document;
         for (JsonPath path : arrays) {
             JsonNode array = at(value, path.steps());
-            boolean itself = path.steps().isEmpty() && value != document && !array.isArray();
+            boolean itself = !array.isArray() && (single || path.steps().isEmpty() && value != document);
             value = itself ? array : array.path(0);
         }
         return value;

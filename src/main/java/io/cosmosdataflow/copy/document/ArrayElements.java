@@ -17,18 +17,25 @@ public final class ArrayElements implements UDF1<String, String[]> {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final boolean orItself;
+    private final boolean orNull;
 
-    private ArrayElements(boolean orItself) {
+    private ArrayElements(boolean orItself, boolean orNull) {
         this.orItself = orItself;
+        this.orNull = orNull;
     }
 
     public static Column of(Column array) {
-        return of(new ArrayElements(false), array);
+        return of(new ArrayElements(false, false), array);
     }
 
     /** A value that is no array counts as its only element. */
     public static Column orItself(Column value) {
-        return of(new ArrayElements(true), value);
+        return of(new ArrayElements(true, true), value);
+    }
+
+    /** A value that is no array counts as its only element, but for null, which has none. */
+    public static Column orItselfUnlessNull(Column value) {
+        return of(new ArrayElements(true, false), value);
     }
 
     private static Column of(ArrayElements elements, Column value) {
@@ -43,8 +50,10 @@ public final class ArrayElements implements UDF1<String, String[]> {
             return null;
         }
         try (JsonParser parser = JSON.createParser(array)) {
-            if (parser.nextToken() != JsonToken.START_ARRAY) {
-                return orItself ? new String[] {array} : null;
+            JsonToken first = parser.nextToken();
+            if (first != JsonToken.START_ARRAY) {
+                boolean element = orItself && (orNull || first != JsonToken.VALUE_NULL);
+                return element ? new String[] {array} : null;
             }
             List<String> elements = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {

@@ -3,10 +3,10 @@ package io.cosmosdataflow.store.file;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.TypeSetting;
 import io.cosmosdataflow.definition.published.PublishedTypes;
+import io.cosmosdataflow.store.file.format.XmlNames;
 import io.cosmosdataflow.store.storage.FileSelection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -14,12 +14,21 @@ import java.util.stream.Stream;
  *
  * @param skipLineCount lines that are not empty to pass over at the start of each delimited text
  * @param archiveAsFolder whether an archive's name becomes a folder in the paths of its entries
+ * @param xmlNames how elements and attributes of XML are named
+ * @param detectTypes whether numbers and booleans of XML are values of these types, else texts
  */
-public record FileReadSettings(FileSelection selection, int skipLineCount, boolean archiveAsFolder) {
+public record FileReadSettings(
+        FileSelection selection, int skipLineCount, boolean archiveAsFolder, XmlNames xmlNames, boolean detectTypes) {
 
     /** Source types that read files. */
-    public static final List<String> SOURCE_TYPES =
-            List.of("JsonSource", "DelimitedTextSource", "ParquetSource", "AvroSource", "OrcSource", "ExcelSource");
+    public static final List<String> SOURCE_TYPES = List.of(
+            "JsonSource",
+            "DelimitedTextSource",
+            "ParquetSource",
+            "AvroSource",
+            "OrcSource",
+            "ExcelSource",
+            "XmlSource");
 
     private static final List<String> FORMAT_TYPES = List.of(
             "JsonReadSettings",
@@ -27,18 +36,24 @@ public record FileReadSettings(FileSelection selection, int skipLineCount, boole
             "ParquetReadSettings",
             "AvroReadSettings",
             "OrcReadSettings",
-            "ExcelReadSettings");
+            "ExcelReadSettings",
+            "XmlReadSettings");
 
     /** Of activities that look at files, whatever is in them. */
-    private static final List<String> ITEM_FORMAT_TYPES = Stream.concat(
-                    FORMAT_TYPES.stream(), Stream.of("BinaryReadSettings", "ExcelReadSettings", "XmlReadSettings"))
-            .toList();
+    private static final List<String> ITEM_FORMAT_TYPES =
+            Stream.concat(FORMAT_TYPES.stream(), Stream.of("BinaryReadSettings")).toList();
 
     private static final List<String> COMPRESSION_TYPES =
             List.of("ZipDeflateReadSettings", "TarGZipReadSettings", "TarReadSettings");
 
     public FileReadSettings {
         Objects.requireNonNull(selection, "selection");
+        Objects.requireNonNull(xmlNames, "xmlNames");
+    }
+
+    /** As without settings of a format. */
+    public static FileReadSettings of(FileSelection selection) {
+        return new FileReadSettings(selection, 0, true, XmlNames.QUALIFIED, true);
     }
 
     /**
@@ -49,7 +64,7 @@ public record FileReadSettings(FileSelection selection, int skipLineCount, boole
         return of(source, FORMAT_TYPES);
     }
 
-    /** The same of an activity that looks at files; how XML is read makes no difference to it. */
+    /** The same of an activity that looks at files, whatever is in them. */
     public static FileReadSettings ofItem(Properties activity) {
         return of(activity, ITEM_FORMAT_TYPES);
     }
@@ -59,25 +74,26 @@ public record FileReadSettings(FileSelection selection, int skipLineCount, boole
         FileSelection selection = source.object("storeSettings")
                 .map(settings -> FileSelection.of(settings, connections))
                 .orElse(FileSelection.everything(connections));
-        Optional<Properties> format = source.object("formatSettings");
-        int skip = 0;
-        boolean archiveAsFolder = true;
-        if (format.isPresent()) {
-            Properties settings = format.get();
-            boolean usable = !TypeSetting.read(settings, PublishedTypes.FORMAT_READ_SETTINGS, formatTypes)
-                    .unusable();
-            skip = settings.integer("skipLineCount", 0, 0, Integer.MAX_VALUE);
-            archiveAsFolder = settings.object("compressionProperties")
-                    .map(FileReadSettings::archiveAsFolder)
-                    .orElse(true);
-            if (formatTypes.contains("XmlReadSettings")) {
-                settings.ignore("validationMode", "detectDataType", "namespaces", "namespacePrefixes");
-            }
-            if (usable) {
-                settings.finish();
-            }
+        return source.object("formatSettings")
+                .map(settings -> of(selection, settings, formatTypes))
+                .orElse(of(selection));
+    }
+
+    private static FileReadSettings of(FileSelection selection, Properties format, List<String> formatTypes) {
+        boolean usable = !TypeSetting.read(format, PublishedTypes.FORMAT_READ_SETTINGS, formatTypes)
+                .unusable();
+        FileReadSettings settings = new FileReadSettings(
+                selection,
+                format.integer("skipLineCount", 0, 0, Integer.MAX_VALUE),
+                format.object("compressionProperties")
+                        .map(FileReadSettings::archiveAsFolder)
+                        .orElse(true),
+                XmlNames.of(format),
+                format.flag("detectDataType", true));
+        if (usable) {
+            format.finish();
         }
-        return new FileReadSettings(selection, skip, archiveAsFolder);
+        return settings;
     }
 
     private static boolean archiveAsFolder(Properties compression) {

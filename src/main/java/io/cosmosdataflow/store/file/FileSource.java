@@ -62,7 +62,9 @@ public final class FileSource implements SourceStore {
         if (dataset.format() instanceof FileFormat.Columnar columnar) {
             return new ColumnarSource(columnar, connections, root, true).read(spark, files);
         }
-        FileFormat.Text text = (FileFormat.Text) dataset.format();
+        FileFormat.Text text = dataset.format() instanceof FileFormat.Xml xml
+                ? xml.reading(settings.xmlNames(), settings.detectTypes())
+                : (FileFormat.Text) dataset.format();
         return new TextSource(
                         text,
                         settings.skipLineCount(),

@@ -55,7 +55,7 @@ public final class FileStore implements StoreKind {
                 format,
                 new FileLocation(
                         folder.getFileName().toString(), "", file.getFileName().toString()));
-        FileReadSettings everything = new FileReadSettings(FileSelection.everything(0), 0, false);
+        FileReadSettings everything = FileReadSettings.of(FileSelection.everything(0));
         try (SourceStore rows = new FileSource(dataset, everything, FileRoot.local("", folder.getParent()))) {
             return rows.read(spark);
         }
@@ -108,7 +108,7 @@ public final class FileStore implements StoreKind {
         Optional<FileDataset> dataset = dataset(resolved, source.issues());
         return root.flatMap(place -> dataset.map(files -> new CopySource(
                 shape(resolved.dataset(), files),
-                true,
+                !(files.format() instanceof FileFormat.Xml),
                 true,
                 (with, named) -> new FileSource(files, settings, place, with.skipped()))));
     }
@@ -132,7 +132,7 @@ public final class FileStore implements StoreKind {
 
     private static DataShape shape(Dataset dataset, FileDataset files) {
         DataShape.Kind kind = files.hierarchical()
-                ? DataShape.Kind.DOCUMENTS
+                ? files.format() instanceof FileFormat.Xml ? DataShape.Kind.XML_DOCUMENTS : DataShape.Kind.DOCUMENTS
                 : files.format() instanceof FileFormat.Text text
                         ? text.header() ? DataShape.Kind.TEXT : DataShape.Kind.HEADERLESS_TEXT
                         : DataShape.Kind.TYPED_FILE;

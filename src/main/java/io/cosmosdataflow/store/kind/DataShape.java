@@ -28,6 +28,8 @@ public record DataShape(
     public enum Kind {
         /** Documents: Cosmos DB, JSON files. */
         DOCUMENTS,
+        /** Documents that were XML, where an element that stands there once may be an array of one. */
+        XML_DOCUMENTS,
         /** Columns of text with a header line. */
         TEXT,
         /** Columns of text without a header line. */
@@ -60,7 +62,7 @@ public record DataShape(
     }
 
     public boolean hierarchical() {
-        return kind == Kind.DOCUMENTS;
+        return kind == Kind.DOCUMENTS || kind == Kind.XML_DOCUMENTS;
     }
 
     /** Whether its columns are texts unless something else is declared. */

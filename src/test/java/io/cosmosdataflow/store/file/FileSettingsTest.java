@@ -62,7 +62,7 @@ class FileSettingsTest {
                 "{'storeSettings': {'fileFilter': '*'}} # error [UnsupportedSetting] 'fileFilter'",
                 "{'storeSettings': {'maxConcurrentConnections': -1}} # error [InvalidProperty] 'maxConcurrentConnections'",
                 "{'storeSettings': {'wildcardFilename2': '*'}} # hint [UnknownProperty] 'wildcardFilename2'",
-                "{'formatSettings': {'type': 'XmlReadSettings'}} # error [UnsupportedSetting] 'type' of formatSettings",
+                "{'formatSettings': {'type': 'XmlReadSettings', 'validationMode': 'dtd'}} # error [UnsupportedSetting] 'validationMode'",
                 "{'formatSettings': {'skipLineCount': -2}} # error [InvalidProperty] 'skipLineCount'",
                 "{'formatSettings': {'compressionProperties': {'type': 'x'}}} # error [InvalidProperty] 'type' of compressionProperties",
             })

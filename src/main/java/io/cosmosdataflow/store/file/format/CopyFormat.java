@@ -9,12 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.spark.sql.types.StructType;
 
 /** Formats as datasets of the Copy activity have them, and what data flows say in the same words. */
 final class CopyFormat {
 
     /** The dataset types that {@link #of} knows. */
-    static final List<String> DATASET_TYPES = List.of("Json", "DelimitedText", "Parquet", "Avro", "Orc", "Excel");
+    static final List<String> DATASET_TYPES =
+            List.of("Json", "DelimitedText", "Parquet", "Avro", "Orc", "Excel", "Xml");
 
     /** The dataset types that Data Factory writes nothing to, in data flows neither. */
     static final List<String> READ_ONLY = List.of("Xml", "Excel");
@@ -31,6 +33,12 @@ final class CopyFormat {
             case "Json" -> Optional.of(new FileFormat.Json(
                     TextEncoding.of(properties), Compression.of(properties.object("compression"), "type", "level")));
             case "DelimitedText" -> Optional.of(delimited(properties));
+            case "Xml" -> Optional.of(new FileFormat.Xml(
+                    TextEncoding.of(properties),
+                    Compression.of(properties.object("compression"), "type", "level"),
+                    properties.text("nullValue", ""),
+                    XmlNames.QUALIFIED,
+                    XmlShape.of(new StructType())));
             case "Excel" -> Optional.of(sheet(
                     properties,
                     Compression.of(properties.object("compression"), "type", "level"),

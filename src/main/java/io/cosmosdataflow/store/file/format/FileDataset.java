@@ -44,6 +44,6 @@ public record FileDataset(FileFormat format, FileLocation location) {
 
     /** Whether its rows are documents. */
     public boolean hierarchical() {
-        return format instanceof FileFormat.Json;
+        return format instanceof FileFormat.Text text && !text.tabular();
     }
 }

@@ -74,6 +74,12 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
             Objects.requireNonNull(shape, "shape");
         }
 
+        /** As a copy reads it; see {@link XmlShape#typed}. */
+        public Xml reading(XmlNames named, boolean typed) {
+            XmlShape known = new XmlShape(shape.schema(), shape.lists(), shape.objects(), shape.survey(), typed);
+            return new Xml(encoding, compression, nullValue, named, known);
+        }
+
         public Xml withShape(XmlShape known) {
             return new Xml(encoding, compression, nullValue, names, known);
         }

@@ -1,7 +1,6 @@
 package io.cosmosdataflow.store.file.format;
 
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.definition.json.JsonValue.JsonText;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.file.format.FileFormat.Columnar;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
@@ -34,13 +33,6 @@ public final class FlowFormat {
         documentPerLine,
         singleDocument,
         arrayOfDocuments
-    }
-
-    /** How XML is validated; the constants are Data Factory's values. */
-    private enum ValidationMode {
-        none,
-        xsd,
-        dtd
     }
 
     /** Dataset type of an inline format; empty if it is not one of files. */
@@ -132,22 +124,11 @@ public final class FlowFormat {
     }
 
     private static FileFormat xml(Properties format, Properties script) {
-        ValidationMode mode = script.choice("validationMode", ValidationMode.none);
-        if (mode != ValidationMode.none) {
-            script.unsupported("validationMode", "schemas beside the files are not looked up");
-        }
-        Map<String, String> prefixes = new LinkedHashMap<>();
-        script.object("namespacePrefixes")
-                .ifPresent(pairs -> pairs.json().members().forEach((uri, prefix) -> {
-                    if (prefix.value() instanceof JsonText text && !text.text().isEmpty()) {
-                        prefixes.put(uri, text.text());
-                    }
-                }));
         return new FileFormat.Xml(
                 encoding(format),
                 compression(format),
                 format.text("nullValue", ""),
-                new XmlNames(script.flag("namespaces", true), prefixes),
+                XmlNames.of(script),
                 XmlShape.of(new org.apache.spark.sql.types.StructType()));
     }
 

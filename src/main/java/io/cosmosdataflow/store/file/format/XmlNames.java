@@ -1,6 +1,9 @@
 package io.cosmosdataflow.store.file.format;
 
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.json.JsonValue.JsonText;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -15,8 +18,33 @@ public record XmlNames(boolean namespaces, Map<String, String> prefixes) impleme
 
     public static final String VALUE = "_value_";
 
+    /** Those without settings. */
+    public static final XmlNames QUALIFIED = new XmlNames(true, Map.of());
+
+    /** How XML is validated; the constants are Data Factory's values. */
+    private enum ValidationMode {
+        none,
+        xsd,
+        dtd
+    }
+
     public XmlNames {
         prefixes = Map.copyOf(prefixes);
+    }
+
+    /** Reads {@code validationMode}, {@code namespaces} and {@code namespacePrefixes} of a Copy or a script. */
+    public static XmlNames of(Properties settings) {
+        if (settings.choice("validationMode", ValidationMode.none) != ValidationMode.none) {
+            settings.unsupported("validationMode", "schemas beside the files are not looked up");
+        }
+        Map<String, String> prefixes = new LinkedHashMap<>();
+        settings.object("namespacePrefixes")
+                .ifPresent(pairs -> pairs.json().members().forEach((uri, prefix) -> {
+                    if (prefix.value() instanceof JsonText text && !text.text().isEmpty()) {
+                        prefixes.put(uri, text.text());
+                    }
+                }));
+        return new XmlNames(settings.flag("namespaces", true), prefixes);
     }
 
     /** @param name with its {@code @} */

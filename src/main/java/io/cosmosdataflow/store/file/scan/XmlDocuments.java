@@ -170,6 +170,12 @@ final class XmlDocuments implements RowScanner {
             field(out, child.getKey(), child.getValue(), type, path + "/" + child.getKey());
         }
         String text = element.trimmed();
+        if (!text.isEmpty() && element.children().containsKey(element.valueName())) {
+            throw malformed(
+                    0,
+                    "element '" + path + "' has a text and an element '" + element.valueName()
+                            + "', which is its name");
+        }
         if (!text.isEmpty()) {
             out.writeFieldName(element.valueName());
             text(out, text);
