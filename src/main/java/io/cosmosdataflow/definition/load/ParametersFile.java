@@ -2,6 +2,7 @@ package io.cosmosdataflow.definition.load;
 
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.json.JsonFile;
 import io.cosmosdataflow.definition.json.JsonValue;
 import io.cosmosdataflow.definition.json.JsonValue.JsonArray;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
@@ -62,7 +63,7 @@ public final class ParametersFile {
             return none();
         }
         Map<String, Parameter> parameters = new LinkedHashMap<>();
-        ResourceFile.json(file, issues).ifPresent(root -> {
+        JsonFile.read(file, issues).ifPresent(root -> {
             if (root instanceof JsonObject object && object.find("parameters").isPresent()) {
                 Properties properties = Properties.of(object, "the parameters file", issues);
                 properties.object("parameters").ifPresent(each -> read(each, environment, parameters));

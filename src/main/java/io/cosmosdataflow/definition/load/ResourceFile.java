@@ -1,16 +1,12 @@
 package io.cosmosdataflow.definition.load;
 
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.definition.json.JsonReader;
+import io.cosmosdataflow.definition.json.JsonFile;
 import io.cosmosdataflow.definition.json.JsonValue;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
-import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.diagnostic.Span;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +33,7 @@ public record ResourceFile(String name, Span nameSpan, JsonObject properties, Js
     }
 
     private static Optional<ResourceFile> read(Path path, boolean needsProperties, Issues issues) {
-        Optional<JsonValue> value = json(path, issues);
+        Optional<JsonValue> value = JsonFile.read(path, issues);
         if (value.isPresent() && !(value.get() instanceof JsonObject)) {
             issues.error(
                     ErrorCode.JsonSyntax,
@@ -79,27 +75,5 @@ public record ResourceFile(String name, Span nameSpan, JsonObject properties, Js
                 .finish();
         String known = name;
         return properties.map(object -> new ResourceFile(known, file.spanOf("name"), object, raw));
-    }
-
-    /** Empty if the file is not JSON, which is reported at its position. */
-    static Optional<JsonValue> json(Path path, Issues issues) {
-        try {
-            return Optional.of(JsonReader.read(path.toString(), Files.readString(path)));
-        } catch (JobException e) {
-            e.issues().forEach(issues::add);
-        } catch (CharacterCodingException e) {
-            issues.error(
-                    ErrorCode.JsonSyntax,
-                    Span.startOf(path.toString()),
-                    "The file is not encoded in UTF-8.",
-                    "Save it as UTF-8.");
-        } catch (IOException e) {
-            issues.error(
-                    ErrorCode.JsonSyntax,
-                    Span.startOf(path.toString()),
-                    "The file cannot be read: " + e + ".",
-                    "Check that it exists and that you may read it.");
-        }
-        return Optional.empty();
     }
 }
