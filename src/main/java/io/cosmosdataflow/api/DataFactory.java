@@ -22,15 +22,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A factory, read from its Git directory. Immutable: each {@code with} gives another one. */
+/** A factory, read from its Git directory or an exported template. Immutable: each {@code with} gives another one. */
 public final class DataFactory {
 
+    private final Origin origin;
     private final Factory factory;
     private final Findings found;
     private final Optional<LocalStores> local;
     private final ActivityOutputs outputs;
 
-    private DataFactory(Factory factory, Findings found, Optional<LocalStores> local, ActivityOutputs outputs) {
+    /** @param issues what is wrong with the files of the values */
+    private record Origin(Path place, ParametersFile values, Issues issues) {}
+
+    private DataFactory(
+            Origin origin, Factory factory, Findings found, Optional<LocalStores> local, ActivityOutputs outputs) {
+        this.origin = origin;
         this.factory = factory;
         this.found = found;
         this.local = local;
@@ -40,25 +46,35 @@ public final class DataFactory {
     /**
      * Reads what can be read; what is wrong is reported by {@link #check} and by a run.
      *
-     * @param directory in the layout of Data Factory's Git repository
+     * @param place a directory in the layout of the Git repository of Data Factory or Synapse, or an exported template: its
+     *     file, or a directory with it that has none of the folders of a repository
      */
-    public static DataFactory load(Path directory) {
-        Findings found = new Findings();
-        return new DataFactory(FactoryLoader.load(directory, found), found, Optional.empty(), ActivityOutputs.NONE);
+    public static DataFactory load(Path place) {
+        Origin origin = new Origin(place, ParametersFile.none(), new Issues());
+        return load(origin, Optional.empty(), ActivityOutputs.NONE);
     }
 
-    /** Puts the values of an environment in their places; see {@link ParametersFile}. */
+    private static DataFactory load(Origin origin, Optional<LocalStores> local, ActivityOutputs outputs) {
+        Findings found = new Findings();
+        found.add(origin.issues());
+        return new DataFactory(
+                origin, FactoryLoader.load(origin.place(), origin.values(), found), found, local, outputs);
+    }
+
+    /**
+     * Puts the values of an environment in their places, for which the factory is read again; see {@link
+     * ParametersFile}. They count before those of an earlier file.
+     */
     public DataFactory withParametersFile(Path file) {
         Issues issues = new Issues();
-        ParametersFile values = ParametersFile.load(file, name -> Optional.ofNullable(System.getenv(name)), issues);
-        Findings all = new Findings(found);
-        all.add(issues);
-        return new DataFactory(values.apply(factory, all), all, local, outputs);
+        issues.addAll(origin.issues());
+        ParametersFile values = origin.values().and(ParametersFile.load(file, issues));
+        return load(new Origin(origin.place(), values, issues), local, outputs);
     }
 
     /** Lets local stores stand in for those of the definitions. */
     public DataFactory withLocalStores(LocalStores stores) {
-        return new DataFactory(factory, found, Optional.of(stores), outputs);
+        return new DataFactory(origin, factory, found, Optional.of(stores), outputs);
     }
 
     /**
@@ -81,7 +97,7 @@ public final class DataFactory {
                                     + NearestNames.hint(unknown.get(0), names))
                             .strip());
         }
-        return new DataFactory(factory, found, local, given);
+        return new DataFactory(origin, factory, found, local, given);
     }
 
     public List<String> pipelineNames() {

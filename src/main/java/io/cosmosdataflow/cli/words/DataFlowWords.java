@@ -46,7 +46,8 @@ final class DataFlowWords {
     }
 
     private static OptionDef<String, Map<String, String>> factory(Grammar grammar) {
-        return grammar.text("factory", "DIR", "directory of the factory").required();
+        return grammar.text("factory", "DIR", "directory of the factory, or exported template")
+                .required();
     }
 
     private static OptionDef<String, Map<String, String>> expression(Grammar grammar, GivenWords given) {

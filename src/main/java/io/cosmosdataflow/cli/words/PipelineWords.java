@@ -63,7 +63,8 @@ final class PipelineWords {
         grammar.command(
                 "check",
                 "Checks a factory without running anything.",
-                grammar.text("factory", "DIR", "directory of the factory").required(),
+                grammar.text("factory", "DIR", "directory of the factory, or exported template")
+                        .required(),
                 grammar.text("pipeline", "NAME", "check this pipeline only"),
                 grammar.text("dataflow", "NAME", "check this data flow only"),
                 DataFlowWords.datasetParameter(grammar, given),
@@ -73,7 +74,8 @@ final class PipelineWords {
     }
 
     private static OptionDef<String, Map<String, String>> factory(Grammar grammar) {
-        return grammar.text("factory", "DIR", "directory of the factory, in the layout of its Git repository")
+        return grammar.text(
+                        "factory", "DIR", "directory of the factory, as in its Git repository, or exported template")
                 .required();
     }
 

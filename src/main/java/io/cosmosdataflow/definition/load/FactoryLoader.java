@@ -14,22 +14,34 @@ public final class FactoryLoader {
 
     private FactoryLoader() {}
 
+    /** As below, without values from outside. */
+    public static Factory load(Path place, Findings findings) {
+        return load(place, ParametersFile.none(), findings);
+    }
+
     /**
-     * Reads all that can be read. What is wrong goes to {@code findings}; a file with a fault in it costs that
-     * file only. {@link ErrorCode#FactoryNotFound} if the directory is none or has none of the folders.
+     * Reads all that can be read. What is wrong goes to {@code findings}; a file or resource with a fault in it costs
+     * that alone. {@link ErrorCode#FactoryNotFound} if there is no factory.
+     *
+     * @param place a directory in the layout of a Git repository, or with an exported template in it, if it has none of
+     *     the folders; or the file of a template
+     * @param values of the environment
      */
-    public static Factory load(Path directory, Findings findings) {
-        if (!Files.isDirectory(directory)) {
-            notFound(directory, "The directory does not exist", findings.general());
-            return Factory.empty();
-        }
-        if (!GitDirectory.is(directory)) {
-            notFound(directory, "The directory has none of the folders of a Data Factory", findings.general());
-            return Factory.empty();
-        }
+    public static Factory load(Path place, ParametersFile values, Findings findings) {
         FactoryAssembly assembly = new FactoryAssembly(findings);
-        GitDirectory.read(directory, assembly);
-        return assembly.factory();
+        Optional<Path> template = Files.isDirectory(place)
+                ? ExportedTemplate.in(place).filter(export -> !GitDirectory.hasMoreThanTheFactory(place))
+                : Optional.of(place).filter(Files::isRegularFile);
+        ParametersFile left = values;
+        if (template.isPresent()) {
+            left = ExportedTemplate.read(template.get(), values, assembly, findings.general());
+        } else if (GitDirectory.is(place)) {
+            GitDirectory.read(place, assembly);
+        } else {
+            notFound(place, findings.general());
+            return Factory.empty();
+        }
+        return left.apply(assembly.factory(), findings);
     }
 
     /** As above, with all findings in one place. */
@@ -40,7 +52,10 @@ public final class FactoryLoader {
         return factory;
     }
 
-    private static void notFound(Path directory, String why, Issues issues) {
+    private static void notFound(Path directory, Issues issues) {
+        String why = Files.isDirectory(directory)
+                ? "The directory has none of the folders of a Data Factory, and no exported template"
+                : "The directory does not exist";
         String hint = nearby(directory)
                 .map(found -> "Did you mean '" + found + "'?")
                 .orElse("Name the directory that has the folders pipeline/, dataset/ and linkedService/ in it.");
@@ -59,7 +74,8 @@ public final class FactoryLoader {
         Path parent = directory.toAbsolutePath().normalize().getParent();
         return Stream.concat(GitDirectory.entries(directory).stream(), Stream.ofNullable(parent))
                 .filter(Files::isDirectory)
-                .filter(GitDirectory::is)
+                .filter(each ->
+                        GitDirectory.is(each) || ExportedTemplate.in(each).isPresent())
                 .findFirst();
     }
 }

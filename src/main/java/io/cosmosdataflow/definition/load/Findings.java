@@ -18,15 +18,6 @@ public final class Findings {
     private final Issues elsewhere = new Issues();
     private final Map<Key, Issues> byResource = new LinkedHashMap<>();
 
-    public Findings() {}
-
-    /** With the same content; what is added to one is not in the other. */
-    public Findings(Findings others) {
-        general.addAll(others.general);
-        elsewhere.addAll(others.elsewhere);
-        others.byResource.forEach((key, issues) -> of(key).addAll(issues));
-    }
-
     public Issues all() {
         Issues all = new Issues();
         all.addAll(general);

@@ -26,6 +26,12 @@ final class GitDirectory {
         return !folders(directory).isEmpty();
     }
 
+    /** An export has a folder {@code factory} of its own, with a template in it. */
+    static boolean hasMoreThanTheFactory(Path directory) {
+        return folders(directory).stream()
+                .anyMatch(folder -> !folder.getFileName().toString().equalsIgnoreCase(ResourceKind.FACTORY.folder()));
+    }
+
     static void read(Path directory, FactoryAssembly assembly) {
         for (ResourceKind kind : ResourceKind.values()) {
             for (Path path : files(directory, kind)) {
@@ -33,6 +39,9 @@ final class GitDirectory {
                 Optional<ResourceFile> file = kind == ResourceKind.FACTORY
                         ? ResourceFile.readFactory(path, issues)
                         : ResourceFile.read(path, issues);
+                if (kind == ResourceKind.FACTORY) {
+                    file.ifPresent(each -> assembly.call(each.name()));
+                }
                 assembly.add(kind, new Entry(ResourceFile.fileName(path), file, issues));
             }
         }

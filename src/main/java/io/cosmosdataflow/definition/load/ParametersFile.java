@@ -2,6 +2,7 @@ package io.cosmosdataflow.definition.load;
 
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.arm.GivenValue;
 import io.cosmosdataflow.definition.json.JsonFile;
 import io.cosmosdataflow.definition.json.JsonValue;
 import io.cosmosdataflow.definition.json.JsonValue.JsonArray;
@@ -14,8 +15,10 @@ import io.cosmosdataflow.diagnostic.Span;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -46,6 +49,11 @@ public final class ParametersFile {
 
     public static ParametersFile none() {
         return new ParametersFile(Map.of());
+    }
+
+    /** As below, with the environment of this process. */
+    public static ParametersFile load(Path file, Issues issues) {
+        return load(file, name -> Optional.ofNullable(System.getenv(name)), issues);
     }
 
     /**
@@ -94,6 +102,29 @@ public final class ParametersFile {
         Factory applied = apply(factory, findings);
         issues.addAll(findings.all());
         return applied;
+    }
+
+    /** With the values of {@code later} before those that both have. */
+    public ParametersFile and(ParametersFile later) {
+        Map<String, Parameter> all = new LinkedHashMap<>(parameters);
+        all.keySet().removeIf(name -> later.parameters.keySet().stream().anyMatch(name::equalsIgnoreCase));
+        all.putAll(later.parameters);
+        return new ParametersFile(all);
+    }
+
+    /** Those alone whose names, in lower case, are none of these. */
+    ParametersFile without(Set<String> names) {
+        Map<String, Parameter> others = new LinkedHashMap<>(parameters);
+        others.keySet().removeIf(name -> names.contains(name.toLowerCase(Locale.ROOT)));
+        return new ParametersFile(others);
+    }
+
+    /** For a template that declares them. */
+    Map<String, GivenValue> values() {
+        Map<String, GivenValue> values = new LinkedHashMap<>();
+        parameters.forEach(
+                (name, parameter) -> values.put(name, new GivenValue(parameter.value(), parameter.issues())));
+        return values;
     }
 
     private static void read(
