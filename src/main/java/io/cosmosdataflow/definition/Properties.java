@@ -300,9 +300,10 @@ public final class Properties {
         know(name);
         object.find(name)
                 .filter(member -> !(member.value() instanceof JsonNull))
-                .ifPresent(member -> issues.error(
+                .ifPresent(member -> issues.unsupported(
                         ErrorCode.UnsupportedSetting,
                         member.nameSpan(),
+                        "Setting " + name + ": " + why,
                         "'" + name + "' of " + owner + " is not supported: " + why + ".",
                         "Remove it, or run this activity in Data Factory."));
         return this;

@@ -45,9 +45,10 @@ public record TypeSetting(Optional<String> name, boolean unusable) {
         boolean elsewhere = published.has(type);
         String here = "This version has: " + String.join(", ", supported) + ".";
         settings.issues()
-                .error(
+                .unsupported(
                         elsewhere ? ErrorCode.UnsupportedSetting : ErrorCode.InvalidProperty,
                         settings.spanOf("type"),
+                        "Type " + type,
                         "'type' of " + settings.owner() + " is '" + type + "', which "
                                 + (elsewhere ? "is not supported." : "does not exist."),
                         elsewhere ? here : NearestNames.hint(type, published.names(), here));

@@ -10,8 +10,11 @@ import java.util.Objects;
  *     written as escapes, here and in {@code hint}
  * @param hint what to do about it; empty if the message says it all
  * @param excerpt the line of a script and below it a caret; empty if the text at {@code span} needs no showing
+ * @param feature what this version lacks, in words that are the same wherever it is lacked: {@code Activity type
+ *     WebActivity}. The message where nobody said it; empty for codes of another category than UNSUPPORTED
  */
-public record Issue(ErrorCode code, Severity severity, Span span, String message, String hint, String excerpt) {
+public record Issue(
+        ErrorCode code, Severity severity, Span span, String message, String hint, String excerpt, String feature) {
 
     public Issue {
         Objects.requireNonNull(code, "code");
@@ -20,16 +23,23 @@ public record Issue(ErrorCode code, Severity severity, Span span, String message
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(hint, "hint");
         Objects.requireNonNull(excerpt, "excerpt");
+        Objects.requireNonNull(feature, "feature");
         message = VisibleText.of(message);
         hint = VisibleText.of(hint);
+        String named = feature.isEmpty() ? message : VisibleText.of(feature);
+        feature = code.category() == Category.UNSUPPORTED ? named : "";
+    }
+
+    public Issue(ErrorCode code, Severity severity, Span span, String message, String hint, String excerpt) {
+        this(code, severity, span, message, hint, excerpt, "");
     }
 
     public Issue(ErrorCode code, Severity severity, Span span, String message, String hint) {
-        this(code, severity, span, message, hint, "");
+        this(code, severity, span, message, hint, "", "");
     }
 
     Issue withExcerpt(String text) {
-        return new Issue(code, severity, span, message, hint, text);
+        return new Issue(code, severity, span, message, hint, text, feature);
     }
 
     /** {@code file:line:column: error [Code] message. Hint}, the form compilers use and editors make clickable. */

@@ -44,6 +44,15 @@ public final class Issues {
         add(new Issue(code, Severity.ERROR, span, message, hint));
     }
 
+    /**
+     * An error that goes away with another version.
+     *
+     * @param feature as {@link Issue#feature}; means nothing if {@code code} is of another category
+     */
+    public void unsupported(ErrorCode code, Span span, String feature, String message, String hint) {
+        add(new Issue(code, Severity.ERROR, span, message, hint, "", feature));
+    }
+
     public void warning(ErrorCode code, Span span, String message, String hint) {
         add(new Issue(code, Severity.WARNING, span, message, hint));
     }

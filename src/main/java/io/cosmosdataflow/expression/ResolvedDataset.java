@@ -38,9 +38,10 @@ public record ResolvedDataset(Dataset dataset, LinkedService linkedService) {
             Dataset resolved = withSchema(dataset, inside, issues)
                     .withTypeProperties(ResolvedProperties.of(dataset.typeProperties(), inside, issues));
             if (dataset.type().equals(Dataset.SQL_POOL_TABLE)) {
-                issues.error(
+                issues.unsupported(
                         ErrorCode.UnsupportedDataset,
                         dataset.span(),
+                        "Dataset type " + dataset.type(),
                         "Dataset '" + dataset.name() + "' is of type '" + dataset.type()
                                 + "', which is known to its Synapse workspace only.",
                         "Make a dataset of type AzureSqlDWTable with a linked service.");

@@ -102,7 +102,8 @@ final class ParameterBinding {
                                 ? issue.message()
                                 : "In the value of parameter '" + parameter.name() + "': " + issue.message(),
                         issue.hint(),
-                        issue.excerpt())));
+                        issue.excerpt(),
+                        issue.feature())));
         return value;
     }
 

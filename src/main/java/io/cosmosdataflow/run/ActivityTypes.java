@@ -88,9 +88,10 @@ final class ActivityTypes {
         boolean elsewhere = PublishedTypes.ACTIVITIES.has(activity.type());
         String here = "Give its output with --activity-output " + activity.name()
                 + "=FILE, or take one that runs here: " + String.join(", ", new TreeSet<>(KNOWN.keySet())) + ".";
-        issues.error(
+        issues.unsupported(
                 elsewhere ? ErrorCode.UnsupportedActivity : ErrorCode.InvalidProperty,
                 activity.span(),
+                "Activity type " + activity.type(),
                 "Activity '" + activity.name() + "' is of type '" + activity.type() + "', which "
                         + (elsewhere ? "this version does not run." : "does not exist."),
                 elsewhere ? here : NearestNames.hint(activity.type(), PublishedTypes.ACTIVITIES.names(), here));

@@ -28,6 +28,18 @@ class IssuesTest {
     }
 
     @Test
+    void onlyWhatIsNotSupportedHasAFeatureThatIsMissing() {
+        Issues issues = new Issues();
+        issues.unsupported(ErrorCode.UnsupportedSetting, THERE, "Setting a", "'a' of x is not supported.", "");
+        issues.error(ErrorCode.UnsupportedSetting, THERE, "'b' of x is not supported.", "");
+        issues.unsupported(ErrorCode.InvalidProperty, THERE, "Setting c", "'c' of x does not exist.", "");
+
+        assertThat(issues.all())
+                .extracting(Issue::feature)
+                .containsExactly("Setting a", "'b' of x is not supported.", "");
+    }
+
+    @Test
     void theSameIssueIsFoundOnce() {
         Issues issues = Issues.of(span -> "a\n^");
         issues.error(ErrorCode.ScriptSyntax, THERE, "Wrong.", "");

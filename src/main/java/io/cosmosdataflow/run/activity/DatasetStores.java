@@ -47,9 +47,10 @@ public final class DatasetStores {
         int last = sorted.size() - 1;
         String here = "This version " + verbOfOne + ": " + String.join(", ", sorted.subList(0, last)) + ", and "
                 + sorted.get(last) + ".";
-        issues.error(
+        issues.unsupported(
                 elsewhere ? ErrorCode.UnsupportedDataset : ErrorCode.InvalidProperty,
                 dataset.span(),
+                "Dataset type " + dataset.type(),
                 "Dataset '" + dataset.name() + "' is of type '" + dataset.type() + "', which "
                         + (elsewhere ? "this version cannot " + verb + "." : "does not exist."),
                 elsewhere ? here : NearestNames.hint(dataset.type(), PublishedTypes.DATASETS.names(), here));
@@ -68,9 +69,10 @@ public final class DatasetStores {
         if (allowed.contains(service.type())) {
             return true;
         }
-        issues.error(
+        issues.unsupported(
                 ErrorCode.UnsupportedLinkedService,
                 service.span(),
+                "Linked service type " + service.type(),
                 "Linked service '" + service.name() + "' is of type '" + service.type() + "', which is not supported.",
                 "This version has for dataset '" + dataset.name() + "': " + String.join(", ", allowed) + ".");
         return false;

@@ -41,9 +41,10 @@ public record LogFolder(LinkedService linkedService, FileRoot root, String path)
         }
         boolean elsewhere =
                 DatasetServices.of("DelimitedText").orElseThrow().stream().anyMatch(service.type()::equalsIgnoreCase);
-        issues.error(
+        issues.unsupported(
                 elsewhere ? ErrorCode.UnsupportedLinkedService : ErrorCode.InvalidProperty,
                 span,
+                "Linked service type " + service.type(),
                 "Linked service '" + service.name() + "' is of type '" + service.type()
                         + (elsewhere
                                 ? "', whose files this version cannot reach."

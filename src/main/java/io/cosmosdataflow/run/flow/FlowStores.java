@@ -187,9 +187,10 @@ final class FlowStores {
         Optional<String> store =
                 settings.text("store").filter(word -> !BOUND_STORES.contains(word.toLowerCase(Locale.ROOT)));
         if (store.isPresent()) {
-            issues.error(
+            issues.unsupported(
                     ErrorCode.UnsupportedLinkedService,
                     settings.spanOf("store"),
+                    "Store " + store.get() + " in data flows",
                     "'" + stream + "' is of store '" + store.get() + "', which data flows cannot use in this version.",
                     STORES);
             return Optional.empty();
@@ -206,9 +207,10 @@ final class FlowStores {
         LinkedService service = place.linkedService();
         Optional<StoreKind> kind = scope.stores().behind(service);
         if (kind.isEmpty()) {
-            issues.error(
+            issues.unsupported(
                     ErrorCode.UnsupportedLinkedService,
                     service.span(),
+                    "Linked service type " + service.type(),
                     "Linked service '" + service.name() + "' is of type '" + service.type()
                             + "', which data flows cannot use in this version.",
                     STORES);

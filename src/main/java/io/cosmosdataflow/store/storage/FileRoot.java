@@ -108,9 +108,10 @@ public record FileRoot(String linkedService, String prefix, String suffix, Map<S
                     default -> {
                         properties
                                 .issues()
-                                .error(
+                                .unsupported(
                                         ErrorCode.UnsupportedLinkedService,
                                         properties.span(),
+                                        "Linked service type " + type,
                                         "Linked service '" + name + "' is of type '" + type
                                                 + "', whose files this version cannot reach.",
                                         "Use one of AzureBlobStorage, AzureBlobFS, AmazonS3, FileServer, or local mode.");

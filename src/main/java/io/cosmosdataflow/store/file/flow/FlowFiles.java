@@ -51,9 +51,10 @@ record FlowFiles(Optional<FileFormat> format, FileLocation location) {
         Properties properties = Properties.of(dataset.typeProperties(), dataset.shown(), script.issues());
         if (!FlowFormat.DATASET_TYPES.contains(dataset.type())) {
             script.issues()
-                    .error(
+                    .unsupported(
                             ErrorCode.UnsupportedDataset,
                             dataset.span(),
+                            "Dataset type " + dataset.type(),
                             "Dataset '" + dataset.name() + "' is of type '" + dataset.type()
                                     + "', which is not a file format of this version.",
                             "Known: " + String.join(", ", FlowFormat.DATASET_TYPES) + ".");
@@ -78,9 +79,10 @@ record FlowFiles(Optional<FileFormat> format, FileLocation location) {
         Optional<String> type = FlowFormat.datasetType(name);
         if (type.isEmpty()) {
             script.issues()
-                    .error(
+                    .unsupported(
                             ErrorCode.UnsupportedDataset,
                             script.spanOf("format"),
+                            "Format " + name + " in data flows",
                             "'format' of " + script.owner() + " is '" + name
                                     + "', which is not a file format of this version.",
                             "Known: " + String.join(", ", FlowFormat.INLINE_FORMATS) + ", " + DELTA + ".");

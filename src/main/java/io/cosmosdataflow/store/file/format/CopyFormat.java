@@ -107,9 +107,10 @@ final class CopyFormat {
         if (kind.isEmpty()) {
             properties
                     .issues()
-                    .error(
+                    .unsupported(
                             ErrorCode.UnsupportedDataset,
                             properties.span(),
+                            "Dataset type " + datasetType,
                             "Dataset type '" + datasetType + "' is not a file format of this version.",
                             "Known: " + String.join(", ", known) + ".");
         }
