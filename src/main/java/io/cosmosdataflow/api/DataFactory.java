@@ -1,5 +1,6 @@
 package io.cosmosdataflow.api;
 
+import io.cosmosdataflow.api.report.Assessment;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.DataFlow;
 import io.cosmosdataflow.definition.Factory;
@@ -116,6 +117,11 @@ public final class DataFactory {
             DataFlowCheck.check(factory, flow, local, Map.of(), issues);
         }
         return issues.all();
+    }
+
+    /** What runs, what runs once something is given, what cannot run, and why; as little work as a check. */
+    public Assessment assess() {
+        return new FactoryAssessment(this, factory, local.isPresent()).assess();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.cosmosdataflow.definition.load;
 
 import io.cosmosdataflow.definition.Factory;
+import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Resource;
 import io.cosmosdataflow.definition.json.JsonValue;
 import io.cosmosdataflow.definition.json.JsonValue.JsonArray;
@@ -9,7 +10,9 @@ import io.cosmosdataflow.definition.json.JsonValue.JsonText;
 import io.cosmosdataflow.definition.json.JsonValue.Member;
 import io.cosmosdataflow.definition.load.ResourceKind.Key;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
@@ -19,7 +22,7 @@ import java.util.Set;
  * What a pipeline or data flow uses, and what that uses in turn. References count wherever they stand, so that
  * settings that this version does not know are followed too; those of inactive activities do not count.
  */
-final class Reach {
+public final class Reach {
 
     private final Factory factory;
     private final Set<Key> reached = new LinkedHashSet<>();
@@ -39,6 +42,15 @@ final class Reach {
             reach.find(reach.waiting.poll()).ifPresent(resource -> reach.value(resource.raw()));
         }
         return reach.reached;
+    }
+
+    /** Linked services alone, by name. */
+    public static List<LinkedService> linkedServices(Factory factory, Resource start) {
+        return of(factory, start).stream()
+                .filter(key -> key.kind() == ResourceKind.LINKED_SERVICE)
+                .flatMap(key -> factory.linkedServices().find(key.name()).stream())
+                .sorted(Comparator.comparing(LinkedService::name))
+                .toList();
     }
 
     private void visit(Key key) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class DataFlowCheck {
 
     /** Power Query's own language, which is no data flow script. */
-    private static final String POWER_QUERY = "WranglingDataFlow";
+    public static final String POWER_QUERY = "WranglingDataFlow";
 
     private DataFlowCheck() {}
 
