@@ -1,6 +1,9 @@
 package io.cosmosdataflow.cli;
 
 import io.cosmosdataflow.api.DataFactory;
+import io.cosmosdataflow.api.report.Assessment;
+import io.cosmosdataflow.api.report.AssessmentHtml;
+import io.cosmosdataflow.api.report.AssessmentJson;
 import io.cosmosdataflow.cli.terminal.Console;
 import io.cosmosdataflow.cli.terminal.ErrorReport;
 import io.cosmosdataflow.cli.words.Command;
@@ -8,7 +11,9 @@ import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.Severity;
 import io.cosmosdataflow.store.local.LocalStores;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code check}: every finding at its position, and a count. */
@@ -29,9 +34,12 @@ final class CheckCommand {
         if (command.local()) {
             factory = factory.withLocalStores(new LocalStores(Optional.of(command.factory()), Optional.empty()));
         }
-        List<Issue> issues = issues(factory, command.subject());
+        DataFactory loaded = factory;
+        List<Issue> issues = issues(loaded, command.subject());
+        command.report().ifPresent(file -> write(file, loaded.assess()));
         new ErrorReport(console).print(issues);
         console.result(shown(command.subject()) + ": " + ErrorReport.summary(issues) + ".", 4);
+        command.report().ifPresent(file -> console.remark("The report is in " + file + ".", 4));
         return exitCode(issues);
     }
 
@@ -45,6 +53,11 @@ final class CheckCommand {
                     .check();
         }
         return factory.check();
+    }
+
+    private static void write(Path file, Assessment assessment) {
+        boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+        GivenFile.write("--report", file, json ? AssessmentJson.of(assessment) : AssessmentHtml.of(assessment));
     }
 
     private static String shown(Command.Subject subject) {

@@ -3,12 +3,7 @@ package io.cosmosdataflow.cli;
 import io.cosmosdataflow.api.DataFactory;
 import io.cosmosdataflow.cli.terminal.Console;
 import io.cosmosdataflow.cli.words.Command;
-import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.plan.explain.Explanation;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** {@code explain}: the plan of a data flow as text, and as a picture in a file. */
 final class ExplainCommand {
@@ -25,20 +20,9 @@ final class ExplainCommand {
                 .dataFlow(flow.name())
                 .withDatasetParameters(flow.datasetParameters())
                 .explain(flow.parameters());
-        command.svg().ifPresent(file -> write(file, explanation.svg()));
+        command.svg().ifPresent(file -> GivenFile.write("--svg", file, explanation.svg()));
         console.result(explanation.text(), 8);
         command.svg().ifPresent(file -> console.remark("The picture is in " + file + ".", 4));
         return 0;
-    }
-
-    private static void write(Path file, String svg) {
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            Files.writeString(file, svg);
-        } catch (IOException e) {
-            throw JobException.of(
-                    ErrorCode.InvalidOptionValue, "--svg is '" + file + "', which cannot be written: " + e + ".", e);
-        }
     }
 }

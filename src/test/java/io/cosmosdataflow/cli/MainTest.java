@@ -18,6 +18,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The front door: exit codes, and one clear message for each fault, at its position. */
 class MainTest {
@@ -81,6 +83,26 @@ class MainTest {
         assertThat(check("--pipeline", "Loop")).isEqualTo(4);
         assertThat(text(err))
                 .contains("Loop.json:2:10: error [UnsupportedActivity] Activity 'Each' is of type 'HDInsightHive'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"r/report.html, <!DOCTYPE html>", "report.JSON, {"})
+    void aReportChangesNothingOfTheCheck(String name, String start) throws IOException {
+        factory.pipeline("Loop", "{\"name\": \"Each\", \"type\": \"HDInsightPig\"}");
+        Path report = directory.resolve(name);
+
+        assertThat(check("--local", "--report", report.toString())).isEqualTo(4);
+        assertThat(text(out)).isEqualTo("The factory: 1 error, 0 warnings, 0 hints.\n");
+        assertThat(text(err)).contains("[UnsupportedActivity]").endsWith("The report is in " + report + ".\n");
+        assertThat(Files.readString(report)).startsWith(start).contains("Activity type HDInsightPig");
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsAUsageError() throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("taken.json"));
+
+        assertThat(check("--local", "--report", folder.toString())).isEqualTo(2);
+        assertThat(text(err)).startsWith("error [InvalidOptionValue] --report is '" + folder + "', which cannot be");
     }
 
     @Test

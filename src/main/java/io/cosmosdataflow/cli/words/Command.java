@@ -145,9 +145,15 @@ public sealed interface Command {
      * Checks a factory, or one thing of it.
      *
      * @param local check for a run with {@code --local}, which needs no credentials
+     * @param report where the assessment of the whole factory goes, HTML or JSON by the end of its name
      */
     record Check(
-            Path factory, Subject subject, Optional<Path> parametersFile, boolean local, List<String> activityOutputs)
+            Path factory,
+            Subject subject,
+            Optional<Path> parametersFile,
+            boolean local,
+            List<String> activityOutputs,
+            Optional<Path> report)
             implements Command {
 
         public Check {

@@ -1,5 +1,7 @@
 package io.cosmosdataflow.cli.words;
 
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import scopt.OptionDef;
@@ -70,7 +72,8 @@ final class PipelineWords {
                 DataFlowWords.datasetParameter(grammar, given),
                 grammar.text("parameters-file", "FILE", "values of the environment"),
                 grammar.flag("local", "check for a run with --local, which needs no credentials"),
-                activityOutput(grammar, given));
+                activityOutput(grammar, given),
+                grammar.text("report", "FILE", "write what runs, what does not and why: .html or .json"));
     }
 
     private static OptionDef<String, Map<String, String>> factory(Grammar grammar) {
@@ -156,6 +159,19 @@ final class PipelineWords {
         return new Command.Replay(environment(given), given.required("run"));
     }
 
+    private static Optional<Path> report(GivenWords given, Command.Subject subject) {
+        Optional<Path> report = given.path("report");
+        report.ifPresent(file -> {
+            if (!(subject instanceof Command.All)) {
+                throw GivenWords.invalid("--report is given with --pipeline or --dataflow; it is of a whole factory.");
+            }
+            if (!file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(html|json)")) {
+                throw GivenWords.invalid("--report is '" + file + "'; it must end with .html or .json.");
+            }
+        });
+        return report;
+    }
+
     static Command check(GivenWords given) {
         if (given.flag("pipeline") && given.flag("dataflow")) {
             throw GivenWords.invalid("--pipeline and --dataflow are given; check one of them.");
@@ -172,7 +188,8 @@ final class PipelineWords {
                 subject,
                 given.path("parameters-file"),
                 given.flag("local"),
-                given.activityOutputs());
+                given.activityOutputs(),
+                report(given, subject));
     }
 
     private static Command.Environment environment(GivenWords given) {

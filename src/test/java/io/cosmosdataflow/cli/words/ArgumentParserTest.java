@@ -107,17 +107,27 @@ class ArgumentParserTest {
     @Test
     void checkNeedsAFactoryOnly() {
         assertThat(parse("check --factory f"))
-                .isEqualTo(new Command.Check(Path.of("f"), new Command.All(), Optional.empty(), false, List.of()));
+                .isEqualTo(
+                        new Command.Check(Path.of("f"), new Command.All(), Optional.empty(), false, List.of(), Optional.empty()));
+        assertThat(parse("check --factory f --report a/r.JSON"))
+                .isEqualTo(new Command.Check(
+                        Path.of("f"), new Command.All(), Optional.empty(), false, List.of(), Optional.of(Path.of("a/r.JSON"))));
         assertThat(parse("check --factory f --dataflow d --local"))
                 .isEqualTo(new Command.Check(
-                        Path.of("f"), new Command.OneDataFlow("d", Map.of()), Optional.empty(), true, List.of()));
+                        Path.of("f"),
+                        new Command.OneDataFlow("d", Map.of()),
+                        Optional.empty(),
+                        true,
+                        List.of(),
+                        Optional.empty()));
         assertThat(parse("check --factory f --dataflow d --dataset-parameter S.a=1 --dataset-parameter T.b=x=y"))
                 .isEqualTo(new Command.Check(
                         Path.of("f"),
                         new Command.OneDataFlow("d", Map.of("S.a", "1", "T.b", "x=y")),
                         Optional.empty(),
                         false,
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
     }
 
     @Test
@@ -212,6 +222,8 @@ class ArgumentParserTest {
                 "check --factory f --emulator               | UnknownOption | Unknown option --emulator",
                 "run --factory f --pipeline p --parameter x | MissingOption | --parameter is 'x'; it must be NAME=VALUE.",
                 "check --factory f --pipeline p --dataflow d | InvalidOptionValue | --pipeline and --dataflow are given",
+                "check --factory f --pipeline p --report r.html | InvalidOptionValue | --report is given with --pipeline or",
+                "check --factory f --report r.txt           | InvalidOptionValue | --report is 'r.txt'; it must end with .html",
                 "explain --factory f                        | MissingOption | Missing option --dataflow",
                 "preview --factory f --dataflow d           | MissingOption | Missing option --stream",
                 "preview --factory f --dataflow d --stream s --rows 0 | InvalidOptionValue | --rows is '0'; it must be a number from 1 to 10000.",
