@@ -4,9 +4,11 @@ import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where a request goes. The text form is for messages: parameters of the query that look like keys or signatures have
@@ -20,8 +22,7 @@ public final class WebAddress implements Serializable {
     private static final String ALLOWED = "-._~:/?@!$&'()*+,;=%";
 
     private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9a-fA-F]{2})");
-    private static final Pattern SECRET_VALUE =
-            Pattern.compile("(?i)([?&;][^=&;]*(?:sig|code|key|token|secret|pass|pwd|auth|cred)[^=&;]*=)[^&;#]*");
+    private static final Pattern SECRET = Pattern.compile("(?i)sig|code|key|token|secret|pass|pwd|auth|cred");
     private static final Pattern USER = Pattern.compile("(?<=://)[^/?#]*@");
 
     private final URI uri;
@@ -52,8 +53,21 @@ public final class WebAddress implements Serializable {
         if (uri.getHost() == null) {
             throw new IllegalArgumentException("it names no host");
         }
-        String user = USER.matcher(uri.toString()).replaceFirst("***@");
-        return new WebAddress(uri, SECRET_VALUE.matcher(user).replaceAll("$1***"));
+        return new WebAddress(uri, shown(uri.toString()));
+    }
+
+    private static String shown(String url) {
+        String[] parts = USER.matcher(url).replaceFirst("***@").split("\\?", 2);
+        return parts.length < 2
+                ? parts[0]
+                : Arrays.stream(parts[1].split("&", -1))
+                        .map(WebAddress::parameter)
+                        .collect(Collectors.joining("&", parts[0] + "?", ""));
+    }
+
+    private static String parameter(String text) {
+        String name = text.replaceFirst("=.*", "");
+        return name.length() < text.length() && SECRET.matcher(name).find() ? name + "=***" : text;
     }
 
     private static String encoded(String text) {

@@ -5,7 +5,6 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.http.HttpSender;
 import io.cosmosdataflow.http.SendingLimits;
-import io.cosmosdataflow.http.WebAddress;
 import io.cosmosdataflow.http.WebAnswer;
 import io.cosmosdataflow.http.WebRequest;
 import io.cosmosdataflow.run.activity.Pause;
@@ -51,28 +50,37 @@ record WebCall(Duration timeout, ActivityPolicy policy, FailureCodes codes) {
         return sent(shownAs(request), 1);
     }
 
-    /** As {@link #send}; an answer of 202 that names a place is followed there until there is another answer. */
+    /**
+     * As {@link #send}; an answer of 202 that names a place is followed there, and asked about until there is another
+     * one.
+     */
     WebAnswer completed(WebRequest request) {
         WebAnswer answer = send(request);
-        WebRequest next = shownAs(request);
-        for (Optional<String> place = place(answer); place.isPresent(); place = place(answer)) {
+        Optional<WebRequest> place = following(request, answer);
+        if (place.isEmpty()) {
+            return answer;
+        }
+        WebRequest next = place.get();
+        while (answer.status() == ACCEPTED) {
             Pause.of(answer.retryAfter().orElse(BETWEEN));
-            next = shownAs(next.following(place(answer, place.get(), next)));
             answer = sent(next, ATTEMPTS);
+            next = following(next, answer).orElse(next);
         }
         return answer;
     }
 
-    private static Optional<String> place(WebAnswer answer) {
-        return answer.status() == ACCEPTED ? answer.header("Location") : Optional.empty();
-    }
-
-    private WebAddress place(WebAnswer answer, String location, WebRequest request) {
-        try {
-            return answer.address().resolve(location);
-        } catch (IllegalArgumentException e) {
-            throw failed(codes.refused(), request.shown() + " answered 202, and its Location is no URL.");
-        }
+    private Optional<WebRequest> following(WebRequest request, WebAnswer answer) {
+        return answer.header("Location")
+                .filter(any -> answer.status() == ACCEPTED)
+                .map(location -> {
+                    try {
+                        return shownAs(request.following(answer.address().resolve(location)));
+                    } catch (IllegalArgumentException e) {
+                        throw failed(
+                                codes.refused(),
+                                shownAs(request).shown() + " answered 202, and its Location is no URL.");
+                    }
+                });
     }
 
     private WebRequest shownAs(WebRequest request) {

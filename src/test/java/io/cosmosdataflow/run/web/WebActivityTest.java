@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cosmosdataflow.api.DataFactory;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.PipelineResult;
 import io.cosmosdataflow.run.activity.RunOptions;
@@ -249,6 +247,7 @@ class WebActivityTest {
                 .on(
                         "/state/1",
                         Answer.of(503, ""),
+                        Answer.of(202, "").with("Retry-After", "0"),
                         Answer.of(202, "").with("Location", "/state/2").with("Retry-After", "1"))
                 .on("/state/2", Answer.of(200, "{\"done\": true}"));
         long start = System.nanoTime();
@@ -258,7 +257,8 @@ class WebActivityTest {
 
         assertThat(output.get("done").asBoolean()).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-        assertThat(server.requests()).containsExactly("POST /start", "GET /state/1", "GET /state/1", "GET /state/2");
+        assertThat(server.requests())
+                .containsExactly("POST /start", "GET /state/1", "GET /state/1", "GET /state/1", "GET /state/2");
         assertThat(server.asked()).allSatisfy(asked -> {
             assertThat(asked.header("X-Key")).contains("k");
             assertThat(asked.header("Authorization")).contains("Basic dTpw");
@@ -343,63 +343,6 @@ class WebActivityTest {
         output("'method': 'GET', 'url': 'URL/a', 'authentication': " + authentication);
 
         assertThat(server.asked().get(0).header("Authorization")).isEqualTo(Optional.ofNullable(header));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-            'url': 'https://h/' | MissingProperty: 'method' of activity 'Ask' is missing.
-            'method': 'GET' | MissingProperty: 'url' of activity 'Ask' is missing.
-            'method': 'HEAD', 'url': 'https://h/' | InvalidProperty: 'method' of activity 'Ask'
-            'method': 'GET', 'url': 'h/x?sig=K1' | InvalidProperty: 'url' of activity 'Ask' cannot be asked: it does not begin with http:// or https://.
-            'method': 'POST', 'url': 'https://h/' | MissingProperty: 'body' of activity 'Ask' is missing.
-            'method': 'GET', 'url': 'https://h/', 'headers': ['a'] | InvalidProperty: 'headers' of activity 'Ask' must be an object, and is an array.
-            'method': 'GET', 'url': 'https://h/', 'headers': {'a': {'b': 1}} | InvalidProperty: Header 'a' of activity 'Ask' must be a text, and is an object.
-            'method': 'GET', 'url': 'https://h/', 'httpRequestTimeout': '00:00:30' | InvalidProperty: 'httpRequestTimeout' of activity 'Ask' must be from 00:01:00 to 00:10:00.
-            'method': 'GET', 'url': 'https://h/', 'httpRequestTimeout': '00:10:01' | InvalidProperty: 'httpRequestTimeout' of activity 'Ask' must be from 00:01:00 to 00:10:00.
-            'method': 'GET', 'url': 'https://h/', 'httpRequestTimeout': 'long' | InvalidProperty: 'httpRequestTimeout' of activity 'Ask'
-            'method': 'GET', 'url': 'https://h/', 'disableCertValidation': true | UnsupportedSetting: 'disableCertValidation' of activity 'Ask' is not supported: the certificate of a server is always verified.
-            'method': 'GET', 'url': 'https://h/', 'linkedServices': [{'referenceName': 'L', 'type': 'LinkedServiceReference'}] | UnsupportedSetting: 'linkedServices' of activity 'Ask' is not supported
-            'method': 'GET', 'url': 'https://h/', 'authentication': {'type': 'Digest'} | InvalidProperty: 'type' of authentication of activity 'Ask'
-            'method': 'GET', 'url': 'https://h/', 'authentication': {'type': 'ClientCertificate', 'pfx': 'K1', 'password': 'K1'} | UnsupportedAuthentication: Client certificates are not supported: authentication of activity 'Ask'.
-            'method': 'GET', 'url': 'https://h/', 'authentication': {'type': 'Basic', 'username': 'u', 'password': {'type': 'AzureKeyVaultSecret'}} | UnresolvedSecret: 'password' of authentication of activity 'Ask' is not in the factory.
-            'method': 'GET', 'url': 'https://h/', 'authentication': {'type': 'MSI'} | MissingProperty: 'resource' of authentication of activity 'Ask' is missing.
-            'method': 'GET', 'url': 'https://h/', 'authentication': {'type': 'UserAssignedManagedIdentity', 'resource': 'r'} | MissingProperty: 'credential' of authentication of activity 'Ask' is missing.
-            'method': 'GET', 'url': 'https://h/', 'authentication': {'type': 'UserAssignedManagedIdentity', 'resource': 'r', 'credential': {'referenceName': 'c', 'type': 'CredentialReference'}} | MissingReference:
-            'method': 'GET', 'url': 'https://h/', 'authentication': {'type': 'ServicePrincipal', 'tenant': 't', 'servicePrincipalId': 'i', 'servicePrincipalKey': 'K1'} | MissingProperty: 'resource' of authentication of activity 'Ask' is missing.
-            """)
-    void whatIsWrongIsSaidByTheCheck(String typeProperties, String message) {
-        List<Issue> issues = check(typeProperties);
-
-        assertThat(issues).singleElement().satisfies(issue -> {
-            assertThat(issue.code() + ": " + issue.message()).startsWith(message);
-            assertThat(issue.toString()).contains("P.json:").doesNotContain("K1");
-        });
-    }
-
-    private List<Issue> check(String typeProperties) {
-        factory.pipeline("P", web(typeProperties));
-        return DataFactory.load(runs.factory()).pipeline("P").check();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "'method': 'GET', 'url': 'https://h/', 'connectVia': {'referenceName': 'AutoResolve'},"
-                        + " 'datasets': [], 'linkedServices': [], 'disableCertValidation': false,"
-                        + " 'httpRequestTimeout': '00:10:00'",
-                "'method': 'GET', 'url': 'https://h/', 'authentication': {'type': 'MSI', 'resource': 'r'}",
-                "'method': 'GET', 'url': 'https://h/', 'authentication': {'type': 'ServicePrincipal', 'userTenant': 't',"
-                        + " 'username': 'i', 'password': {'type': 'SecureString', 'value': 'K1'}, 'resource': 'r'}",
-                "'method': 'POST', 'url': '@{pipeline().RunId}', 'body': '@pipeline().RunId',"
-                        + " 'headers': {'a': '@pipeline().RunId'}, 'httpRequestTimeout': '@pipeline().RunId',"
-                        + " 'authentication': {'type': 'Basic', 'username': 'u', 'password': '@pipeline().RunId'}"
-            })
-    void whatDataFactoryTakesIsNoError(String typeProperties) {
-        assertThat(check(typeProperties)).isEmpty();
     }
 
     /** What an expression gives is wrong in the run, at its place; nothing is asked then. */
