@@ -1,23 +1,14 @@
 package io.cosmosdataflow.store.file.scan;
 
-import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.file.format.CodecStreams;
 import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.TextEncoding;
-import io.cosmosdataflow.store.storage.PathGuard;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -34,8 +25,7 @@ final class TextInput implements Closeable {
     private final Configuration configuration;
     private final boolean archiveAsFolder;
     private final FSDataInputStream raw;
-    private InputStream archive;
-    private ArchiveLimits.Meter meter;
+    private ArchiveEntries archive;
     private boolean used;
     private String relative;
     private boolean utf8;
@@ -60,16 +50,14 @@ final class TextInput implements Closeable {
             return slice.start() > 0 ? aligned() : decoded(unpacked());
         }
         if (archive == null) {
-            archive = openArchive();
-            meter = meter();
+            archive = new ArchiveEntries(
+                    raw, slice.file().relative(), format.compression().codec(), configuration);
         }
-        String entry = nextEntry();
-        if (entry == null) {
+        if (!archive.next()) {
             return null;
         }
-        meter.entry();
-        relative = relativeOf(entry);
-        return decoded(meter.counted(archive));
+        relative = relativeOf(archive.path());
+        return decoded(archive.content());
     }
 
     /** Path of the text that {@link #next} gave, below the folder of the source. */
@@ -85,11 +73,17 @@ final class TextInput implements Closeable {
     private InputStream unpacked() throws IOException {
         InputStream in = CodecStreams.decompress(raw, format.compression(), configuration);
         boolean packed = format.compression().codec() != Compression.Codec.NONE;
-        return packed && format.whole() ? meter().counted(in) : in;
+        return packed && format.whole()
+                ? ArchiveLimits.of(configuration).new Meter(slice.file().relative(), this::packed).counted(in)
+                : in;
     }
 
-    private ArchiveLimits.Meter meter() {
-        return ArchiveLimits.of(configuration).new Meter(slice.file().relative(), this::packed);
+    private long packed() {
+        try {
+            return raw.getPos();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ByteInput aligned() throws IOException {
@@ -113,51 +107,10 @@ final class TextInput implements Closeable {
                 : new ByteInput(new Utf8Stream(start, announced.encoding().toCharset()), 0);
     }
 
-    private InputStream openArchive() throws IOException {
-        InputStream in = new BufferedInputStream(raw, 1 << 16);
-        Compression.Codec codec = format.compression().codec();
-        if (codec == Compression.Codec.ZIP_DEFLATE) {
-            return new ZipInputStream(in);
-        }
-        return new TarArchiveInputStream(codec == Compression.Codec.TAR_GZIP ? new GZIPInputStream(in) : in);
-    }
-
-    private String nextEntry() throws IOException {
-        if (archive instanceof ZipInputStream zip) {
-            ZipEntry entry = zip.getNextEntry();
-            while (entry != null && entry.isDirectory()) {
-                entry = zip.getNextEntry();
-            }
-            return entry == null ? null : entry.getName();
-        }
-        TarArchiveInputStream tar = (TarArchiveInputStream) archive;
-        TarArchiveEntry entry = tar.getNextTarEntry();
-        while (entry != null && (entry.isDirectory() || !entry.isFile())) {
-            entry = tar.getNextTarEntry();
-        }
-        if (entry != null && (entry.isLink() || entry.isSymbolicLink())) {
-            throw JobException.of(
-                    ErrorCode.FileNameInvalid,
-                    "Entry '" + entry.getName() + "' of archive '"
-                            + slice.file().relative() + "' is a link to '"
-                            + entry.getLinkName()
-                            + "', and links in archives are not followed. Pack the file itself.");
-        }
-        return entry == null ? null : entry.getName();
-    }
-
-    private long packed() {
-        try {
-            return raw.getPos();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private String relativeOf(String entry) {
         String file = slice.file().relative();
         String folder = file.contains("/") ? file.substring(0, file.lastIndexOf('/') + 1) : "";
-        return (archiveAsFolder ? file + "/" : folder) + PathGuard.entry(file, entry);
+        return (archiveAsFolder ? file + "/" : folder) + entry;
     }
 
     @Override
