@@ -8,10 +8,11 @@ import io.cosmosdataflow.run.activity.Located;
 import io.cosmosdataflow.store.StoreMetrics;
 import io.cosmosdataflow.store.lost.FileEntry;
 import io.cosmosdataflow.store.lost.RowSkipping;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -101,9 +102,11 @@ public final class CopySkips implements AutoCloseable {
         }
     }
 
-    private static List<FileEntry> entries(StoreMetrics metrics, SkipLog log, Function<String, FileEntry> entry) {
+    private static List<FileEntry> entries(
+            StoreMetrics metrics, SkipLog log, BiFunction<Instant, String, FileEntry> entry) {
         List<String> files = log.settings().files() ? metrics.files().orElse(List.of()) : List.of();
-        return files.stream().map(entry).toList();
+        Instant now = Instant.now();
+        return files.stream().map(file -> entry.apply(now, file)).toList();
     }
 
     /** After a failure, logs what had been skipped until then. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.run.activity.ActivityContext;
+import io.cosmosdataflow.run.activity.CheckedActivity;
 import io.cosmosdataflow.run.activity.RowJson;
 import io.cosmosdataflow.store.kind.ScriptAnswer;
 import io.cosmosdataflow.store.kind.ScriptAnswer.ResultRows;
@@ -107,7 +108,7 @@ final class ScriptOutput {
         output.put("outputLogs", String.join("\n", logs));
         output.put("outputLogsLocation", "");
         output.put("outputTruncated", truncated);
-        output.put("effectiveIntegrationRuntime", ActivityContext.RUNTIME);
+        output.put("effectiveIntegrationRuntime", CheckedActivity.RUNTIME);
         output.put("executionDuration", took.toSeconds());
         return output;
     }

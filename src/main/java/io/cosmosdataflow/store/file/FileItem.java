@@ -122,8 +122,7 @@ record FileItem(
         int slash = path.lastIndexOf('/');
         FileLocation file = new FileLocation(
                 named.location().container(), slash < 0 ? "" : path.substring(0, slash), path.substring(slash + 1));
-        FileReadSettings whole =
-                new FileReadSettings(FileSelection.everything(0), settings.skipLineCount(), settings.archiveAsFolder());
+        FileReadSettings whole = settings.with(FileSelection.everything(0));
         FileDataset dataset = new FileDataset(named.format().orElseThrow(), file);
         try (FileSource source = new FileSource(dataset, whole, place.root())) {
             return new StructType(Arrays.stream(source.read(spark).schema().fields())

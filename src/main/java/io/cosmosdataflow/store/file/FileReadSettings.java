@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.TypeSetting;
 import io.cosmosdataflow.definition.published.PublishedTypes;
+import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.XmlNames;
 import io.cosmosdataflow.store.storage.FileSelection;
 import java.util.List;
@@ -43,12 +44,14 @@ public record FileReadSettings(
     private static final List<String> ITEM_FORMAT_TYPES =
             Stream.concat(FORMAT_TYPES.stream(), Stream.of("BinaryReadSettings")).toList();
 
-    private static final List<String> COMPRESSION_TYPES =
-            List.of("ZipDeflateReadSettings", "TarGZipReadSettings", "TarReadSettings");
-
     public FileReadSettings {
         Objects.requireNonNull(selection, "selection");
         Objects.requireNonNull(xmlNames, "xmlNames");
+    }
+
+    /** The same of other files. */
+    FileReadSettings with(FileSelection others) {
+        return new FileReadSettings(others, skipLineCount, archiveAsFolder, xmlNames, detectTypes);
     }
 
     /** As without settings of a format. */
@@ -72,7 +75,7 @@ public record FileReadSettings(
     private static FileReadSettings of(Properties source, List<String> formatTypes) {
         int connections = source.integer("maxConcurrentConnections", 0, 0, Integer.MAX_VALUE);
         FileSelection selection = source.object("storeSettings")
-                .map(settings -> FileSelection.of(settings, connections))
+                .map(settings -> FileSelection.of(keepingFiles(settings), connections))
                 .orElse(FileSelection.everything(connections));
         return source.object("formatSettings")
                 .map(settings -> of(selection, settings, formatTypes))
@@ -85,9 +88,7 @@ public record FileReadSettings(
         FileReadSettings settings = new FileReadSettings(
                 selection,
                 format.integer("skipLineCount", 0, 0, Integer.MAX_VALUE),
-                format.object("compressionProperties")
-                        .map(FileReadSettings::archiveAsFolder)
-                        .orElse(true),
+                Compression.archiveAsFolder(format),
                 XmlNames.of(format),
                 format.flag("detectDataType", true));
         if (usable) {
@@ -96,11 +97,9 @@ public record FileReadSettings(
         return settings;
     }
 
-    private static boolean archiveAsFolder(Properties compression) {
-        TypeSetting.read(compression, PublishedTypes.COMPRESSION_SETTINGS, COMPRESSION_TYPES);
-        boolean zip = compression.flag("preserveZipFileNameAsFolder", true);
-        boolean tar = compression.flag("preserveCompressionFileNameAsFolder", true);
-        compression.finish();
-        return zip && tar;
+    private static Properties keepingFiles(Properties store) {
+        return store.flag("deleteFilesAfterCompletion", false)
+                ? store.unsupported("deleteFilesAfterCompletion", "Data Factory deletes files of Binary copies only")
+                : store;
     }
 }

@@ -2,13 +2,13 @@ package io.cosmosdataflow.store.file;
 
 import io.cosmosdataflow.store.SinkStore;
 import io.cosmosdataflow.store.StoreMetrics;
-import io.cosmosdataflow.store.file.FileWriteSettings.CopyBehavior;
 import io.cosmosdataflow.store.file.format.FileDataset;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
 import io.cosmosdataflow.store.file.write.FilesWriter;
 import io.cosmosdataflow.store.file.write.TargetNames;
 import io.cosmosdataflow.store.storage.FileLocation;
+import io.cosmosdataflow.store.storage.FilePlacement.CopyBehavior;
 import io.cosmosdataflow.store.storage.FileRoot;
 import io.cosmosdataflow.store.storage.StorageAccess;
 import java.util.Objects;

@@ -4,6 +4,8 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.TypeSetting;
 import io.cosmosdataflow.definition.published.PublishedTypes;
 import io.cosmosdataflow.store.file.write.FilesWriter;
+import io.cosmosdataflow.store.storage.FilePlacement;
+import io.cosmosdataflow.store.storage.FilePlacement.CopyBehavior;
 import io.cosmosdataflow.store.storage.PathGuard;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,27 +37,12 @@ public record FileWriteSettings(
     /** Source: Avro 1.11 specification, "Names". */
     private static final String AVRO_NAME = "[A-Za-z_][A-Za-z0-9_]*";
 
-    private static final List<String> STORE_TYPES = List.of(
-            "AzureBlobStorageWriteSettings",
-            "AzureBlobFSWriteSettings",
-            "AzureDataLakeStoreWriteSettings",
-            "AzureFileStorageWriteSettings",
-            "FileServerWriteSettings",
-            "AmazonS3WriteSettings");
-
     private static final List<String> FORMAT_TYPES = List.of(
             "JsonWriteSettings",
             "DelimitedTextWriteSettings",
             "ParquetWriteSettings",
             "AvroWriteSettings",
             "OrcWriteSettings");
-
-    /** How source files become files of the sink; the constants are Data Factory's values. */
-    public enum CopyBehavior {
-        PreserveHierarchy,
-        FlattenHierarchy,
-        MergeFiles
-    }
 
     /** How documents stand in a file; the constants are Data Factory's values. */
     private enum FilePattern {
@@ -73,26 +60,16 @@ public record FileWriteSettings(
      * itself to the caller.
      */
     public static FileWriteSettings of(Properties sink) {
-        CopyBehavior behavior = CopyBehavior.PreserveHierarchy;
-        int connections = sink.integer("maxConcurrentConnections", 0, 0, Integer.MAX_VALUE);
-        Optional<Properties> store = sink.object("storeSettings");
-        if (store.isPresent()) {
-            Properties settings = store.get();
-            boolean usable = !TypeSetting.read(settings, PublishedTypes.WRITE_SETTINGS, STORE_TYPES)
-                    .unusable();
-            behavior = settings.choice("copyBehavior", behavior);
-            connections = settings.integer("maxConcurrentConnections", connections, 0, Integer.MAX_VALUE);
-            settings.ignore("blockSizeInMB");
-            settings.unsupported("metadata", "Hadoop's file systems cannot set metadata of a blob");
-            settings.unsupported("expiryDateTime", "Hadoop's file systems cannot set when a file expires");
-            if (usable) {
-                settings.finish();
-            }
-        }
+        FilePlacement placement = FilePlacement.of(sink);
         Properties format = sink.object("formatSettings").orElse(null);
         if (format == null) {
             return new FileWriteSettings(
-                    behavior, new FilesWriter.Layout(false, false, Map.of()), "", 0, "", connections);
+                    placement.copyBehavior(),
+                    new FilesWriter.Layout(false, false, Map.of()),
+                    "",
+                    0,
+                    "",
+                    placement.connections());
         }
         TypeSetting.read(format, PublishedTypes.FORMAT_WRITE_SETTINGS, FORMAT_TYPES);
         PathGuard.check(format, "fileNamePrefix");
@@ -103,7 +80,7 @@ public record FileWriteSettings(
                 .ifPresent(text -> options.put("recordNamespace", text));
         String extension = format.text("fileExtension", "");
         FileWriteSettings settings = new FileWriteSettings(
-                behavior,
+                placement.copyBehavior(),
                 new FilesWriter.Layout(
                         format.choice("filePattern", FilePattern.setOfObjects) == FilePattern.arrayOfObjects,
                         format.flag("quoteAllText", false),
@@ -111,7 +88,7 @@ public record FileWriteSettings(
                 extension.isEmpty() || extension.startsWith(".") ? extension : "." + extension,
                 format.integer("maxRowsPerFile", 0, 1, Integer.MAX_VALUE),
                 format.text("fileNamePrefix", ""),
-                connections);
+                placement.connections());
         format.finish();
         return settings;
     }

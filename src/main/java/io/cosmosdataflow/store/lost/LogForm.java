@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** What a log of skipped rows looks like. Lines end with LF; times are UTC. */
+/** What the log of a copy looks like. Lines end with LF; times are UTC. */
 public enum LogForm {
 
     /**
@@ -25,8 +25,8 @@ public enum LogForm {
         }
 
         @Override
-        String file(Instant at, FileEntry entry) {
-            return session(at, "Info", entry.operation(), entry.file(), entry.message());
+        String file(FileEntry entry) {
+            return session(entry.at(), entry.level(), entry.operation(), entry.file(), entry.message());
         }
     },
 
@@ -52,7 +52,7 @@ public enum LogForm {
         }
 
         @Override
-        String file(Instant at, FileEntry entry) {
+        String file(FileEntry entry) {
             return "";
         }
     };
@@ -66,7 +66,7 @@ public enum LogForm {
 
     abstract String row(Instant at, LostRow row);
 
-    abstract String file(Instant at, FileEntry entry);
+    abstract String file(FileEntry entry);
 
     private static String session(Instant at, String level, String operation, String item, String message) {
         return TIMESTAMP.format(at)

@@ -30,7 +30,7 @@ public record LogPlace(StorageAccess access, String folder, LogForm form) implem
     JobException failed(IOException cause) {
         return JobException.of(
                 ErrorCode.FileStoreFailed,
-                "The log of skipped rows in '" + folder + "' cannot be written: " + cause.getMessage()
+                "The log of the copy in '" + folder + "' cannot be written: " + cause.getMessage()
                         + ". Check the linked service and the path of the log.",
                 cause);
     }

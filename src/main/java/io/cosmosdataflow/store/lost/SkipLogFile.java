@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -113,7 +112,7 @@ final class SkipLogFile {
 
     private void write(OutputStream out, List<FileEntry> entries) throws IOException {
         for (FileEntry entry : entries) {
-            out.write(place.form().file(Instant.now(), entry).getBytes(StandardCharsets.UTF_8));
+            out.write(place.form().file(entry).getBytes(StandardCharsets.UTF_8));
         }
     }
 

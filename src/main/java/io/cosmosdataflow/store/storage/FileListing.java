@@ -44,10 +44,23 @@ public final class FileListing {
      */
     public static List<ListedFile> list(
             StorageAccess access, FileRoot root, FileLocation location, FileSelection selection) {
+        return list(access, root, location, selection, false);
+    }
+
+    /**
+     * As {@link #list}, but none is no error where the selection {@linkplain FileSelection#chooses chooses}.
+     */
+    public static List<ListedFile> listChosen(
+            StorageAccess access, FileRoot root, FileLocation location, FileSelection selection) {
+        return list(access, root, location, selection, selection.chooses());
+    }
+
+    private static List<ListedFile> list(
+            StorageAccess access, FileRoot root, FileLocation location, FileSelection selection, boolean maybeNone) {
         return ContainerFiles.list(access, root, location, files -> {
             FileListing listing = new FileListing(files, root, location, selection, false);
             List<ListedFile> found = listing.find();
-            if (found.isEmpty()) {
+            if (found.isEmpty() && !maybeNone) {
                 throw listing.nothing();
             }
             return found;
@@ -203,7 +216,8 @@ public final class FileListing {
 
     private ListedFile listed(FileStatus status, String path, String base) {
         String relative = FileLocation.from(base, path);
-        return new ListedFile(files.uri() + "/" + path, relative, status.getLen(), partitions(path, base));
+        return new ListedFile(
+                files.uri() + "/" + path, relative, status.getLen(), ModifiedTime.of(status), partitions(path, base));
     }
 
     private Map<String, String> partitions(String path, String base) {

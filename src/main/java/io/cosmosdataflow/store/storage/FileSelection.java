@@ -61,8 +61,17 @@ public record FileSelection(
                 recursive, wildcardFolder, wildcard, prefix, listFile, modified, partitionRoot, connections);
     }
 
+    /** Whether it chooses among files, so that none may be what is asked for. */
+    public boolean chooses() {
+        return !wildcardFolder.isEmpty()
+                || !wildcardFile.isEmpty()
+                || !prefix.isEmpty()
+                || !listFile.isEmpty()
+                || !modified.equals(ModifiedTime.ANY);
+    }
+
     /**
-     * Reads and finishes {@code storeSettings} of a source.
+     * Reads and finishes {@code storeSettings}, but for {@code deleteFilesAfterCompletion}.
      *
      * @param connections where they do not say it
      */
@@ -75,9 +84,7 @@ public record FileSelection(
         if (TypeSetting.read(settings, PublishedTypes.READ_SETTINGS, TYPES).unusable()) {
             return everything(connections);
         }
-        if (settings.flag("deleteFilesAfterCompletion", false)) {
-            settings.unsupported("deleteFilesAfterCompletion", "Data Factory deletes files of Binary copies only");
-        }
+        settings.ignore("deleteFilesAfterCompletion");
         List.of("wildcardFolderPath", "wildcardFileName", "prefix", "fileListPath", "partitionRootPath")
                 .forEach(name -> PathGuard.check(settings, name));
         settings.unsupported("fileFilter", "it is a filter of Windows file servers");

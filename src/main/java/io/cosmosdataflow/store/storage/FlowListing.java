@@ -48,7 +48,8 @@ public final class FlowListing {
     }
 
     private ListedFile listed(String path, FileStatus status) {
-        return new ListedFile(files.uri() + "/" + path, path, status.getLen(), partitions(path));
+        return new ListedFile(
+                files.uri() + "/" + path, path, status.getLen(), ModifiedTime.of(status), partitions(path));
     }
 
     private Map<String, FileStatus> find() throws IOException {

@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.storage;
 
 import io.cosmosdataflow.store.StoreMetrics;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,16 @@ import java.util.Set;
  * @param uri Hadoop path
  * @param relative path below the folder of the source
  * @param length bytes on storage
+ * @param modified when it was changed last
  * @param partitions columns from {@code name=value} folders, where asked for
  */
-public record ListedFile(String uri, String relative, long length, Map<String, String> partitions)
+public record ListedFile(String uri, String relative, long length, Instant modified, Map<String, String> partitions)
         implements Serializable {
 
     public ListedFile {
         Objects.requireNonNull(uri, "uri");
         Objects.requireNonNull(relative, "relative");
+        Objects.requireNonNull(modified, "modified");
         partitions = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(partitions));
     }
 

@@ -55,8 +55,12 @@ public record ModifiedTime(Optional<Instant> from, Optional<Instant> before) {
         });
     }
 
+    public static Instant of(FileStatus status) {
+        return Instant.ofEpochMilli(status.getModificationTime());
+    }
+
     public boolean has(FileStatus status) {
-        Instant modified = Instant.ofEpochMilli(status.getModificationTime());
+        Instant modified = of(status);
         return from.map(each -> !modified.isBefore(each)).orElse(true)
                 && before.map(modified::isBefore).orElse(true);
     }

@@ -55,7 +55,7 @@ class FileItemsTest {
     }
 
     private FileItems items(String scheme, String folder, String file, Optional<FileFormat> format) {
-        FileReadSettings settings = new FileReadSettings(FileSelection.everything(0), 0, true);
+        FileReadSettings settings = FileReadSettings.of(FileSelection.everything(0));
         return new FileItems(
                 new NamedFiles(new FileLocation("c", folder, file), format),
                 settings,
@@ -140,7 +140,7 @@ class FileItemsTest {
         sheet.value(1, 0, 7);
         book.finish();
         Files.write(directory.resolve("files/c/in/book.xlsx"), bytes.toByteArray());
-        FileFormat format = new FileFormat.Sheet(Compression.NONE, "First", 0, "", true, "");
+        FileFormat format = new FileFormat.Sheet(Compression.NONE, "First", 0, "", true, "", false);
 
         try (FileItems items = items("file", "in", "book.xlsx", Optional.of(format))) {
             assertThat(items.find().orElseThrow().columns().fieldNames()).containsExactly("id", "name");

@@ -4,8 +4,8 @@ import static io.cosmosdataflow.store.file.FileStoreFixture.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.diagnostic.Issues;
-import io.cosmosdataflow.store.file.FileWriteSettings.CopyBehavior;
 import io.cosmosdataflow.store.file.format.FileDataset;
+import io.cosmosdataflow.store.storage.FilePlacement.CopyBehavior;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

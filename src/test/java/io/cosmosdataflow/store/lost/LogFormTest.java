@@ -24,7 +24,7 @@ class LogFormTest {
 
     @Test
     void aCopiedFileInTheSessionLog() {
-        assertThat(LogForm.SESSION.file(AT, FileEntry.read("a/b.csv")))
+        assertThat(LogForm.SESSION.file(FileEntry.read(AT, "a/b.csv")))
                 .isEqualTo("2020-02-26 06:22:32.2586581,Info,FileRead,\"a/b.csv\","
                         + "\"Complete reading file successfully.\"\n");
     }
@@ -33,7 +33,7 @@ class LogFormTest {
     void aSkippedRowInTheRedirectLog() {
         assertThat(LogForm.REDIRECT.row(AT, new LostRow("\"data4\", \"data5\"", "2627", "The \"key\" exists.")))
                 .isEqualTo("data4,data5,\"2627\",\"The \"\"key\"\" exists.\"\n");
-        assertThat(LogForm.REDIRECT.file(AT, FileEntry.read("a"))).isEmpty();
+        assertThat(LogForm.REDIRECT.file(FileEntry.read(AT, "a"))).isEmpty();
     }
 
     @Test

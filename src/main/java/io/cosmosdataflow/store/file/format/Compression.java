@@ -1,6 +1,8 @@
 package io.cosmosdataflow.store.file.format;
 
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.TypeSetting;
+import io.cosmosdataflow.definition.published.PublishedTypes;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +13,9 @@ import java.util.Optional;
 public record Compression(Codec codec, Level level) implements Serializable {
 
     public static final Compression NONE = new Compression(Codec.NONE, Level.Optimal);
+
+    private static final List<String> READ_SETTINGS =
+            List.of("ZipDeflateReadSettings", "TarGZipReadSettings", "TarReadSettings");
 
     public Compression {
         Objects.requireNonNull(codec, "codec");
@@ -32,6 +37,20 @@ public record Compression(Codec codec, Level level) implements Serializable {
                     return compression;
                 })
                 .orElse(NONE);
+    }
+
+    /** Whether an archive's name becomes a folder in the paths of its files, as {@code formatSettings} of a source say. */
+    public static boolean archiveAsFolder(Properties formatSettings) {
+        return formatSettings
+                .object("compressionProperties")
+                .map(compression -> {
+                    TypeSetting.read(compression, PublishedTypes.COMPRESSION_SETTINGS, READ_SETTINGS);
+                    boolean zip = compression.flag("preserveZipFileNameAsFolder", true);
+                    boolean tar = compression.flag("preserveCompressionFileNameAsFolder", true);
+                    compression.finish();
+                    return zip && tar;
+                })
+                .orElse(true);
     }
 
     /** Data Factory's two levels. */
@@ -70,6 +89,11 @@ public record Compression(Codec codec, Level level) implements Serializable {
 
         static List<String> names() {
             return Arrays.stream(values()).map(codec -> codec.text).toList();
+        }
+
+        /** Data Factory's name. */
+        String shown() {
+            return text;
         }
 
         public String extension() {

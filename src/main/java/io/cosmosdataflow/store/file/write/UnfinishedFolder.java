@@ -23,7 +23,7 @@ import org.apache.hadoop.fs.Path;
  * A hidden folder beside the later files, for parts and for files that wait for their names; gone at the
  * end, with every folder that was made for nothing.
  */
-final class UnfinishedFolder implements Closeable {
+public final class UnfinishedFolder implements Closeable {
 
     private static final int MOST_SHOWN = 3;
 
@@ -36,7 +36,7 @@ final class UnfinishedFolder implements Closeable {
     private final List<Path> made = new ArrayList<>();
 
     /** @param target folder of the later files; made if it is missing */
-    UnfinishedFolder(FileSystem files, Path target) throws IOException {
+    public UnfinishedFolder(FileSystem files, Path target) throws IOException {
         this.files = files;
         this.target = target;
         this.folder = new Path(target, FileListing.UNFINISHED + UUID.randomUUID());
@@ -46,7 +46,7 @@ final class UnfinishedFolder implements Closeable {
         files.mkdirs(folder);
     }
 
-    Path path() {
+    public Path path() {
         return folder;
     }
 

@@ -14,6 +14,7 @@ import io.cosmosdataflow.store.storage.ListedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -116,7 +117,7 @@ class DelimitedRowsTest {
 
     private static String read(DelimitedText format, String text, int skip, LostRows skipped) throws IOException {
         ByteInput in = new ByteInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 0);
-        FileSlice slice = FileSlice.whole(new ListedFile("file:/x.csv", "x.csv", 0, Map.of()));
+        FileSlice slice = FileSlice.whole(new ListedFile("file:/x.csv", "x.csv", 0, Instant.EPOCH, Map.of()));
         DelimitedRows rows = new DelimitedRows(in, "x.csv", slice, format, skip, skipped);
         List<String> names = rows.header(false);
         Map<String, Integer> places = new HashMap<>();

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -105,7 +106,7 @@ class GarbledJsonTest {
     }
 
     private static int read(byte[] bytes) throws IOException {
-        ListedFile file = new ListedFile("file:/x.json", "x.json", bytes.length, Map.of());
+        ListedFile file = new ListedFile("file:/x.json", "x.json", bytes.length, Instant.EPOCH, Map.of());
         JsonDocuments documents =
                 new JsonDocuments(new ByteInput(new ByteArrayInputStream(bytes), 0), "x.json", FileSlice.whole(file));
         int count = 0;

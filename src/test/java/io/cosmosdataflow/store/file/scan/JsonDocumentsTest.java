@@ -9,6 +9,7 @@ import io.cosmosdataflow.store.storage.ListedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ class JsonDocumentsTest {
 
     private static List<String> read(String text) throws IOException {
         ByteInput in = new ByteInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 0);
-        FileSlice slice = FileSlice.whole(new ListedFile("file:/x.json", "x.json", 0, Map.of()));
+        FileSlice slice = FileSlice.whole(new ListedFile("file:/x.json", "x.json", 0, Instant.EPOCH, Map.of()));
         JsonDocuments documents = new JsonDocuments(in, "x.json", slice);
         List<String> found = new ArrayList<>();
         Object[] values = new Object[1];
