@@ -66,14 +66,11 @@ public record CopySettings(List<AdditionalColumn> additionalColumns, Translator 
     }
 
     /**
-     * Reads the activity's {@code typeProperties} without its {@code sink}, and {@code additionalColumns} of
-     * the source. Performance settings of the service (data integration units, parallel copies, staging) have
-     * no meaning on Spark and are passed over.
-     *
-     * @param shape of the two ends; empty if they are not known, which has been reported
+     * Passes over settings of the service, which have no meaning on Spark: data integration units, parallel copies,
+     * staging; and over the two ends, which stores read.
      */
-    public static CopySettings read(Properties typeProperties, Properties source, Optional<CopyShape> shape) {
-        typeProperties.ignore(
+    public static Properties passOver(Properties typeProperties) {
+        return typeProperties.ignore(
                 "source",
                 "sink",
                 "enableStaging",
@@ -81,8 +78,17 @@ public record CopySettings(List<AdditionalColumn> additionalColumns, Translator 
                 "parallelCopies",
                 "dataIntegrationUnits",
                 "cloudDataMovementUnits",
-                "preserve",
                 "preserveRules");
+    }
+
+    /**
+     * Reads the activity's {@code typeProperties} without its {@code sink}, and {@code additionalColumns} of
+     * the source.
+     *
+     * @param shape of the two ends; empty if they are not known, which has been reported
+     */
+    public static CopySettings read(Properties typeProperties, Properties source, Optional<CopyShape> shape) {
+        passOver(typeProperties).ignore("preserve");
         Optional<Properties> written = typeProperties.object("translator");
         Translator translator = shape.flatMap(
                         ends -> written.map(json -> new TranslatorReader(ends.source(), ends.sink()).read(json)))

@@ -12,7 +12,9 @@ import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.store.cosmos.CosmosSinkSettings;
 import io.cosmosdataflow.store.cosmos.CosmosSourceSettings;
 import io.cosmosdataflow.store.file.FileReadSettings;
+import io.cosmosdataflow.store.file.FileStore;
 import io.cosmosdataflow.store.file.FileWriteSettings;
+import io.cosmosdataflow.store.file.format.BinaryDataset;
 import io.cosmosdataflow.store.file.format.FileDataset;
 import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.storage.FileRoot;
@@ -62,7 +64,8 @@ class CopyPageTest {
         assertThat(PAGE.code())
                 .containsAll(FileReadSettings.SOURCE_TYPES)
                 .containsAll(FileWriteSettings.SINK_TYPES)
-                .containsAll(FileDataset.TYPES)
+                .containsAll(FileStore.TYPES)
+                .contains("BinarySource", "BinarySink")
                 .containsAll(FileRoot.TYPES)
                 .containsAll(LOCATIONS)
                 .contains("CosmosDbSqlApiSource", "CosmosDbSqlApiSink", "CosmosDbSqlApiCollection", "CosmosDb")
@@ -103,6 +106,7 @@ class CopyPageTest {
         Stream<Set<String>> roots = FileRoot.TYPES.stream()
                 .map(type -> asked(each -> FileRoot.of("store", type, each, name -> Optional.empty()), Map.of()));
         Stream<Set<String>> rest = Stream.of(
+                asked(BinaryDataset::of, Map.of("location.type", "AzureBlobStorageLocation")),
                 asked(FileReadSettings::of, Map.of()),
                 asked(FileWriteSettings::of, Map.of()),
                 asked(each -> CopySettings.read(each, each, ends(Copies.documents(), Copies.table())), Map.of()),

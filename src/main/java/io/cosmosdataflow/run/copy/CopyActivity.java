@@ -15,6 +15,7 @@ import io.cosmosdataflow.run.activity.CheckedActivity;
 import io.cosmosdataflow.run.activity.RunScope;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The Copy activity: opens the two stores and lets {@code copy} map between them, in one pass.
@@ -30,10 +31,14 @@ public final class CopyActivity implements ActivityType {
         Optional<Properties> source = required(typeProperties, "source");
         Optional<Properties> sink = required(typeProperties, "sink");
         CopyStores stores = new CopyStores(scope);
-        Optional<BoundSource> from = one(activity, activity.references().inputs(), "inputs", scope, issues)
-                .flatMap(dataset -> source.flatMap(each -> stores.source(dataset, each)));
-        Optional<BoundSink> to = one(activity, activity.references().outputs(), "outputs", scope, issues)
-                .flatMap(dataset -> sink.flatMap(each -> stores.sink(dataset, each)));
+        Optional<ResolvedDataset> input = one(activity, activity.references().inputs(), "inputs", scope, issues);
+        Optional<ResolvedDataset> output = one(activity, activity.references().outputs(), "outputs", scope, issues);
+        if (Stream.concat(input.stream(), output.stream()).anyMatch(stores::copiesFiles)) {
+            return FileCopyActivity.check(
+                    new FileCopyActivity.Ends(input, source, output, sink), typeProperties, scope);
+        }
+        Optional<BoundSource> from = input.flatMap(dataset -> source.flatMap(each -> stores.source(dataset, each)));
+        Optional<BoundSink> to = output.flatMap(dataset -> sink.flatMap(each -> stores.sink(dataset, each)));
         Optional<CopyShape> shape = from.flatMap(reading -> to.map(writing -> new CopyShape(
                 reading.shape(),
                 writing.shape(),

@@ -10,6 +10,7 @@ import io.cosmosdataflow.store.StoreMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -45,24 +46,56 @@ final class CopyOutput {
         output.put("rowsRead", rows.read());
         output.put("rowsCopied", rows.copied());
         StoreFigures.put(output, "rowsSkipped", rows.skipped());
-        output.put("copyDuration", Math.max(1, Math.round(took.toMillis() / 1000.0)));
+        output.put("copyDuration", seconds(took));
         output.set("throughput", throughput(output.path("dataRead").asLong(), took));
         rows.log().ifPresent(log -> output.put(log.member(), log.folder()));
-        verification(output, rows);
-        output.putArray("errors");
-        output.put("effectiveIntegrationRuntime", CheckedActivity.RUNTIME);
-        details(output, took);
+        verification(
+                output,
+                rows.verified() ? "Verified" : "NotVerified",
+                rows.skipped().orElse(0) > 0);
+        rest(output, took);
         if (cosmosMetrics) {
             cosmos(output, read, written);
         }
         return output;
     }
 
-    /** Rows that differ in number fail the activity, which then has no output. */
-    private static void verification(ObjectNode output, CopyCounts rows) {
+    /**
+     * Of files that were copied as they are.
+     *
+     * @param verification the result, as Data Factory calls it
+     */
+    ObjectNode ofFiles(FileTally files, String verification, Optional<CopyCounts.Log> log) {
+        Duration took = Duration.between(start, Instant.now());
+        ObjectNode output = JsonNodeFactory.instance.objectNode();
+        output.put("dataRead", files.bytesRead());
+        output.put("dataWritten", files.bytesWritten());
+        output.put("filesRead", files.read());
+        output.put("filesWritten", files.written());
+        output.put("filesSkipped", files.skipped());
+        output.put("copyDuration", seconds(took));
+        output.set("throughput", throughput(files.bytesRead(), took));
+        log.ifPresent(each -> output.put(each.member(), each.folder()));
+        verification(output, verification, files.inconsistent());
+        rest(output, took);
+        return output;
+    }
+
+    private void rest(ObjectNode output, Duration took) {
+        output.putArray("errors");
+        output.put("effectiveIntegrationRuntime", CheckedActivity.RUNTIME);
+        details(output, took);
+    }
+
+    /** What differs and is not skipped fails the activity, which then has no output. */
+    private static void verification(ObjectNode output, String result, boolean skipped) {
         output.putObject("dataConsistencyVerification")
-                .put("VerificationResult", rows.verified() ? "Verified" : "NotVerified")
-                .put("InconsistentData", rows.skipped().orElse(0) > 0 ? "Skipped" : "None");
+                .put("VerificationResult", result)
+                .put("InconsistentData", skipped ? "Skipped" : "None");
+    }
+
+    private static long seconds(Duration took) {
+        return Math.max(1, Math.round(took.toMillis() / 1000.0));
     }
 
     private static JsonNode throughput(long bytes, Duration took) {
@@ -71,7 +104,7 @@ final class CopyOutput {
     }
 
     private void details(ObjectNode output, Duration took) {
-        long seconds = Math.max(1, Math.round(took.toMillis() / 1000.0));
+        long seconds = seconds(took);
         ObjectNode details = output.putArray("executionDetails").addObject();
         details.putObject("source").put("type", sourceType);
         details.putObject("sink").put("type", sinkType);

@@ -9,6 +9,8 @@ import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.run.activity.DatasetStores;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.run.activity.Stores;
+import io.cosmosdataflow.store.kind.FileCopy;
+import io.cosmosdataflow.store.kind.FileCopyRequest;
 import io.cosmosdataflow.store.kind.StoreKind;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,27 @@ final class CopyStores {
 
     CopyStores(RunScope scope) {
         this.stores = scope.stores();
+    }
+
+    /** Whether the files of a dataset are copied as they are, and have no rows. */
+    boolean copiesFiles(ResolvedDataset dataset) {
+        return stores.copying(dataset.dataset())
+                .filter(kind -> kind.copiesFiles(dataset.dataset()))
+                .isPresent();
+    }
+
+    /** A copy of files as they are. */
+    Optional<FileCopy> files(FileCopyRequest asked) {
+        Optional<StoreKind> from =
+                end(asked.from(), asked.source(), "source", kind -> kind.sourceTypes(asked.from()), Optional::of);
+        Optional<StoreKind> to =
+                end(asked.to(), asked.sink(), "sink", kind -> kind.sinkTypes(asked.to()), Optional::of);
+        if (!copiesFiles(asked.from()) || !copiesFiles(asked.to())) {
+            refuseMixed(asked);
+            return Optional.empty();
+        }
+        Optional<FileCopy> copy = stores.copying(asked.from().dataset()).flatMap(kind -> kind.fileCopy(asked));
+        return copy.filter(each -> from.isPresent() && to.isPresent());
     }
 
     Optional<BoundSource> source(ResolvedDataset dataset, Properties source) {
@@ -59,6 +82,21 @@ final class CopyStores {
         boolean fits = typeFits(dataset, settings, role, types.apply(kind.get()))
                 & DatasetStores.fits(resolved, kind.get(), issues);
         return read.apply(kind.get()).filter(end -> fits);
+    }
+
+    private void refuseMixed(FileCopyRequest asked) {
+        boolean first = copiesFiles(asked.from());
+        Dataset files = (first ? asked.from() : asked.to()).dataset();
+        Dataset rows = (first ? asked.to() : asked.from()).dataset();
+        asked.source()
+                .issues()
+                .error(
+                        ErrorCode.InvalidProperty,
+                        rows.span(),
+                        "Dataset '" + rows.name() + "' is of type '" + rows.type() + "', but '" + files.name()
+                                + "' at the other end of the copy is of type '" + files.type()
+                                + "', whose files are copied as they are.",
+                        "Use a " + files.type() + " dataset at both ends, or at neither.");
     }
 
     /** @param allowed values of 'type' */

@@ -5,8 +5,10 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.store.SourceStore;
+import io.cosmosdataflow.store.file.binary.BinaryCopy;
 import io.cosmosdataflow.store.file.flow.FlowFileSink;
 import io.cosmosdataflow.store.file.flow.FlowFileSource;
+import io.cosmosdataflow.store.file.format.BinaryDataset;
 import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.FileDataset;
 import io.cosmosdataflow.store.file.format.FileFormat;
@@ -15,6 +17,8 @@ import io.cosmosdataflow.store.kind.CopySink;
 import io.cosmosdataflow.store.kind.CopySource;
 import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.kind.Deletion;
+import io.cosmosdataflow.store.kind.FileCopy;
+import io.cosmosdataflow.store.kind.FileCopyRequest;
 import io.cosmosdataflow.store.kind.FlowSinkOpener;
 import io.cosmosdataflow.store.kind.FlowSinkRequest;
 import io.cosmosdataflow.store.kind.FlowSourceRequest;
@@ -32,11 +36,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Files of stores that have folders. */
 public final class FileStore implements StoreKind {
+
+    /** Types of datasets, of rows and of files as they are. */
+    public static final List<String> TYPES = Stream.concat(FileDataset.TYPES.stream(), Stream.of(BinaryDataset.TYPE))
+            .toList();
+
+    private static final List<String> WRITTEN_TYPES = Stream.concat(
+                    FileDataset.WRITTEN_TYPES.stream(), Stream.of(BinaryDataset.TYPE))
+            .toList();
 
     private final StoreScope scope;
 
@@ -68,12 +81,22 @@ public final class FileStore implements StoreKind {
 
     @Override
     public boolean copies(Dataset dataset) {
-        return FileDataset.TYPES.stream().anyMatch(dataset.type()::equalsIgnoreCase);
+        return TYPES.stream().anyMatch(dataset.type()::equalsIgnoreCase);
     }
 
     @Override
     public List<String> copiedDatasets() {
-        return FileDataset.TYPES;
+        return TYPES;
+    }
+
+    @Override
+    public boolean copiesFiles(Dataset dataset) {
+        return BinaryDataset.TYPE.equalsIgnoreCase(dataset.type());
+    }
+
+    @Override
+    public Optional<FileCopy> fileCopy(FileCopyRequest asked) {
+        return BinaryCopy.checked(asked, scope.localDirectory());
     }
 
     @Override
@@ -83,12 +106,12 @@ public final class FileStore implements StoreKind {
 
     @Override
     public List<String> sourceTypes(ResolvedDataset dataset) {
-        return types(dataset, FileDataset.TYPES, "Source");
+        return types(dataset, TYPES, "Source");
     }
 
     @Override
     public List<String> sinkTypes(ResolvedDataset dataset) {
-        return types(dataset, FileDataset.WRITTEN_TYPES, "Sink");
+        return types(dataset, WRITTEN_TYPES, "Sink");
     }
 
     /** They are called like the types of datasets. */

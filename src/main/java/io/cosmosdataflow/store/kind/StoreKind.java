@@ -48,6 +48,16 @@ public interface StoreKind {
     /** @param sink of the Copy activity; what nobody reads is reported */
     Optional<CopySink> sink(ResolvedDataset dataset, Properties sink);
 
+    /** Whether a dataset of this type stands for files as they are, which Copy does not look into. */
+    default boolean copiesFiles(Dataset dataset) {
+        return false;
+    }
+
+    /** A copy of files as they are, between stores of this kind. */
+    default Optional<FileCopy> fileCopy(FileCopyRequest asked) {
+        return Optional.empty();
+    }
+
     /** A source of a data flow. */
     Optional<Function<Opening, FlowSourceStore>> source(FlowSourceRequest asked);
 
