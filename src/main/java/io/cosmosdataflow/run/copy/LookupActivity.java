@@ -5,6 +5,7 @@ import io.cosmosdataflow.copy.CopySettings;
 import io.cosmosdataflow.copy.translator.Translator;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.run.activity.ActivityType;

@@ -41,8 +41,9 @@ public record FileReadSettings(
             "XmlReadSettings");
 
     /** Of activities that look at files, whatever is in them. */
-    private static final List<String> ITEM_FORMAT_TYPES =
-            Stream.concat(FORMAT_TYPES.stream(), Stream.of("BinaryReadSettings")).toList();
+    private static final List<String> ITEM_FORMAT_TYPES = Stream.concat(
+                    FORMAT_TYPES.stream(), Stream.of("BinaryReadSettings"))
+            .toList();
 
     public FileReadSettings {
         Objects.requireNonNull(selection, "selection");

@@ -107,11 +107,16 @@ class ArgumentParserTest {
     @Test
     void checkNeedsAFactoryOnly() {
         assertThat(parse("check --factory f"))
-                .isEqualTo(
-                        new Command.Check(Path.of("f"), new Command.All(), Optional.empty(), false, List.of(), Optional.empty()));
+                .isEqualTo(new Command.Check(
+                        Path.of("f"), new Command.All(), Optional.empty(), false, List.of(), Optional.empty()));
         assertThat(parse("check --factory f --report a/r.JSON"))
                 .isEqualTo(new Command.Check(
-                        Path.of("f"), new Command.All(), Optional.empty(), false, List.of(), Optional.of(Path.of("a/r.JSON"))));
+                        Path.of("f"),
+                        new Command.All(),
+                        Optional.empty(),
+                        false,
+                        List.of(),
+                        Optional.of(Path.of("a/r.JSON"))));
         assertThat(parse("check --factory f --dataflow d --local"))
                 .isEqualTo(new Command.Check(
                         Path.of("f"),
