@@ -12,6 +12,7 @@ import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.LocalRuns;
+import io.cosmosdataflow.testing.SharedSpark;
 import io.cosmosdataflow.testing.WebServer;
 import io.cosmosdataflow.testing.WebServer.Answer;
 import java.io.IOException;
@@ -293,6 +294,7 @@ class WebActivityTest {
             return Answer.of(202, "").with("Location", "/accepted").with("Retry-After", "600");
         });
         factory.pipeline("P", web("'method': 'GET', 'url': 'URL" + path + "'"));
+        SharedSpark.session();
         long start = System.nanoTime();
 
         PipelineResult result = runs.run("P", RunOptions.NONE.withCancelled(() -> asked.getCount() == 0));

@@ -20,6 +20,7 @@ import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.LocalRuns;
+import io.cosmosdataflow.testing.SharedSpark;
 import io.cosmosdataflow.testing.WebServer;
 import io.cosmosdataflow.testing.WebServer.Answer;
 import io.cosmosdataflow.testing.WebServer.Asked;
@@ -245,6 +246,7 @@ class WebHookActivityTest {
     void aCancelledRunEndsAtOnce() {
         server.on("/a", Answer.of(200, ""));
         factory.pipeline("P", hook(", 'body': {}"));
+        SharedSpark.session();
         long start = System.nanoTime();
 
         PipelineResult result = runs.run(
