@@ -296,7 +296,9 @@ class PublishedTypesTest {
         boolean files = List.of("Avro", "Binary", "DelimitedText", "Excel", "Json", "Orc", "Parquet", "Xml")
                 .contains(dataset);
         return switch (service) {
-            case "AzureBlobStorage", "AzureBlobFS", "HttpServer" -> files;
+            case "AzureBlobStorage" -> files || dataset.equals("AzureBlob");
+            case "AzureBlobFS" -> files || dataset.equals("AzureBlobFSFile");
+            case "HttpServer" -> files;
             case "CosmosDb" -> cosmos;
             case "AzureSqlDatabase" -> sqlServer;
             case "PostgreSql" -> postgreSql;

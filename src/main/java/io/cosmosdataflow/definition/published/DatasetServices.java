@@ -23,6 +23,11 @@ public final class DatasetServices {
     private static final String TABLE =
             """
             Avro Binary DelimitedText Excel Json Orc Parquet Xml: %s
+            AzureBlob: AzureBlobStorage AzureStorage
+            AzureBlobFSFile: AzureBlobFS
+            AzureDataLakeStoreFile: AzureDataLakeStore
+            FileShare: FileServer AzureFileStorage FtpServer Hdfs Sftp
+            AmazonS3Object: AmazonS3 AmazonS3Compatible
             CosmosDbSqlApiCollection DocumentDbCollection: CosmosDb
             AzureSqlTable SqlServerTable AzureSqlDWTable AzureSqlMITable AmazonRdsForSqlServerTable: \
             AzureSqlDatabase SqlServer AzureSqlDW AzureSqlMI AmazonRdsForSqlServer

@@ -12,6 +12,7 @@ import io.cosmosdataflow.store.file.format.BinaryDataset;
 import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.FileDataset;
 import io.cosmosdataflow.store.file.format.FileFormat;
+import io.cosmosdataflow.store.file.format.LegacyDataset;
 import io.cosmosdataflow.store.file.format.TextEncoding;
 import io.cosmosdataflow.store.kind.CopySink;
 import io.cosmosdataflow.store.kind.CopySource;
@@ -81,12 +82,13 @@ public final class FileStore implements StoreKind {
 
     @Override
     public boolean copies(Dataset dataset) {
-        return TYPES.stream().anyMatch(dataset.type()::equalsIgnoreCase);
+        return copiedDatasets().stream().anyMatch(dataset.type()::equalsIgnoreCase);
     }
 
     @Override
     public List<String> copiedDatasets() {
-        return TYPES;
+        return Stream.concat(TYPES.stream(), LegacyDataset.TYPES.stream())
+                .toList();
     }
 
     @Override
@@ -106,12 +108,16 @@ public final class FileStore implements StoreKind {
 
     @Override
     public List<String> sourceTypes(ResolvedDataset dataset) {
-        return types(dataset, TYPES, "Source");
+        return legacy(dataset)
+                ? List.of(LegacyDataset.source(dataset.dataset().type()))
+                : types(dataset, TYPES, "Source");
     }
 
     @Override
     public List<String> sinkTypes(ResolvedDataset dataset) {
-        return types(dataset, WRITTEN_TYPES, "Sink");
+        return legacy(dataset)
+                ? LegacyDataset.sink(dataset.dataset().type()).stream().toList()
+                : types(dataset, WRITTEN_TYPES, "Sink");
     }
 
     /** They are called like the types of datasets. */
@@ -122,51 +128,75 @@ public final class FileStore implements StoreKind {
                 .toList();
     }
 
+    private static boolean legacy(ResolvedDataset dataset) {
+        return LegacyDataset.is(dataset.dataset().type());
+    }
+
     @Override
     public Optional<CopySource> source(ResolvedDataset resolved, Properties source) {
-        FileReadSettings settings = FileReadSettings.of(source);
-        source.ignore("type", "additionalColumns", "sourceRetryCount", "sourceRetryWait", "disableMetricsCollection")
-                .finish();
         Optional<FileRoot> root = FileRoot.of(resolved.linkedService(), scope.localDirectory(), source.issues());
-        Optional<FileDataset> dataset = dataset(resolved, source.issues());
-        return root.flatMap(place -> dataset.map(files -> new CopySource(
+        Optional<FileEnd<FileReadSettings>> end = legacy(resolved)
+                ? LegacyDataset.of(resolved.dataset().type(), properties(resolved, source.issues()))
+                        .map(old -> new FileEnd<>(
+                                LegacyEnds.read(old, source), LegacyEnds.reading(old, source), old.nestingSeparator()))
+                : ofFormat(resolved, FileReadSettings.of(source), source.issues());
+        source.ignore("type", "additionalColumns", "sourceRetryCount", "sourceRetryWait", "disableMetricsCollection");
+        if (end.isPresent() || !legacy(resolved)) {
+            source.finish();
+        }
+        return root.flatMap(place -> end.map(files -> new CopySource(
                 shape(resolved.dataset(), files),
-                !(files.format() instanceof FileFormat.Xml),
+                !(files.dataset().format() instanceof FileFormat.Xml),
                 true,
-                (with, named) -> new FileSource(files, settings, place, with.skipped()))));
+                (with, named) -> new FileSource(files.dataset(), files.settings(), place, with.skipped()))));
     }
 
     @Override
     public Optional<CopySink> sink(ResolvedDataset resolved, Properties sink) {
-        FileWriteSettings settings = FileWriteSettings.of(sink);
-        sink.ignore(
-                        "type",
-                        "writeBatchSize",
-                        "writeBatchTimeout",
-                        "sinkRetryCount",
-                        "sinkRetryWait",
-                        "disableMetricsCollection")
-                .finish();
         Optional<FileRoot> root = FileRoot.of(resolved.linkedService(), scope.localDirectory(), sink.issues());
-        Optional<FileDataset> dataset = dataset(resolved, sink.issues());
-        return root.flatMap(place -> dataset.map(files -> new CopySink(
-                shape(resolved.dataset(), files), false, true, with -> new FileSink(files, settings, place))));
+        Optional<FileEnd<FileWriteSettings>> end = legacy(resolved)
+                ? LegacyDataset.of(resolved.dataset().type(), properties(resolved, sink.issues()))
+                        .map(old -> new FileEnd<>(
+                                LegacyEnds.written(old, sink), LegacyEnds.writing(old, sink), old.nestingSeparator()))
+                : ofFormat(resolved, FileWriteSettings.of(sink), sink.issues());
+        sink.ignore(
+                "type",
+                "writeBatchSize",
+                "writeBatchTimeout",
+                "sinkRetryCount",
+                "sinkRetryWait",
+                "disableMetricsCollection");
+        if (end.isPresent() || !legacy(resolved)) {
+            sink.finish();
+        }
+        return root.flatMap(place -> end.map(files -> new CopySink(
+                shape(resolved.dataset(), files),
+                false,
+                true,
+                with -> new FileSink(files.dataset(), files.settings(), place))));
     }
 
-    private static DataShape shape(Dataset dataset, FileDataset files) {
+    private static <S> Optional<FileEnd<S>> ofFormat(ResolvedDataset resolved, S settings, Issues issues) {
+        return FileDataset.of(resolved.dataset().type(), properties(resolved, issues))
+                .map(files -> new FileEnd<>(files, settings, ""));
+    }
+
+    private static Properties properties(ResolvedDataset resolved, Issues issues) {
+        return Properties.of(
+                resolved.dataset().typeProperties(), resolved.dataset().shown(), issues);
+    }
+
+    /** @param nestingSeparator see {@link DataShape} */
+    private record FileEnd<S>(FileDataset dataset, S settings, String nestingSeparator) {}
+
+    private static DataShape shape(Dataset dataset, FileEnd<?> end) {
+        FileDataset files = end.dataset();
         DataShape.Kind kind = files.hierarchical()
                 ? files.format() instanceof FileFormat.Xml ? DataShape.Kind.XML_DOCUMENTS : DataShape.Kind.DOCUMENTS
                 : files.format() instanceof FileFormat.Text text
                         ? text.header() ? DataShape.Kind.TEXT : DataShape.Kind.HEADERLESS_TEXT
                         : DataShape.Kind.TYPED_FILE;
-        return DataShape.of(dataset, kind, "");
-    }
-
-    private static Optional<FileDataset> dataset(ResolvedDataset resolved, Issues issues) {
-        return FileDataset.of(
-                resolved.dataset().type(),
-                Properties.of(
-                        resolved.dataset().typeProperties(), resolved.dataset().shown(), issues));
+        return DataShape.of(dataset, kind, end.nestingSeparator());
     }
 
     @Override

@@ -28,7 +28,7 @@ public record ModifiedTime(Optional<Instant> from, Optional<Instant> before) {
     }
 
     /** Reads two settings; one that is no time is an issue, and no limit. */
-    static ModifiedTime of(Properties settings, String from, String before) {
+    public static ModifiedTime of(Properties settings, String from, String before) {
         return new ModifiedTime(instant(settings, from), instant(settings, before));
     }
 

@@ -87,7 +87,7 @@ final class CopyFormat {
         return new Delimiters(column, row, quote, single(properties, "escapeChar", "\\"));
     }
 
-    private static String single(Properties properties, String name, String otherwise) {
+    static String single(Properties properties, String name, String otherwise) {
         String text = properties.text(name, otherwise);
         if (text.codePointCount(0, text.length()) > 1) {
             properties.notAllowed(name, text, List.of("one character", "an empty text for none"));

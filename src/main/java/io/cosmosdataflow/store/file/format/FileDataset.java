@@ -24,11 +24,13 @@ public record FileDataset(FileFormat format, FileLocation location) {
     /**
      * Reads and finishes a dataset's {@code typeProperties}.
      *
-     * @param type the dataset's type
+     * @param type the dataset's type, a legacy one too
      * @return empty if issues say why; also non-empty if some setting is wrong and has its default
      */
     public static Optional<FileDataset> of(String type, Properties typeProperties) {
-        return of(typeProperties, CopyFormat.of(type, typeProperties));
+        return LegacyDataset.is(type)
+                ? LegacyDataset.of(type, typeProperties).map(LegacyDataset::files)
+                : of(typeProperties, CopyFormat.of(type, typeProperties));
     }
 
     /** The same, with what is known of the format. */

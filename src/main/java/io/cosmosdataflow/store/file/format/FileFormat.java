@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file.format;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
 
 /**
@@ -166,6 +167,7 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
      * @param multiLine whether a quoted value may go over several lines
      * @param lenient as mapping data flows read: values beyond the columns are dropped, columns without a name
      *     are {@code _col0_} and on
+     * @param alsoNull texts beside the null value that stand for null on reading, quoted or not
      */
     record DelimitedText(
             TextEncoding encoding,
@@ -174,13 +176,42 @@ public sealed interface FileFormat extends Serializable permits FileFormat.Text,
             boolean header,
             String nullValue,
             boolean multiLine,
-            boolean lenient)
+            boolean lenient,
+            List<String> alsoNull)
             implements Text {
 
         public DelimitedText {
             Objects.requireNonNull(encoding, "encoding");
             Objects.requireNonNull(compression, "compression");
             Objects.requireNonNull(delimiters, "delimiters");
+            alsoNull = List.copyOf(alsoNull);
+        }
+
+        /** With the null value alone. */
+        public DelimitedText(
+                TextEncoding encoding,
+                Compression compression,
+                Delimiters delimiters,
+                boolean header,
+                String nullValue,
+                boolean multiLine,
+                boolean lenient) {
+            this(encoding, compression, delimiters, header, nullValue, multiLine, lenient, List.of());
+        }
+
+        public DelimitedText alsoNull(List<String> texts) {
+            return new DelimitedText(encoding, compression, delimiters, header, nullValue, multiLine, lenient, texts);
+        }
+
+        /** Whether the empty text is null on reading, beside the other texts. */
+        public DelimitedText emptyAsNull(boolean empty) {
+            Stream<String> others = alsoNull.stream().filter(text -> !text.isEmpty());
+            return alsoNull(Stream.concat(others, empty ? Stream.of("") : Stream.empty())
+                    .toList());
+        }
+
+        public DelimitedText withHeader() {
+            return new DelimitedText(encoding, compression, delimiters, true, nullValue, multiLine, lenient, alsoNull);
         }
 
         /** As the Copy activity reads and writes. */

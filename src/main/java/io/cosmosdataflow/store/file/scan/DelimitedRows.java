@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -41,6 +42,7 @@ final class DelimitedRows implements TableScanner {
 
     private final boolean[] quotedStops;
     private final UTF8String nullValue;
+    private final Set<UTF8String> alsoNull;
     private final boolean multiLine;
     private final boolean lenient;
     private final LostRows skipped;
@@ -70,6 +72,7 @@ final class DelimitedRows implements TableScanner {
         this.quote = bytes(marks.quote());
         this.escape = bytes(marks.escape());
         this.nullValue = UTF8String.fromString(format.nullValue());
+        this.alsoNull = format.alsoNull().stream().map(UTF8String::fromString).collect(Collectors.toSet());
         this.multiLine = format.multiLine();
         this.lenient = format.lenient();
         this.skipped = skipped;
@@ -87,7 +90,6 @@ final class DelimitedRows implements TableScanner {
         }
     }
 
-    /** Names of the columns, from the header or by count; the header is taken, a first row of data is not lost. */
     @Override
     public List<String> header(boolean written) throws IOException {
         if (!readRow()) {
@@ -111,7 +113,6 @@ final class DelimitedRows implements TableScanner {
         return names;
     }
 
-    /** Says at which place of the Dataset's rows each column of this file goes. */
     @Override
     public void mapTo(List<String> names, Map<String, Integer> places) {
         targets = new int[names.size()];
@@ -201,7 +202,7 @@ final class DelimitedRows implements TableScanner {
             }
         }
         UTF8String text = UTF8String.fromBytes(Arrays.copyOf(value, length));
-        values.add(!quoted && text.equals(nullValue) ? null : text);
+        values.add(!quoted && text.equals(nullValue) || alsoNull.contains(text) ? null : text);
     }
 
     private void readQuoted() throws IOException {
