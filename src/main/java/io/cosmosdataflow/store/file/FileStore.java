@@ -87,8 +87,7 @@ public final class FileStore implements StoreKind {
 
     @Override
     public List<String> copiedDatasets() {
-        return Stream.concat(TYPES.stream(), LegacyDataset.TYPES.stream())
-                .toList();
+        return Stream.concat(TYPES.stream(), LegacyDataset.TYPES.stream()).toList();
     }
 
     @Override

@@ -2,12 +2,12 @@ package io.cosmosdataflow.store.file;
 
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.store.file.FileWriteSettings.CopyBehavior;
 import io.cosmosdataflow.store.file.format.FileDataset;
 import io.cosmosdataflow.store.file.format.FileFormat.DelimitedText;
 import io.cosmosdataflow.store.file.format.LegacyDataset;
 import io.cosmosdataflow.store.file.format.XmlNames;
 import io.cosmosdataflow.store.file.write.FilesWriter;
+import io.cosmosdataflow.store.storage.FilePlacement.CopyBehavior;
 import io.cosmosdataflow.store.storage.FileSelection;
 import java.util.Map;
 
