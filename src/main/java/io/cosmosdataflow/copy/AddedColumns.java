@@ -15,7 +15,7 @@ import io.cosmosdataflow.copy.document.JsonText.Placed;
 import io.cosmosdataflow.copy.document.ValuesAtPaths;
 import io.cosmosdataflow.copy.document.ValuesAtPaths.Form;
 import io.cosmosdataflow.copy.document.WantedValue;
-import io.cosmosdataflow.copy.translator.JsonPath;
+import io.cosmosdataflow.definition.json.JsonPath;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.spark.NamedColumns;

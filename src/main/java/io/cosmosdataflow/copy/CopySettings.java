@@ -2,10 +2,10 @@ package io.cosmosdataflow.copy;
 
 import io.cosmosdataflow.copy.translator.FieldReference;
 import io.cosmosdataflow.copy.translator.FieldReference.Path;
-import io.cosmosdataflow.copy.translator.JsonPath;
 import io.cosmosdataflow.copy.translator.Translator;
 import io.cosmosdataflow.copy.translator.TranslatorReader;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.json.JsonPath;
 import io.cosmosdataflow.store.kind.DataShape;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.cosmosdataflow.api.DataFactory;
 import io.cosmosdataflow.copy.translator.CollectionReference;
-import io.cosmosdataflow.copy.translator.JsonPath;
+import io.cosmosdataflow.definition.json.JsonPath;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issue;
 import io.cosmosdataflow.diagnostic.JobException;

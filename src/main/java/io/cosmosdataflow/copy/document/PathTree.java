@@ -1,9 +1,9 @@
 package io.cosmosdataflow.copy.document;
 
-import io.cosmosdataflow.copy.translator.JsonPath;
-import io.cosmosdataflow.copy.translator.JsonPath.Element;
-import io.cosmosdataflow.copy.translator.JsonPath.Member;
-import io.cosmosdataflow.copy.translator.JsonPath.Step;
+import io.cosmosdataflow.definition.json.JsonPath;
+import io.cosmosdataflow.definition.json.JsonPath.Element;
+import io.cosmosdataflow.definition.json.JsonPath.Member;
+import io.cosmosdataflow.definition.json.JsonPath.Step;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.cosmosdataflow.copy.document;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.cosmosdataflow.copy.translator.JsonPath;
+import io.cosmosdataflow.definition.json.JsonPath;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;

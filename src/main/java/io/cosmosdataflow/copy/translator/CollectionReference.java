@@ -1,5 +1,6 @@
 package io.cosmosdataflow.copy.translator;
 
+import io.cosmosdataflow.definition.json.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.copy.translator;
 
+import io.cosmosdataflow.definition.json.JsonPath;
 import java.util.Objects;
 
 /** How a mapping names a field of one end. */

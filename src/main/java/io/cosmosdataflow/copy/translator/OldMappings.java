@@ -3,6 +3,7 @@ package io.cosmosdataflow.copy.translator;
 import io.cosmosdataflow.copy.convert.ColumnType;
 import io.cosmosdataflow.definition.DatasetColumn;
 import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.json.JsonPath;
 import io.cosmosdataflow.definition.json.JsonValue;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
 import io.cosmosdataflow.definition.json.JsonValue.JsonText;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.copy.translator;
+package io.cosmosdataflow.definition.json;
 
 import java.io.Serializable;
 import java.util.ArrayList;

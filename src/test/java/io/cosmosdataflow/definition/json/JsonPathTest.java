@@ -1,4 +1,4 @@
-package io.cosmosdataflow.copy.translator;
+package io.cosmosdataflow.definition.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,8 @@
-package io.cosmosdataflow.copy.translator;
+package io.cosmosdataflow.definition.json;
 
-import io.cosmosdataflow.copy.translator.JsonPath.Element;
-import io.cosmosdataflow.copy.translator.JsonPath.Member;
-import io.cosmosdataflow.copy.translator.JsonPath.Step;
+import io.cosmosdataflow.definition.json.JsonPath.Element;
+import io.cosmosdataflow.definition.json.JsonPath.Member;
+import io.cosmosdataflow.definition.json.JsonPath.Step;
 import java.util.Optional;
 
 /** Reads the steps of a path one after the other. Names may be as long as they like. */
