@@ -1,17 +1,19 @@
 package io.cosmosdataflow.definition;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Time spans in settings, as .NET writes them: {@code d.hh:mm:ss}, without days and seconds too. */
+/** Time spans in settings, as .NET writes them: {@code d.hh:mm:ss.fffffff}, without days, seconds and fractions too. */
 public final class TimeSpan {
 
-    private static final Pattern TEXT = Pattern.compile("(?:(\\d{1,4})\\.)?(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2}))?");
-    private static final Pattern CLOCK = Pattern.compile("[^:]*(:[0-5]?\\d){1,2}");
+    private static final Pattern TEXT =
+            Pattern.compile("(?:(\\d{1,4})\\.)?(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(\\.\\d{1,7})?)?");
+    private static final Pattern CLOCK = Pattern.compile("[^:]*(:[0-5]?\\d){1,2}(\\.\\d+)?");
 
     private TimeSpan() {}
 
@@ -24,7 +26,8 @@ public final class TimeSpan {
         return Optional.of(Duration.ofDays(number(matcher.group(1)))
                 .plusHours(number(matcher.group(2)))
                 .plusMinutes(number(matcher.group(3)))
-                .plusSeconds(number(matcher.group(4))));
+                .plusSeconds(number(matcher.group(4)))
+                .plus(fraction(matcher.group(5))));
     }
 
     /** Empty also if there are 60 minutes or seconds or more. */
@@ -51,6 +54,13 @@ public final class TimeSpan {
             }
             return span;
         });
+    }
+
+    private static Duration fraction(String digits) {
+        return digits == null
+                ? Duration.ZERO
+                : Duration.ofNanos(
+                        new BigDecimal("0" + digits).movePointRight(9).longValueExact());
     }
 
     private static long number(String digits) {

@@ -46,6 +46,27 @@ public sealed interface HttpAuthentication extends Serializable {
     }
 
     /**
+     * One with headers of its own beside it.
+     *
+     * @param more win where both have a header
+     */
+    record Joined(HttpAuthentication proof, Headers more) implements HttpAuthentication {
+
+        public Joined {
+            Objects.requireNonNull(proof, "proof");
+            Objects.requireNonNull(more, "more");
+        }
+
+        @Override
+        public Map<String, Secret> headers() {
+            Map<String, Secret> all = new LinkedHashMap<>(proof.headers());
+            all.keySet().removeIf(name -> more.headers.keySet().stream().anyMatch(name::equalsIgnoreCase));
+            all.putAll(more.headers);
+            return all;
+        }
+    }
+
+    /**
      * A token of an identity of Microsoft Entra ID: RFC 6750.
      *
      * @param source gives the tokens

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public record WebAnswer(WebAddress address, int status, HttpHeaders headers, byte[] body, int attempts) {
 
     private static final int FAILURES = 400;
+    private static final int MOST_SHOWN = 1_000;
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([\\w.:+-]{1,40})");
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -52,6 +53,14 @@ public record WebAnswer(WebAddress address, int status, HttpHeaders headers, byt
         } catch (IllegalArgumentException e) {
             return StandardCharsets.UTF_8;
         }
+    }
+
+    /** The rest of a sentence that says what came: {@code : the start of the text}, or that there is nothing. */
+    public String excerpt() {
+        String text = text().strip();
+        return text.isEmpty()
+                ? ", and nothing else."
+                : ": " + (text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...");
     }
 
     /** How long the server wants to be left alone: RFC 9110, 10.2.3. */

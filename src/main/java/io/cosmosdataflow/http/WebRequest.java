@@ -1,10 +1,13 @@
 package io.cosmosdataflow.http;
 
+import io.cosmosdataflow.definition.json.Secret;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One request.
@@ -19,6 +22,9 @@ public record WebRequest(
         Map<String, String> headers,
         Optional<String> body,
         HttpAuthentication authentication) {
+
+    private static final Pattern SECRET_HEADER = Pattern.compile("(?i)auth|key|token|secret|cookie|pass|sig");
+    private static final int SHORTEST_SECRET = 4;
 
     public WebRequest {
         Objects.requireNonNull(method, "method");
@@ -53,8 +59,8 @@ public record WebRequest(
         return new WebRequest(method, address.hidden(), headers, body, authentication);
     }
 
-    /** The same where an answer leads to. */
-    WebRequest at(WebAddress other) {
+    /** The same where an answer leads to; another server is not told who asks. */
+    public WebRequest at(WebAddress other) {
         return other.hasOriginOf(address)
                 ? new WebRequest(method, other, headers, body, authentication)
                 : elsewhere(other);
@@ -65,6 +71,18 @@ public record WebRequest(
         Map<String, String> left = new LinkedHashMap<>(headers);
         left.keySet().removeIf(name -> name.equalsIgnoreCase("Content-Type"));
         return get(address, left, authentication);
+    }
+
+    /** A text with {@code ***} in the place of what proves who asks: a server may repeat what it was told. */
+    public String withoutSecrets(String text) {
+        Stream<String> named = headers.entrySet().stream()
+                .filter(header -> SECRET_HEADER.matcher(header.getKey()).find())
+                .map(Map.Entry::getValue);
+        Stream<String> proofs = authentication.headers().values().stream().map(Secret::reveal);
+        return Stream.concat(named, proofs)
+                .flatMap(value -> Stream.of(value, value.replaceFirst("^\\S+\\s+", "")))
+                .filter(value -> value.length() >= SHORTEST_SECRET)
+                .reduce(text, (shown, secret) -> shown.replace(secret, "***"));
     }
 
     /** {@code GET https://host/path?sig=***}: for messages. */

@@ -3,6 +3,6 @@
  *
  * <p>In: a {@link io.cosmosdataflow.http.WebRequest}. Out: a {@link io.cosmosdataflow.http.WebAnswer}, whatever its
  * status, or an exception that says why there is none. No message has a secret of the request. Imports {@code
- * definition.json}, {@code endpoint}, {@code diagnostic} and Jackson; nothing of Spark.
+ * definition}, {@code endpoint}, {@code diagnostic} and Jackson; nothing of Spark.
  */
 package io.cosmosdataflow.http;

@@ -3,14 +3,9 @@ package io.cosmosdataflow.run.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.definition.Constants;
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.definition.json.JsonReader;
 import io.cosmosdataflow.definition.json.JsonValue;
-import io.cosmosdataflow.definition.json.JsonValue.JsonArray;
-import io.cosmosdataflow.definition.json.JsonValue.JsonNull;
-import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
-import io.cosmosdataflow.definition.json.JsonValue.JsonText;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.http.RequestHeaders;
 import io.cosmosdataflow.http.WebAddress;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -65,49 +60,13 @@ final class RequestSettings {
         if (hasBody) {
             headers.put(CONTENT_TYPE, "application/json");
         }
-        if (!known("headers")) {
-            properties.ignore("headers");
-            return Optional.empty();
-        }
-        Optional<JsonValue> value = properties.value("headers").map(RequestSettings::parsed);
-        if (value.isEmpty()
-                || value.get() instanceof JsonText text && text.text().isBlank()) {
-            return Optional.of(headers);
-        }
-        if (!(value.get() instanceof JsonObject object)) {
-            wrong("headers", "must be an object, and is " + value.get().kind(), "Write {\"name\": \"value\"}.");
-            return Optional.empty();
-        }
-        boolean plain = true;
-        for (Map.Entry<String, JsonValue.Member> each : object.members().entrySet()) {
-            JsonValue header = each.getValue().value();
-            if (header instanceof JsonObject || header instanceof JsonArray) {
-                properties
-                        .issues()
-                        .error(
-                                ErrorCode.InvalidProperty,
-                                header.span(),
-                                "Header '" + each.getKey() + "' of " + properties.owner() + " must be a text, and is "
-                                        + header.kind() + ".",
-                                "Write a text, or an expression that gives one.");
-                plain = false;
-            } else if (!(header instanceof JsonNull)) {
-                headers.keySet().removeIf(each.getKey()::equalsIgnoreCase);
-                headers.put(each.getKey(), header.toNode().asText());
-            }
-        }
-        return plain ? Optional.of(headers) : Optional.empty();
-    }
-
-    private static JsonValue parsed(JsonValue value) {
-        if (value instanceof JsonText text && text.text().trim().startsWith("{")) {
-            try {
-                return JsonValue.of(JsonReader.read("headers", text.text()).toNode(), text.span());
-            } catch (JobException e) {
-                return value;
-            }
-        }
-        return value;
+        return RequestHeaders.read(properties, "headers").map(given -> {
+            given.forEach((name, value) -> {
+                headers.keySet().removeIf(name::equalsIgnoreCase);
+                headers.put(name, value);
+            });
+            return headers;
+        });
     }
 
     /** A text as it is, and the JSON of anything else. */

@@ -29,7 +29,6 @@ record WebCall(Duration timeout, ActivityPolicy policy, FailureCodes codes) {
 
     private static final int MOST_BYTES = 4 << 20;
     private static final int ATTEMPTS = 4;
-    private static final int MOST_SHOWN = 1_000;
     private static final int ACCEPTED = 202;
     private static final int REDIRECTIONS = 300;
     private static final Duration BETWEEN = Duration.ofSeconds(10);
@@ -97,19 +96,13 @@ record WebCall(Duration timeout, ActivityPolicy policy, FailureCodes codes) {
             throw e.code() == ErrorCode.HttpCallFailed ? failed(codes.silent(), e.getMessage()) : e;
         }
         if (answer.status() >= REDIRECTIONS) {
-            throw failed(codes.refused(), request.shown() + " answered " + answer.status() + shown(answer.text()));
+            throw failed(codes.refused(), request.shown() + " answered " + answer.status() + shown(answer));
         }
         return answer;
     }
 
-    private String shown(String body) {
-        if (policy.secureOutput()) {
-            return "; what it says is not shown (secureOutput).";
-        }
-        String text = body.strip();
-        return text.isEmpty()
-                ? ", and nothing else."
-                : ": " + (text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...");
+    private String shown(WebAnswer answer) {
+        return policy.secureOutput() ? "; what it says is not shown (secureOutput)." : answer.excerpt();
     }
 
     static JobException failed(String code, String message) {
