@@ -3,6 +3,7 @@ package io.cosmosdataflow.store.file;
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.Issues;
+import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.store.SourceStore;
 import io.cosmosdataflow.store.file.binary.BinaryCopy;
@@ -14,6 +15,7 @@ import io.cosmosdataflow.store.file.format.FileDataset;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.LegacyDataset;
 import io.cosmosdataflow.store.file.format.TextEncoding;
+import io.cosmosdataflow.store.file.scan.DocumentTexts;
 import io.cosmosdataflow.store.kind.CopySink;
 import io.cosmosdataflow.store.kind.CopySource;
 import io.cosmosdataflow.store.kind.DataShape;
@@ -33,6 +35,7 @@ import io.cosmosdataflow.store.storage.FileLocation;
 import io.cosmosdataflow.store.storage.FileRoot;
 import io.cosmosdataflow.store.storage.FileSelection;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +43,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Files of stores that have folders. */
 public final class FileStore implements StoreKind {
@@ -73,6 +77,16 @@ public final class FileStore implements StoreKind {
         try (SourceStore rows = new FileSource(dataset, everything, FileRoot.local("", folder.getParent()))) {
             return rows.read(spark);
         }
+    }
+
+    /**
+     * The documents of a JSON text, as those of a file.
+     *
+     * @param json in UTF-8
+     * @param malformed of what is wrong and where, the rest of a sentence
+     */
+    public static Iterator<UTF8String> documents(byte[] json, Function<String, JobException> malformed) {
+        return new DocumentTexts(json, malformed);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class JsonDocuments implements RowScanner {
             .build();
 
     private final ByteInput in;
-    private final String file;
+    private final Fault fault;
     private final FileSlice slice;
     private byte[] document = new byte[1 << 12];
     private int length;
@@ -34,9 +34,19 @@ final class JsonDocuments implements RowScanner {
     private boolean started;
     private boolean array;
 
+    /** Says what is wrong with the text, and where: see {@link Malformed#at}. */
+    interface Fault {
+
+        JobException at(long line, long position, String reason);
+    }
+
     JsonDocuments(ByteInput in, String file, FileSlice slice) {
+        this(in, slice, (line, position, reason) -> Malformed.at(file, line, position, reason));
+    }
+
+    JsonDocuments(ByteInput in, FileSlice slice, Fault fault) {
         this.in = in;
-        this.file = file;
+        this.fault = fault;
         this.slice = slice;
         this.line = slice.start() > 0 ? Long.MIN_VALUE : 1;
         this.lineStart = in.position();
@@ -210,7 +220,7 @@ final class JsonDocuments implements RowScanner {
     }
 
     private JobException malformed(String reason) {
-        return Malformed.at(file, startLine, startPosition, reason);
+        return fault.at(startLine, startPosition, reason);
     }
 
     private static String kind(int c) {

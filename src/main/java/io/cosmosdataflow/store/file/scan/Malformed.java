@@ -49,7 +49,7 @@ final class Malformed {
         return "File '" + file + "', " + where(line, position);
     }
 
-    private static String where(long line, long position) {
+    static String where(long line, long position) {
         return line > 0 ? "line " + line + " (byte " + position + ")" : "byte " + position;
     }
 }
