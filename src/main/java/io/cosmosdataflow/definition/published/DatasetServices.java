@@ -29,6 +29,7 @@ public final class DatasetServices {
             FileShare: FileServer AzureFileStorage FtpServer Hdfs Sftp
             AmazonS3Object: AmazonS3 AmazonS3Compatible
             CosmosDbSqlApiCollection DocumentDbCollection: CosmosDb
+            RestResource: RestService
             AzureSqlTable SqlServerTable AzureSqlDWTable AzureSqlMITable AmazonRdsForSqlServerTable: \
             AzureSqlDatabase SqlServer AzureSqlDW AzureSqlMI AmazonRdsForSqlServer
             AzurePostgreSqlTable PostgreSqlTable PostgreSqlV2Table: AzurePostgreSql PostgreSql PostgreSqlV2

@@ -8,8 +8,7 @@ import io.cosmosdataflow.store.ThroughputState;
 import io.cosmosdataflow.store.cosmos.CosmosStore;
 import io.cosmosdataflow.store.cosmos.sdk.ConnectorVersions;
 import io.cosmosdataflow.store.file.FileStore;
-import io.cosmosdataflow.store.http.RestCalls;
-import io.cosmosdataflow.store.http.RestService;
+import io.cosmosdataflow.store.http.RestStore;
 import io.cosmosdataflow.store.kind.CallService;
 import io.cosmosdataflow.store.kind.FlowSinkStore;
 import io.cosmosdataflow.store.kind.FlowSourceStore;
@@ -30,10 +29,15 @@ import org.apache.hadoop.conf.Configuration;
 public final class Stores {
 
     private final List<StoreKind> kinds;
+    private final RestStore rest;
 
     Stores(StoreScope scope) {
+        this.rest = new RestStore(scope, FileStore::documents);
         this.kinds = List.of(
-                new CosmosStore(scope, FileStore::seed), new SqlStore(scope, FileStore::seed), new FileStore(scope));
+                new CosmosStore(scope, FileStore::seed),
+                new SqlStore(scope, FileStore::seed),
+                new FileStore(scope),
+                rest);
     }
 
     /** Libraries that stores need, with what is found on the class path; empty where it is not there. */
@@ -108,8 +112,7 @@ public final class Stores {
     }
 
     /** What answers external calls at a linked service; empty if something is wrong with it, which is reported. */
-    public static Optional<CallService> calls(LinkedService service, Issues issues) {
-        return RestService.read(service, issues)
-                .map(rest -> (rows, call, request, response) -> RestCalls.apply(rows, call, rest, request, response));
+    public Optional<CallService> calls(LinkedService service, Issues issues) {
+        return rest.calls(service, issues);
     }
 }

@@ -22,7 +22,6 @@ import io.cosmosdataflow.plan.node.Node.UpdateMethods;
 import io.cosmosdataflow.plan.node.Partitioning;
 import io.cosmosdataflow.plan.node.SettingNames;
 import io.cosmosdataflow.run.activity.RunScope;
-import io.cosmosdataflow.run.activity.Stores;
 import io.cosmosdataflow.store.kind.CallService;
 import io.cosmosdataflow.store.kind.FlowSinkRequest;
 import io.cosmosdataflow.store.kind.FlowSourceRequest;
@@ -157,7 +156,7 @@ final class FlowStores {
                 Properties nothing = Properties.of(
                         new JsonObject(call.shape().span(), Map.of()), "call '" + call.name() + "'", issues);
                 place(call.name(), call.binding(), nothing)
-                        .flatMap(place -> Stores.calls(place.linkedService(), issues))
+                        .flatMap(place -> scope.stores().calls(place.linkedService(), issues))
                         .ifPresent(service -> services.put(call.name(), service));
             }
         }

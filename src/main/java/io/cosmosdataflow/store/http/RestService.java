@@ -1,8 +1,8 @@
 package io.cosmosdataflow.store.http;
 
+import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
-import io.cosmosdataflow.definition.SecretSetting;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.http.HttpAuthentication;
@@ -10,22 +10,24 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A linked service of type {@code RestService}: an address, and a user if it asks for one.
+ * A linked service of type {@code RestService}: an address, and who asks there.
  *
- * <p>Source: Microsoft Learn, connector-rest.
+ * <p>Source: Microsoft Learn, connector-rest, "Linked service properties".
  *
- * @param authentication anonymous, or a user with a password
+ * @param url may have variables of pagination rules in it: {@code {offset}}
  */
 public record RestService(String url, HttpAuthentication authentication) {
+
+    static final String TYPE = "RestService";
 
     public RestService {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(authentication, "authentication");
     }
 
-    /** Empty if something is missing or not supported; it is reported. */
-    public static Optional<RestService> read(LinkedService service, Issues issues) {
-        if (!service.type().equals("RestService")) {
+    /** Empty if something is missing or not supported, which is reported, or waits for the run. */
+    public static Optional<RestService> read(LinkedService service, Factory factory, Issues issues) {
+        if (!service.type().equals(TYPE)) {
             issues.error(
                     ErrorCode.UnsupportedLinkedService,
                     service.span(),
@@ -36,32 +38,22 @@ public record RestService(String url, HttpAuthentication authentication) {
         }
         Properties properties = Properties.of(service.typeProperties(), service.shown(), issues);
         String url = properties.requiredText("url");
-        String authentication = properties.text("authenticationType", "Anonymous");
         properties.ignore("encryptedCredential");
         if (!properties.flag("enableServerCertificateValidation", true)) {
             properties.unsupported(
                     "enableServerCertificateValidation", "the certificate of the service is always verified");
         }
-        properties.unsupported("authHeaders", "headers are written in the data flow");
-        switch (authentication) {
-            case "Anonymous":
-                return Optional.of(new RestService(url, HttpAuthentication.ANONYMOUS));
-            case "Basic":
-                String name = properties.requiredText("userName");
-                if (!properties.present("password")) {
-                    SecretSetting.reportAbsent(service.name(), properties, "password", "password");
-                }
-                return properties
-                        .secret("password")
-                        .flatMap(secret -> secret.require(service, "password", issues))
-                        .map(password -> new RestService(url, new HttpAuthentication.Basic(name, password)));
-            default:
-                issues.error(
-                        ErrorCode.UnsupportedAuthentication,
-                        properties.spanOf("authenticationType"),
-                        "The authentication '" + authentication + "' of " + service.shown() + " is not supported.",
-                        "Use Anonymous or Basic.");
-                return Optional.empty();
-        }
+        Optional<HttpAuthentication> authentication = new RestAuthentication(service, properties, factory).read();
+        properties.finish();
+        return authentication.filter(any -> !properties.waits("url")).map(who -> new RestService(url, who));
+    }
+
+    /** One whose answers stand in files: nobody needs to say who asks. */
+    static Optional<RestService> recorded(LinkedService service, Issues issues) {
+        Properties properties = Properties.of(service.typeProperties(), service.shown(), issues);
+        String url = properties.requiredText("url");
+        return properties.waits("url")
+                ? Optional.empty()
+                : Optional.of(new RestService(url, HttpAuthentication.ANONYMOUS));
     }
 }

@@ -1,7 +1,8 @@
 /**
- * Services that answer HTTP requests. In: rows with the JSON of a request, and a linked service of type {@code
- * RestService}; out: the rows with status, headers and body of the answers.
+ * REST services. In: a linked service of type {@code RestService}, and dataset and source of a copy, or rows with the
+ * JSON of a request. Out: a source of documents, or the rows with status, headers and body of the answers.
  *
- * <p>Imports {@code demand}, {@code http}, {@code definition}, {@code diagnostic} and Spark.
+ * <p>Imports {@code store.kind}, {@code demand}, {@code http}, {@code definition}, {@code diagnostic}, Spark, and the
+ * packages below it.
  */
 package io.cosmosdataflow.store.http;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.json.JsonValue;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
@@ -37,6 +38,48 @@ class RestServiceTest {
         assertThat(found()).isEmpty();
     }
 
+    /** Names and examples: Microsoft Learn, connector-rest, "Linked service properties". */
+    @Test
+    void headersProveItBesideTheOthers() {
+        assertThat(headers("'authenticationType':'Anonymous',"
+                        + "'authHeaders':{'x-api-key':{'type':'SecureString','value':'hidden'}}"))
+                .isEqualTo(Map.of("x-api-key", Secret.of("hidden")));
+        // RFC 7617: u:p in Base64
+        assertThat(headers("'authenticationType':'Basic','userName':'u','password':'p','authHeaders':{'k':'v'}"))
+                .isEqualTo(Map.of("Authorization", Secret.of("Basic dTpw"), "k", Secret.of("v")));
+        assertThat(headers("'authenticationType':'Basic','userName':'u','password':'p',"
+                        + "'authHeaders':{'authorization':'v'}"))
+                .isEqualTo(Map.of("authorization", Secret.of("v")));
+        assertThat(found()).isEmpty();
+    }
+
+    private Map<String, Secret> headers(String properties) {
+        return read("RestService", "{'url':'https://x/'," + properties + "}")
+                .orElseThrow()
+                .authentication()
+                .headers();
+    }
+
+    @Test
+    void anApplicationAndAMachineAskWithATokenForTheResource() {
+        String resource = "https://management.core.windows.net";
+        for (String identity : List.of(
+                "'authenticationType':'AadServicePrincipal','servicePrincipalId':'i','tenant':'t',"
+                        + "'servicePrincipalKey':{'value':'hidden','type':'SecureString'},'azureCloudType':'AzureChina'",
+                "'authenticationType':'ManagedServiceIdentity'")) {
+            assertThat(read("RestService", "{'url':'https://x/','aadResourceId':'" + resource + "'," + identity + "}"))
+                    .get()
+                    .satisfies(rest -> {
+                        assertThat(rest.toString()).doesNotContain("hidden");
+                        assertThat(rest.authentication())
+                                .isInstanceOfSatisfying(
+                                        HttpAuthentication.Bearer.class,
+                                        bearer -> assertThat(bearer.resource()).isEqualTo(resource));
+                    });
+        }
+        assertThat(found()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -44,8 +87,9 @@ class RestServiceTest {
             textBlock =
                     """
             RestService | {} | MissingProperty: 'url' of linked service 'api' is missing.
-            RestService | {'url':'u','authenticationType':'ManagedServiceIdentity'} | UnsupportedAuthentication: The authentication 'ManagedServiceIdentity' of linked service 'api' is not supported.
-            RestService | {'url':'u','authHeaders':{'a':'b'}} | UnsupportedSetting: 'authHeaders' of linked service 'api' is not supported: headers are written in the data flow.
+            RestService | {'url':'u','authenticationType':'ManagedServiceIdentity'} | MissingProperty: 'aadResourceId' of linked service 'api' is missing.
+            RestService | {'url':'u','authenticationType':'OAuth2ClientCredential'} | UnsupportedAuthentication: The authentication 'OAuth2ClientCredential' of linked service 'api' is not supported.
+            RestService | {'url':'u','authHeaders':{'x-api-key':{'type':'AzureKeyVaultSecret'}}} | UnresolvedSecret: 'authHeaders' of linked service 'api' is kept in Azure Key Vault, so its value is not in the factory.
             RestService | {'url':'u','enableServerCertificateValidation':false} | UnsupportedSetting: 'enableServerCertificateValidation' of linked service 'api' is not supported: the certificate of the service is always verified.
             RestService | {'url':'u','authenticationType':'Basic','userName':'n','password':{'type':'AzureKeyVaultSecret'}} | UnresolvedSecret: 'password' of linked service 'api' is kept in Azure Key Vault, so its value is not in the factory.
             HttpServer  | {'url':'u'} | UnsupportedLinkedService: An external call needs a linked service of type RestService; linked service 'api' is a HttpServer.
@@ -68,7 +112,9 @@ class RestServiceTest {
                     new ObjectMapper().readTree(typeProperties.replace('\'', '"')),
                     ScriptText.of("", "api.json").at(0));
             return RestService.read(
-                    new LinkedService("api", type, json, Map.of(), Optional.empty(), json.span(), json), issues);
+                    new LinkedService("api", type, json, Map.of(), Optional.empty(), json.span(), json),
+                    Factory.empty(),
+                    issues);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

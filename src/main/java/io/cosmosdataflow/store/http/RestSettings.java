@@ -1,0 +1,146 @@
+package io.cosmosdataflow.store.http;
+
+import io.cosmosdataflow.definition.Constants;
+import io.cosmosdataflow.definition.Properties;
+import io.cosmosdataflow.definition.TimeSpan;
+import io.cosmosdataflow.definition.json.JsonValue;
+import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.http.RequestHeaders;
+import io.cosmosdataflow.http.SendingLimits;
+import io.cosmosdataflow.store.http.page.PageRequest;
+import io.cosmosdataflow.store.http.page.PageRule;
+import io.cosmosdataflow.store.http.page.PageRule.Target;
+import io.cosmosdataflow.store.http.page.PaginationReader;
+import io.cosmosdataflow.store.http.page.PaginationRules;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What dataset and source of a copy say of the requests to a REST service. What both have is the source's.
+ *
+ * <p>Source: Microsoft Learn, connector-rest, "Dataset properties" and "REST as source".
+ *
+ * @param limits with what the requests of all pages have in common
+ */
+record RestSettings(PageRequest request, PaginationRules rules, SendingLimits limits) {
+
+    private static final List<String> METHODS = List.of("GET", "POST");
+    private static final String[] OF_BOTH = {"requestMethod", "requestBody", "additionalHeaders", "paginationRules"};
+    private static final Duration TIMEOUT = Duration.ofSeconds(100);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final int ATTEMPTS = 4;
+
+    RestSettings {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(limits, "limits");
+    }
+
+    /** Empty if something is wrong, which is reported, or waits for the run. */
+    static Optional<RestSettings> read(Optional<RestService> service, Properties dataset, Properties source) {
+        String url = joined(service.map(RestService::url).orElse(""), dataset.text("relativeUrl", ""));
+        String method = method(of("requestMethod", dataset, source));
+        Optional<String> body = of("requestBody", dataset, source)
+                .value("requestBody")
+                .map(RestSettings::text)
+                .filter(any -> !method.equals("GET"));
+        Properties headed = of("additionalHeaders", dataset, source);
+        Optional<Map<String, String>> headers =
+                RequestHeaders.read(headed, "additionalHeaders").map(given -> headers(given, body.isPresent()));
+        Properties paged = of("paginationRules", dataset, source);
+        PaginationRules rules = PaginationReader.read(paged);
+        SendingLimits limits = SendingLimits.of(TimeSpan.read(source, "httpRequestTimeout", TimeSpan::ofClock)
+                        .orElse(TIMEOUT))
+                .withInterval(
+                        TimeSpan.read(source, "requestInterval", TimeSpan::of).orElse(INTERVAL))
+                .withAttempts(ATTEMPTS);
+        boolean known = known(dataset, "relativeUrl")
+                && known(source, "httpRequestTimeout", "requestInterval")
+                && Stream.of(OF_BOTH).allMatch(name -> known(of(name, dataset, source), name));
+        if (!known || service.isEmpty() || headers.isEmpty() || !variablesAreThere(paged, rules, url, headers.get())) {
+            return Optional.empty();
+        }
+        return Optional.of(new RestSettings(
+                new PageRequest(method, url, headers.get(), body, service.get().authentication()), rules, limits));
+    }
+
+    /** The source, where it has it, else the dataset. */
+    private static Properties of(String name, Properties dataset, Properties source) {
+        boolean older = dataset.present(name);
+        return source.present(name) || !older ? source : dataset;
+    }
+
+    private static boolean known(Properties properties, String... names) {
+        return Stream.of(names)
+                .flatMap(name -> properties.json().find(name).stream())
+                .allMatch(member -> Constants.known(member.value()));
+    }
+
+    /** {@code [URL of the linked service]/[relative URL]}; a query alone goes behind the URL as it is. */
+    static String joined(String url, String relative) {
+        if (relative.isBlank()) {
+            return url;
+        }
+        return relative.trim().startsWith("?")
+                ? url + relative.trim()
+                : url.replaceFirst("/+$", "") + "/" + relative.trim().replaceFirst("^/+", "");
+    }
+
+    private static String method(Properties settings) {
+        String method = settings.filled("requestMethod").orElse("GET").toUpperCase(Locale.ROOT);
+        if (!METHODS.contains(method)) {
+            settings.notAllowed("requestMethod", method, METHODS);
+        }
+        return method;
+    }
+
+    private static String text(JsonValue value) {
+        return value.toNode().isTextual()
+                ? value.toNode().textValue()
+                : value.toNode().toString();
+    }
+
+    /** "REST connector ignores any Accept header", as it has one of its own. */
+    private static Map<String, String> headers(Map<String, String> given, boolean hasBody) {
+        Map<String, String> headers = new LinkedHashMap<>(given);
+        headers.keySet().removeIf("Accept"::equalsIgnoreCase);
+        headers.put("Accept", "application/json");
+        if (hasBody && headers.keySet().stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
+            headers.put("Content-Type", "application/json");
+        }
+        return headers;
+    }
+
+    private static boolean variablesAreThere(
+            Properties paged, PaginationRules rules, String url, Map<String, String> headers) {
+        boolean there = true;
+        for (PageRule rule : rules.rules()) {
+            boolean inUrl = rule.target() == Target.URL_VARIABLE;
+            String variable = "{" + rule.name() + "}";
+            boolean missing = inUrl
+                    ? !url.contains(variable)
+                    : rule.target() == Target.HEADER_VARIABLE
+                            && headers.values().stream().noneMatch(value -> value.contains(variable));
+            if (missing) {
+                there = false;
+                paged.issues()
+                        .error(
+                                ErrorCode.InvalidProperty,
+                                paged.spanOf("paginationRules"),
+                                "'paginationRules' of " + paged.owner() + " have values for " + variable
+                                        + ", which is not in the "
+                                        + (inUrl ? "URL" : "additionalHeaders") + ".",
+                                inUrl
+                                        ? "Write it in the URL, for instance items?offset=" + variable + "."
+                                        : "Write it in the value of a header.");
+            }
+        }
+        return there;
+    }
+}
