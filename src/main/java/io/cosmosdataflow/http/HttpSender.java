@@ -108,6 +108,10 @@ public final class HttpSender implements Serializable {
         } catch (IllegalArgumentException e) {
             throw failed(request, "cannot be sent: " + e.getMessage(), null);
         }
+        if (limits.total().compareTo(limits.timeout()) > 0) {
+            // the JDK's own timeout ends with the head of the answer
+            builder.timeout(limits.timeout());
+        }
         request.headers().forEach((name, value) -> header(builder, request, name, value));
         Map<String, Secret> proof = request.authentication().headers();
         proof.forEach((name, value) -> header(builder, request, name, value.reveal()));
@@ -134,11 +138,11 @@ public final class HttpSender implements Serializable {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 CurrentClient.get().sendAsync(built, info -> new LimitedBody(limits.mostBytes()));
         try {
-            return answer.get(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(limits.total().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw SendingFailure.io(e.getCause());
+            throw SendingFailure.io(e.getCause(), limits.timeout());
         } catch (TimeoutException e) {
-            throw new SendingFailure.NoAnswerException(limits.timeout());
+            throw new SendingFailure.NoAnswerException(limits.total());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(request, "was interrupted", e);

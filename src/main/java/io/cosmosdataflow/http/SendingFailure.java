@@ -3,6 +3,7 @@ package io.cosmosdataflow.http;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
@@ -27,8 +28,15 @@ final class SendingFailure {
         return timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     }
 
-    /** What the client has failed with. */
-    static IOException io(Throwable failure) {
+    /**
+     * What the client has failed with.
+     *
+     * @param timeout that it had
+     */
+    static IOException io(Throwable failure, Duration timeout) {
+        if (failure instanceof HttpTimeoutException && !(failure instanceof HttpConnectTimeoutException)) {
+            return new NoAnswerException(timeout);
+        }
         return failure instanceof IOException io ? io : new IOException(failure);
     }
 

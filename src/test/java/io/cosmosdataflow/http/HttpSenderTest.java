@@ -233,6 +233,29 @@ class HttpSenderTest {
     }
 
     @Test
+    void anAnswerThatHasBegunMayHaveMoreTime() throws IOException {
+        try (ServerSocket listening = new ServerSocket(0)) {
+            CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> {
+                try (Socket socket = listening.accept()) {
+                    byte[] answer = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nslow".getBytes(StandardCharsets.UTF_8);
+                    int half = answer.length - 2;
+                    socket.getOutputStream().write(answer, 0, half);
+                    socket.getOutputStream().flush();
+                    TimeUnit.MILLISECONDS.sleep(1_500);
+                    socket.getOutputStream().write(answer, half, 2);
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            SendingLimits limits = SendingLimits.of(Duration.ofSeconds(1)).withReading(Duration.ofMinutes(1));
+
+            WebAnswer answer = send(limits, request("GET", "http://localhost:" + listening.getLocalPort() + "/", null));
+            assertThat(answer.text()).isEqualTo("slow");
+            assertThat(serving).succeedsWithin(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void anAnswerThatIsTooLongIsGivenUp() {
         server.on("/long", Answer.of(200, "x".repeat(1001))).on("/fits", Answer.of(200, "x".repeat(1000)));
 

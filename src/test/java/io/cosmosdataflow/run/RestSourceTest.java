@@ -135,6 +135,17 @@ class RestSourceTest {
         assertThat(String.join(" ", factory.resource("").documents(source()))).isEqualTo(documents);
     }
 
+    /** The first page tells the columns, and is asked for again: pages of a service are not kept. */
+    @Test
+    void aCopyToColumnsWithoutAMappingAsksForTheFirstPageTwice() throws IOException {
+        server.on("/api/orders", Answer.of(200, "[{\"id\":7,\"name\":\"a\"},{\"id\":8,\"name\":null}]"));
+
+        copyToCsv("");
+
+        assertThat(Files.readAllLines(directory.resolve("out/a.csv"))).containsExactly("id,name", "7,a", "8,");
+        assertThat(server.requests()).containsExactly("GET /api/orders", "GET /api/orders");
+    }
+
     /** Mapped as documents of files are: the members of the collection, with one of what is around it. */
     @Test
     void aCopyMapsTheItemsOfEachPage() throws IOException {
@@ -145,6 +156,28 @@ class RestSourceTest {
                         request.uri().endsWith("1")
                                 ? "{\"page\":1,\"value\":[{\"id\":7,\"price\":1.25},{\"id\":8,\"price\":2}]}"
                                 : "{\"page\":2,\"value\":[{\"id\":9}]}"));
+        PipelineResult result = copyToCsv(
+                "'translator': {'type': 'TabularTranslator', 'collectionReference': '$[#value#]', 'mappings': ["
+                        + "{'source': {'path': '[#id#]'}, 'sink': {'name': 'id'}},"
+                        + "{'source': {'path': '[#price#]'}, 'sink': {'name': 'price'}},"
+                        + "{'source': {'path': '$[#page#]'}, 'sink': {'name': 'page'}}]},",
+                "'paginationRules': {'QueryParameters.page': 'RANGE:1:2:1'}");
+
+        assertThat(Files.readAllLines(directory.resolve("out/a.csv")))
+                .containsExactly("id,price,page", "7,1.25,1", "8,2,1", "9,,2");
+        assertThat(result.record()
+                        .activity("C")
+                        .orElseThrow()
+                        .output()
+                        .get("rowsCopied")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    /** @param translator a member of the activity with a comma behind it, or nothing */
+    private PipelineResult copyToCsv(String translator, String... more) {
+        String sink = "{'type': 'DelimitedTextSink', 'formatSettings':"
+                + " {'type': 'DelimitedTextWriteSettings', 'quoteAllText': false}}";
         factory.resource("'relativeUrl': 'orders'")
                 .files()
                 .linkedService("Share", "FileServer", json("{'host': '" + directory + "', 'userId': 'u'}"))
@@ -156,34 +189,11 @@ class RestSourceTest {
                                 + " 'columnDelimiter': ',', 'rowDelimiter': '\\n', 'firstRowAsHeader': true}"))
                 .pipeline(
                         "C",
-                        copy(
-                                        "C",
-                                        "In",
-                                        source("'paginationRules': {'QueryParameters.page': 'RANGE:1:2:1'}"),
-                                        "Out",
-                                        json("{'type': 'DelimitedTextSink', 'formatSettings':"
-                                                + " {'type': 'DelimitedTextWriteSettings', 'quoteAllText': false}}"))
-                                .replaceFirst(
-                                        "\"sink\":",
-                                        json("'translator': {'type': 'TabularTranslator', 'collectionReference':"
-                                                + " '\\$[#value#]', 'mappings': ["
-                                                + "{'source': {'path': '[#id#]'}, 'sink': {'name': 'id'}},"
-                                                + "{'source': {'path': '[#price#]'}, 'sink': {'name': 'price'}},"
-                                                + "{'source': {'path': '\\$[#page#]'}, 'sink': {'name': 'page'}}]},"
-                                                + " 'sink':")));
-
+                        copy("C", "In", source(more), "Out", json(sink))
+                                .replace("\"sink\":", json(translator) + " \"sink\":"));
         PipelineResult result = runs.run("C", RunOptions.NONE);
-
         assertThat(result.failures()).isEmpty();
-        assertThat(Files.readAllLines(directory.resolve("out/a.csv")))
-                .containsExactly("id,price,page", "7,1.25,1", "8,2,1", "9,,2");
-        assertThat(result.record()
-                        .activity("C")
-                        .orElseThrow()
-                        .output()
-                        .get("rowsCopied")
-                        .asInt())
-                .isEqualTo(3);
+        return result;
     }
 
     @ParameterizedTest

@@ -35,6 +35,8 @@ record RestSettings(PageRequest request, PaginationRules rules, SendingLimits li
     private static final Duration TIMEOUT = Duration.ofSeconds(100);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 4;
+    /** "The timeout to get a response, not the timeout to read response data". */
+    private static final Duration READING = Duration.ofMinutes(10);
 
     RestSettings {
         Objects.requireNonNull(request, "request");
@@ -57,6 +59,7 @@ record RestSettings(PageRequest request, PaginationRules rules, SendingLimits li
         PaginationRules rules = PaginationReader.read(paged);
         SendingLimits limits = SendingLimits.of(TimeSpan.read(source, "httpRequestTimeout", TimeSpan::ofClock)
                         .orElse(TIMEOUT))
+                .withReading(READING)
                 .withInterval(
                         TimeSpan.read(source, "requestInterval", TimeSpan::of).orElse(INTERVAL))
                 .withAttempts(ATTEMPTS);
