@@ -249,6 +249,30 @@ class RestSourceTest {
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(2));
     }
 
+    /** What ends an activity ends its request, which would take five minutes. */
+    @Test
+    void anActivityThatIsEndedWaitsForNobody() {
+        server.on("/api", request -> {
+            pause(Duration.ofMinutes(5));
+            return Answer.of(200, "{}");
+        });
+        factory.resource("")
+                .files()
+                .pipeline(
+                        "P",
+                        RestFactory.lookup(source("'httpRequestTimeout': '00:10:00'"), true)
+                                .replaceFirst(
+                                        "\"typeProperties\"",
+                                        json("'policy': {'timeout': '00:00:02'}, 'typeProperties'")));
+        Instant start = Instant.now();
+
+        assertThat(runs.run("P", RunOptions.NONE).failures())
+                .singleElement()
+                .extracting(JobException::code)
+                .isEqualTo(ErrorCode.RunTimedOut);
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(2));
+    }
+
     private static void pause(Duration time) {
         try {
             Thread.sleep(time.toMillis());
