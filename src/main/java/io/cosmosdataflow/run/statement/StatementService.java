@@ -10,7 +10,7 @@ import io.cosmosdataflow.run.activity.ActivityContext;
 import io.cosmosdataflow.run.activity.Located;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.store.kind.Opening;
-import io.cosmosdataflow.store.kind.StatementSession;
+import io.cosmosdataflow.store.kind.statement.StatementSession;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

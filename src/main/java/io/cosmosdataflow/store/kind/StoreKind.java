@@ -7,6 +7,7 @@ import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.store.SinkOfRun;
 import io.cosmosdataflow.store.ThroughputState;
+import io.cosmosdataflow.store.kind.statement.StatementSession;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.cosmosdataflow.store.file.binary;
 
+import io.cosmosdataflow.store.file.archive.ArchiveEntries;
 import io.cosmosdataflow.store.file.format.CodecStreams;
 import io.cosmosdataflow.store.file.format.Compression;
-import io.cosmosdataflow.store.file.scan.ArchiveEntries;
 import io.cosmosdataflow.store.storage.ListedFile;
 import java.io.Closeable;
 import java.io.IOException;

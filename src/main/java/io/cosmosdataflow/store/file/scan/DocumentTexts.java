@@ -5,6 +5,7 @@ import io.cosmosdataflow.store.storage.ListedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -23,7 +24,7 @@ public final class DocumentTexts implements Iterator<UTF8String> {
      * @param malformed of what is wrong and where: {@code line 1 (byte 7): an object is expected, and there is a number}
      */
     public DocumentTexts(byte[] json, Function<String, JobException> malformed) {
-        FileSlice whole = FileSlice.whole(new ListedFile("", "", json.length, Map.of()));
+        FileSlice whole = FileSlice.whole(new ListedFile("", "", json.length, Instant.EPOCH, Map.of()));
         documents = new JsonDocuments(
                 new ByteInput(new ByteArrayInputStream(json), 0),
                 whole,

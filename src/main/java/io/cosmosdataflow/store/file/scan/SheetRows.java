@@ -1,6 +1,7 @@
 package io.cosmosdataflow.store.file.scan;
 
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.file.archive.ArchiveLimits;
 import io.cosmosdataflow.store.file.format.FileFormat.Sheet;
 import java.io.IOException;
 import java.util.ArrayList;

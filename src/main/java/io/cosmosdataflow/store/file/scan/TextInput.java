@@ -1,5 +1,7 @@
 package io.cosmosdataflow.store.file.scan;
 
+import io.cosmosdataflow.store.file.archive.ArchiveEntries;
+import io.cosmosdataflow.store.file.archive.ArchiveLimits;
 import io.cosmosdataflow.store.file.format.CodecStreams;
 import io.cosmosdataflow.store.file.format.Compression;
 import io.cosmosdataflow.store.file.format.FileFormat;

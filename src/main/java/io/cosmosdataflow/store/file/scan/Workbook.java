@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.file.scan;
 
+import io.cosmosdataflow.store.file.archive.ArchiveLimits;
 import io.cosmosdataflow.store.file.format.FileFormat.Sheet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

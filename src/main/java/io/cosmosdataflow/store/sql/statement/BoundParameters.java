@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.sql.statement;
 
-import io.cosmosdataflow.store.kind.StatementParameter;
-import io.cosmosdataflow.store.kind.StatementParameter.Direction;
+import io.cosmosdataflow.store.kind.statement.StatementParameter;
+import io.cosmosdataflow.store.kind.statement.StatementParameter.Direction;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import io.cosmosdataflow.store.type.InterimType;
 import java.sql.CallableStatement;

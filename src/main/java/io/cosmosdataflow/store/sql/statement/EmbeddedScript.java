@@ -1,8 +1,8 @@
 package io.cosmosdataflow.store.sql.statement;
 
 import io.cosmosdataflow.definition.sql.SqlKind;
-import io.cosmosdataflow.store.kind.ScriptBlock;
-import io.cosmosdataflow.store.kind.StatementParameter;
+import io.cosmosdataflow.store.kind.statement.ScriptBlock;
+import io.cosmosdataflow.store.kind.statement.StatementParameter;
 import io.cosmosdataflow.store.sql.database.Dialects;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import io.cosmosdataflow.store.sql.dialect.embedded.EmbeddedDialect;

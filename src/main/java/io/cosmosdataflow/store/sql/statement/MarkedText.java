@@ -1,6 +1,6 @@
 package io.cosmosdataflow.store.sql.statement;
 
-import io.cosmosdataflow.store.kind.StatementParameter;
+import io.cosmosdataflow.store.kind.statement.StatementParameter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

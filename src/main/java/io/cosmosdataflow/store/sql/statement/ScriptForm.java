@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.sql.statement;
 
 import io.cosmosdataflow.definition.sql.SqlKind;
-import io.cosmosdataflow.store.kind.ScriptBlock;
+import io.cosmosdataflow.store.kind.statement.ScriptBlock;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;

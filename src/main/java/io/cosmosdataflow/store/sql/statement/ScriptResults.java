@@ -1,10 +1,10 @@
 package io.cosmosdataflow.store.sql.statement;
 
 import io.cosmosdataflow.spark.DriverRows;
-import io.cosmosdataflow.store.kind.ScriptAnswer;
-import io.cosmosdataflow.store.kind.ScriptAnswer.ResultRows;
-import io.cosmosdataflow.store.kind.ScriptBlock;
-import io.cosmosdataflow.store.kind.StatementParameter;
+import io.cosmosdataflow.store.kind.statement.ScriptAnswer;
+import io.cosmosdataflow.store.kind.statement.ScriptAnswer.ResultRows;
+import io.cosmosdataflow.store.kind.statement.ScriptBlock;
+import io.cosmosdataflow.store.kind.statement.StatementParameter;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.read.TakenRows;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package io.cosmosdataflow.store.sql.statement;
 
-import io.cosmosdataflow.store.kind.ScriptBlock;
-import io.cosmosdataflow.store.kind.StatementParameter;
+import io.cosmosdataflow.store.kind.statement.ScriptBlock;
+import io.cosmosdataflow.store.kind.statement.StatementParameter;
 import io.cosmosdataflow.store.sql.dialect.sqlserver.SqlServerDialect;
 import java.math.BigDecimal;
 import java.sql.CallableStatement;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
-import io.cosmosdataflow.store.kind.ScriptAnswer;
-import io.cosmosdataflow.store.kind.ScriptBlock;
-import io.cosmosdataflow.store.kind.StatementParameter;
-import io.cosmosdataflow.store.kind.StatementParameter.Direction;
+import io.cosmosdataflow.store.kind.statement.ScriptAnswer;
+import io.cosmosdataflow.store.kind.statement.ScriptBlock;
+import io.cosmosdataflow.store.kind.statement.StatementParameter;
+import io.cosmosdataflow.store.kind.statement.StatementParameter.Direction;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.type.InterimType;
 import io.cosmosdataflow.testing.SharedSpark;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.file.scan;
+package io.cosmosdataflow.store.file.archive;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;

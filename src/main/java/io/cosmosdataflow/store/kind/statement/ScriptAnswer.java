@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.kind;
+package io.cosmosdataflow.store.kind.statement;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

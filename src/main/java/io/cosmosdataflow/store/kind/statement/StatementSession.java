@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.kind;
+package io.cosmosdataflow.store.kind.statement;
 
 /**
  * Runs statements of one attempt of an activity, one after the other, on one connection. An interrupt of the thread that

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.kind;
+package io.cosmosdataflow.store.kind.statement;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.kind;
+package io.cosmosdataflow.store.kind.statement;
 
 import io.cosmosdataflow.store.type.InterimType;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.file.scan;
+package io.cosmosdataflow.store.file.archive;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
@@ -16,16 +16,16 @@ import org.apache.hadoop.conf.Configuration;
  * @param bytes most bytes of all its files together
  * @param ratio most bytes of its files for one byte of the archive, once they are {@link #SMALL}
  */
-record ArchiveLimits(long entries, long bytes, long ratio) {
+public record ArchiveLimits(long entries, long bytes, long ratio) {
 
-    static final String ENTRIES = "cosmosdataflow.archive.maxEntries";
-    static final String BYTES = "cosmosdataflow.archive.maxBytes";
-    static final String RATIO = "cosmosdataflow.archive.maxRatio";
+    public static final String ENTRIES = "cosmosdataflow.archive.maxEntries";
+    public static final String BYTES = "cosmosdataflow.archive.maxBytes";
+    public static final String RATIO = "cosmosdataflow.archive.maxRatio";
 
     /** Bytes up to which the ratio does not count: a few repeated rows compress to nearly nothing. */
-    static final long SMALL = 64L << 20;
+    public static final long SMALL = 64L << 20;
 
-    static ArchiveLimits of(Configuration configuration) {
+    public static ArchiveLimits of(Configuration configuration) {
         return new ArchiveLimits(
                 configuration.getLong(ENTRIES, 100_000),
                 configuration.getLong(BYTES, 256L << 30),
@@ -33,7 +33,7 @@ record ArchiveLimits(long entries, long bytes, long ratio) {
     }
 
     /** Counts what one archive gives. */
-    final class Meter {
+    public final class Meter {
 
         private final String archive;
         private final LongSupplier packed;
@@ -41,12 +41,12 @@ record ArchiveLimits(long entries, long bytes, long ratio) {
         private long unpacked;
 
         /** @param packed bytes of the archive that are read so far */
-        Meter(String archive, LongSupplier packed) {
+        public Meter(String archive, LongSupplier packed) {
             this.archive = archive;
             this.packed = packed;
         }
 
-        void entry() {
+        public void entry() {
             files++;
             if (files > entries) {
                 throw exceeded("more than " + entries + " files", ENTRIES);
@@ -54,7 +54,7 @@ record ArchiveLimits(long entries, long bytes, long ratio) {
         }
 
         /** The content of an entry; its end does not close the archive, which goes on with the next one. */
-        InputStream counted(InputStream entry) {
+        public InputStream counted(InputStream entry) {
             return new FilterInputStream(entry) {
                 @Override
                 public int read() throws IOException {
