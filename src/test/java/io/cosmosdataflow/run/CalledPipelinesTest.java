@@ -38,6 +38,8 @@ class CalledPipelinesTest {
     private static final String PARAMETERS =
             "\"word\": {\"type\": \"string\", \"defaultValue\": \"w\"}, \"number\": {\"type\": \"int\", \"defaultValue\": 1}";
 
+    private static final String UPSERT = "{'type': 'CosmosDbSqlApiSink', 'writeBehavior': 'upsert'}";
+
     @TempDir
     Path directory;
 
@@ -240,6 +242,41 @@ class CalledPipelinesTest {
                         .asInt())
                 .isEqualTo(7);
         assertThat(runs.run("Child").failures()).isEmpty();
+    }
+
+    /** In local mode a container, a database and a table are made, and filled, when they are first used. */
+    @Test
+    void calledPipelinesShareTheStoresOfLocalMode() {
+        runs.file("Db/Rows.csv", "id:int\n1\n2\n");
+        runs.file("Blob/c/in/documents.json", "{\"id\": \"1\"}");
+        factory.linkedService("Db", "AzureSqlDatabase", "{\"connectionString\": \"Server=s;Database=d\"}")
+                .dataset("Rows", "AzureSqlTable", "Db", "{\"tableName\": \"Rows\"}")
+                .file("Documents", "Json", "in", "documents.json")
+                .container("Items", "items");
+        pipeline(
+                "Child",
+                "",
+                FactoryFiles.copy("Write", "Documents", "{'type': 'JsonSource'}", "Items", UPSERT),
+                FactoryFiles.copy("Read", "Rows", "{'type': 'AzureSqlSource'}", "Items", UPSERT));
+        pipeline(
+                "P",
+                "",
+                "{'name': 'Loop', 'type': 'ForEach', 'typeProperties': {'items': '@range(0, 6)', 'activities': ["
+                        + call("Call", "Child", "") + "]}}");
+
+        PipelineResult result = runs.run("P");
+
+        assertThat(result.failures()).isEmpty();
+        assertThat(runs.remarks().stream().filter(remark -> remark.contains("made container")))
+                .hasSize(1);
+        assertThat(allOf("Child"))
+                .hasSize(6)
+                .allMatch(run -> run.activity("Read")
+                                .orElseThrow()
+                                .output()
+                                .get("rowsCopied")
+                                .asInt()
+                        == 2);
     }
 
     @Test

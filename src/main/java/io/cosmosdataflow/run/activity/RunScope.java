@@ -66,14 +66,19 @@ public final class RunScope implements StoreScope {
         static final Run NONE = new Run("", RunOptions.NONE, RunState.NONE, PipelineVariables.NONE, false);
     }
 
-    /** Of a check, which makes the stores. */
-    private RunScope(Definitions definitions, Map<String, JsonNode> parameters, Scope values) {
+    /**
+     * Of a check.
+     *
+     * @param shared stores of the pipeline that calls this one, of which local mode makes each but once; else they are
+     *     made
+     */
+    private RunScope(Definitions definitions, Map<String, JsonNode> parameters, Scope values, Optional<Stores> shared) {
         this.definitions = definitions;
         this.run = Run.NONE;
         this.parameters = parameters;
         this.resolutions = Optional.empty();
         this.values = values;
-        this.stores = new Stores(this);
+        this.stores = shared.orElseGet(() -> new Stores(this));
     }
 
     /** With the definitions and stores of a check. */
@@ -107,12 +112,17 @@ public final class RunScope implements StoreScope {
         return new RunScope(
                 new Definitions(factory, pipeline, local, ActivityOutputs.NONE, List.of()),
                 parameters,
-                Scope.checking(factory, pipeline, parameters));
+                Scope.checking(factory, pipeline, parameters),
+                Optional.empty());
     }
 
     /** For a check that takes outputs of activities as they are given. */
     public RunScope with(ActivityOutputs outputs) {
-        return new RunScope(new Definitions(factory(), pipeline(), local(), outputs, callers()), parameters, values);
+        return new RunScope(
+                new Definitions(factory(), pipeline(), local(), outputs, callers()),
+                parameters,
+                values,
+                Optional.of(stores));
     }
 
     /**
@@ -126,7 +136,8 @@ public final class RunScope implements StoreScope {
         return new RunScope(
                 new Definitions(factory(), callee, local(), definitions.outputs(), callers),
                 arguments,
-                Scope.checking(factory(), callee, arguments));
+                Scope.checking(factory(), callee, arguments),
+                Optional.of(stores));
     }
 
     /** For a data flow by itself: knows no parameters of a pipeline. */
