@@ -10,6 +10,7 @@ import io.cosmosdataflow.run.PipelineRun.Ended;
 import io.cosmosdataflow.run.activity.ActivityContext;
 import io.cosmosdataflow.run.activity.PipelineCall;
 import io.cosmosdataflow.run.activity.PipelineCalls;
+import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunRecord;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The runs that activities of one run call. Safe for several threads. */
 final class CalledRuns implements PipelineCalls {
@@ -82,7 +84,10 @@ final class CalledRuns implements PipelineCalls {
                 path.substring(path.lastIndexOf(ActivityListRun.INSIDE) + 1),
                 caller.activityRunId().toString(),
                 Instant.now());
-        return call.callee().called(variables, calling.options(), call.secureInput());
+        // What is waited for is cancelled by the interrupt of the one that waits, so that nothing takes it for a
+        // failure.
+        RunOptions options = call.waits() ? calling.options().withCancelled(() -> false) : calling.options();
+        return call.callee().called(variables, options, call.secureInput());
     }
 
     /** The run that the same activity has called in the run that this one repeats. */
@@ -96,7 +101,7 @@ final class CalledRuns implements PipelineCalls {
                 .map(record -> new Rerun(record, Optional.empty()));
     }
 
-    private synchronized Map<String, RunRecord> earlier(java.util.function.Supplier<Map<String, RunRecord>> records) {
+    private synchronized Map<String, RunRecord> earlier(Supplier<Map<String, RunRecord>> records) {
         earlier = earlier.or(() -> Optional.of(records.get()));
         return earlier.get();
     }

@@ -22,8 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -45,8 +43,6 @@ final class KeptState implements RunState {
     private final Map<String, Integer> attempts = new HashMap<>();
     /** Activities by the keys of their own that they have. */
     private final Map<String, String> owners = new HashMap<>();
-    /** Whose checkpoint this run has moved: a second time in a loop goes on from there. */
-    private final Set<CheckpointKey> moved = ConcurrentHashMap.newKeySet();
 
     KeptState(
             RunScope scope,
@@ -178,8 +174,8 @@ final class KeptState implements RunState {
         /** {@inheritDoc} What its first run began with counts, too, so that nothing is skipped if that died. */
         @Override
         public Optional<FeedPosition> start(String source) {
-            return rerun.filter(earlier -> !moved.contains(key))
-                    .flatMap(earlier -> earlier.start(path, source))
+            return rerun.filter(earlier -> !group.hasMoved(key))
+                    .flatMap(earlier -> earlier.start(path, key.custom(), source))
                     .or(() -> present.flatMap(checkpoint -> checkpoint.position(source)))
                     .or(() -> pending.flatMap(begun -> begun.start(source)));
         }
@@ -206,7 +202,7 @@ final class KeptState implements RunState {
             List<FeedPosition> ends = taken.stream().map(FeedRange::to).toList();
             checkpoints.move(key, present.map(Checkpoint::number).orElse(0L), scope.runId(), Cause.RUN, ends);
             checkpoints.settle(key);
-            moved.add(key);
+            group.moved(key);
         }
     }
 }

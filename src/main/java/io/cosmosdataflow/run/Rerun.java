@@ -14,6 +14,7 @@ import io.cosmosdataflow.state.FeedRange;
 import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.RunStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An earlier run that is run again: with its parameters, and with the changes since before it.
@@ -88,12 +90,21 @@ public record Rerun(RunRecord of, Optional<String> fromActivity) {
                 .isPresent();
     }
 
-    /** Where the earlier run started to read; empty if it did not come so far. */
-    Optional<FeedPosition> start(String activity, String source) {
-        return of.activity(activity)
-                .flatMap(record -> record.feeds().stream()
-                        .filter(range -> range.source().equals(source))
-                        .findFirst())
+    /**
+     * Where the earlier run started to read under the same key; empty if it did not come so far.
+     *
+     * @param activity its path, which may be that of another item now: a key of its own goes with the item
+     */
+    Optional<FeedPosition> start(String activity, Optional<String> customKey, String source) {
+        Stream<ActivityRecord> keyed =
+                of.activities().stream().filter(record -> record.checkpointKey().equals(customKey));
+        return (customKey.isPresent()
+                        ? keyed
+                        : keyed.filter(record -> record.name().equalsIgnoreCase(activity)))
+                .sorted(Comparator.comparing(record -> !record.name().equalsIgnoreCase(activity)))
+                .flatMap(record -> record.feeds().stream())
+                .filter(range -> range.source().equals(source))
+                .findFirst()
                 .map(FeedRange::from);
     }
 

@@ -7,9 +7,11 @@ import io.cosmosdataflow.state.CheckpointKey;
 import io.cosmosdataflow.state.RunLock;
 import io.cosmosdataflow.state.StateDirectory;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A run that somebody has started, with all runs that it calls: Data Factory's group. Runs of a pipeline that a group
@@ -21,7 +23,8 @@ final class RunGroup {
     private final Optional<StateDirectory> state;
     private final Optional<String> debugSession;
     private final Map<String, Held> locks = new HashMap<>();
-    private final Map<CheckpointKey, String> feeds = new HashMap<>();
+    private final Map<String, String> feeds = new HashMap<>();
+    private final Set<String> moved = new HashSet<>();
 
     /** A lock, and how many runs need it. */
     private record Held(RunLock lock, int runs) {}
@@ -65,12 +68,12 @@ final class RunGroup {
      * @throws JobException {@link ErrorCode#InvalidProperty} if it is that of a run at the same time
      */
     synchronized void claim(CheckpointKey feed, String runId) {
-        String owner = feeds.putIfAbsent(feed, runId);
+        String owner = feeds.putIfAbsent(key(feed), runId);
         if (owner != null && !owner.equals(runId)) {
             throw JobException.of(
                     ErrorCode.InvalidProperty,
                     "Activity '" + feed.activity() + "' of pipeline '" + feed.pipeline()
-                            + "' reads a change feed, and so does its run " + owner
+                            + "' reads a change feed, and so does run " + owner
                             + ", which was called at the same time and has the same checkpoint. Call them one after the"
                             + " other ('isSequential'), or give each a 'customizedCheckpointKey' in"
                             + " 'continuationSettings', by a parameter of the pipeline.");
@@ -79,6 +82,23 @@ final class RunGroup {
 
     synchronized void release(String runId) {
         feeds.values().removeIf(runId::equals);
+    }
+
+    /** A run of the group has moved the checkpoint. */
+    synchronized void moved(CheckpointKey feed) {
+        moved.add(key(feed));
+    }
+
+    /** Whether one has: a second one, or a second time in a loop, goes on from there, also in a rerun. */
+    synchronized boolean hasMoved(CheckpointKey feed) {
+        return moved.contains(key(feed));
+    }
+
+    /** As a checkpoint is kept: a key of its own stands for pipeline and activity. */
+    private static String key(CheckpointKey feed) {
+        return feed.custom()
+                .map(custom -> "key " + custom)
+                .orElseGet(() -> key(feed.pipeline()) + ActivityListRun.INSIDE + key(feed.activity()));
     }
 
     private static String key(String pipeline) {

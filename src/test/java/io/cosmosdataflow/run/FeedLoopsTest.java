@@ -7,7 +7,11 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.Checkpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,8 +112,12 @@ class FeedLoopsTest {
               "pipeline": {"referenceName": "Main", "type": "PipelineReference"}}}""";
 
     private static long called(FeedRuns feed, PipelineResult result) {
+        return taken(feed, result, "Call");
+    }
+
+    private static long taken(FeedRuns feed, PipelineResult result, String call) {
         assertThat(result.failures()).isEmpty();
-        String runId = record(result, "Call").output().get("pipelineRunId").asText();
+        String runId = record(result, call).output().get("pipelineRunId").asText();
         return taken(feed.state().load(runId).activity("Follow").orElseThrow());
     }
 
@@ -132,5 +140,62 @@ class FeedLoopsTest {
                 .containsExactlyInAnyOrder("Succeeded", "Failed");
         assertThat(result.failures()).singleElement().satisfies(why -> assertThat(why)
                 .hasMessageContaining("customizedCheckpointKey"));
+    }
+
+    @Test
+    void aSecondCallInARerunGoesOnFromTheFirst() {
+        FeedRuns feed = feed("%s", "");
+        String after = "\"dependsOn\": [{\"activity\": \"Call\", \"dependencyConditions\": [\"Succeeded\"]}], ";
+        feed.files().pipeline("Caller", CALL, CALL.replace("{\"name\": \"Call\", ", "{\"name\": \"Again\", " + after));
+        PipelineResult first = feed.run("Caller", feed.options());
+        feed.in().upsert("{\"id\": \"3\", \"pk\": \"c\", \"deleted\": false}");
+
+        PipelineResult again = feed.rerun(first);
+
+        assertThat(taken(feed, again, "Call")).as("two of before, one since").isEqualTo(3);
+        assertThat(taken(feed, again, "Again")).isZero();
+    }
+
+    @Test
+    void aRerunTakesTheStartOfTheKeyAndNotOfThePlace() {
+        String loop =
+                """
+                {"name": "Loop", "type": "ForEach", "typeProperties": {"items": "@pipeline().parameters.keys",
+                  "isSequential": true, "activities": [%s]}}""";
+        FeedRuns feed = feed(loop, ", \"continuationSettings\": {\"customizedCheckpointKey\": \"@item()\"}");
+        Path file = feed.factory().resolve("pipeline/Main.json");
+        write(
+                file,
+                read(file)
+                        .replace("\"variables\"", "\"parameters\": {\"keys\": {\"type\": \"array\"}}, \"variables\""));
+        feed.run(Map.of("keys", "[\"b\"]"));
+        feed.in().upsert("{\"id\": \"3\", \"pk\": \"c\", \"deleted\": false}");
+        PipelineResult second = feed.run(Map.of("keys", "[\"b\"]"));
+        assertThat(taken(record(second, "Loop[0]/Follow"))).isEqualTo(1);
+
+        PipelineResult again = feed.rerun(second, Map.of("keys", "[\"a\", \"b\"]"));
+
+        assertThat(taken(record(again, "Loop[0]/Follow")))
+                .as("a has read nothing before")
+                .isEqualTo(3);
+        assertThat(taken(record(again, "Loop[1]/Follow")))
+                .as("b starts where it did")
+                .isEqualTo(1);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

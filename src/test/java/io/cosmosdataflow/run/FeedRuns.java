@@ -156,14 +156,23 @@ final class FeedRuns {
         return run("Main", options);
     }
 
+    PipelineResult run(Map<String, String> parameters) {
+        return runs.job("Main").run(SharedSpark.session(), parameters, options(), noting());
+    }
+
     /** A pipeline that calls {@code Main}. */
     PipelineResult run(String pipeline, RunOptions options) {
         return runs.job(pipeline).run(SharedSpark.session(), Map.of(), options, noting());
     }
 
     PipelineResult rerun(PipelineResult earlier) {
+        return rerun(earlier, Map.of());
+    }
+
+    PipelineResult rerun(PipelineResult earlier, Map<String, String> parameters) {
         Rerun rerun = new Rerun(earlier.record(), Optional.empty());
-        return runs.job(earlier.record().pipeline()).rerun(SharedSpark.session(), rerun, Map.of(), options(), noting());
+        return runs.job(earlier.record().pipeline())
+                .rerun(SharedSpark.session(), rerun, parameters, options(), noting());
     }
 
     private RunListener noting() {

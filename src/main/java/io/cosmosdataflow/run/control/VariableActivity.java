@@ -62,7 +62,11 @@ public final class VariableActivity implements ActivityType {
 
     @Override
     public void restore(ActivityRecord record, PipelineVariables variables) {
-        change(AssignedVariable.of(record), variables);
+        AssignedVariable assigned = AssignedVariable.of(record);
+        // An output that was given, and not made, may say nothing.
+        if (!assigned.name().isEmpty()) {
+            change(assigned, variables);
+        }
     }
 
     private void change(AssignedVariable assigned, PipelineVariables variables) {
