@@ -8,7 +8,10 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -41,18 +44,19 @@ public final class ArchiveEntries implements Closeable {
         this.meter = ArchiveLimits.of(configuration).new Meter(name, this::packed);
         InputStream in = new BufferedInputStream(raw, 1 << 16);
         this.archive = codec == Compression.Codec.ZIP_DEFLATE
-                ? new ZipInputStream(in)
-                : new TarArchiveInputStream(codec == Compression.Codec.TAR_GZIP ? new GZIPInputStream(in) : in);
+                ? new WholeZip(in)
+                : new WholeTar(codec == Compression.Codec.TAR_GZIP ? new GZIPInputStream(in) : in);
     }
 
     /**
      * Goes on to the next file; folders are passed over.
      *
      * @return whether there is one
-     * @throws JobException {@code FileNameInvalid}, {@code ArchiveTooLarge}
+     * @throws JobException {@code FileNameInvalid}, {@code ArchiveTooLarge}; {@code FileMalformed} if it is no
+     *     archive, or ends before its end
      */
     public boolean next() throws IOException {
-        String entry = archive instanceof ZipInputStream zip ? zipped(zip) : tarred((TarArchiveInputStream) archive);
+        String entry = archive instanceof WholeZip zip ? zipped(zip) : tarred((WholeTar) archive);
         if (entry == null) {
             return false;
         }
@@ -71,19 +75,21 @@ public final class ArchiveEntries implements Closeable {
         return meter.counted(archive);
     }
 
-    private static String zipped(ZipInputStream zip) throws IOException {
+    private String zipped(WholeZip zip) throws IOException {
         ZipEntry entry = zip.getNextEntry();
         while (entry != null && entry.isDirectory()) {
             entry = zip.getNextEntry();
         }
+        requireEnd(entry, zip.ended);
         return entry == null ? null : entry.getName();
     }
 
-    private String tarred(TarArchiveInputStream tar) throws IOException {
+    private String tarred(WholeTar tar) throws IOException {
         TarArchiveEntry entry = tar.getNextTarEntry();
         while (entry != null && (entry.isDirectory() || !entry.isFile())) {
             entry = tar.getNextTarEntry();
         }
+        requireEnd(entry, tar.ended);
         if (entry != null && (entry.isLink() || entry.isSymbolicLink())) {
             throw JobException.of(
                     ErrorCode.FileNameInvalid,
@@ -91,6 +97,16 @@ public final class ArchiveEntries implements Closeable {
                             + "', and links in archives are not followed. Pack the file itself.");
         }
         return entry == null ? null : entry.getName();
+    }
+
+    private void requireEnd(Object entry, boolean ended) {
+        if (entry == null && !ended) {
+            throw JobException.of(
+                    ErrorCode.FileMalformed,
+                    "File '" + name + "' is no archive of the compression of its dataset, or it was cut off: its bytes"
+                            + " end, or are others, where an entry or the end of the archive must be. Write it again,"
+                            + " or correct the compression.");
+        }
     }
 
     private long packed() {
@@ -105,6 +121,47 @@ public final class ArchiveEntries implements Closeable {
     public void close() throws IOException {
         try (Closeable last = raw) {
             archive.close();
+        }
+    }
+
+    /**
+     * Java ends the entries at whatever is none. Source: PKWARE, APPNOTE, 4.3: the central directory, or the end of one
+     * without entries, comes after the last entry.
+     */
+    private static final class WholeZip extends ZipInputStream {
+
+        private static final List<String> ENDS = List.of("PK\1\2", "PK\5\6", "PK\6\6");
+
+        private boolean ended;
+
+        WholeZip(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public ZipEntry getNextEntry() throws IOException {
+            closeEntry();
+            byte[] signature = in.readNBytes(4);
+            ((PushbackInputStream) in).unread(signature);
+            ended = ENDS.contains(new String(signature, StandardCharsets.ISO_8859_1));
+            return super.getNextEntry();
+        }
+    }
+
+    /** Commons Compress takes the end of the bytes for the block of zeros that ends an archive. Source: POSIX, ustar. */
+    private static final class WholeTar extends TarArchiveInputStream {
+
+        private boolean ended;
+
+        WholeTar(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        protected boolean isEOFRecord(byte[] block) {
+            boolean end = super.isEOFRecord(block);
+            ended |= end && block != null;
+            return end;
         }
     }
 }
