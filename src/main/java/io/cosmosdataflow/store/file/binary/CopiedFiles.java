@@ -8,10 +8,12 @@ import io.cosmosdataflow.store.kind.FileFault;
 import io.cosmosdataflow.store.storage.ListedFile;
 import io.cosmosdataflow.store.storage.Parallel;
 import io.cosmosdataflow.store.storage.StorageAccess;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.fs.FileSystem;
@@ -80,11 +82,42 @@ final class CopiedFiles {
         }
     }
 
-    /** Deletes the files of the source that are copied. */
+    /**
+     * Deletes the files of the source that are copied, and are what they were then.
+     *
+     * @throws JobException {@code DataInconsistent} if one is another file by now, {@code FileStoreFailed} if the store
+     *     keeps one; all others are deleted
+     */
     void delete() {
         List<ListedFile> copied =
                 files.stream().filter(file -> done.contains(file.relative())).toList();
-        each(copied, "deleted, after all were copied", store -> file -> store.delete(new Path(file.uri()), false));
+        each(copied, "deleted, after all were copied", store -> file -> delete(store, file)).stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(failure -> {
+                    throw failure.at(source.root().linkedService());
+                });
+    }
+
+    /** @return why it stays */
+    private static Optional<JobException> delete(FileSystem store, ListedFile file) throws IOException {
+        Path path = new Path(file.uri());
+        try {
+            if (!SourceFiles.unchanged(file, store.getFileStatus(path))) {
+                return Optional.of(JobException.of(
+                        ErrorCode.DataInconsistent,
+                        "Source file '" + file.relative() + "' was changed after it was copied, and was not deleted."
+                                + " Run again when nobody changes it."));
+            }
+            return store.delete(path, false) || !store.exists(path)
+                    ? Optional.empty()
+                    : Optional.of(JobException.of(
+                            ErrorCode.FileStoreFailed,
+                            "Source file '" + file.relative() + "' was copied, and the store does not delete it. Check"
+                                    + " the right to delete it and what locks it, and delete it."));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     private interface Request<T> {

@@ -57,12 +57,16 @@ final class SourceFiles implements Closeable {
         }
         try {
             FileStatus now = files.getFileStatus(new Path(file.uri()));
-            if (now.getLen() != file.length() || !same(ModifiedTime.of(now), file.modified())) {
+            if (!unchanged(file, now)) {
                 throw SourceFault.changed(file.relative(), "was changed while it was copied");
             }
         } catch (IOException e) {
             throw failed(file, e);
         }
+    }
+
+    static boolean unchanged(ListedFile file, FileStatus now) {
+        return now.getLen() == file.length() && same(ModifiedTime.of(now), file.modified());
     }
 
     /** Some stores tell of seconds only, and some of those only where they are asked for one file. */

@@ -183,6 +183,25 @@ class FaultyCopyTest {
         assertThat(files("in")).hasSize(3);
     }
 
+    /** Each file is copied; what is no longer that file, and what the store keeps, is not passed over in silence. */
+    @ParameterizedTest
+    @CsvSource({
+        "late, DataInconsistent, was changed after it was copied",
+        "kept, FileStoreFailed, the store does not delete it"
+    })
+    void aFileThatIsNotDeletedAfterTheCopyIsAnError(String name, ErrorCode code, String why) throws IOException {
+        file(name, "text");
+        deletes = true;
+
+        JobException failure = failure(NONE, false);
+
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.linkedService()).contains("Source");
+        assertThat(failure).hasMessageContaining("'" + name + "'").hasMessageContaining(why);
+        assertThat(files("in")).containsExactly(name + "=text");
+        assertThat(files("out")).containsExactly("a=first", name + "=text", "s/z=last");
+    }
+
     /** What one executor alone does not see is no file that was deleted: a mount is missing there. */
     @Test
     void aFileThatOnlyATaskDoesNotSeeIsNotLeftOut() throws IOException {

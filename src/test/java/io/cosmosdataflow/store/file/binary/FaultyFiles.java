@@ -21,7 +21,8 @@ import org.apache.spark.TaskContext;
 
 /**
  * {@code faulty:///}: local files that tasks meet in a state that their names say: {@code gone}, {@code forbidden},
- * {@code changed}, {@code flaky} (the first time), {@code refused} and {@code altered} at the sink. It renames over no
+ * {@code changed}, {@code flaky} (the first time), {@code late} (changed
+ * once all is copied), {@code kept} (not deleted), {@code refused} and {@code altered} at the sink. It renames over no
  * file. As {@code atomic:///} a file has its name when its stream ends, and none if that is given up.
  */
 public class FaultyFiles extends RawLocalFileSystem {
@@ -108,6 +109,15 @@ public class FaultyFiles extends RawLocalFileSystem {
         return TaskContext.get() != null && path.getName().startsWith(fault);
     }
 
+    private static boolean late(Path path) {
+        return TaskContext.get() == null && MET.containsKey(path.getName());
+    }
+
+    @Override
+    public boolean delete(Path path, boolean recursive) throws IOException {
+        return !path.getName().startsWith("kept") && super.delete(path, recursive);
+    }
+
     @Override
     public FSDataInputStream open(Path path, int buffer) throws IOException {
         if (met(path, "gone")) {
@@ -118,6 +128,9 @@ public class FaultyFiles extends RawLocalFileSystem {
         }
         if (met(path, "flaky") && MET.putIfAbsent(path.toString(), true) == null) {
             throw new IOException("Connection reset");
+        }
+        if (met(path, "late")) {
+            MET.put(path.getName(), true);
         }
         return super.open(path, buffer);
     }
@@ -130,7 +143,7 @@ public class FaultyFiles extends RawLocalFileSystem {
                 status.isDirectory(),
                 status.getReplication(),
                 status.getBlockSize(),
-                status.getModificationTime() + (met(path, "changed") ? 60_000 : 0),
+                status.getModificationTime() + (met(path, "changed") || late(path) ? 60_000 : 0),
                 status.getPath());
     }
 
