@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.activity.RunOptions;
 import io.cosmosdataflow.testing.FactoryFiles;
 import io.cosmosdataflow.testing.LocalRuns;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -299,6 +301,47 @@ class DeleteTest {
                 "dependsOn": [{"activity": "Copy", "dependencyConditions": ["Succeeded"]}], "typeProperties": {
                 "dataset": {"referenceName": "Onein", "type": "DatasetReference", "parameters": {"file": "@item().name"}},
                 "storeSettings": {"type": "AzureBlobStorageReadSettings", "recursive": true}}}]}}""";
+
+    /** The page has no such values; taken for absent, each would delete more than was asked for. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            Root | `` | wildcardFileName | "@trim(' ')"
+            Root | `` | wildcardFileName | "@if(true, null, '*')"
+            Root | `` | wildcardFolderPath | "@concat(' ', '')"
+            Root | `` | prefix | "@trim(' ')"
+            Root | `` | prefix | "//"
+            Root | `` | fileListPath | "@trim(' ')"
+            Root | `` | modifiedDatetimeStart | "@trim(' ')"
+            Root | `` | modifiedDatetimeEnd | "@if(true, null, '2018-01-01')"
+            / | `` | folderPath | null
+            Root | . | fileName | null
+            Root | @trim(' ') | fileName | null
+            @trim(' ') | `` | folderPath | null
+            """)
+    void aChoiceThatComesToNothingDeletesNothing(String folder, String file, String name, String value)
+            throws IOException {
+        factory.file("D", "Binary", folder, file);
+        String activity = delete(
+                "D", settings("\"recursive\": true" + (value.equals("null") ? "" : ", \"" + name + "\": " + value)));
+
+        List<String> failures = new ArrayList<>();
+        try {
+            run(activity).failures().forEach(failure -> failures.add(failure.toString()));
+        } catch (JobException e) {
+            failures.add(e.getMessage());
+        }
+
+        assertThat(failures)
+                .singleElement()
+                .asString()
+                .contains("'" + name + "'")
+                .contains("chooses nothing");
+        assertThat(left()).isEqualTo(ALL);
+    }
 
     @ParameterizedTest
     @CsvSource(

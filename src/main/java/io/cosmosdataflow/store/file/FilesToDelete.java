@@ -6,6 +6,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.storage.FileLocation;
 import io.cosmosdataflow.store.storage.FileSelection;
 import io.cosmosdataflow.store.storage.ModifiedTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,6 +18,15 @@ import java.util.Optional;
  * chooses files and leaves folders; "Known limitation".
  */
 record FilesToDelete(FileLocation location, FileSelection selection) {
+
+    /** Of {@code storeSettings}: without them more files go. */
+    private static final List<String> CHOICES = List.of(
+            "wildcardFolderPath",
+            "wildcardFileName",
+            "prefix",
+            "fileListPath",
+            "modifiedDatetimeStart",
+            "modifiedDatetimeEnd");
 
     FilesToDelete {
         Objects.requireNonNull(location, "location");
@@ -42,6 +52,15 @@ record FilesToDelete(FileLocation location, FileSelection selection) {
             return Optional.empty();
         }
         FilesToDelete asked = of(location.get(), selection);
+        settings.ifPresent(each -> CHOICES.forEach(name -> refuseNothing(each, name)));
+        named.ifPresent(each -> {
+            if (selection.recursive() || asked.wildcard()) {
+                refuseNothing(each, "folderPath");
+            }
+            if (selection.recursive() && !asked.choosesFiles()) {
+                refuseNothing(each, "fileName");
+            }
+        });
         named.ifPresent(
                 each -> asked.refuseFolders(each, "folderPath", location.get().folder()));
         settings.ifPresent(each -> {
@@ -82,6 +101,21 @@ record FilesToDelete(FileLocation location, FileSelection selection) {
                 || !selection.wildcardFile().isEmpty()
                 || !selection.prefix().isEmpty()
                 || !selection.listFile().isEmpty();
+    }
+
+    /** A choice that comes to nothing, as an expression may in the run, would take away what it is to leave. */
+    private static void refuseNothing(Properties owner, String name) {
+        String text = owner.text(name, "");
+        String left = name.equals("prefix") ? text.replace("/", "") : FileLocation.trimmed(text.trim());
+        if (owner.json().find(name).isPresent() && left.isBlank()) {
+            owner.issues()
+                    .error(
+                            ErrorCode.InvalidProperty,
+                            owner.spanOf(name),
+                            "'" + name + "' of " + owner.owner() + " is '" + text
+                                    + "', which chooses nothing, so that Delete would take away all files.",
+                            "Correct the value or its expression; leave the property out if all files are meant.");
+        }
     }
 
     /** "Delete activity does not support deleting list of folders described by wildcard." */
