@@ -273,6 +273,27 @@ class PackedCopyTest {
         assertThat(files("").keySet()).containsExactly("in/x.zip");
     }
 
+    /** Whoever unpacks such an archive has the last of them alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ZipDeflate", "Tar", "TarGzip"})
+    void anArchiveHasNoTwoEntriesOfOneName(String to) throws IOException {
+        write("in/x.zip", archive("ZipDeflate", Map.of("a", bytes("a"))));
+        write("in/y.zip", archive("ZipDeflate", Map.of("a", bytes("b"))));
+
+        JobException failure = run(
+                        "ZipDeflate",
+                        "",
+                        to,
+                        "all",
+                        SINK,
+                        "\"type\": \"ZipDeflateReadSettings\", \"preserveZipFileNameAsFolder\": false")
+                .failures()
+                .get(0);
+
+        assertThat(failure).hasMessageContaining("duplicate entry: a");
+        assertThat(files("out")).isEmpty();
+    }
+
     @Test
     void filesOfTheSameNameInSeveralArchivesAreAnError() throws IOException {
         write("in/x.zip", archive("ZipDeflate", Map.of("a", bytes("a"))));

@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.file.binary;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
+import io.cosmosdataflow.store.storage.FileLocation;
 import io.cosmosdataflow.store.storage.ListedFile;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +38,7 @@ record CopyPlan(BinarySource source, BinarySink sink, SinkNames names, boolean g
             for (ListedFile file : files) {
                 String name = names.of(file.relative());
                 requireOther(read, folder, name);
-                requireFree(written.put(name, file.relative()), file.relative(), name);
+                requireFree(written.put(FileLocation.trimmed(name), file.relative()), file.relative(), name);
             }
         }
     }
@@ -65,7 +66,7 @@ record CopyPlan(BinarySource source, BinarySink sink, SinkNames names, boolean g
     }
 
     private void requireOther(Set<String> read, String folder, String name) {
-        if (read.contains(folder + "/" + name)) {
+        if (read.contains(folder + "/" + FileLocation.trimmed(name))) {
             throw JobException.of(
                             ErrorCode.InvalidProperty,
                             "File '" + name + "' of the sink is a file that the source reads. Nothing was written, and"

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -31,7 +33,7 @@ abstract class PackedFile implements Closeable {
     /**
      * Begins the next content.
      *
-     * @param path in an archive
+     * @param path in an archive, once
      * @param size in bytes, which must be that of the content for a tar file
      */
     abstract void begin(String path, long size, Instant modified) throws IOException;
@@ -110,6 +112,7 @@ abstract class PackedFile implements Closeable {
     private static final class Tar extends PackedFile {
 
         private final TarArchiveOutputStream tar;
+        private final Set<String> paths = new HashSet<>();
 
         Tar(OutputStream raw, Compression compression) throws IOException {
             OutputStream packed =
@@ -122,6 +125,9 @@ abstract class PackedFile implements Closeable {
 
         @Override
         void begin(String path, long size, Instant modified) throws IOException {
+            if (!paths.add(path)) {
+                throw new IOException("duplicate entry: " + path);
+            }
             TarArchiveEntry entry = new TarArchiveEntry(path, true);
             entry.setSize(size);
             entry.setModTime(modified.toEpochMilli());

@@ -202,6 +202,16 @@ class FaultyCopyTest {
         assertThat(files("out")).containsExactly("a=first", name + "=text", "s/z=last");
     }
 
+    /** A backslash of a name is a slash at the sink. */
+    @Test
+    void twoNamesThatAreOneAtTheSinkAreAnError() throws IOException {
+        file("d\\b", "one");
+        file("d/b", "other");
+
+        assertThat(failure(NONE, false).code()).isEqualTo(ErrorCode.InvalidProperty);
+        assertThat(files("out")).isEmpty();
+    }
+
     /** What one executor alone does not see is no file that was deleted: a mount is missing there. */
     @Test
     void aFileThatOnlyATaskDoesNotSeeIsNotLeftOut() throws IOException {
