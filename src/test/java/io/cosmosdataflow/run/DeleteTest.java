@@ -360,6 +360,9 @@ class DeleteTest {
             "dataset": {"referenceName": "D", "type": "DatasetReference"}, "storeSettings": {"type": "AzureBlobStorageReadSettings", "wildcardFolderPath": "Root/*"} | InvalidProperty | 'wildcardFolderPath'
             "dataset": {"referenceName": "D", "type": "DatasetReference"}, "storeSettings": {"type": "AzureBlobStorageReadSettings", "modifiedDatetimeEnd": "2018-01-01"} | InvalidProperty | 'modifiedDatetimeEnd'
             "dataset": {"referenceName": "D", "type": "DatasetReference"}, "storeSettings": {"type": "AzureBlobStorageReadSettings", "prefix": "../x"} | FileNameInvalid | 'prefix'
+            "dataset": {"referenceName": "D", "type": "DatasetReference"}, "storeSettings": {"type": "AzureBlobStorageReadSettings", "prefix": "x", "wildcardFileName": "*"} | InvalidProperty | a wildcard and 'prefix' cannot
+            "dataset": {"referenceName": "D", "type": "DatasetReference"}, "storeSettings": {"type": "AzureBlobStorageReadSettings", "prefix": "x", "fileListPath": "c/l"} | InvalidProperty | 'prefix' and 'fileListPath' cannot
+            "dataset": {"referenceName": "D", "type": "DatasetReference"}, "storeSettings": {"type": "AzureBlobStorageReadSettings", "wildcardFolderPath": "Root/*", "wildcardFileName": "*", "fileListPath": "c/l"} | InvalidProperty | a wildcard and 'fileListPath' cannot
             """)
     void whatIsWrongIsSaidByTheCheck(String typeProperties, ErrorCode code, String words) {
         factory.file("D", "Binary", "Root/A2", "")

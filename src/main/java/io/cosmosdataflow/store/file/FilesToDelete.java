@@ -6,6 +6,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.store.storage.FileLocation;
 import io.cosmosdataflow.store.storage.FileSelection;
 import io.cosmosdataflow.store.storage.ModifiedTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,6 +53,7 @@ record FilesToDelete(FileLocation location, FileSelection selection) {
             return Optional.empty();
         }
         FilesToDelete asked = of(location.get(), selection);
+        settings.ifPresent(asked::requireOneChoice);
         settings.ifPresent(each -> CHOICES.forEach(name -> refuseNothing(each, name)));
         named.ifPresent(each -> {
             if (selection.recursive() || asked.wildcard()) {
@@ -101,6 +103,29 @@ record FilesToDelete(FileLocation location, FileSelection selection) {
                 || !selection.wildcardFile().isEmpty()
                 || !selection.prefix().isEmpty()
                 || !selection.listFile().isEmpty();
+    }
+
+    /** Of several, one alone would count, and more would go than the others allow. */
+    private void requireOneChoice(Properties settings) {
+        List<String> choices = new ArrayList<>();
+        if (wildcard()) {
+            choices.add("a wildcard");
+        }
+        if (!selection.prefix().isEmpty()) {
+            choices.add("'prefix'");
+        }
+        if (!selection.listFile().isEmpty()) {
+            choices.add("'fileListPath'");
+        }
+        if (choices.size() > 1) {
+            settings.issues()
+                    .error(
+                            ErrorCode.InvalidProperty,
+                            settings.span(),
+                            String.join(" and ", choices) + " cannot choose the files of " + settings.owner()
+                                    + " together: it is not defined which of them Delete follows.",
+                            "Keep one of them.");
+        }
     }
 
     /** A choice that comes to nothing, as an expression may in the run, would take away what it is to leave. */
