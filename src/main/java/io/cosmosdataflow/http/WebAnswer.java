@@ -55,9 +55,14 @@ public record WebAnswer(WebAddress address, int status, HttpHeaders headers, byt
         }
     }
 
-    /** The rest of a sentence that says what came: {@code : the start of the text}, or that there is nothing. */
-    public String excerpt() {
-        String text = text().strip();
+    /**
+     * The rest of a sentence that says what came: {@code : the start of the text}, or that there is nothing.
+     *
+     * @param asked that this answers; what proves who asks is left out
+     */
+    public String excerpt(WebRequest asked) {
+        // A secret that is cut would not be found.
+        String text = asked.withoutSecrets(text().strip());
         return text.isEmpty()
                 ? ", and nothing else."
                 : ": " + (text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...");

@@ -2,6 +2,7 @@ package io.cosmosdataflow.http;
 
 import io.cosmosdataflow.definition.json.Secret;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +75,7 @@ public record WebRequest(
     }
 
     /** A text with {@code ***} in the place of what proves who asks: a server may repeat what it was told. */
-    public String withoutSecrets(String text) {
+    String withoutSecrets(String text) {
         Stream<String> named = headers.entrySet().stream()
                 .filter(header -> SECRET_HEADER.matcher(header.getKey()).find())
                 .map(Map.Entry::getValue);
@@ -82,6 +83,7 @@ public record WebRequest(
         return Stream.concat(named, proofs)
                 .flatMap(value -> Stream.of(value, value.replaceFirst("^\\S+\\s+", "")))
                 .filter(value -> value.length() >= SHORTEST_SECRET)
+                .sorted(Comparator.comparing(String::length).reversed())
                 .reduce(text, (shown, secret) -> shown.replace(secret, "***"));
     }
 

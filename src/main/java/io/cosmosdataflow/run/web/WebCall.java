@@ -96,13 +96,13 @@ record WebCall(Duration timeout, ActivityPolicy policy, FailureCodes codes) {
             throw e.code() == ErrorCode.HttpCallFailed ? failed(codes.silent(), e.getMessage()) : e;
         }
         if (answer.status() >= REDIRECTIONS) {
-            throw failed(codes.refused(), request.shown() + " answered " + answer.status() + shown(answer));
+            throw failed(codes.refused(), request.shown() + " answered " + answer.status() + shown(request, answer));
         }
         return answer;
     }
 
-    private String shown(WebAnswer answer) {
-        return policy.secureOutput() ? "; what it says is not shown (secureOutput)." : answer.excerpt();
+    private String shown(WebRequest request, WebAnswer answer) {
+        return policy.secureOutput() ? "; what it says is not shown (secureOutput)." : answer.excerpt(request);
     }
 
     static JobException failed(String code, String message) {

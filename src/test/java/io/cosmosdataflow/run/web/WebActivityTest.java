@@ -203,6 +203,35 @@ class WebActivityTest {
         assertThat(result.failures()).extracting(JobException::code).containsExactly(ErrorCode.HttpCallFailed);
     }
 
+    /**
+     * A gateway that repeats what it was told. RFC 7617: user:longsecret in Base64. A message has 1,000 characters of the
+     * answer, where the secret is shown in full, or cut.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            'authentication': {'type': 'Basic', 'username': 'user', 'password': 'longsecret'} | dXNlcjpsb25nc2VjcmV0 | 0
+            'headers': {'Authorization': 'Bearer dXNlcjpsb25n'}                               | dXNlcjpsb25n         | 0
+            'headers': {'x-api-key': 'dXNlcjpsb25n'}                                          | dXNlcjpsb25n         | 0
+            'headers': {'x-api-key': 'dXNlcjpsb25n'}                                          | dXNlcjpsb25n         | 990
+            """)
+    void whatProvesWhoAsksIsNotShown(String setting, String secret, int before) {
+        server.on(
+                "/a",
+                asked -> Answer.of(
+                        401,
+                        "x".repeat(before)
+                                + asked.header("Authorization")
+                                        .or(() -> asked.header("x-api-key"))
+                                        .orElseThrow()));
+
+        JobException failure = failure(web("'method': 'GET', 'url': 'URL/a', " + setting));
+
+        assertThat(failure).hasMessageContaining("***").hasMessageNotContaining(secret.substring(0, 4));
+    }
+
     @Test
     void itsPolicySaysHowOftenItIsTried() {
         server.on("/a", Answer.of(500, ""), Answer.of(200, "{}"));

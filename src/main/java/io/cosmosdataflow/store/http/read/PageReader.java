@@ -53,7 +53,7 @@ final class PageReader implements PartitionReader<InternalRow> {
         if (answer.status() >= REDIRECTIONS) {
             throw failed(request.shown() + " answered " + answer.status()
                     + (answer.attempts() > 1 ? " in " + answer.attempts() + " attempts" : "")
-                    + request.withoutSecrets(answer.excerpt()));
+                    + answer.excerpt(request));
         }
         bytes += answer.body().length;
         page = new RestPage(answer);
