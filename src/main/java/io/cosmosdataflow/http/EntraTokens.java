@@ -129,7 +129,7 @@ public final class EntraTokens implements TokenSource {
     private Token asked(String resource) {
         HttpSender sender =
                 new HttpSender(SendingLimits.of(TIMEOUT).withAttempts(ATTEMPTS).withMostBytes(MOST_BYTES));
-        WebAnswer answer = sender.send(request.of(resource));
+        WebAnswer answer = sender.sendUnfollowed(request.of(resource));
         JsonNode json = json(answer.text());
         String value = json.path("access_token").asText("");
         if (answer.failed() || value.isEmpty()) {

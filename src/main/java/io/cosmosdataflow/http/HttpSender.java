@@ -63,6 +63,11 @@ public final class HttpSender implements Serializable {
         throw failed(request, "is redirected more than " + Redirection.MOST + " times", null);
     }
 
+    /** As {@link #send}; a redirection is the answer, and nobody else is told what the request says. */
+    WebAnswer sendUnfollowed(WebRequest request) {
+        return repeated(request);
+    }
+
     private static Optional<WebRequest> redirected(WebRequest request, WebAnswer answer) {
         try {
             return Redirection.of(request, answer);

@@ -18,7 +18,10 @@ final class Redirection {
 
     private Redirection() {}
 
-    /** Empty if the answer is one, or leads from an encrypted connection to one that is not. */
+    /**
+     * Empty if the answer is one, leads from an encrypted connection to one that is not, or would have a secret in a body
+     * told to another server.
+     */
     static Optional<WebRequest> of(WebRequest request, WebAnswer answer) {
         int status = answer.status();
         if (!KEEPING.contains(status) && !OLD.contains(status) && status != SEE_OTHER) {
@@ -29,6 +32,7 @@ final class Redirection {
         return answer.header("Location")
                 .map(location -> answer.address().resolve(location))
                 .filter(next -> next.isEncrypted() || !answer.address().isEncrypted())
+                .filter(next -> asks || !request.hasSecretBody() || next.hasOriginOf(request.address()))
                 .map(next -> asks ? request.asGet().at(next) : request.at(next));
     }
 }

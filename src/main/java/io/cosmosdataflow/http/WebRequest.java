@@ -25,6 +25,8 @@ public record WebRequest(
         HttpAuthentication authentication) {
 
     private static final Pattern SECRET_HEADER = Pattern.compile("(?i)auth|key|token|secret|cookie|pass|sig");
+    private static final Pattern SECRET_MEMBER =
+            Pattern.compile("(?i)client_secret|client_assertion|refresh_token|password");
     private static final int SHORTEST_SECRET = 4;
 
     public WebRequest {
@@ -42,7 +44,7 @@ public record WebRequest(
     /** The same to another server, which must not learn who asks. */
     private WebRequest elsewhere(WebAddress other) {
         Map<String, String> left = new LinkedHashMap<>(headers);
-        left.keySet().removeIf(name -> name.equalsIgnoreCase("Authorization") || name.equalsIgnoreCase("Cookie"));
+        left.keySet().removeIf(name -> SECRET_HEADER.matcher(name).find());
         return new WebRequest(method, other, left, body, HttpAuthentication.ANONYMOUS);
     }
 
@@ -65,6 +67,11 @@ public record WebRequest(
         return other.hasOriginOf(address)
                 ? new WebRequest(method, other, headers, body, authentication)
                 : elsewhere(other);
+    }
+
+    /** Whether its body proves who asks, as that of a request for a token does: no other server may get it. */
+    boolean hasSecretBody() {
+        return body.filter(text -> SECRET_MEMBER.matcher(text).find()).isPresent();
     }
 
     /** Only asks. */

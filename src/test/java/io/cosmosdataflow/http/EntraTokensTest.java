@@ -70,6 +70,16 @@ class EntraTokensTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"302", "303", "307", "308"})
+    void aSecretGoesNoFurther(int status) {
+        server.on("/tenant-1/oauth2/v2.0/token", Answer.of(status, "").with("Location", "/other"))
+                .on("/other", Answer.of(200, "{\"expires_in\":3599,\"access_token\":\"T1\"}"));
+
+        assertThatThrownBy(() -> application().token(RESOURCE)).hasMessageContaining("answered " + status);
+        assertThat(server.asked()).hasSize(1);
+    }
+
     /** Kept for as long as it holds but for five minutes. */
     @ParameterizedTest
     @CsvSource({"3599,1", "200,2"})

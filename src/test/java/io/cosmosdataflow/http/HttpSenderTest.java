@@ -179,6 +179,55 @@ class HttpSenderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "x-api-key, false",
+        "Ocp-Apim-Subscription-Key, false",
+        "x-functions-key, false",
+        "Cookie, false",
+        "authorization, false",
+        "Accept, true"
+    })
+    void anotherServerGetsNoSecretHeader(String name, boolean told) throws IOException {
+        try (WebServer other = WebServer.start()) {
+            other.on("/b", Answer.of(200, "there"));
+            server.on("/a", Answer.of(302, "").with("Location", other.url("/b")));
+
+            send(
+                    LIMITS,
+                    WebRequest.get(
+                            WebAddress.of(server.url("/a")), Map.of(name, "mine"), HttpAuthentication.ANONYMOUS));
+
+            assertThat(server.asked().get(0).header(name)).contains("mine");
+            assertThat(other.asked().get(0).header(name).filter("mine"::equals).isPresent())
+                    .isEqualTo(told);
+        }
+    }
+
+    /** RFC 6749, 4.4.2 and 2.3.1: the secret of a client is in the body. */
+    @ParameterizedTest
+    @CsvSource({
+        "307, grant_type=client_credentials&client_secret=s, false",
+        "308, grant_type=client_credentials&client_secret=s, false",
+        "307, {}, true",
+        "308, {}, true"
+    })
+    void anotherServerGetsNoSecretBody(int status, String body, boolean told) throws IOException {
+        try (WebServer other = WebServer.start()) {
+            other.on("/b", Answer.of(200, "there"));
+            server.on("/a", Answer.of(status, "").with("Location", other.url("/b")))
+                    .on("/c", Answer.of(status, "").with("Location", "/d"))
+                    .on("/d", Answer.of(200, "here"));
+
+            WebAnswer answer = send(LIMITS, request("POST", server.url("/a"), body));
+
+            assertThat(answer.status()).isEqualTo(told ? 200 : status);
+            assertThat(other.asked()).hasSize(told ? 1 : 0);
+            assertThat(send(LIMITS, request("POST", server.url("/c"), body)).text())
+                    .isEqualTo("here");
+        }
+    }
+
     @Test
     void aCircleOfRedirectionsEnds() {
         server.on("/a", Answer.of(302, "").with("Location", "/a"));
