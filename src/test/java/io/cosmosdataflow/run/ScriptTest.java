@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +167,54 @@ class ScriptTest {
                         .at("/resultSets/0/rows/0/n")
                         .asInt())
                 .isEqualTo(2);
+    }
+
+    /** H2 shows the value that it could not convert; here it is a part of the secret, and so no text to look for. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            SELECT CAST(SUBSTRING('@{pipeline().parameters.key}', 3) AS INT) |
+            SELECT CAST(SUBSTRING(@v, 3) AS INT)                             | @{pipeline().parameters.key}
+            """)
+    void whatTheDatabaseSaysOfASecretIsNotShown(String text, String value) {
+        String[] parameters = value == null
+                ? new String[0]
+                : new String[] {"{\"name\": \"v\", \"type\": \"String\", \"value\": \"" + value + "\"}"};
+
+        PipelineResult result = withKey(query(text, parameters));
+
+        assertThat(result.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.code()).isEqualTo(ErrorCode.SqlQueryFailed);
+            assertThat(failure).hasMessageContaining("*** (SQLSTATE 22018");
+            assertThat(failure.toString()).doesNotContain("cret");
+        });
+    }
+
+    private PipelineResult withKey(String block) {
+        factory.write(
+                "pipeline/P.json",
+                "{\"name\": \"P\", \"properties\": {\"parameters\": {\"key\": {\"type\": \"SecureString\"}},"
+                        + " \"activities\": [" + blocks(block) + "]}}");
+        return runs.run("P", Map.of("key", "s3cret"));
+    }
+
+    @Test
+    void aSecretThatComesBackIsNotShown() {
+        PipelineResult result = withKey(query(
+                "SET @v = @v || '!'",
+                "{\"name\": \"v\", \"type\": \"String\", \"direction\": \"InputOutput\","
+                        + " \"value\": \"@{pipeline().parameters.key}\"}"));
+
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.record()
+                        .activity("Run")
+                        .orElseThrow()
+                        .output()
+                        .get("outputParameters")
+                        .toString())
+                .isEqualTo("{\"v\":\"***\"}");
     }
 
     /** The limits of activity outputs, 5,000 rows and 4 MB, are those of a block. */

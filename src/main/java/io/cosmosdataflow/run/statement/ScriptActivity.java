@@ -58,7 +58,7 @@ public final class ScriptActivity implements ActivityType {
         boolean places = service.filter(each -> each.linkedService().type().equalsIgnoreCase(WITH_PLACES))
                 .isPresent();
         List<Optional<ScriptBlock>> blocks = settings.objects("scripts").stream()
-                .map(block -> block(block, timeout, new ParameterReader(scope), places || service.isEmpty()))
+                .map(block -> block(block, timeout, scope, places || service.isEmpty()))
                 .toList();
         if (blocks.isEmpty() && !settings.present("scriptReference")) {
             settings.missing("scripts");
@@ -77,15 +77,21 @@ public final class ScriptActivity implements ActivityType {
     }
 
     private static Optional<ScriptBlock> block(
-            Properties block, Optional<Duration> timeout, ParameterReader parameters, boolean places) {
+            Properties block, Optional<Duration> timeout, RunScope scope, boolean places) {
         String text = block.requiredText("text");
         Kind kind = block.choice("type", Kind.Query);
-        Optional<List<StatementParameter>> read = parameters.listed(block, places);
+        Optional<List<StatementParameter>> read = new ParameterReader(scope).listed(block, places);
         boolean known = !text.isBlank() && !block.waits("text", "type");
         block.finish();
         return read.filter(each -> known)
                 .map(each -> new ScriptBlock(
-                        text, kind == Kind.Query, each, timeout, ScriptOutput.MOST_ROWS, ScriptOutput.MOST_BYTES));
+                        text,
+                        scope.hasSecret(text),
+                        kind == Kind.Query,
+                        each,
+                        timeout,
+                        ScriptOutput.MOST_ROWS,
+                        ScriptOutput.MOST_BYTES));
     }
 
     /** Whether the output has what the database says. */

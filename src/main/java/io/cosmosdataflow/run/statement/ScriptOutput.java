@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.cosmosdataflow.run.activity.ActivityContext;
 import io.cosmosdataflow.run.activity.CheckedActivity;
 import io.cosmosdataflow.run.activity.RowJson;
@@ -91,8 +92,9 @@ final class ScriptOutput {
         ObjectNode outputs = JsonNodeFactory.instance.objectNode();
         for (StatementParameter parameter : block.parameters()) {
             if (answer.outputs().containsKey(parameter.name())) {
-                JsonNode value =
-                        ParameterValue.json(parameter.type(), answer.outputs().get(parameter.name()));
+                JsonNode value = parameter.secret()
+                        ? TextNode.valueOf("***")
+                        : ParameterValue.json(parameter.type(), answer.outputs().get(parameter.name()));
                 outputs.set(parameter.name(), value);
             }
         }

@@ -6,6 +6,7 @@ import io.cosmosdataflow.store.kind.statement.ScriptAnswer.ResultRows;
 import io.cosmosdataflow.store.kind.statement.ScriptBlock;
 import io.cosmosdataflow.store.kind.statement.StatementParameter;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
+import io.cosmosdataflow.store.sql.database.SqlFaults;
 import io.cosmosdataflow.store.sql.read.TakenRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,7 +63,10 @@ final class ScriptResults {
             hasRows = statement.getMoreResults();
         }
         for (SQLWarning each = statement.getWarnings(); each != null; each = each.getNextWarning()) {
-            messages.add(each.getMessage());
+            messages.add(
+                    block.secret()
+                            ? SqlFaults.text(database, SqlSession.withoutSecrets(each, block))
+                            : each.getMessage());
         }
     }
 

@@ -81,20 +81,16 @@ public final class SqlSession implements StatementSession {
                     },
                     seconds);
         } catch (SQLException e) {
-            throw SqlFaults.reading(database, what, withoutSecrets(e, block.parameters()));
+            throw SqlFaults.reading(database, what, withoutSecrets(e, block));
         }
     }
 
-    /** Drivers show the values that they could not convert. */
-    private static SQLException withoutSecrets(SQLException answer, List<StatementParameter> parameters) {
-        String text = String.valueOf(answer.getMessage());
-        for (StatementParameter parameter : parameters) {
-            String value = String.valueOf(parameter.value());
-            if (parameter.secret() && !value.isEmpty()) {
-                text = text.replace(value, "***");
-            }
+    /** Databases show values, and parts of them, in forms of their own: only the codes are left if one is secret. */
+    static SQLException withoutSecrets(SQLException answer, ScriptBlock block) {
+        if (!block.secret()) {
+            return answer;
         }
-        SQLException shown = new SQLException(text, answer.getSQLState(), answer.getErrorCode());
+        SQLException shown = new SQLException("***", answer.getSQLState(), answer.getErrorCode());
         shown.setStackTrace(answer.getStackTrace());
         return shown;
     }
