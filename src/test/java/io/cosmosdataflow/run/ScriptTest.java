@@ -231,11 +231,22 @@ class ScriptTest {
         assertThat(output.get("outputTruncated").asBoolean()).isEqualTo(truncated);
     }
 
-    @Test
-    void theTimeoutOfABlockEndsIt() {
+    @ParameterizedTest
+    @CsvSource({"1000, false", "1001, true"})
+    void ofResultSetsAThousandAreKept(int results, boolean truncated) {
+        JsonNode output = output(blocks(query("SELECT 1 AS n WHERE 1 = 0;".repeat(results))));
+
+        assertThat(output.get("resultSets")).hasSize(1000);
+        assertThat(output.get("resultSetCount").asInt()).isEqualTo(results);
+        assertThat(output.get("outputTruncated").asBoolean()).isEqualTo(truncated);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"00:00:01", "00:00:00.5000000"})
+    void theTimeoutOfABlockEndsIt(String timeout) {
         Instant start = Instant.now();
 
-        JobException failure = failure(script("\"scriptBlockExecutionTimeout\": \"00:00:01\", \"scripts\": ["
+        JobException failure = failure(script("\"scriptBlockExecutionTimeout\": \"" + timeout + "\", \"scripts\": ["
                 + query("SELECT 1 AS n") + ", " + query("SELECT SUM(X) FROM SYSTEM_RANGE(1, 1000000000000)") + "]"));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.RunTimedOut);

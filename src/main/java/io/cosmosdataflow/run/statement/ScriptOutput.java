@@ -33,6 +33,7 @@ final class ScriptOutput {
     private final ObjectNode parameters = JsonNodeFactory.instance.objectNode();
     private final List<String> logs = new ArrayList<>();
     private long affected;
+    private long resultCount;
     private boolean truncated;
 
     private ScriptOutput() {}
@@ -52,10 +53,13 @@ final class ScriptOutput {
 
     private void add(ScriptBlock block, ScriptAnswer answer, boolean messages) {
         affected += answer.affected();
+        resultCount += answer.resultCount();
+        truncated |= answer.resultCount() > answer.results().size() || messages && answer.messagesCut();
         long room = MOST_BYTES;
         for (ResultRows result : answer.results()) {
             ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-            for (String document : ResultDocuments.of(result.rows())) {
+            List<String> documents = result.kept() == 0 ? List.of() : ResultDocuments.of(result.rows());
+            for (String document : documents) {
                 room -= length(document);
                 if (room >= 0) {
                     rows.add(RowJson.parse(document));
@@ -103,7 +107,7 @@ final class ScriptOutput {
 
     private ObjectNode finish(Duration took) {
         ObjectNode output = JsonNodeFactory.instance.objectNode();
-        output.put("resultSetCount", resultSets.size());
+        output.put("resultSetCount", resultCount);
         output.put("recordsAffected", affected);
         output.set("resultSets", resultSets);
         output.set("outputParameters", parameters);

@@ -11,12 +11,20 @@ import org.apache.spark.sql.Row;
 /**
  * What a block of a script has given.
  *
+ * @param results those that are kept
+ * @param resultCount of all of them
  * @param affected rows that were changed, of all statements together
  * @param outputs values of parameters that come back, as the database writes them; null for NULL
  * @param messages of the database, in their order
+ * @param messagesCut whether there were more than are kept
  */
 public record ScriptAnswer(
-        List<ResultRows> results, long affected, Map<String, String> outputs, List<String> messages) {
+        List<ResultRows> results,
+        long resultCount,
+        long affected,
+        Map<String, String> outputs,
+        List<String> messages,
+        boolean messagesCut) {
 
     /**
      * A result.

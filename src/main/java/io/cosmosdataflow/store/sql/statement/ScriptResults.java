@@ -8,8 +8,10 @@ import io.cosmosdataflow.store.kind.statement.StatementParameter;
 import io.cosmosdataflow.store.sql.database.SqlDatabase;
 import io.cosmosdataflow.store.sql.database.SqlFaults;
 import io.cosmosdataflow.store.sql.read.TakenRows;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -26,6 +28,9 @@ final class ScriptResults {
     /** For messages. */
     static final String WHAT = "the script";
 
+    static final int MOST_RESULTS = 1_000;
+    private static final long MOST_MESSAGE_BYTES = 4L << 20;
+
     private final SqlDatabase database;
     private final ScriptBlock block;
     private final List<TakenRows> results = new ArrayList<>();
@@ -34,6 +39,8 @@ final class ScriptResults {
     private int rows;
     private long bytes;
     private long affected;
+    private long leftOut;
+    private long messageBytes;
 
     ScriptResults(SqlDatabase database, ScriptBlock block) {
         this.database = database;
@@ -54,24 +61,44 @@ final class ScriptResults {
                     take(statement.getResultSet());
                 }
             } else {
-                int count = statement.getUpdateCount();
-                if (count < 0) {
+                long count = updateCount(statement);
+                if (count == -1) {
                     break;
                 }
-                affected += count;
+                affected += Math.max(0, count);
             }
             hasRows = statement.getMoreResults();
         }
         for (SQLWarning each = statement.getWarnings(); each != null; each = each.getNextWarning()) {
-            messages.add(
+            message(
                     block.secret()
                             ? SqlFaults.text(database, SqlSession.withoutSecrets(each, block))
-                            : each.getMessage());
+                            : String.valueOf(each.getMessage()));
+        }
+    }
+
+    /** Drivers of JDBC before 4.2 have the short one alone. */
+    private static long updateCount(Statement statement) throws SQLException {
+        try {
+            return statement.getLargeUpdateCount();
+        } catch (UnsupportedOperationException | SQLFeatureNotSupportedException | AbstractMethodError e) {
+            return statement.getUpdateCount();
+        }
+    }
+
+    private void message(String text) {
+        messageBytes += text.getBytes(StandardCharsets.UTF_8).length + 1;
+        if (messageBytes <= MOST_MESSAGE_BYTES) {
+            messages.add(text);
         }
     }
 
     private void take(ResultSet result) throws SQLException {
         try (result) {
+            if (results.size() >= MOST_RESULTS) {
+                leftOut++;
+                return;
+            }
             TakenRows taken = TakenRows.of(result, database, WHAT, block.mostRows() - rows, block.mostBytes() - bytes);
             rows += taken.rows().size();
             bytes += taken.bytes();
@@ -107,6 +134,12 @@ final class ScriptResults {
                         each.count(),
                         each.rows().size()))
                 .toList();
-        return new ScriptAnswer(given, affected, outputs, messages);
+        return new ScriptAnswer(
+                given,
+                given.size() + (block.query() ? leftOut : 0),
+                affected,
+                outputs,
+                messages,
+                messageBytes > MOST_MESSAGE_BYTES);
     }
 }

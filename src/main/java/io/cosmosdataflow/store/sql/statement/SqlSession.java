@@ -12,7 +12,6 @@ import io.cosmosdataflow.store.sql.local.ProcedureFiles;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -71,7 +70,8 @@ public final class SqlSession implements StatementSession {
     }
 
     private ScriptResults run(String what, ScriptBlock block, ScriptForm form) {
-        long seconds = block.timeout().map(Duration::toSeconds).orElse((long) database.commandTimeout());
+        long seconds =
+                block.timeout().map(each -> Math.max(1, each.toSeconds())).orElse((long) database.commandTimeout());
         ScriptResults results = new ScriptResults(database, block);
         try {
             return thread.run(

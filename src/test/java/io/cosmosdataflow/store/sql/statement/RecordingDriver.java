@@ -47,6 +47,7 @@ public final class RecordingDriver implements Driver {
                 case "getMoreResults" -> {
                     return false;
                 }
+                case "getLargeUpdateCount" -> throw new SQLFeatureNotSupportedException();
                 case "getUpdateCount" -> {
                     int count = counts.next();
                     if (count < 0 && last != null) {
