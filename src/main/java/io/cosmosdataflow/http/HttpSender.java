@@ -5,6 +5,7 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -33,7 +34,8 @@ public final class HttpSender implements Serializable {
     private static final int SERVER_ERRORS = 500;
 
     /** The client has them of its own. */
-    private static final Set<String> OF_THE_CLIENT = Set.of("connection", "content-length", "expect", "upgrade");
+    private static final Set<String> OF_THE_CLIENT =
+            Set.of("accept-encoding", "connection", "content-length", "expect", "upgrade");
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}");
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
@@ -56,7 +58,7 @@ public final class HttpSender implements Serializable {
             WebAnswer answer = repeated(next);
             Optional<WebRequest> redirected = redirected(next, answer);
             if (redirected.isEmpty()) {
-                return answer;
+                return readable(next, answer);
             }
             next = redirected.get();
         }
@@ -65,7 +67,19 @@ public final class HttpSender implements Serializable {
 
     /** As {@link #send}; a redirection is the answer, and nobody else is told what the request says. */
     WebAnswer sendUnfollowed(WebRequest request) {
-        return repeated(request);
+        return readable(request, repeated(request));
+    }
+
+    private static WebAnswer readable(WebRequest request, WebAnswer answer) {
+        String encoding = answer.header("Content-Encoding").orElse("identity").trim();
+        if (answer.body().length > 0 && !encoding.equalsIgnoreCase("identity")) {
+            throw failed(
+                    request,
+                    "answered " + answer.status() + " in the encoding '" + request.withoutSecrets(encoding)
+                            + "', which nobody asked for and which is not read: it must be sent as it is",
+                    null);
+        }
+        return answer;
     }
 
     private static Optional<WebRequest> redirected(WebRequest request, WebAnswer answer) {
@@ -125,7 +139,10 @@ public final class HttpSender implements Serializable {
 
     /** The JDK's messages would have the value. */
     private static void header(HttpRequest.Builder builder, WebRequest request, String name, String value) {
-        if (OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
+        URI uri = request.address().uri();
+        boolean sameHost = name.equalsIgnoreCase("Host")
+                && (value.equalsIgnoreCase(uri.getHost()) || value.equalsIgnoreCase(uri.getRawAuthority()));
+        if (sameHost || OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
             return;
         }
         if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {

@@ -44,7 +44,9 @@ public record WebRequest(
     /** The same to another server, which must not learn who asks. */
     private WebRequest elsewhere(WebAddress other) {
         Map<String, String> left = new LinkedHashMap<>(headers);
-        left.keySet().removeIf(name -> SECRET_HEADER.matcher(name).find());
+        left.keySet()
+                .removeIf(name -> name.equalsIgnoreCase("Host")
+                        || SECRET_HEADER.matcher(name).find());
         return new WebRequest(method, other, left, body, HttpAuthentication.ANONYMOUS);
     }
 

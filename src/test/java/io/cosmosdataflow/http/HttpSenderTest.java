@@ -371,6 +371,41 @@ class HttpSenderTest {
         }
     }
 
+    /** RFC 9110, 8.4 and 12.5.3. */
+    @ParameterizedTest
+    @CsvSource({"gzip, x, true", "br, x, true", "identity, x, false", "gzip, '', false"})
+    void anEncodingThatNobodyAskedForIsSaid(String encoding, String body, boolean fails) {
+        server.on("/a", Answer.of(200, body).with("Content-Encoding", encoding));
+
+        if (fails) {
+            assertFailure(
+                    LIMITS,
+                    server.url("/a"),
+                    "answered 200 in the encoding '" + encoding
+                            + "', which nobody asked for and which is not read: it must be sent as it is.");
+        } else {
+            assertThat(send(LIMITS, request("GET", server.url("/a"), null)).text())
+                    .isEqualTo(body);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Accept-Encoding, gzip", "Host, localhost", "host, LOCALHOST:PORT"})
+    void theClientHasHeadersOfItsOwn(String name, String value) {
+        server.on("/a", Answer.of(200, ""));
+        String port = String.valueOf(server.port());
+
+        send(
+                LIMITS,
+                WebRequest.get(
+                        WebAddress.of(server.url("/a")),
+                        Map.of(name, value.replace("PORT", port)),
+                        HttpAuthentication.ANONYMOUS));
+
+        assertThat(server.asked().get(0).header("Accept-Encoding")).isEmpty();
+        assertThat(server.asked().get(0).header("Host")).contains("localhost:" + port);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
