@@ -187,7 +187,7 @@ class PostgreSqlScriptTest {
                         parameter("b", InterimType.DECIMAL, new BigDecimal("1.5"))))
                 .isInstanceOfSatisfying(
                         JobException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SqlQueryFailed))
-                .hasMessageContaining("\"***\"")
+                .hasMessageContaining("*** (SQLSTATE 22P02")
                 .hasMessageNotContaining("s3cret");
     }
 }
