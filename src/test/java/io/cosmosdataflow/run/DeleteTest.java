@@ -408,6 +408,30 @@ class DeleteTest {
         assertThat(left()).isEqualTo(allBut("A1/3.csv", "A2/5.csv", "A2/B1/7.csv"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wildcardFolderPath",
+                "wildcardFileName",
+                "prefix",
+                "fileListPath",
+                "modifiedDatetimeStart",
+                "modifiedDatetimeEnd"
+            })
+    void aChoiceThatTheRunKnowsIsNotOneThatComesToNothing(String choice) {
+        factory.file("D", "Binary", "Root", "")
+                .write(
+                        "pipeline/P.json",
+                        """
+                        {"name": "P", "properties": {"parameters": {"n": {"type": "string"}}, "activities": [%s]}}"""
+                                .formatted(delete(
+                                        "D",
+                                        settings("\"recursive\": true, \"" + choice
+                                                + "\": \"@pipeline().parameters.n\""))));
+
+        assertThat(runs.job("P").check()).isEmpty();
+    }
+
     /** Nothing outside of the container goes, and nothing inside before that is seen. */
     @ParameterizedTest
     @ValueSource(strings = {"\"recursive\": true", "\"recursive\": true, \"wildcardFileName\": \"*\""})

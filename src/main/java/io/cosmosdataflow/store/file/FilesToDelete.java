@@ -46,8 +46,7 @@ record FilesToDelete(FileLocation location, FileSelection selection) {
         Optional<FileLocation> location = NamedFiles.location(dataset, activity.issues());
         boolean waits =
                 named.filter(each -> each.waits("fileName", "folderPath")).isPresent()
-                        || settings.filter(each ->
-                                        each.waits("wildcardFileName", "wildcardFolderPath", "prefix", "fileListPath"))
+                        || settings.filter(each -> each.waits(CHOICES.toArray(String[]::new)))
                                 .isPresent();
         if (location.isEmpty() || waits) {
             return Optional.empty();
