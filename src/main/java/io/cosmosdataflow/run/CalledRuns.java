@@ -15,11 +15,11 @@ import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.RunStatus;
+import io.cosmosdataflow.state.StateDirectory;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /** The runs that activities of one run call. Safe for several threads. */
 final class CalledRuns implements PipelineCalls {
@@ -27,7 +27,7 @@ final class CalledRuns implements PipelineCalls {
     private final PipelineRun.Shared shared;
     private final RunListener listener;
     private final Optional<Rerun> rerun;
-    private Optional<Map<String, RunRecord>> earlier = Optional.empty();
+    private Map<String, RunRecord> called;
 
     /**
      * @param listener of the run
@@ -48,7 +48,7 @@ final class CalledRuns implements PipelineCalls {
         PipelineRun run = new PipelineRun(
                 checked,
                 scope(call, runId, caller),
-                rerun.flatMap(ignored -> rerun(caller)),
+                earlier(caller),
                 Optional.of(new RunRecord.Caller(
                         caller.scope().runId(),
                         caller.activity(),
@@ -91,19 +91,18 @@ final class CalledRuns implements PipelineCalls {
     }
 
     /** The run that the same activity has called in the run that this one repeats. */
-    private Optional<Rerun> rerun(ActivityContext caller) {
-        return caller.scope()
-                .options()
-                .state()
-                .flatMap(state -> Optional.ofNullable(
-                        earlier(() -> state.called(rerun.orElseThrow().of().runId()))
-                                .get(caller.activity())))
+    private Optional<Rerun> earlier(ActivityContext caller) {
+        return rerun.flatMap(of -> caller.scope().options().state().map(state -> called(of, state)))
+                .map(records -> records.get(caller.activity()))
                 .map(record -> new Rerun(record, Optional.empty()));
     }
 
-    private synchronized Map<String, RunRecord> earlier(Supplier<Map<String, RunRecord>> records) {
-        earlier = earlier.or(() -> Optional.of(records.get()));
-        return earlier.get();
+    /** Asked once: it takes a look at all records. */
+    private synchronized Map<String, RunRecord> called(Rerun of, StateDirectory state) {
+        if (called == null) {
+            called = state.called(of.of().runId());
+        }
+        return called;
     }
 
     /** Tells of activities of the called run under the path of the one that calls. */

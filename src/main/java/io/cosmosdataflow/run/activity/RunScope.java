@@ -1,8 +1,6 @@
 package io.cosmosdataflow.run.activity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.ActivityPolicy;
@@ -33,8 +31,8 @@ import java.util.stream.Stream;
 /** What the activities of one run, or of one check, refer to. Safe for several threads. */
 public final class RunScope implements StoreScope {
 
-    private final Definitions definitions;
-    private final Run run;
+    private final CheckedDefinitions definitions;
+    private final RunIdentity run;
     private final Map<String, JsonNode> parameters;
     private final Stores stores;
     /** Who wants to know what expressions give. */
@@ -43,38 +41,15 @@ public final class RunScope implements StoreScope {
     private volatile Scope values;
 
     /**
-     * The same for a check and for the run after it.
-     *
-     * @param outputs of activities that are not run
-     * @param callers pipelines that call this one, each called by the one before it
-     */
-    private record Definitions(
-            Factory factory,
-            Pipeline pipeline,
-            Optional<LocalStores> local,
-            ActivityOutputs outputs,
-            List<Pipeline> callers) {}
-
-    /**
-     * Which run it is: none for a check.
-     *
-     * @param secureInput whether no parameter may be shown
-     */
-    private record Run(
-            String id, RunOptions options, RunState state, PipelineVariables variables, boolean secureInput) {
-
-        static final Run NONE = new Run("", RunOptions.NONE, RunState.NONE, PipelineVariables.NONE, false);
-    }
-
-    /**
      * Of a check.
      *
      * @param shared stores of the pipeline that calls this one, of which local mode makes each but once; else they are
      *     made
      */
-    private RunScope(Definitions definitions, Map<String, JsonNode> parameters, Scope values, Optional<Stores> shared) {
+    private RunScope(
+            CheckedDefinitions definitions, Map<String, JsonNode> parameters, Scope values, Optional<Stores> shared) {
         this.definitions = definitions;
-        this.run = Run.NONE;
+        this.run = RunIdentity.NONE;
         this.parameters = parameters;
         this.resolutions = Optional.empty();
         this.values = values;
@@ -84,7 +59,7 @@ public final class RunScope implements StoreScope {
     /** With the definitions and stores of a check. */
     private RunScope(
             RunScope checked,
-            Run run,
+            RunIdentity run,
             Map<String, JsonNode> parameters,
             Scope values,
             Optional<Resolutions> resolutions) {
@@ -110,7 +85,7 @@ public final class RunScope implements StoreScope {
     private static RunScope checking(
             Factory factory, Pipeline pipeline, Optional<LocalStores> local, Map<String, JsonNode> parameters) {
         return new RunScope(
-                new Definitions(factory, pipeline, local, ActivityOutputs.NONE, List.of()),
+                new CheckedDefinitions(factory, pipeline, local, ActivityOutputs.NONE, List.of()),
                 parameters,
                 Scope.checking(factory, pipeline, parameters),
                 Optional.empty());
@@ -119,7 +94,7 @@ public final class RunScope implements StoreScope {
     /** For a check that takes outputs of activities as they are given. */
     public RunScope with(ActivityOutputs outputs) {
         return new RunScope(
-                new Definitions(factory(), pipeline(), local(), outputs, callers()),
+                new CheckedDefinitions(factory(), pipeline(), local(), outputs, callers()),
                 parameters,
                 values,
                 Optional.of(stores));
@@ -134,7 +109,7 @@ public final class RunScope implements StoreScope {
         List<Pipeline> callers =
                 Stream.concat(callers().stream(), Stream.of(pipeline())).toList();
         return new RunScope(
-                new Definitions(factory(), callee, local(), definitions.outputs(), callers),
+                new CheckedDefinitions(factory(), callee, local(), definitions.outputs(), callers),
                 arguments,
                 Scope.checking(factory(), callee, arguments),
                 Optional.of(stores));
@@ -168,13 +143,14 @@ public final class RunScope implements StoreScope {
     private RunScope running(
             Map<String, JsonNode> known, RunVariables variables, RunOptions options, boolean secureInput) {
         Scope running = Scope.running(factory(), pipeline(), known, variables);
-        Run of = new Run(variables.runId(), options, RunState.NONE, PipelineVariables.of(pipeline()), secureInput);
+        RunIdentity of = new RunIdentity(
+                variables.runId(), options, RunState.NONE, PipelineVariables.of(pipeline()), secureInput);
         return new RunScope(this, of, known, running, Optional.empty());
     }
 
     /** The same run with something that outlives it; to be asked for before anything runs. */
     public RunScope keeping(RunState kept) {
-        Run of = new Run(run.id(), run.options(), kept, run.variables(), run.secureInput());
+        RunIdentity of = new RunIdentity(run.id(), run.options(), kept, run.variables(), run.secureInput());
         return new RunScope(this, of, parameters, values, resolutions);
     }
 
@@ -294,14 +270,7 @@ public final class RunScope implements StoreScope {
 
     /** From now on {@code activity('name').output} has a value. */
     public synchronized void activityEnded(String name, ActivityRecord ended) {
-        ObjectNode result = JsonNodeFactory.instance.objectNode();
-        // A record that an earlier run has left does not have it.
-        result.set("output", ended.isSecured() ? MissingNode.getInstance() : ended.output());
-        result.put("Status", ended.status().name());
-        ended.error()
-                .ifPresent(error ->
-                        result.putObject("error").put("errorCode", error.code()).put("message", error.message()));
-        values = values.withActivity(name, result);
+        values = values.withActivity(name, ActivityResult.of(ended));
     }
 
     /** What is checked now holds at no other time. */

@@ -110,7 +110,7 @@ public record BinaryCopy(BinarySource source, BinarySink sink) implements FileCo
                 Copied.NOTHING,
                 Copied::plus);
         try {
-            copying.write(OpenTables.read(spark, new FilesTable(shares)));
+            copying.write(OpenTables.read(spark, FilesTable.of(shares)));
         } finally {
             copying.outcome().tasks().forEach(events);
         }

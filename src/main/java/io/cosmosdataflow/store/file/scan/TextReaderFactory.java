@@ -12,6 +12,9 @@ record TextReaderFactory(TextSource source, List<String> columns, List<String> p
 
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
-        return new TextReader(this, ((TextTable.TextPartition) partition).slices());
+        return new TextReader(this, ((Slices) partition).slices());
     }
+
+    /** Those of one task. */
+    record Slices(List<FileSlice> slices) implements InputPartition {}
 }

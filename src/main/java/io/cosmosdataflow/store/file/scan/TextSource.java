@@ -4,6 +4,7 @@ import io.cosmosdataflow.store.Columns;
 import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.lost.LostRows;
 import io.cosmosdataflow.store.provider.OpenTables;
+import io.cosmosdataflow.store.provider.WholeTable;
 import io.cosmosdataflow.store.storage.ListedFile;
 import io.cosmosdataflow.store.storage.StorageAccess;
 import java.io.Serializable;
@@ -72,6 +73,12 @@ public record TextSource(
         }
         return OpenTables.read(
                 spark,
-                new TextTable(new TextReaderFactory(this, columns, partitionColumns), schema, slicing.partitions()));
+                new WholeTable(
+                        "text files",
+                        schema,
+                        slicing.partitions().stream()
+                                .map(TextReaderFactory.Slices::new)
+                                .toList(),
+                        new TextReaderFactory(this, columns, partitionColumns)));
     }
 }

@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.file.scan;
+package io.cosmosdataflow.store.provider;
 
 import java.util.List;
 import java.util.Set;
@@ -12,22 +12,26 @@ import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Text files as a table that Spark scans; its own scan and batch, since there is nothing to push down. */
-final class TextTable implements SupportsRead, Scan, Batch {
+/** A table that Spark reads as it is: its own scan and batch, since there is nothing to push down. */
+public final class WholeTable implements SupportsRead, Scan, Batch {
 
-    private final TextReaderFactory readers;
+    private final String name;
     private final StructType schema;
-    private final List<List<FileSlice>> partitions;
+    private final List<? extends InputPartition> partitions;
+    private final PartitionReaderFactory readers;
 
-    TextTable(TextReaderFactory readers, StructType schema, List<List<FileSlice>> partitions) {
-        this.readers = readers;
+    /** @param partitions each of which a task reads */
+    public WholeTable(
+            String name, StructType schema, List<? extends InputPartition> partitions, PartitionReaderFactory readers) {
+        this.name = name;
         this.schema = schema;
         this.partitions = partitions;
+        this.readers = readers;
     }
 
     @Override
     public String name() {
-        return "text files";
+        return name;
     }
 
     @Override
@@ -58,14 +62,11 @@ final class TextTable implements SupportsRead, Scan, Batch {
 
     @Override
     public InputPartition[] planInputPartitions() {
-        return partitions.stream().map(TextPartition::new).toArray(InputPartition[]::new);
+        return partitions.toArray(InputPartition[]::new);
     }
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
         return readers;
     }
-
-    /** The slices of one task. */
-    record TextPartition(List<FileSlice> slices) implements InputPartition {}
 }
