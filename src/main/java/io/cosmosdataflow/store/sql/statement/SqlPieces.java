@@ -34,15 +34,15 @@ final class SqlPieces {
         List<String> statements = new ArrayList<>();
         int start = 0;
         Matcher matcher = opaque.matcher(text);
-        int from = 0;
-        while (from <= text.length()) {
-            boolean found = matcher.find();
-            int end = found ? matcher.start() : text.length();
-            for (int at = text.indexOf(';', from); at >= 0 && at < end; at = text.indexOf(';', at + 1)) {
+        boolean found = matcher.find();
+        for (int at = text.indexOf(';'); at >= 0; at = text.indexOf(';', at + 1)) {
+            while (found && matcher.end() <= at) {
+                found = matcher.find();
+            }
+            if (!found || at < matcher.start()) {
                 statements.add(text.substring(start, at).trim());
                 start = at + 1;
             }
-            from = found ? matcher.end() : text.length() + 1;
         }
         statements.add(text.substring(start).trim());
         statements.removeIf(String::isEmpty);
