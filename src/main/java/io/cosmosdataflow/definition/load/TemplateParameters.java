@@ -31,7 +31,7 @@ import java.util.function.Function;
  * The names that Data Factory gives to the parameters of its ARM template, and what they stand for:
  * {@code <resource>_properties_<path>} for any property, and {@code <linked service>_<property>} for a
  * secret. Data Factory replaces some special characters of names and keeps others, so only letters and
- * digits are compared, in any case.
+ * digits are compared, in any case; where several names are the same then, the one that is written like it counts.
  */
 final class TemplateParameters {
 
@@ -56,11 +56,23 @@ final class TemplateParameters {
 
     private final Factory factory;
     private final Findings findings;
-    private final Map<String, Target> targets = new LinkedHashMap<>();
-    private final List<String> names = new ArrayList<>();
+    private final Map<String, List<Target>> targets = new LinkedHashMap<>();
 
-    /** @param path from the top of the file; numbers are indexes of arrays */
-    private record Target(Resource resource, List<String> path, boolean secret) {}
+    /**
+     * @param name of the parameter, as Data Factory would have it with all characters kept
+     * @param path from the top of the file; numbers are indexes of arrays
+     */
+    private record Target(String name, Resource resource, List<String> path, boolean secret) {
+
+        boolean isThatOf(Target other) {
+            return resource == other.resource && path.equals(other.path);
+        }
+
+        String place() {
+            return String.join(".", path) + " of "
+                    + ResourceKind.keyOf(resource).kind().folder() + " '" + resource.name() + "'";
+        }
+    }
 
     TemplateParameters(Factory factory, Findings findings) {
         this.factory = factory;
@@ -83,15 +95,12 @@ final class TemplateParameters {
                 findings.of(ResourceKind.FACTORY.key("")).addAll(given.issues());
                 name[0] = given.value().map(value -> value.toNode().asText()).orElse(name[0]);
             } else if (!global(parameter, given, globalParameters)) {
-                Target target = targets.get(key(parameter));
-                if (target == null) {
-                    unknown(parameter, given);
-                } else {
+                target(parameter, given).ifPresent(target -> {
                     findings.of(ResourceKind.keyOf(target.resource())).addAll(given.issues());
                     given.value()
                             .ifPresent(value -> changed.compute(target.resource(), (resource, raw) -> (JsonObject)
                                     replace(raw == null ? resource.raw() : raw, target.path(), value(value, target))));
-                }
+                });
             }
         });
         ResourceReader reader = new ResourceReader(new Issues());
@@ -106,7 +115,32 @@ final class TemplateParameters {
                 globalParameters);
     }
 
+    private Optional<Target> target(String parameter, Parameter given) {
+        List<Target> alike = targets.getOrDefault(key(parameter), List.of());
+        List<Target> written = alike.stream()
+                .filter(each -> each.name().equalsIgnoreCase(parameter))
+                .toList();
+        List<Target> meant = written.isEmpty() ? alike : written;
+        if (meant.isEmpty()) {
+            unknown(parameter, given);
+            return Optional.empty();
+        }
+        Target first = meant.get(0);
+        Optional<Target> other =
+                meant.stream().filter(each -> !each.isThatOf(first)).findFirst();
+        other.ifPresent(second -> findings.elsewhere()
+                .error(
+                        ErrorCode.ParametersFile,
+                        given.nameSpan(),
+                        "Parameter '" + parameter + "' may be " + first.place() + " or " + second.place() + ".",
+                        "Only letters and digits of names count, unless a name is written exactly as it is. Write it so,"
+                                + " or give one of them another name."));
+        return other.isPresent() ? Optional.empty() : Optional.of(first);
+    }
+
     private void unknown(String parameter, Parameter given) {
+        List<String> names =
+                targets.values().stream().map(alike -> alike.get(0).name()).toList();
         findings.elsewhere().addAll(given.issues());
         findings.elsewhere()
                 .hint(
@@ -173,9 +207,9 @@ final class TemplateParameters {
                             .map(Member::value)
                             .filter(TemplateParameters::secret)
                             .isPresent();
-            Target target = new Target(service, List.of("properties", "typeProperties", property), secret);
-            add(service.name() + "_" + property, target);
-            add(service.name() + "_properties_typeProperties_" + property, target);
+            List<String> path = List.of("properties", "typeProperties", property);
+            add(new Target(service.name() + "_" + property, service, path, secret));
+            add(new Target(service.name() + "_" + String.join("_", path), service, path, secret));
         }
         resource(service);
     }
@@ -197,15 +231,15 @@ final class TemplateParameters {
                 leaves(resource, extend(path, String.valueOf(i)), array.items().get(i));
             }
         }
-        add(
+        add(new Target(
                 resource.name() + "_" + String.join("_", path),
-                new Target(resource, path, secret(value) || SECRETS.contains(path.get(path.size() - 1))));
+                resource,
+                path,
+                secret(value) || SECRETS.contains(path.get(path.size() - 1))));
     }
 
-    private void add(String name, Target target) {
-        if (targets.putIfAbsent(key(name), target) == null) {
-            names.add(name);
-        }
+    private void add(Target target) {
+        targets.computeIfAbsent(key(target.name()), key -> new ArrayList<>(1)).add(target);
     }
 
     private static List<String> extend(List<String> path, String name) {

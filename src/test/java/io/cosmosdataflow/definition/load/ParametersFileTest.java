@@ -14,6 +14,7 @@ import io.cosmosdataflow.diagnostic.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,60 @@ class ParametersFileTest {
             assertThat(issue.code()).isEqualTo(ErrorCode.ParametersFile);
             assertThat(issue.hint()).startsWith("Did you mean 'sql_password'");
         });
+    }
+
+    /** Names that differ in signs alone; documented in docs/factory.md, "The parameters file". */
+    @ParameterizedTest
+    @CsvSource({
+        "shop-db_password, shop-db",
+        "SHOP_DB_password, shop_db",
+        "shop-db_properties_typeProperties_password, shop-db",
+    })
+    void ofNamesThatDifferInSignsTheOneThatIsWrittenCounts(String parameter, String service) throws IOException {
+        writeTwins();
+
+        Factory factory = apply("{'" + parameter + "':{'value':'new'}}");
+
+        assertThat(issues.all()).isEmpty();
+        for (String twin : List.of("shop-db", "shop_db")) {
+            assertThat(factory.linkedServices()
+                            .find(twin)
+                            .orElseThrow()
+                            .typeProperties()
+                            .find("password"))
+                    .as(twin)
+                    .matches(password -> password.isPresent() == twin.equals(service));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shopdb_password", "shop db_password", "shop db_properties_typeProperties_server"})
+    void aNameThatMayBeOneOfTwoIsAnErrorThatNamesBoth(String parameter) throws IOException {
+        writeTwins();
+
+        Factory factory = apply("{'" + parameter + "':{'value':'hidden'}}");
+
+        assertThat(issues.all()).singleElement().satisfies(issue -> {
+            assertThat(issue.severity()).isEqualTo(Severity.ERROR);
+            assertThat(issue.code()).isEqualTo(ErrorCode.ParametersFile);
+            assertThat(issue.message())
+                    .startsWith("Parameter '" + parameter + "' may be ")
+                    .contains("linkedService 'shop-db'", "linkedService 'shop_db'")
+                    .doesNotContain("hidden");
+        });
+        assertThat(factory.linkedServices().find("shop-db").orElseThrow().raw().toNode())
+                .hasToString("{\"name\":\"shop-db\",\"properties\":{\"type\":\"AzureSqlDatabase\","
+                        + "\"typeProperties\":{\"server\":\"dev\"}}}");
+    }
+
+    private void writeTwins() throws IOException {
+        for (String name : List.of("shop-db", "shop_db")) {
+            write(
+                    "linkedService/" + name + ".json",
+                    """
+                    {"name":"%s","properties":{"type":"AzureSqlDatabase","typeProperties":{"server":"dev"}}}"""
+                            .formatted(name));
+        }
     }
 
     @ParameterizedTest
