@@ -45,7 +45,7 @@ public record FilePlacement(CopyBehavior copyBehavior, int connections) {
                     .unusable();
             behavior = settings.choice("copyBehavior", behavior);
             connections = settings.integer("maxConcurrentConnections", connections, 0, Integer.MAX_VALUE);
-            settings.ignore("blockSizeInMB");
+            settings.ignore("blockSizeInMB", "disableMetricsCollection");
             settings.unsupported("metadata", "Hadoop's file systems cannot set metadata of a blob");
             settings.unsupported("expiryDateTime", "Hadoop's file systems cannot set when a file expires");
             if (usable) {

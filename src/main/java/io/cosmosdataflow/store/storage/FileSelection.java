@@ -84,10 +84,12 @@ public record FileSelection(
         if (TypeSetting.read(settings, PublishedTypes.READ_SETTINGS, TYPES).unusable()) {
             return everything(connections);
         }
-        settings.ignore("deleteFilesAfterCompletion");
+        settings.ignore("deleteFilesAfterCompletion", "disableMetricsCollection");
         List.of("wildcardFolderPath", "wildcardFileName", "prefix", "fileListPath", "partitionRootPath")
                 .forEach(name -> PathGuard.check(settings, name));
         settings.unsupported("fileFilter", "it is a filter of Windows file servers");
+        List.of("listAfter", "listBefore")
+                .forEach(name -> settings.unsupported(name, "files are not chosen by the order of their names"));
         String partitionRoot = settings.text("partitionRootPath", "");
         int own = settings.integer("maxConcurrentConnections", 0, 0, Integer.MAX_VALUE);
         FileSelection selection = new FileSelection(

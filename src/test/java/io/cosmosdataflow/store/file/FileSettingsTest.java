@@ -9,6 +9,7 @@ import io.cosmosdataflow.store.storage.FilePlacement.CopyBehavior;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSettingsTest {
 
@@ -60,6 +61,8 @@ class FileSettingsTest {
                 "{'storeSettings': {'modifiedDatetimeStart': 'yesterday'}} # error [InvalidProperty] 'modifiedDatetimeStart'",
                 "{'storeSettings': {'deleteFilesAfterCompletion': true}} # error [UnsupportedSetting] 'deleteFilesAfterCompletion'",
                 "{'storeSettings': {'fileFilter': '*'}} # error [UnsupportedSetting] 'fileFilter'",
+                "{'storeSettings': {'listAfter': 'b'}} # error [UnsupportedSetting] 'listAfter'",
+                "{'storeSettings': {'listBefore': 'b'}} # error [UnsupportedSetting] 'listBefore'",
                 "{'storeSettings': {'maxConcurrentConnections': -1}} # error [InvalidProperty] 'maxConcurrentConnections'",
                 "{'storeSettings': {'wildcardFilename2': '*'}} # hint [UnknownProperty] 'wildcardFilename2'",
                 "{'formatSettings': {'type': 'XmlReadSettings', 'validationMode': 'dtd'}} # error [UnsupportedSetting] 'validationMode'",
@@ -101,13 +104,35 @@ class FileSettingsTest {
         Issues issues = new Issues();
 
         FileWriteSettings settings = FileWriteSettings.of(properties(
-                "{'storeSettings': {'type': 'AzureBlobFSWriteSettings', 'copyBehavior': 'mergeFiles', 'blockSizeInMB': 8},"
-                        + " 'formatSettings': {'type': 'DelimitedTextWriteSettings', 'quoteAllText': true,"
+                "{'storeSettings': {'type': 'AzureBlobFSWriteSettings', 'copyBehavior': 'mergeFiles', 'blockSizeInMB': 8,"
+                        + " 'disableMetricsCollection': true}, 'formatSettings': {'type': 'DelimitedTextWriteSettings', 'quoteAllText': true,"
                         + " 'fileExtension': 'csv'}}",
                 issues));
 
         assertThat(issues.all()).isEmpty();
         assertThat(settings.copyBehavior()).isEqualTo(CopyBehavior.MergeFiles);
         assertThat(settings.fileExtension()).isEqualTo(".csv");
+    }
+
+    /** The settings of each store in the models of azure-mgmt-datafactory 9.2.0 but those of a single one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'recursive': true",
+                "'maxConcurrentConnections': 3",
+                "'disableMetricsCollection': true",
+                "'wildcardFolderPath': 'a*', 'wildcardFileName': '*.csv'",
+                "'fileListPath': 'c/list.txt'",
+                "'enablePartitionDiscovery': true, 'partitionRootPath': 'c'",
+                "'deleteFilesAfterCompletion': false",
+                "'modifiedDatetimeStart': '2026-01-01', 'modifiedDatetimeEnd': '2026-02-01'",
+            })
+    void whatEachStoreMayBeAskedForIsReadWithoutAWord(String settings) {
+        Issues issues = new Issues();
+
+        FileReadSettings.of(
+                properties("{'storeSettings': {'type': 'AzureBlobFSReadSettings', " + settings + "}}", issues));
+
+        assertThat(issues.all()).isEmpty();
     }
 }
