@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** A table that Spark reads as it is: its own scan and batch, since there is nothing to push down. */
-public final class WholeTable implements SupportsRead, Scan, Batch {
+public class WholeTable implements SupportsRead, Scan, Batch {
 
     private final String name;
     private final StructType schema;
@@ -68,5 +68,15 @@ public final class WholeTable implements SupportsRead, Scan, Batch {
     @Override
     public PartitionReaderFactory createReaderFactory() {
         return readers;
+    }
+
+    @Override
+    public String description() {
+        return name;
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }
