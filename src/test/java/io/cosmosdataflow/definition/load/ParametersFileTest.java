@@ -180,6 +180,46 @@ class ParametersFileTest {
                         + "\"typeProperties\":{\"server\":\"dev\"}}}");
     }
 
+    /** As Data Factory writes the names of global parameters: docs/factory.md, "The parameters file". */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "default_properties_%s_value",
+                "dataFactory_properties_globalParameters_%s_value",
+                "shop_properties_globalParameters_%s_value"
+            })
+    void ofGlobalParametersTheOneThatIsWrittenCountsToo(String form) throws IOException {
+        write(
+                "factory/shop.json",
+                """
+                {"name":"shop","properties":{"globalParameters":{"the-env":{"type":"string","value":"dev"},
+                 "the_env":{"type":"string","value":"dev"}}}}""");
+
+        Factory factory = apply("{'" + form.formatted("the_env") + "':{'value':'prod'}}");
+
+        assertThat(issues.all()).isEmpty();
+        assertThat(factory.globalParameters().get("the-env").defaultValue().map(value -> value.toNode()
+                        .asText()))
+                .contains("dev");
+        assertThat(factory.globalParameters().get("the_env").defaultValue().map(value -> value.toNode()
+                        .asText()))
+                .contains("prod");
+
+        apply("{'" + form.formatted("theenv") + "':{'value':'prod'}}");
+
+        assertThat(issues.all()).singleElement().asString().contains("'the-env'", "'the_env'");
+    }
+
+    @Test
+    void whatElseIsWrongWithSuchAParameterIsSaidToo() throws IOException {
+        writeTwins();
+
+        apply("{'shopdb_password':{'value':'${env:NOPE}'}}");
+
+        assertThat(issues.all()).hasSize(2).anySatisfy(issue -> assertThat(issue.message())
+                .contains("'NOPE'"));
+    }
+
     private void writeTwins() throws IOException {
         for (String name : List.of("shop-db", "shop_db")) {
             write(

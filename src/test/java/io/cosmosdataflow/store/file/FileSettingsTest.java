@@ -105,7 +105,8 @@ class FileSettingsTest {
 
         FileWriteSettings settings = FileWriteSettings.of(properties(
                 "{'storeSettings': {'type': 'AzureBlobFSWriteSettings', 'copyBehavior': 'mergeFiles', 'blockSizeInMB': 8,"
-                        + " 'disableMetricsCollection': true}, 'formatSettings': {'type': 'DelimitedTextWriteSettings', 'quoteAllText': true,"
+                        + " 'disableMetricsCollection': true},"
+                        + " 'formatSettings': {'type': 'DelimitedTextWriteSettings', 'quoteAllText': true,"
                         + " 'fileExtension': 'csv'}}",
                 issues));
 
