@@ -209,7 +209,7 @@ final class Xml {
         } catch (TransformerConfigurationException e) {
             throw new IllegalStateException(e);
         } catch (TransformerException e) {
-            // Parsed without namespaces, written with them.
+            // Made of JSON, whose names may have any prefix.
             throw new EvaluationFault("the XML has a name whose prefix stands for no namespace", e);
         }
     }
@@ -219,6 +219,7 @@ final class Xml {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setNamespaceAware(true);
             return factory.newDocumentBuilder();
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
