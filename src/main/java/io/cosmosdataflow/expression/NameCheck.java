@@ -63,6 +63,14 @@ final class NameCheck {
                 unknown(literal, "There is no variable '" + name + "'.", name, scope.variableNames());
             } else if (call.is("activity") && !scope.hasActivity(name)) {
                 unknown(literal, "There is no activity '" + name + "'.", name, scope.activityNames());
+            } else if (call.is("activity")
+                    && !scope.running()
+                    && scope.activity(name).isEmpty()) {
+                issues.error(
+                        ErrorCode.ExpressionInvalid,
+                        positions.at(literal.offset()),
+                        "Activity '" + name + "' may not have ended by then.",
+                        "Let the activity that refers to it depend on it, by 'dependsOn', or on one that does.");
             }
         }
     }

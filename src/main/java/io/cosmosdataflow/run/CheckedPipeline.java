@@ -35,11 +35,13 @@ public final class CheckedPipeline {
     }
 
     private void check(List<Activity> list, RunScope at, Issues issues) {
+        UpstreamActivities upstream = new UpstreamActivities(list);
         for (Activity activity : list) {
             if (activity.execution().active()) {
-                ActivityTypes.find(activity, at)
+                RunScope seen = at.notAfter(upstream.others(activity));
+                ActivityTypes.find(activity, seen)
                         .ifPresentOrElse(
-                                type -> check(activity, type, at, issues),
+                                type -> check(activity, type, seen, issues),
                                 () -> ActivityTypes.reportUnknown(activity, issues));
             }
         }

@@ -149,6 +149,13 @@ public final class Scope {
         return new Scope(roots, variables, all, known, clock, running);
     }
 
+    /** While checking: as an activity sees it that may run before these of the {@link #activityNames()} have ended. */
+    public Scope notAfter(Collection<String> names) {
+        TreeMap<String, JsonNode> ended = new TreeMap<>(activities);
+        names.forEach(ended::remove);
+        return new Scope(roots, variables, ended, activityNames, clock, running);
+    }
+
     /** The item of a ForEach or Filter activity; missing while checking. */
     public Scope withItem(JsonNode item) {
         return with(ITEM, item);

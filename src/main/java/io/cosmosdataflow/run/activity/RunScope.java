@@ -23,6 +23,7 @@ import io.cosmosdataflow.store.kind.StoreScope;
 import io.cosmosdataflow.store.local.LocalStores;
 import io.cosmosdataflow.store.storage.PathGuard;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +159,11 @@ public final class RunScope implements StoreScope {
     public RunScope inside(Branch branch) {
         List<String> names = branch.activities().stream().map(Activity::name).toList();
         return new RunScope(this, run, parameters, values.inside(names), Optional.empty());
+    }
+
+    /** Of a check: as an activity sees it that may run before these others of its list have ended. */
+    public RunScope notAfter(Collection<String> names) {
+        return new RunScope(this, run, parameters, values.notAfter(names), resolutions);
     }
 
     /** With a value of {@code item()}; missing while it is not known. */

@@ -28,7 +28,7 @@ class FunctionPageTest {
             * Texts stand in single quotes; a quote inside is doubled. Numbers, `true`, `false` and `null` are written as in JSON. There are no operators, only functions.
             * `.name`, `['name']` and `[0]` select. Something that is not there is an error; after `?.` or `?[` it is null. Upper and lower case of a property may differ.
             * Names of functions, parameters, variables and activities are the same in upper and lower case.
-            * Expressions may stand in pipelines, datasets, linked services and the parameters file. `check` reports wrong syntax, unknown functions and unknown names at their place inside the text. What only a run knows, the output of an activity for instance, is evaluated in the run.
+            * Expressions may stand in pipelines, datasets, linked services and the parameters file. `check` reports wrong syntax, unknown functions, unknown names and activities that may not have ended by then at their place inside the text. What only a run knows, the output of an activity for instance, is evaluated in the run.
 
             What a run gives to `pipeline()`: `parameters`, `globalParameters`, `Pipeline`, `DataFactory`, `RunId`, `GroupId` (the same), `TriggerType` and `TriggerName` (`Manual`), `TriggerId` (empty), `TriggerTime` (when the run began), `TriggeredByPipelineName` and `TriggeredByPipelineRunId` (null).
 
