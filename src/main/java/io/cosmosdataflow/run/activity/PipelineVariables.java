@@ -1,7 +1,6 @@
 package io.cosmosdataflow.run.activity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.definition.ParameterDefinition;
@@ -10,6 +9,7 @@ import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.expression.scope.Scope;
+import io.cosmosdataflow.expression.value.GrowingArray;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -76,11 +76,7 @@ public final class PipelineVariables {
                     "Variable '" + variable.name() + "' is of type " + variable.type()
                             + ", and only arrays can be appended to.");
         }
-        ArrayNode items = JsonNodeFactory.instance.arrayNode();
-        JsonNode before = values.get(variable.name());
-        before.forEach(items::add);
-        items.add(item);
-        put(variable.name(), items);
+        put(variable.name(), GrowingArray.of(values.get(variable.name())).with(item));
     }
 
     /** Adds to what the pipeline gives to the one that has called it; a name that it has already gets a new value. */
