@@ -7,12 +7,12 @@ import io.cosmosdataflow.run.activity.RunScope;
 import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.ActivityRecord.Failure;
 import io.cosmosdataflow.state.Course;
+import io.cosmosdataflow.state.EndedActivities;
 import io.cosmosdataflow.state.FeedRange;
 import io.cosmosdataflow.state.RunRecord;
 import io.cosmosdataflow.state.RunStatus;
 import io.cosmosdataflow.state.StateDirectory;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ final class RunJournal {
     private final RunRecord.Origin origin;
     private final Instant start = Instant.now();
     private final Map<String, ActivityRecord> running = new LinkedHashMap<>();
-    private final List<ActivityRecord> ended = new ArrayList<>();
+    private final EndedActivities ended;
     private final Map<String, Taken> taken = new LinkedHashMap<>();
     private Optional<Timer> timer = Optional.empty();
     private boolean savesLater;
@@ -57,6 +57,7 @@ final class RunJournal {
         this.scope = scope;
         this.state = scope.options().state();
         this.origin = origin;
+        this.ended = new EndedActivities(state, scope.runId());
     }
 
     /** The run has begun. */
@@ -92,7 +93,7 @@ final class RunJournal {
     synchronized ActivityRecord ended(ActivityRecord activity) {
         running.remove(activity.name());
         ActivityRecord whole = complete(activity);
-        ended.add(whole);
+        ifPossible(() -> ended.add(whole));
         saveIfPossible();
         return whole;
     }
@@ -162,8 +163,12 @@ final class RunJournal {
     }
 
     private void saveNowIfPossible() {
+        ifPossible(this::save);
+    }
+
+    private void ifPossible(Runnable writing) {
         try {
-            save();
+            writing.run();
         } catch (JobException e) {
             // The run itself needs no record; the next one may be kept, and the last one must.
             LOG.warn("The record of run {} is not up to date: {}", scope.runId(), e.getMessage());
@@ -172,15 +177,13 @@ final class RunJournal {
 
     private RunRecord save() {
         long begin = System.nanoTime();
-        List<ActivityRecord> activities = new ArrayList<>(ended);
-        running.values().forEach(activity -> activities.add(complete(activity)));
         RunRecord record = new RunRecord(
                 scope.runId(),
                 scope.factory().name(),
                 scope.pipeline().name(),
                 new Course(status, start, Instant.now(), error),
                 scope.shownParameters(),
-                activities,
+                ended.and(running.values().stream().map(this::complete).toList()),
                 origin);
         state.ifPresent(directory -> directory.save(record));
         savedAt = System.nanoTime();

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * One run of a pipeline.
  *
  * @param parameters as given and defaulted; secure ones as {@code ***}
- * @param activities in the order in which they ended; those in progress last
+ * @param activities in the order in which they ended; those in progress last. Of a long run they are read from files
+ *     when somebody asks for them, which may fail with {@link ErrorCode#StateUnavailable}
  */
 public record RunRecord(
         String runId,
@@ -29,7 +30,7 @@ public record RunRecord(
     public static final String CALLING = "ExecutePipeline";
 
     public RunRecord {
-        activities = List.copyOf(activities);
+        activities = FiledActivities.copyOf(activities);
     }
 
     /**
@@ -79,11 +80,11 @@ public record RunRecord(
         Failure why = new Failure(
                 ErrorCode.ActivityFailed.name(),
                 "The run was interrupted: its process ended, or its machine was cut off, after " + lastSign + ".");
-        List<ActivityRecord> ended = activities.stream()
-                .map(each -> each.status() == RunStatus.InProgress
+        List<ActivityRecord> ended = FiledActivities.withRest(
+                activities,
+                each -> each.status() == RunStatus.InProgress
                         ? each.withCourse(each.course().ended(RunStatus.Failed, lastSign, Optional.of(why)))
-                        : each)
-                .toList();
+                        : each);
         Course failed = course.ended(RunStatus.Failed, lastSign, Optional.of(why));
         return new RunRecord(runId, factory, pipeline, failed, parameters, ended, origin);
     }

@@ -7,13 +7,14 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * The state directory: {@code runs/<runId>.json}, one file a run; {@code checkpoints}, {@code locks},
+ * The state directory: {@code runs/<runId>.json}, one file a run, and more in {@code runs/<runId>} of a long one; {@code checkpoints}, {@code locks},
  * {@code throughput} and {@code kept}. It may be read while runs write to it.
  */
 public final class StateDirectory {
@@ -107,6 +108,22 @@ public final class StateDirectory {
         files.replace(file(run.runId()), RunRecordJson.write(run));
     }
 
+    /** Activities that have ended, in a file of their own; see {@link EndedActivities}. */
+    void savePart(String runId, int number, List<ActivityRecord> activities) {
+        files.replace(partFile(runId, number), RunRecordJson.writePart(activities));
+    }
+
+    /** @throws JobException {@link ErrorCode#StateUnavailable} also if the file is not there any more */
+    List<ActivityRecord> part(String runId, int number) {
+        String name = partFile(runId, number);
+        return files.read(name)
+                .map(bytes -> RunRecordJson.readPart(files.shown(name), bytes))
+                .orElseThrow(() -> JobException.of(
+                        ErrorCode.StateUnavailable,
+                        "The file " + files.shown(name) + ", which has activities of run " + runId
+                                + ", is not there any more. Put it back, or move the record of the run away, too."));
+    }
+
     /** The record of a run; empty if there is none. */
     public Optional<RunRecord> find(String runId) {
         // An id that a user types must not lead out of the directory.
@@ -114,7 +131,11 @@ public final class StateDirectory {
             return Optional.empty();
         }
         String name = file(runId);
-        return files.read(name).map(bytes -> RunRecordJson.read(files.shown(name), bytes));
+        return read(name);
+    }
+
+    private Optional<RunRecord> read(String name) {
+        return files.read(name).map(bytes -> RunRecordJson.read(files.shown(name), bytes, this::part));
     }
 
     /**
@@ -154,19 +175,23 @@ public final class StateDirectory {
     public List<RunRecord> runs(Predicate<RunRecord> wanted, int most) {
         return files.names(RUNS).stream()
                 .map(name -> RUNS + "/" + name)
-                .flatMap(name -> files.read(name).map(bytes -> RunRecordJson.read(files.shown(name), bytes)).stream())
+                .flatMap(name -> read(name).stream())
                 .filter(wanted)
                 .sorted(Comparator.comparing(RunRecord::start).reversed())
                 .limit(most)
                 .toList();
     }
 
-    /** As the file has it, for programs. */
+    /** As its files have it, for programs. */
     public static ObjectNode json(RunRecord run) {
         return RunRecordJson.json(run);
     }
 
     private static String file(String runId) {
         return RUNS + "/" + runId + ".json";
+    }
+
+    private static String partFile(String runId, int number) {
+        return String.format(Locale.ROOT, "%s/%s/%06d.json", RUNS, runId, number);
     }
 }

@@ -53,10 +53,10 @@ class StateDirectoryTest {
     @Test
     void aRecordOfALaterVersionIsRefused() throws IOException {
         Files.createDirectories(directory.resolve("runs"));
-        Files.writeString(directory.resolve("runs/x.json"), "{\"version\":4}");
+        Files.writeString(directory.resolve("runs/x.json"), "{\"version\":5}");
 
         assertThatThrownBy(() -> state().runs(10))
-                .hasMessageContaining("x.json has version 4, and this release reads versions 1 to 3")
+                .hasMessageContaining("x.json has version 5, and this release reads versions 1 to 4")
                 .extracting("code")
                 .isEqualTo(ErrorCode.StateUnavailable);
     }
