@@ -1,5 +1,5 @@
 /**
- * Requests over HTTP: who asks, how long and how often, and what comes back.
+ * Requests over HTTP: who asks, as linked services say it, how long and how often, and what comes back.
  *
  * <p>In: a {@link io.cosmosdataflow.http.WebRequest}. Out: a {@link io.cosmosdataflow.http.WebAnswer}, whatever its
  * status, or an exception that says why there is none. No message has a secret of the request. Imports {@code

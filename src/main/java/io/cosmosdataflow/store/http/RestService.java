@@ -6,6 +6,7 @@ import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.http.HttpAuthentication;
+import io.cosmosdataflow.http.ServiceAuthentication;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -43,7 +44,8 @@ public record RestService(String url, HttpAuthentication authentication) {
             properties.unsupported(
                     "enableServerCertificateValidation", "the certificate of the service is always verified");
         }
-        Optional<HttpAuthentication> authentication = new RestAuthentication(service, properties, factory).read();
+        Optional<HttpAuthentication> authentication =
+                ServiceAuthentication.ofRest(service, properties, factory).read();
         properties.finish();
         return authentication.filter(any -> !properties.waits("url")).map(who -> new RestService(url, who));
     }

@@ -1,12 +1,11 @@
 package io.cosmosdataflow.store.http;
 
-import io.cosmosdataflow.definition.Constants;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.TimeSpan;
-import io.cosmosdataflow.definition.json.JsonValue;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.http.RequestHeaders;
 import io.cosmosdataflow.http.SendingLimits;
+import io.cosmosdataflow.http.WrittenRequest;
 import io.cosmosdataflow.store.http.page.PageRequest;
 import io.cosmosdataflow.store.http.page.PageRule;
 import io.cosmosdataflow.store.http.page.PageRule.Target;
@@ -14,8 +13,6 @@ import io.cosmosdataflow.store.http.page.PaginationReader;
 import io.cosmosdataflow.store.http.page.PaginationRules;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +27,6 @@ import java.util.stream.Stream;
  */
 record RestSettings(PageRequest request, PaginationRules rules, SendingLimits limits) {
 
-    private static final List<String> METHODS = List.of("GET", "POST");
     private static final String[] OF_BOTH = {"requestMethod", "requestBody", "additionalHeaders", "paginationRules"};
     private static final Duration TIMEOUT = Duration.ofSeconds(100);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -46,12 +42,9 @@ record RestSettings(PageRequest request, PaginationRules rules, SendingLimits li
 
     /** Empty if something is wrong, which is reported, or waits for the run. */
     static Optional<RestSettings> read(Optional<RestService> service, Properties dataset, Properties source) {
-        String url = joined(service.map(RestService::url).orElse(""), dataset.text("relativeUrl", ""));
-        String method = method(of("requestMethod", dataset, source));
-        Optional<String> body = of("requestBody", dataset, source)
-                .value("requestBody")
-                .map(RestSettings::text)
-                .filter(any -> !method.equals("GET"));
+        String url = WrittenRequest.joined(service.map(RestService::url).orElse(""), dataset.text("relativeUrl", ""));
+        String method = WrittenRequest.method(of("requestMethod", dataset, source));
+        Optional<String> body = WrittenRequest.body(of("requestBody", dataset, source), method);
         Properties headed = of("additionalHeaders", dataset, source);
         Optional<Map<String, String>> headers =
                 RequestHeaders.read(headed, "additionalHeaders").map(given -> headers(given, body.isPresent()));
@@ -63,9 +56,9 @@ record RestSettings(PageRequest request, PaginationRules rules, SendingLimits li
                 .withInterval(
                         TimeSpan.read(source, "requestInterval", TimeSpan::of).orElse(INTERVAL))
                 .withAttempts(ATTEMPTS);
-        boolean known = known(dataset, "relativeUrl")
-                && known(source, "httpRequestTimeout", "requestInterval")
-                && Stream.of(OF_BOTH).allMatch(name -> known(of(name, dataset, source), name));
+        boolean known = WrittenRequest.known(dataset, "relativeUrl")
+                && WrittenRequest.known(source, "httpRequestTimeout", "requestInterval")
+                && Stream.of(OF_BOTH).allMatch(name -> WrittenRequest.known(of(name, dataset, source), name));
         if (!known || service.isEmpty() || headers.isEmpty() || !variablesAreThere(paged, rules, url, headers.get())) {
             return Optional.empty();
         }
@@ -77,36 +70,6 @@ record RestSettings(PageRequest request, PaginationRules rules, SendingLimits li
     private static Properties of(String name, Properties dataset, Properties source) {
         boolean older = dataset.present(name);
         return source.present(name) || !older ? source : dataset;
-    }
-
-    private static boolean known(Properties properties, String... names) {
-        return Stream.of(names)
-                .flatMap(name -> properties.json().find(name).stream())
-                .allMatch(member -> Constants.known(member.value()));
-    }
-
-    /** {@code [URL of the linked service]/[relative URL]}; a query alone goes behind the URL as it is. */
-    static String joined(String url, String relative) {
-        if (relative.isBlank()) {
-            return url;
-        }
-        return relative.trim().startsWith("?")
-                ? url + relative.trim()
-                : url.replaceFirst("/+$", "") + "/" + relative.trim().replaceFirst("^/+", "");
-    }
-
-    private static String method(Properties settings) {
-        String method = settings.filled("requestMethod").orElse("GET").toUpperCase(Locale.ROOT);
-        if (!METHODS.contains(method)) {
-            settings.notAllowed("requestMethod", method, METHODS);
-        }
-        return method;
-    }
-
-    private static String text(JsonValue value) {
-        return value.toNode().isTextual()
-                ? value.toNode().textValue()
-                : value.toNode().toString();
     }
 
     /** "REST connector ignores any Accept header", as it has one of its own. */

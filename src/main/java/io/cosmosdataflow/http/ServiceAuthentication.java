@@ -1,4 +1,4 @@
-package io.cosmosdataflow.store.http;
+package io.cosmosdataflow.http;
 
 import io.cosmosdataflow.definition.Credential;
 import io.cosmosdataflow.definition.Factory;
@@ -8,8 +8,6 @@ import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.SecretSetting;
 import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.ErrorCode;
-import io.cosmosdataflow.http.EntraTokens;
-import io.cosmosdataflow.http.HttpAuthentication;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,14 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who asks a REST service: {@code authenticationType} with the properties that go with it, and {@code authHeaders}.
+ * Who asks a server, as its linked service says: {@code authenticationType} with the properties that go with it, and
+ * {@code authHeaders}.
  *
- * <p>Source: Microsoft Learn, connector-rest, "Linked service properties".
+ * <p>Source: Microsoft Learn, connector-rest and connector-http, "Linked service properties".
  */
-final class RestAuthentication {
+public final class ServiceAuthentication {
 
-    private static final List<String> TYPES =
+    private static final List<String> OF_REST =
             List.of("Anonymous", "Basic", "AadServicePrincipal", "ManagedServiceIdentity");
+    private static final String HEADERS = "authHeaders";
+    private static final List<String> OF_HTTP = List.of("Anonymous", "Basic");
 
     /** Where applications of other clouds sign in. */
     private static final Map<String, String> AUTHORITIES = Map.of(
@@ -35,18 +36,36 @@ final class RestAuthentication {
     private final LinkedService service;
     private final Properties settings;
     private final Factory factory;
+    private final List<String> types;
+    private final String headersName;
 
-    RestAuthentication(LinkedService service, Properties settings, Factory factory) {
+    private ServiceAuthentication(
+            LinkedService service, Properties settings, Factory factory, List<String> types, String headersName) {
         this.service = service;
         this.settings = settings;
         this.factory = factory;
+        this.types = types;
+        this.headersName = headersName;
+    }
+
+    /** Of a {@code RestService}. */
+    public static ServiceAuthentication ofRest(LinkedService service, Properties settings, Factory factory) {
+        return new ServiceAuthentication(service, settings, factory, OF_REST, HEADERS);
+    }
+
+    /** Of an {@code HttpServer}; the page calls the headers by two names. */
+    public static ServiceAuthentication ofHttp(LinkedService service, Properties settings, Factory factory) {
+        settings.ignore("embeddedCertData", "certThumbprint");
+        String headers = settings.present(HEADERS) || !settings.present("authHeader") ? HEADERS : "authHeader";
+        return new ServiceAuthentication(service, settings, factory, OF_HTTP, headers);
     }
 
     /** Empty if something is missing or not supported, which is reported, or waits for the run. */
-    Optional<HttpAuthentication> read() {
+    public Optional<HttpAuthentication> read() {
         String type = settings.filled("authenticationType").orElse("Anonymous");
+        String known = types.stream().filter(type::equalsIgnoreCase).findFirst().orElse("");
         Optional<HttpAuthentication> proof =
-                switch (type.toLowerCase(Locale.ROOT)) {
+                switch (known.toLowerCase(Locale.ROOT)) {
                     case "anonymous" -> Optional.of(HttpAuthentication.ANONYMOUS);
                     case "basic" -> basic();
                     case "aadserviceprincipal" -> servicePrincipal();
@@ -57,7 +76,7 @@ final class RestAuthentication {
                 .ignore("servicePrincipalId", "servicePrincipalKey", "servicePrincipalCredentialType");
         Optional<Map<String, Secret>> headers = headers();
         boolean waits = settings.waits("authenticationType", "userName", "tenant", "servicePrincipalId")
-                || settings.waits("aadResourceId", "azureCloudType", "authHeaders");
+                || settings.waits("aadResourceId", "azureCloudType", headersName);
         return waits ? Optional.empty() : proof.flatMap(who -> headers.map(more -> with(who, more)));
     }
 
@@ -75,7 +94,8 @@ final class RestAuthentication {
                         ErrorCode.UnsupportedAuthentication,
                         settings.spanOf("authenticationType"),
                         "The authentication '" + type + "' of " + service.shown() + " is not supported.",
-                        "Use " + String.join(", ", TYPES.subList(0, 3)) + " or " + TYPES.get(3) + ".");
+                        "Use " + String.join(", ", types.subList(0, types.size() - 1)) + " or "
+                                + types.get(types.size() - 1) + ".");
         return Optional.empty();
     }
 
@@ -117,7 +137,7 @@ final class RestAuthentication {
         boolean known = identity.isPresent() == settings.present("credential");
         return known
                 ? Optional.of(new HttpAuthentication.Bearer(
-                        EntraTokens.ofMachine(identity, RestAuthentication::environment), resource))
+                        EntraTokens.ofMachine(identity, ServiceAuthentication::environment), resource))
                 : Optional.empty();
     }
 
@@ -131,15 +151,14 @@ final class RestAuthentication {
     /** Empty if one of them is not known. */
     private Optional<Map<String, Secret>> headers() {
         Map<String, Secret> headers = new LinkedHashMap<>();
-        Optional<Properties> given = settings.object("authHeaders");
+        Optional<Properties> given = settings.object(headersName);
         if (given.isEmpty()) {
             return Optional.of(headers);
         }
         boolean known = true;
         for (String name : given.get().json().members().keySet()) {
-            Optional<Secret> value = given.get()
-                    .secret(name)
-                    .flatMap(secret -> secret.require(service, "authHeaders", settings.issues()));
+            Optional<Secret> value =
+                    given.get().secret(name).flatMap(secret -> secret.require(service, headersName, settings.issues()));
             value.ifPresent(secret -> headers.put(name, secret));
             known &= value.isPresent();
         }
