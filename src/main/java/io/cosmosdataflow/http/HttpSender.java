@@ -9,6 +9,9 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +37,9 @@ public final class HttpSender implements Serializable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
+    private static final int NOTHING = 204;
+    private static final int REDIRECTIONS = 300;
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
     /** The client has them of its own. */
     private static final Set<String> OF_THE_CLIENT =
@@ -53,12 +61,34 @@ public final class HttpSender implements Serializable {
      *     interrupted; the address in the message is without secrets
      */
     public WebAnswer send(WebRequest request) {
+        return followed(request, this::limited, HttpSender::hasBody);
+    }
+
+    /**
+     * As {@link #send}, but the body of an answer below 300 goes to the target, and the answer has none. It may have any
+     * length, and any time as long as some of it comes.
+     */
+    public WebAnswer download(WebRequest request, BodyTarget target) {
+        AtomicBoolean taken = new AtomicBoolean();
+        BodyHandler<byte[]> taking = head -> {
+            boolean takes = head.statusCode() < REDIRECTIONS;
+            taken.set(takes && head.statusCode() != NOTHING);
+            return takes ? new StreamedBody(target, LONGEST_SILENCE) : limited(head);
+        };
+        return followed(request, taking, answer -> taken.get() || hasBody(answer));
+    }
+
+    private BodySubscriber<byte[]> limited(ResponseInfo head) {
+        return new LimitedBody(limits.mostBytes());
+    }
+
+    private WebAnswer followed(WebRequest request, BodyHandler<byte[]> taking, Predicate<WebAnswer> hasBody) {
         WebRequest next = request;
         for (int step = 0; step <= Redirection.MOST; step++) {
-            WebAnswer answer = repeated(next);
+            WebAnswer answer = repeated(next, taking);
             Optional<WebRequest> redirected = redirected(next, answer);
             if (redirected.isEmpty()) {
-                return readable(next, answer);
+                return readable(next, answer, hasBody.test(answer));
             }
             next = redirected.get();
         }
@@ -67,12 +97,17 @@ public final class HttpSender implements Serializable {
 
     /** As {@link #send}; a redirection is the answer, and nobody else is told what the request says. */
     WebAnswer sendUnfollowed(WebRequest request) {
-        return readable(request, repeated(request));
+        WebAnswer answer = repeated(request, this::limited);
+        return readable(request, answer, hasBody(answer));
     }
 
-    private static WebAnswer readable(WebRequest request, WebAnswer answer) {
+    private static boolean hasBody(WebAnswer answer) {
+        return answer.body().length > 0;
+    }
+
+    private static WebAnswer readable(WebRequest request, WebAnswer answer, boolean hasBody) {
         String encoding = answer.header("Content-Encoding").orElse("identity").trim();
-        if (answer.body().length > 0 && !encoding.equalsIgnoreCase("identity")) {
+        if (hasBody && !encoding.equalsIgnoreCase("identity")) {
             throw failed(
                     request,
                     "answered " + answer.status() + " in the encoding '" + request.withoutSecrets(encoding)
@@ -90,12 +125,12 @@ public final class HttpSender implements Serializable {
         }
     }
 
-    private WebAnswer repeated(WebRequest request) {
+    private WebAnswer repeated(WebRequest request, BodyHandler<byte[]> taking) {
         HttpRequest built = built(request);
         for (int attempt = 1; ; attempt++) {
             boolean last = attempt >= limits.attempts();
             try {
-                HttpResponse<byte[]> response = answer(request, built);
+                HttpResponse<byte[]> response = answer(request, built, taking);
                 int status = response.statusCode();
                 WebAnswer answer =
                         new WebAnswer(request.address(), status, response.headers(), response.body(), attempt);
@@ -155,10 +190,10 @@ public final class HttpSender implements Serializable {
         }
     }
 
-    private HttpResponse<byte[]> answer(WebRequest request, HttpRequest built) throws IOException {
+    private HttpResponse<byte[]> answer(WebRequest request, HttpRequest built, BodyHandler<byte[]> taking)
+            throws IOException {
         keepPace();
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                CurrentClient.get().sendAsync(built, info -> new LimitedBody(limits.mostBytes()));
+        CompletableFuture<HttpResponse<byte[]>> answer = CurrentClient.get().sendAsync(built, taking);
         try {
             return answer.get(limits.total().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -13,9 +13,12 @@ import io.cosmosdataflow.diagnostic.JobException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Headers as definitions have them: an object, or its text. */
+/** Headers as definitions have them: an object, its text, or lines of {@code name: value}. */
 public final class RequestHeaders {
+
+    private static final Pattern LINES = Pattern.compile("[^:\\s]++:[^\\r\\n]*+(?:[\\r\\n]++[^:\\s]++:[^\\r\\n]*+)*+");
 
     private RequestHeaders() {}
 
@@ -37,6 +40,10 @@ public final class RequestHeaders {
         if (value.get() instanceof JsonObject object) {
             return read(properties, object);
         }
+        if (value.get() instanceof JsonText text
+                && LINES.matcher(text.text().strip()).matches()) {
+            return Optional.of(lines(text.text()));
+        }
         wrong(
                 properties,
                 value.get(),
@@ -44,6 +51,15 @@ public final class RequestHeaders {
                         + value.get().kind() + ".",
                 "Write {\"name\": \"value\"}.");
         return Optional.empty();
+    }
+
+    private static Map<String, String> lines(String text) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        text.lines().filter(line -> !line.isBlank()).forEach(line -> {
+            String[] sides = line.split(":", 2);
+            headers.put(sides[0].strip(), sides[1].strip());
+        });
+        return headers;
     }
 
     private static Optional<Map<String, String>> read(Properties properties, JsonObject object) {

@@ -231,6 +231,7 @@ final class ActivityListRun {
                 remark -> parts.listener().noted(activity, remark),
                 Optional.empty(),
                 scope.rejects(),
+                scope.state().kept(),
                 parts.partitionKeys()::of);
     }
 

@@ -84,6 +84,7 @@ final class SinksOfRun implements Replay.Sinks {
                 remark,
                 Optional.empty(),
                 scope.rejects(),
+                Optional.empty(),
                 new StatedPartitionKeys(scope)::of);
         return sink.map(opener -> opener.apply(opening))
                 .orElseThrow(() -> JobException.of(

@@ -136,6 +136,7 @@ public final class DataFlowPreview {
                 remark -> {},
                 Optional.empty(),
                 scope.rejects(),
+                Optional.empty(),
                 new StatedPartitionKeys(scope)::of);
         FlowStores stores = new FlowStores(
                 scope,

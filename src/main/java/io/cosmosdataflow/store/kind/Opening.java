@@ -14,6 +14,8 @@ import org.apache.spark.sql.SparkSession;
  * @param remark takes what the user should see
  * @param skipped takes rows that do not fit; empty if the first one ends the activity
  * @param rejects what becomes of rows that a store refuses
+ * @param shared URI of a directory that all executors reach, for what is kept while the attempt lasts; empty if there is
+ *     none
  * @param partitionKeys what the factory says of a container that local mode makes, and whose sink says nothing
  */
 public record Opening(
@@ -22,6 +24,7 @@ public record Opening(
         Consumer<String> remark,
         Optional<LostRows> skipped,
         RejectsOfRun rejects,
+        Optional<String> shared,
         Function<ContainerName, KeyChoice> partitionKeys) {
 
     public Opening {
@@ -29,14 +32,15 @@ public record Opening(
         Objects.requireNonNull(remark, "remark");
         Objects.requireNonNull(skipped, "skipped");
         Objects.requireNonNull(rejects, "rejects");
+        Objects.requireNonNull(shared, "shared");
         Objects.requireNonNull(partitionKeys, "partitionKeys");
     }
 
     public Opening withSpark(SparkSession session) {
-        return new Opening(session, activity, remark, skipped, rejects, partitionKeys);
+        return new Opening(session, activity, remark, skipped, rejects, shared, partitionKeys);
     }
 
     public Opening withSkipped(LostRows rows) {
-        return new Opening(spark, activity, remark, Optional.of(rows), rejects, partitionKeys);
+        return new Opening(spark, activity, remark, Optional.of(rows), rejects, shared, partitionKeys);
     }
 }

@@ -65,6 +65,7 @@ class CheckedDeletionTest {
                 remark -> {},
                 Optional.empty(),
                 RejectsOfRun.NONE,
+                Optional.empty(),
                 container -> new KeyChoice(List.of(), ""));
         return new ActivityContext(opening, RUN, null, null, null, false);
     }

@@ -318,6 +318,7 @@ class LocalDatabasesTest {
                 remark,
                 Optional.empty(),
                 RejectsOfRun.NONE,
+                Optional.empty(),
                 container -> new KeyChoice(List.of("/id"), ""));
     }
 

@@ -101,6 +101,7 @@ class FaultyCopyTest {
                 remark -> {},
                 Optional.empty(),
                 RejectsOfRun.NONE,
+                Optional.empty(),
                 container -> new KeyChoice(List.of("/id"), ""));
         new BinaryCopy(source, sink).run(opening, new FileCopyRules(skipped, verified), events::add);
     }
