@@ -78,6 +78,15 @@ public record FileReadSettings(
         FileSelection selection = source.object("storeSettings")
                 .map(settings -> FileSelection.of(keepingFiles(settings), connections))
                 .orElse(FileSelection.everything(connections));
+        return ofFormat(source, selection, formatTypes);
+    }
+
+    /** As {@link #of(Properties)}, of files that {@code storeSettings} do not choose. */
+    static FileReadSettings of(Properties source, FileSelection selection) {
+        return ofFormat(source, selection, FORMAT_TYPES);
+    }
+
+    private static FileReadSettings ofFormat(Properties source, FileSelection selection, List<String> formatTypes) {
         return source.object("formatSettings")
                 .map(settings -> of(selection, settings, formatTypes))
                 .orElse(of(selection));

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  */
 public record FileLocation(String container, String folder, String file) {
 
+    /** Nowhere yet. */
+    public static final FileLocation NONE = new FileLocation("", "", "");
+
     /** Location type to the property that names the container; empty if there is none. */
     private static final Map<String, String> CONTAINER_PROPERTIES = containerProperties();
 
@@ -32,7 +35,7 @@ public record FileLocation(String container, String folder, String file) {
         location.requiredText("type");
         TypeSetting type = TypeSetting.read(location, PublishedTypes.LOCATIONS, CONTAINER_PROPERTIES.keySet());
         if (type.unusable()) {
-            return new FileLocation("", "", "");
+            return NONE;
         }
         String containerProperty = type.name().map(CONTAINER_PROPERTIES::get).orElse("");
         String container = containerProperty.isEmpty() ? "" : location.requiredText(containerProperty);

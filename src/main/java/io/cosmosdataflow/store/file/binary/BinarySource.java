@@ -48,12 +48,21 @@ record BinarySource(
                 .orElse(false);
         FileSelection selection =
                 store.map(each -> FileSelection.of(each, connections)).orElse(FileSelection.everything(connections));
-        boolean archiveAsFolder = source.object("formatSettings")
+        boolean archiveAsFolder = archivesAreFolders(source);
+        finish(source);
+        return new Settings(selection, archiveAsFolder, deletes);
+    }
+
+    /** {@code formatSettings} of a source. */
+    static boolean archivesAreFolders(Properties source) {
+        return source.object("formatSettings")
                 .map(BinarySource::archiveAsFolder)
                 .orElse(true);
+    }
+
+    static void finish(Properties source) {
         source.ignore("type", "sourceRetryCount", "sourceRetryWait", "disableMetricsCollection")
                 .finish();
-        return new Settings(selection, archiveAsFolder, deletes);
     }
 
     private static boolean archiveAsFolder(Properties format) {

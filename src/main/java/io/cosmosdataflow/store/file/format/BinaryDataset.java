@@ -31,17 +31,23 @@ public record BinaryDataset(FileLocation location, Compression compression) {
      * @return empty if issues say why
      */
     public static Optional<BinaryDataset> of(Properties typeProperties) {
-        Optional<Properties> written = typeProperties.object("compression");
-        Compression compression = Compression.of(written, "type", "level");
-        if (!CODECS.contains(compression.codec())) {
-            List<String> allowed = CODECS.stream().map(Codec::shown).toList();
-            written.orElseThrow().notAllowed("type", compression.codec().shown(), allowed);
-        }
+        Compression compression = compression(typeProperties);
         Optional<Properties> location = typeProperties.object("location");
         if (!typeProperties.present("location")) {
             typeProperties.missing("location");
         }
         typeProperties.finish();
         return location.map(FileLocation::of).map(place -> new BinaryDataset(place, compression));
+    }
+
+    /** Reads the compression, and leaves the others to the caller. */
+    public static Compression compression(Properties typeProperties) {
+        Optional<Properties> written = typeProperties.object("compression");
+        Compression compression = Compression.of(written, "type", "level");
+        if (!CODECS.contains(compression.codec())) {
+            List<String> allowed = CODECS.stream().map(Codec::shown).toList();
+            written.orElseThrow().notAllowed("type", compression.codec().shown(), allowed);
+        }
+        return compression;
     }
 }

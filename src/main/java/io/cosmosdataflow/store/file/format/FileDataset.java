@@ -33,6 +33,13 @@ public record FileDataset(FileFormat format, FileLocation location) {
                 : of(typeProperties, CopyFormat.of(type, typeProperties));
     }
 
+    /** The format of a dataset whose place is known elsewhere; reads and finishes its {@code typeProperties}. */
+    public static Optional<FileFormat> format(String type, Properties typeProperties) {
+        Optional<FileFormat> format = CopyFormat.of(type, typeProperties);
+        typeProperties.ignore("location").finish();
+        return format;
+    }
+
     /** The same, with what is known of the format. */
     public static Optional<FileDataset> of(Properties typeProperties, Optional<FileFormat> format) {
         Optional<Properties> location = typeProperties.object("location");
