@@ -119,7 +119,6 @@ class PublishedTypesTest {
     /** Neither the store's settings nor its location are compared with those of other stores. */
     @ParameterizedTest
     @CsvSource({
-        "HttpServer, HttpServerLocation, HttpReadSettings",
         "Sftp, SftpLocation, SftpReadSettings",
         "FtpServer, FtpServerLocation, FtpReadSetting",
         "Hdfs, HdfsLocation, HdfsReadSettings",
@@ -298,7 +297,7 @@ class PublishedTypesTest {
         return switch (service) {
             case "AzureBlobStorage" -> files || dataset.equals("AzureBlob");
             case "AzureBlobFS" -> files || dataset.equals("AzureBlobFSFile");
-            case "HttpServer" -> files;
+            case "HttpServer" -> files || dataset.equals("HttpFile");
             case "CosmosDb" -> cosmos;
             case "AzureSqlDatabase" -> sqlServer;
             case "PostgreSql" -> postgreSql;

@@ -28,6 +28,7 @@ public final class DatasetServices {
             AzureDataLakeStoreFile: AzureDataLakeStore
             FileShare: FileServer AzureFileStorage FtpServer Hdfs Sftp
             AmazonS3Object: AmazonS3 AmazonS3Compatible
+            HttpFile: HttpServer
             CosmosDbSqlApiCollection DocumentDbCollection: CosmosDb
             RestResource: RestService
             AzureSqlTable SqlServerTable AzureSqlDWTable AzureSqlMITable AmazonRdsForSqlServerTable: \

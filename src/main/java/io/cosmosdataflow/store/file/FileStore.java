@@ -1,12 +1,14 @@
 package io.cosmosdataflow.store.file;
 
 import io.cosmosdataflow.definition.Dataset;
+import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.expression.ResolvedDataset;
 import io.cosmosdataflow.store.SourceStore;
 import io.cosmosdataflow.store.file.binary.BinaryCopy;
+import io.cosmosdataflow.store.file.binary.HttpBinaryCopy;
 import io.cosmosdataflow.store.file.flow.FlowFileSink;
 import io.cosmosdataflow.store.file.flow.FlowFileSource;
 import io.cosmosdataflow.store.file.format.BinaryDataset;
@@ -16,9 +18,9 @@ import io.cosmosdataflow.store.file.format.FileFormat;
 import io.cosmosdataflow.store.file.format.LegacyDataset;
 import io.cosmosdataflow.store.file.format.TextEncoding;
 import io.cosmosdataflow.store.file.scan.DocumentTexts;
+import io.cosmosdataflow.store.file.web.HttpService;
 import io.cosmosdataflow.store.kind.CopySink;
 import io.cosmosdataflow.store.kind.CopySource;
-import io.cosmosdataflow.store.kind.DataShape;
 import io.cosmosdataflow.store.kind.Deletion;
 import io.cosmosdataflow.store.kind.FileCopy;
 import io.cosmosdataflow.store.kind.FileCopyRequest;
@@ -91,7 +93,8 @@ public final class FileStore implements StoreKind {
 
     @Override
     public List<String> linkedServices() {
-        return FileRoot.TYPES;
+        return Stream.concat(FileRoot.TYPES.stream(), Stream.of(HttpService.TYPE))
+                .toList();
     }
 
     @Override
@@ -111,12 +114,21 @@ public final class FileStore implements StoreKind {
 
     @Override
     public Optional<FileCopy> fileCopy(FileCopyRequest asked) {
-        return BinaryCopy.checked(asked, scope.localDirectory());
+        if (HttpFiles.are(asked.to())) {
+            HttpFiles.refuse(
+                    asked.to().linkedService(),
+                    "does not write to",
+                    asked.sink().issues());
+            return Optional.empty();
+        }
+        return HttpFiles.are(asked.from())
+                ? HttpBinaryCopy.checked(asked, scope)
+                : BinaryCopy.checked(asked, scope.localDirectory());
     }
 
     @Override
     public List<String> linkedServices(Dataset dataset) {
-        return FileRoot.TYPES;
+        return linkedServices();
     }
 
     @Override
@@ -147,6 +159,9 @@ public final class FileStore implements StoreKind {
 
     @Override
     public Optional<CopySource> source(ResolvedDataset resolved, Properties source) {
+        if (HttpFiles.are(resolved)) {
+            return HttpFiles.source(resolved, source, scope);
+        }
         Optional<FileRoot> root = FileRoot.of(resolved.linkedService(), scope.localDirectory(), source.issues());
         Optional<FileEnd<FileReadSettings>> end = legacy(resolved)
                 ? LegacyDataset.of(resolved.dataset().type(), properties(resolved, source.issues()))
@@ -158,7 +173,7 @@ public final class FileStore implements StoreKind {
             source.finish();
         }
         return root.flatMap(place -> end.map(files -> new CopySource(
-                shape(resolved.dataset(), files),
+                FileShape.of(resolved.dataset(), files.dataset(), files.nestingSeparator()),
                 !(files.dataset().format() instanceof FileFormat.Xml),
                 true,
                 (with, named) -> new FileSource(files.dataset(), files.settings(), place, with.skipped()))));
@@ -166,6 +181,10 @@ public final class FileStore implements StoreKind {
 
     @Override
     public Optional<CopySink> sink(ResolvedDataset resolved, Properties sink) {
+        if (HttpFiles.are(resolved)) {
+            HttpFiles.refuse(resolved.linkedService(), "does not write to", sink.issues());
+            return Optional.empty();
+        }
         Optional<FileRoot> root = FileRoot.of(resolved.linkedService(), scope.localDirectory(), sink.issues());
         Optional<FileEnd<FileWriteSettings>> end = legacy(resolved)
                 ? LegacyDataset.of(resolved.dataset().type(), properties(resolved, sink.issues()))
@@ -183,7 +202,7 @@ public final class FileStore implements StoreKind {
             sink.finish();
         }
         return root.flatMap(place -> end.map(files -> new CopySink(
-                shape(resolved.dataset(), files),
+                FileShape.of(resolved.dataset(), files.dataset(), files.nestingSeparator()),
                 false,
                 true,
                 with -> new FileSink(files.dataset(), files.settings(), place))));
@@ -199,18 +218,8 @@ public final class FileStore implements StoreKind {
                 resolved.dataset().typeProperties(), resolved.dataset().shown(), issues);
     }
 
-    /** @param nestingSeparator see {@link DataShape} */
+    /** @param nestingSeparator see {@link io.cosmosdataflow.store.kind.DataShape} */
     private record FileEnd<S>(FileDataset dataset, S settings, String nestingSeparator) {}
-
-    private static DataShape shape(Dataset dataset, FileEnd<?> end) {
-        FileDataset files = end.dataset();
-        DataShape.Kind kind = files.hierarchical()
-                ? files.format() instanceof FileFormat.Xml ? DataShape.Kind.XML_DOCUMENTS : DataShape.Kind.DOCUMENTS
-                : files.format() instanceof FileFormat.Text text
-                        ? text.header() ? DataShape.Kind.TEXT : DataShape.Kind.HEADERLESS_TEXT
-                        : DataShape.Kind.TYPED_FILE;
-        return DataShape.of(dataset, kind, end.nestingSeparator());
-    }
 
     @Override
     public List<String> itemDatasets() {
@@ -224,7 +233,9 @@ public final class FileStore implements StoreKind {
 
     @Override
     public Set<MetadataField> metadata(ResolvedDataset resolved) {
-        return FileMetadata.of(resolved.linkedService(), resolved.dataset().type());
+        return HttpFiles.are(resolved)
+                ? Set.of()
+                : FileMetadata.of(resolved.linkedService(), resolved.dataset().type());
     }
 
     @Override
@@ -248,6 +259,10 @@ public final class FileStore implements StoreKind {
 
     @Override
     public Optional<Deletion> deletion(ResolvedDataset resolved, Properties activity) {
+        if (HttpFiles.are(resolved)) {
+            HttpFiles.refuse(resolved.linkedService(), "deletes nothing of", activity.issues());
+            return Optional.empty();
+        }
         Optional<FileRoot> root = FileRoot.of(resolved.linkedService(), scope.localDirectory(), activity.issues());
         Optional<FilesToDelete> files = FilesToDelete.of(resolved.dataset(), activity);
         return root.flatMap(place -> files.map(asked -> new Deletion(
@@ -261,6 +276,7 @@ public final class FileStore implements StoreKind {
     @Override
     public Optional<Function<Opening, FlowSourceStore>> source(FlowSourceRequest asked) {
         Properties settings = asked.settings();
+        refuseInFlows(asked.linkedService(), settings.issues());
         return FileRoot.of(asked.linkedService(), scope.localDirectory(), settings.issues())
                 .flatMap(root -> FlowFileSource.of(asked.dataset(), settings, root))
                 .map(files -> with -> files.opened());
@@ -269,8 +285,15 @@ public final class FileStore implements StoreKind {
     @Override
     public Optional<FlowSinkOpener> sink(FlowSinkRequest asked) {
         Properties settings = asked.settings();
+        refuseInFlows(asked.linkedService(), settings.issues());
         return FileRoot.of(asked.linkedService(), scope.localDirectory(), settings.issues())
                 .flatMap(root -> FlowFileSink.of(asked.dataset(), settings, asked.rows(), root))
                 .map(files -> FlowSinkOpener.of(with -> files));
+    }
+
+    private static void refuseInFlows(LinkedService service, Issues issues) {
+        if (HttpService.is(service)) {
+            HttpFiles.refuse(service, "has not in data flows", issues);
+        }
     }
 }

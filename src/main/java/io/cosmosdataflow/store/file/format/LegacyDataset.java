@@ -20,7 +20,7 @@ import java.util.Optional;
  * A dataset of the model before 2019, whose type is that of a store, as the {@link FileDataset} that it means, and what
  * newer datasets leave to sources and sinks. Source: Microsoft Learn, supported-file-formats-and-compression-codecs-
  * legacy, and "Legacy dataset model" of connector-azure-blob-storage, connector-azure-data-lake-storage,
- * connector-azure-data-lake-store, connector-file-system, connector-amazon-simple-storage-service.
+ * connector-azure-data-lake-store, connector-file-system, connector-amazon-simple-storage-service, connector-http.
  *
  * @param selection the files that its wildcards, prefix and times choose
  * @param skipLineCount lines that are not empty to pass over at the start of each delimited text
@@ -45,6 +45,9 @@ public record LegacyDataset(
 
     private static final String S3 = "AmazonS3Object";
 
+    /** What a server answers; where it is, is said by a request. */
+    private static final String HTTP = "HttpFile";
+
     /** How documents stand in a file; the constants are Data Factory's values. */
     private enum FilePattern {
         setOfObjects,
@@ -61,6 +64,11 @@ public record LegacyDataset(
         return TYPES.stream().anyMatch(datasetType::equalsIgnoreCase);
     }
 
+    /** Whether it is a file of a server that is asked over HTTP. */
+    public static boolean isHttp(String datasetType) {
+        return datasetType.equalsIgnoreCase(HTTP);
+    }
+
     /** The type of the source that goes with a legacy dataset. */
     public static String source(String datasetType) {
         return end(datasetType) + "Source";
@@ -68,7 +76,9 @@ public record LegacyDataset(
 
     /** The type of the sink; empty where Data Factory has none. */
     public static Optional<String> sink(String datasetType) {
-        return datasetType.equalsIgnoreCase(S3) ? Optional.empty() : Optional.of(end(datasetType) + "Sink");
+        return datasetType.equalsIgnoreCase(S3) || isHttp(datasetType)
+                ? Optional.empty()
+                : Optional.of(end(datasetType) + "Sink");
     }
 
     private static String end(String datasetType) {
@@ -88,6 +98,10 @@ public record LegacyDataset(
     public static Optional<LegacyDataset> of(String type, Properties properties) {
         boolean s3 = type.equalsIgnoreCase(S3);
         boolean contained = s3 || type.equalsIgnoreCase("AzureBlob") || type.equalsIgnoreCase("AzureBlobFSFile");
+        if (isHttp(type)) {
+            properties.ignore("relativeUrl", "requestMethod", "requestBody", "additionalHeaders");
+            return inFormat(type, properties, FileLocation.NONE, "", ModifiedTime.ANY);
+        }
         FileLocation place = s3 ? object(properties) : file(properties, contained);
         ModifiedTime modified = ModifiedTime.of(properties, "modifiedDatetimeStart", "modifiedDatetimeEnd");
         if (!properties.objects("partitionedBy").isEmpty()) {
@@ -97,7 +111,11 @@ public record LegacyDataset(
         properties.unsupported("fileFilter", "it is a filter of Windows file servers; put wildcards into 'fileName'");
         properties.unsupported("version", "only the current version of an object is read");
         properties.ignore("tableRootLocation");
-        String prefix = s3 ? properties.text("prefix", "") : "";
+        return inFormat(type, properties, place, s3 ? properties.text("prefix", "") : "", modified);
+    }
+
+    private static Optional<LegacyDataset> inFormat(
+            String type, Properties properties, FileLocation place, String prefix, ModifiedTime modified) {
         Compression compression = Compression.of(properties.object("compression"), "type", "level");
         Optional<Properties> format = properties.object("format");
         if (!properties.present("format")) {
@@ -217,6 +235,7 @@ public record LegacyDataset(
         ends.put("AzureDataLakeStoreFile", "AzureDataLakeStore");
         ends.put("FileShare", "FileSystem");
         ends.put(S3, "FileSystem");
+        ends.put(HTTP, "Http");
         return ends;
     }
 }
