@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Who asks. What proves it is never in a message, and is not sent to a server that an answer leads to. */
 public sealed interface HttpAuthentication extends Serializable {
@@ -15,6 +16,11 @@ public sealed interface HttpAuthentication extends Serializable {
 
     /** The headers of a request that prove it. */
     Map<String, Secret> headers();
+
+    /** What proves it only when a server has said how. */
+    default Optional<Digest> digest() {
+        return this instanceof Digest digest ? Optional.of(digest) : Optional.empty();
+    }
 
     /** A user with a password: RFC 7617. */
     record Basic(String user, Secret password) implements HttpAuthentication {
@@ -29,6 +35,20 @@ public sealed interface HttpAuthentication extends Serializable {
             byte[] both = (user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
             return Map.of(
                     "Authorization", Secret.of("Basic " + Base64.getEncoder().encodeToString(both)));
+        }
+    }
+
+    /** A user with a password that is not sent: RFC 7616. What proves it depends on what the server asks for. */
+    record Digest(String user, Secret password) implements HttpAuthentication {
+
+        public Digest {
+            Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(password, "password");
+        }
+
+        @Override
+        public Map<String, Secret> headers() {
+            return Map.of();
         }
     }
 
@@ -55,6 +75,11 @@ public sealed interface HttpAuthentication extends Serializable {
         public Joined {
             Objects.requireNonNull(proof, "proof");
             Objects.requireNonNull(more, "more");
+        }
+
+        @Override
+        public Optional<Digest> digest() {
+            return proof.digest();
         }
 
         @Override

@@ -37,6 +37,7 @@ public final class HttpSender implements Serializable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
+    private static final int UNAUTHORIZED = 401;
     private static final int NOTHING = 204;
     private static final int REDIRECTIONS = 300;
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
@@ -85,7 +86,7 @@ public final class HttpSender implements Serializable {
     private WebAnswer followed(WebRequest request, BodyHandler<byte[]> taking, Predicate<WebAnswer> hasBody) {
         WebRequest next = request;
         for (int step = 0; step <= Redirection.MOST; step++) {
-            WebAnswer answer = repeated(next, taking);
+            WebAnswer answer = proven(next, repeated(next, taking), taking);
             Optional<WebRequest> redirected = redirected(next, answer);
             if (redirected.isEmpty()) {
                 return readable(next, answer, hasBody.test(answer));
@@ -93,6 +94,18 @@ public final class HttpSender implements Serializable {
             next = redirected.get();
         }
         throw failed(request, "is redirected more than " + Redirection.MOST + " times", null);
+    }
+
+    /** The answer to the request with the proof that the first answer asks for, if it asks for one. */
+    private WebAnswer proven(WebRequest request, WebAnswer first, BodyHandler<byte[]> taking) {
+        if (first.status() != UNAUTHORIZED) {
+            return first;
+        }
+        return request.authentication()
+                .digest()
+                .flatMap(user -> DigestChallenge.of(first).map(challenge -> challenge.proof(user, request)))
+                .map(proof -> repeated(request.withProof(proof), taking))
+                .orElse(first);
     }
 
     /** As {@link #send}; a redirection is the answer, and nobody else is told what the request says. */

@@ -25,7 +25,7 @@ public final class ServiceAuthentication {
     private static final List<String> OF_REST =
             List.of("Anonymous", "Basic", "AadServicePrincipal", "ManagedServiceIdentity");
     private static final String HEADERS = "authHeaders";
-    private static final List<String> OF_HTTP = List.of("Anonymous", "Basic");
+    private static final List<String> OF_HTTP = List.of("Anonymous", "Basic", "Digest");
 
     /** Where applications of other clouds sign in. */
     private static final Map<String, String> AUTHORITIES = Map.of(
@@ -68,6 +68,7 @@ public final class ServiceAuthentication {
                 switch (known.toLowerCase(Locale.ROOT)) {
                     case "anonymous" -> Optional.of(HttpAuthentication.ANONYMOUS);
                     case "basic" -> basic();
+                    case "digest" -> digest();
                     case "aadserviceprincipal" -> servicePrincipal();
                     case "managedserviceidentity" -> machine();
                     default -> unsupported(type);
@@ -102,6 +103,11 @@ public final class ServiceAuthentication {
     private Optional<HttpAuthentication> basic() {
         String name = settings.requiredText("userName");
         return secret("password").map(password -> new HttpAuthentication.Basic(name, password));
+    }
+
+    private Optional<HttpAuthentication> digest() {
+        String name = settings.requiredText("userName");
+        return secret("password").map(password -> new HttpAuthentication.Digest(name, password));
     }
 
     private Optional<HttpAuthentication> servicePrincipal() {

@@ -50,6 +50,12 @@ public record WebRequest(
         return new WebRequest(method, other, left, body, HttpAuthentication.ANONYMOUS);
     }
 
+    /** The same with what a server has asked to be proven. */
+    WebRequest withProof(Secret authorization) {
+        HttpAuthentication.Headers proof = new HttpAuthentication.Headers(Map.of("Authorization", authorization));
+        return new WebRequest(method, address, headers, body, new HttpAuthentication.Joined(authentication, proof));
+    }
+
     /** Asks where an answer leads to: what has become of the work, say. */
     public WebRequest following(WebAddress next) {
         return asGet().at(next);

@@ -230,6 +230,24 @@ class HttpFilesTest {
         assertThat(asked().header("x-api-key")).contains("k");
     }
 
+    /** The server says how; the proof itself is that of RFC 7616, see {@code DigestTest}. */
+    @Test
+    void aDigestProvesWhoAsks() {
+        String challenge = "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"";
+        server.on(
+                "/files/a.csv",
+                request -> request.header("Authorization")
+                                .filter(proof -> proof.startsWith("Digest username=\"user\""))
+                                .isPresent()
+                        ? Answer.of(200, CSV)
+                        : Answer.of(401, "").with("WWW-Authenticate", challenge));
+        service("'authenticationType': 'Digest', 'userName': 'user', 'password': {'type': 'SecureString', 'value':"
+                + " 'secret'}");
+
+        assertThat(rows("DelimitedText", location("a.csv") + ", " + HEADED, source("DelimitedText")))
+                .contains("\"8\"");
+    }
+
     /** The dataset has the request, and the format of its time; without a quote in the answer both read the same. */
     @Test
     void theOlderDatasetHasTheRequest() {

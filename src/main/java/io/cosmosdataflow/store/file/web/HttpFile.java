@@ -71,6 +71,11 @@ public record HttpFile(String service, HttpService server, HttpRequestSettings r
      *     ErrorCode#StateRequired} on a cluster without a state directory
      */
     public FetchedFile fetch(Opening with) {
+        return fetch(with, !with.spark().sparkContext().isLocal());
+    }
+
+    /** @param cluster whether executors are elsewhere */
+    FetchedFile fetch(Opening with, boolean cluster) {
         WebRequest asked = asked();
         if (local.isPresent()) {
             Path directory = local.get().resolve(service);
@@ -79,7 +84,7 @@ public record HttpFile(String service, HttpService server, HttpRequestSettings r
                     FileRoot.local(service, local.get()),
                     new FileLocation("", "", directory.relativize(found).toString()));
         }
-        FetchedFile file = place(with, name(asked.address()));
+        FetchedFile file = place(with, name(asked.address()), cluster);
         try {
             download(asked, file);
             return file;
@@ -110,13 +115,13 @@ public record HttpFile(String service, HttpService server, HttpRequestSettings r
         return last.isEmpty() ? "index" : RecordedFiles.name(last);
     }
 
-    private FetchedFile place(Opening with, String name) {
+    private FetchedFile place(Opening with, String name, boolean cluster) {
         FileLocation location = new FileLocation("", "", name);
         try {
-            FileRoot root = with.spark().sparkContext().isLocal()
-                    ? folder(FileRoot.local("", Files.createTempDirectory("cosmos-dataflow-"))
-                            .uri(""))
-                    : folder(shared(with) + "/" + UUID.randomUUID());
+            FileRoot root = cluster
+                    ? folder(shared(with) + "/" + UUID.randomUUID())
+                    : folder(FileRoot.local("", Files.createTempDirectory("cosmos-dataflow-"))
+                            .uri(""));
             return FetchedFile.temporary(root, location, StorageAccess.of(with.spark(), root), with.remark());
         } catch (IOException e) {
             throw JobException.of(
