@@ -7,14 +7,12 @@ import io.cosmosdataflow.store.failure.ForeignFailure;
 import io.cosmosdataflow.store.storage.FileLocation;
 import io.cosmosdataflow.store.storage.PathGuard;
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.commons.lang3.exception.ExceptionUtils;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -87,15 +85,6 @@ final class SinkFiles implements Closeable {
     void makeFolder(Path folder) throws IOException {
         if (made.add(folder)) {
             files.mkdirs(folder);
-        }
-    }
-
-    /** Empty if there is nothing of that path. */
-    Optional<FileStatus> status(Path path) throws IOException {
-        try {
-            return Optional.of(files.getFileStatus(path));
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.store.file.binary;
 
+import io.cosmosdataflow.store.storage.UnnamedFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** A file of the sink that is being written. Closed without {@link #finish} it leaves nothing. */
@@ -124,15 +124,9 @@ final class TargetFile implements Closeable {
 
     /** Another attempt of the task may give the same file its name at this moment. */
     private void place() throws IOException {
+        UnnamedFile whole = new UnnamedFile(sink.files(), written);
         for (int i = 0; i < MOST_TRIES; i++) {
-            Optional<FileStatus> there = sink.status(named);
-            if (there.filter(FileStatus::isDirectory).isPresent()) {
-                throw new IOException("there is a folder of this name");
-            }
-            if (there.isPresent() && !"file".equals(sink.files().getUri().getScheme())) {
-                sink.files().delete(named, false);
-            }
-            if (sink.files().rename(written, named)) {
+            if (whole.place(named, UnnamedFile.status(sink.files(), named))) {
                 return;
             }
         }

@@ -7,6 +7,7 @@ import io.cosmosdataflow.store.storage.FileLocation;
 import io.cosmosdataflow.store.storage.ListedFile;
 import io.cosmosdataflow.store.storage.PathGuard;
 import io.cosmosdataflow.store.storage.StorageAccess;
+import io.cosmosdataflow.store.storage.UnnamedFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -81,11 +82,11 @@ record AfterCompletion(boolean purge, String from, Optional<String> to) {
     private void move(FileSystem store, String container, ListedFile file) throws IOException {
         String path = file.relative();
         Path target = new Path(container + "/" + target(path));
-        store.mkdirs(target.getParent());
-        if (store.exists(target)) {
-            store.delete(target, false);
+        if (FileLocation.trimmed(target(path)).equals(FileLocation.trimmed(path))) {
+            return;
         }
-        if (!store.rename(new Path(file.uri()), target)) {
+        store.mkdirs(target.getParent());
+        if (!new UnnamedFile(store, new Path(file.uri())).place(target, UnnamedFile.status(store, target))) {
             throw new IOException("'" + path + "' cannot become '" + target + "'");
         }
     }

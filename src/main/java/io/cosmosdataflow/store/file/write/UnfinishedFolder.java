@@ -4,16 +4,16 @@ import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.storage.FileListing;
 import io.cosmosdataflow.store.storage.Parallel;
+import io.cosmosdataflow.store.storage.UnnamedFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -97,14 +97,14 @@ public final class UnfinishedFolder implements Closeable {
             folders.computeIfAbsent(named(each).getParent(), any -> new ArrayList<>())
                     .add(each);
         }
-        Set<Path> replaced = new HashSet<>();
+        Map<Path, FileStatus> there = new HashMap<>();
         for (Map.Entry<Path, List<FinishedFile>> each : folders.entrySet()) {
             files.mkdirs(each.getKey());
-            replaced.addAll(present(each.getKey(), each.getValue()));
+            there.putAll(present(each.getKey(), each.getValue()));
         }
         Parallel.map(finished, each -> {
             try {
-                place(each, replaced.contains(named(each)));
+                place(each, Optional.ofNullable(there.get(named(each))));
                 return each;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -112,13 +112,9 @@ public final class UnfinishedFolder implements Closeable {
         });
     }
 
-    private void place(FinishedFile finished, boolean replaced) throws IOException {
-        Path named = named(finished);
-        if (replaced) {
-            files.delete(named, false);
-        }
-        if (!files.rename(finished.path(), named)) {
-            throw new IOException("'" + finished.name() + "' cannot be given its name; is it a folder?");
+    private void place(FinishedFile finished, Optional<FileStatus> there) throws IOException {
+        if (!new UnnamedFile(files, finished.path()).place(named(finished), there)) {
+            throw new IOException("'" + finished.name() + "' cannot be given its name; does somebody else write it?");
         }
     }
 
@@ -126,22 +122,17 @@ public final class UnfinishedFolder implements Closeable {
         return new Path(target + "/" + finished.name());
     }
 
-    /** Names that must be free first: only the local file system replaces a file in one step. */
-    private Set<Path> present(Path parent, List<FinishedFile> wanted) throws IOException {
-        Set<Path> present = new HashSet<>();
-        if ("file".equals(files.getUri().getScheme())) {
-            return present;
-        }
+    /** Who has the names already. */
+    private Map<Path, FileStatus> present(Path parent, List<FinishedFile> wanted) throws IOException {
+        Map<Path, FileStatus> present = new HashMap<>();
         if (wanted.size() > FEW) {
             for (FileStatus each : files.listStatus(parent)) {
-                present.add(new Path(parent, new Path(null, null, each.getPath().getName())));
+                present.put(new Path(parent, new Path(null, null, each.getPath().getName())), each);
             }
             return present;
         }
         for (FinishedFile each : wanted) {
-            if (files.exists(named(each))) {
-                present.add(named(each));
-            }
+            UnnamedFile.status(files, named(each)).ifPresent(status -> present.put(named(each), status));
         }
         return present;
     }

@@ -138,6 +138,17 @@ class FlowSelectionTest {
                 .doesNotContain("sales/2019/x/1.json", "sales/2020/y/2.json");
     }
 
+    /** A folder and itself: the file is where it should be. */
+    @Test
+    void filesThatMoveToWhereTheyAreStay() throws IOException {
+        store.read(FOLDER, "{'wildcardPaths': ['in/a.json'], 'moveFiles': ['in', '/in/']}", projection("p string"));
+        List<String> before = store.files();
+
+        store.source.finishAfterSuccess(spark());
+
+        assertThat(store.files()).contains("in/a.json").isEqualTo(before);
+    }
+
     @Test
     void filesGoAfterSuccess() throws IOException {
         store.read(
