@@ -1,6 +1,7 @@
 package io.cosmosdataflow.diagnostic;
 
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * One finding of a check.
@@ -40,6 +41,11 @@ public record Issue(
 
     Issue withExcerpt(String text) {
         return new Issue(code, severity, span, message, hint, text, feature);
+    }
+
+    /** The same for people, who may not see all of it. */
+    public Issue shown(UnaryOperator<String> mask) {
+        return new Issue(code, severity, span, mask.apply(message), mask.apply(hint), excerpt, mask.apply(feature));
     }
 
     /** {@code file:line:column: error [Code] message. Hint}, the form compilers use and editors make clickable. */

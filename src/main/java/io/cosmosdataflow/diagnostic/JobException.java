@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
  * carries a secret or the content of a document.
  */
 public final class JobException extends RuntimeException {
+
+    private static final int MOST_CAUSES = 50;
 
     private final ErrorCode code;
     private final transient List<Issue> issues;
@@ -79,6 +82,34 @@ public final class JobException extends RuntimeException {
     /** The same as the failure of what is around: with that message, and this as the cause. */
     public JobException inside(String message) {
         return new JobException(code, reportedCode, message, List.of(), linkedService, this);
+    }
+
+    /**
+     * The same for people, who may not see all of it. Where something is hidden there is no cause, which would show it.
+     */
+    public JobException shown(UnaryOperator<String> mask) {
+        String shown = mask.apply(getMessage());
+        String reported = mask.apply(reportedCode);
+        if (shown.equals(getMessage()) && reported.equals(reportedCode) && !isHiding(mask)) {
+            return this;
+        }
+        List<Issue> hidden = issues().stream().map(issue -> issue.shown(mask)).toList();
+        JobException masked = new JobException(code, reported, shown, hidden, linkedService, null);
+        masked.setStackTrace(getStackTrace());
+        return masked;
+    }
+
+    /** Whether a cause tells more than it may. */
+    private boolean isHiding(UnaryOperator<String> mask) {
+        Throwable cause = getCause();
+        for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+            String text = String.valueOf(cause.getMessage());
+            if (!mask.apply(text).equals(text)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     /** The same, of the system that a linked service of this name stands for; for an error without a place. */

@@ -129,14 +129,15 @@ public final class EntraTokens implements TokenSource {
     private Token asked(String resource) {
         HttpSender sender =
                 new HttpSender(SendingLimits.of(TIMEOUT).withAttempts(ATTEMPTS).withMostBytes(MOST_BYTES));
-        WebAnswer answer = sender.sendUnfollowed(request.of(resource));
+        WebRequest asked = request.of(resource);
+        WebAnswer answer = sender.sendUnfollowed(asked);
         JsonNode json = json(answer.text());
         String value = json.path("access_token").asText("");
         if (answer.failed() || value.isEmpty()) {
             throw JobException.of(
                     ErrorCode.HttpCallFailed,
                     "There is no token for " + resource + ": " + answer.address() + " answered " + answer.status()
-                            + reason(json) + ".");
+                            + asked.withoutSecrets(reason(json)) + ".");
         }
         return new Token(Secret.of(value), expiry(json).minus(RESERVE));
     }

@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Who asks. What proves it is never in a message, and is not sent to a server that an answer leads to. */
 public sealed interface HttpAuthentication extends Serializable {
 
     HttpAuthentication ANONYMOUS = new Headers(Map.of());
+
+    String BASIC = "Basic ";
 
     /** The headers of a request that prove it. */
     Map<String, Secret> headers();
@@ -20,6 +23,21 @@ public sealed interface HttpAuthentication extends Serializable {
     /** What proves it only when a server has said how. */
     default Optional<Digest> digest() {
         return this instanceof Digest digest ? Optional.of(digest) : Optional.empty();
+    }
+
+    /** The password in the value of an {@code Authorization} header: RFC 7617; empty if it is of another kind. */
+    static Stream<String> password(String header) {
+        if (!header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return Stream.empty();
+        }
+        try {
+            byte[] both =
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).trim());
+            String[] parts = new String(both, StandardCharsets.UTF_8).split(":", 2);
+            return Stream.of(parts).skip(1);
+        } catch (IllegalArgumentException e) {
+            return Stream.empty();
+        }
     }
 
     /** A user with a password: RFC 7617. */
@@ -33,8 +51,7 @@ public sealed interface HttpAuthentication extends Serializable {
         @Override
         public Map<String, Secret> headers() {
             byte[] both = (user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
-            return Map.of(
-                    "Authorization", Secret.of("Basic " + Base64.getEncoder().encodeToString(both)));
+            return Map.of("Authorization", Secret.of(BASIC + Base64.getEncoder().encodeToString(both)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cosmosdataflow.http;
 
+import io.cosmosdataflow.definition.json.SecretForms;
 import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where a request goes. The text form is for messages: parameters of the query that look like keys or signatures have
@@ -66,8 +68,24 @@ public final class WebAddress implements Serializable {
     }
 
     private static String parameter(String text) {
-        String name = text.replaceFirst("=.*", "");
-        return name.length() < text.length() && SECRET.matcher(name).find() ? name + "=***" : text;
+        return isSecret(text) ? text.replaceFirst("=.*", "=***") : text;
+    }
+
+    private static boolean isSecret(String parameter) {
+        int name = parameter.indexOf('=');
+        return name >= 0 && SECRET.matcher(parameter.substring(0, name)).find();
+    }
+
+    /** Values that its text form does not have. */
+    Stream<String> secrets() {
+        String query = Objects.requireNonNullElse(uri.getRawQuery(), "");
+        String user = Objects.requireNonNullElse(uri.getRawUserInfo(), "");
+        return Stream.concat(
+                        Arrays.stream(query.split("&"))
+                                .filter(WebAddress::isSecret)
+                                .map(parameter -> parameter.substring(parameter.indexOf('=') + 1)),
+                        Arrays.stream(user.split(":", 2)).skip(1))
+                .map(SecretForms::decoded);
     }
 
     private static String encoded(String text) {

@@ -1,8 +1,8 @@
 package io.cosmosdataflow.http;
 
 import io.cosmosdataflow.definition.json.Secret;
+import io.cosmosdataflow.definition.json.SecretForms;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +27,9 @@ public record WebRequest(
     private static final Pattern SECRET_HEADER = Pattern.compile("(?i)auth|key|token|secret|cookie|pass|sig");
     private static final Pattern SECRET_MEMBER =
             Pattern.compile("(?i)client_secret|client_assertion|refresh_token|password");
-    private static final int SHORTEST_SECRET = 4;
+    /** Of a form, and of a JSON object. */
+    private static final Pattern SECRET_VALUE =
+            Pattern.compile("(?i)(?:" + SECRET_MEMBER + ")(?:=([^&\\s]*+)|\"\\s*+:\\s*+\"((?:[^\"\\\\]|\\\\.)*+)\")");
 
     public WebRequest {
         Objects.requireNonNull(method, "method");
@@ -95,11 +97,19 @@ public record WebRequest(
                 .filter(header -> SECRET_HEADER.matcher(header.getKey()).find())
                 .map(Map.Entry::getValue);
         Stream<String> proofs = authentication.headers().values().stream().map(Secret::reveal);
-        return Stream.concat(named, proofs)
-                .flatMap(value -> Stream.of(value, value.replaceFirst("^\\S+\\s+", "")))
-                .filter(value -> value.length() >= SHORTEST_SECRET)
-                .sorted(Comparator.comparing(String::length).reversed())
-                .reduce(text, (shown, secret) -> shown.replace(secret, "***"));
+        Stream<String> values = Stream.concat(named, proofs)
+                .flatMap(value -> Stream.concat(
+                        Stream.of(value, value.replaceFirst("^\\S+\\s+", "")), HttpAuthentication.password(value)));
+        Stream<String> more = Stream.concat(address.secrets(), body.stream().flatMap(WebRequest::secretMembers));
+        return SecretForms.of(Stream.concat(values, more).toList()).masked(text);
+    }
+
+    private static Stream<String> secretMembers(String body) {
+        return SECRET_VALUE
+                .matcher(body)
+                .results()
+                .map(member -> member.group(1) == null ? member.group(2) : member.group(1))
+                .map(SecretForms::decoded);
     }
 
     /** {@code GET https://host/path?sig=***}: for messages. */

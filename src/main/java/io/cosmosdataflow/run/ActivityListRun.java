@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.ActivityPolicy;
 import io.cosmosdataflow.definition.Branch;
+import io.cosmosdataflow.definition.json.SecretForms;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.run.ActivityOutcomes.Readiness;
@@ -43,6 +44,7 @@ final class ActivityListRun {
 
     private final RunParts parts;
     private final RunScope scope;
+    private final SecretForms secrets;
     private final String path;
     private final List<Activity> activities;
     private final CountedThreads threads;
@@ -54,6 +56,7 @@ final class ActivityListRun {
     ActivityListRun(RunParts parts, RunScope scope, List<Activity> activities, String path) {
         this.parts = parts;
         this.scope = scope;
+        this.secrets = scope.secrets();
         this.activities = activities;
         this.path = path;
         this.threads = new CountedThreads(parts.threads());
@@ -216,6 +219,11 @@ final class ActivityListRun {
             }
 
             @Override
+            public SecretForms secrets() {
+                return secrets;
+            }
+
+            @Override
             public ObjectNode run(Activity activity, UUID id, boolean repeats) {
                 ActivityContext context = new ActivityContext(
                         opening(path(activity)), id, scope, branches(path(activity)), parts.calls(), repeats);
@@ -228,7 +236,7 @@ final class ActivityListRun {
         return new Opening(
                 parts.spark(),
                 activity,
-                remark -> parts.listener().noted(activity, remark),
+                remark -> parts.listener().noted(activity, secrets.masked(remark)),
                 Optional.empty(),
                 scope.rejects(),
                 scope.state().kept(),

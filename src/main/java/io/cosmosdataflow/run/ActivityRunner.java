@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.ActivityPolicy;
+import io.cosmosdataflow.definition.json.SecretForms;
 import io.cosmosdataflow.diagnostic.Category;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
@@ -43,6 +44,9 @@ final class ActivityRunner {
 
         String pipeline();
 
+        /** What is in no message and in no record. */
+        SecretForms secrets();
+
         /**
          * Checks the activity with the values that it has by then, and runs it.
          *
@@ -74,7 +78,7 @@ final class ActivityRunner {
         try {
             return run(activity, policy.get(), start);
         } catch (JobException failure) {
-            return failed(activity, start, 0, failure);
+            return failed(activity, start, 0, failure.shown(attempts.secrets()::masked));
         }
     }
 
@@ -85,9 +89,10 @@ final class ActivityRunner {
             try {
                 ObjectNode output = attempt(activity, policy, attempt > 1);
                 ActivityRecord record = record(activity, RunStatus.Succeeded, start, attempt, output, null);
-                ActivityRecord shown = policy.secureOutput() ? record.secured() : record;
-                return new Ended(activity, record, shown, Optional.empty());
-            } catch (JobException failure) {
+                boolean secure = policy.secureOutput() || attempts.secrets().in(output.toString());
+                return new Ended(activity, record, secure ? record.secured() : record, Optional.empty());
+            } catch (JobException thrown) {
+                JobException failure = thrown.shown(attempts.secrets()::masked);
                 if (attempt > policy.retry()
                         || !mayPass(failure)
                         || Thread.currentThread().isInterrupted()) {

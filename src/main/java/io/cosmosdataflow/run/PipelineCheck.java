@@ -31,7 +31,10 @@ public final class PipelineCheck {
             ActivityOutputs outputs,
             Map<String, String> parameters,
             Issues issues) {
-        return CheckedPipeline.of(
-                RunScope.forCheck(factory, pipeline, local, parameters).with(outputs), issues);
+        RunScope scope = RunScope.forCheck(factory, pipeline, local, parameters).with(outputs);
+        Issues found = new Issues();
+        CheckedPipeline checked = CheckedPipeline.of(scope, found);
+        found.all().forEach(issue -> issues.add(issue.shown(scope.secrets()::masked)));
+        return checked;
     }
 }

@@ -128,7 +128,7 @@ final class RunJournal {
     synchronized void abandon(JobException why) {
         timer.ifPresent(Timer::cancel);
         status = RunStatus.Failed;
-        error = Optional.of(new Failure(why.code().name(), why.getMessage()));
+        error = Optional.of(new Failure(why.code().name(), scope.secrets().masked(why.getMessage())));
         saveNowIfPossible();
     }
 

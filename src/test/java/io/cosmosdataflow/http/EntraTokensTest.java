@@ -70,6 +70,21 @@ class EntraTokensTest {
         });
     }
 
+    /** The server may repeat the form that it was sent. */
+    @Test
+    void aSecretThatIsRefusedIsNotShown() {
+        server.on(
+                "/tenant-1/oauth2/v2.0/token",
+                Answer.of(401, "{\"error\":\"invalid_client\",\"error_description\":\"no 'long+secret%2F1'\"}"));
+        EntraTokens tokens = EntraTokens.ofServicePrincipal(
+                "tenant-1",
+                "client-1",
+                Secret.of("long secret/1"),
+                environment("AZURE_AUTHORITY_HOST", server.url("/")));
+
+        assertThatThrownBy(() -> tokens.token(RESOURCE)).hasMessageContaining("(invalid_client: no '***')");
+    }
+
     @ParameterizedTest
     @CsvSource({"302", "303", "307", "308"})
     void aSecretGoesNoFurther(int status) {

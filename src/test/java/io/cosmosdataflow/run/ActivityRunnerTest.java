@@ -8,6 +8,7 @@ import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.ActivityPolicy;
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.Pipeline;
+import io.cosmosdataflow.definition.json.SecretForms;
 import io.cosmosdataflow.definition.load.FactoryLoader;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
@@ -122,6 +123,11 @@ class ActivityRunnerTest {
             }
         };
         ActivityRunner.Attempts attempt = new ActivityRunner.Attempts() {
+            @Override
+            public SecretForms secrets() {
+                return SecretForms.of(List.of());
+            }
+
             @Override
             public String path(Activity activity) {
                 return activity.name();

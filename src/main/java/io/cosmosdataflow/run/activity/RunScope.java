@@ -11,6 +11,7 @@ import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Pipeline;
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
+import io.cosmosdataflow.definition.json.SecretForms;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.expression.ParameterValues;
 import io.cosmosdataflow.expression.ResolvedDataset;
@@ -287,6 +288,11 @@ public final class RunScope implements StoreScope {
     /** Whether the text has a value in it that is not to be shown. */
     public boolean hasSecret(String text) {
         return parameters().hasSecret(text);
+    }
+
+    /** What nobody may see in messages, records and outputs. */
+    public SecretForms secrets() {
+        return parameters().secrets();
     }
 
     /** For the record of the run: what is secure as {@code ***}. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cosmosdataflow.definition.ParameterDefinition;
 import io.cosmosdataflow.definition.ParameterType;
 import io.cosmosdataflow.definition.Pipeline;
+import io.cosmosdataflow.definition.json.SecretForms;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,19 +32,31 @@ record SecureParameters(Pipeline pipeline, Map<String, JsonNode> values, boolean
         return shown;
     }
 
-    /** Whether the text has the value of a secure parameter in it. */
+    /** Whether the text has a value in it that is not shown, be it as short as it may. */
     boolean hasSecret(String text) {
         return values.entrySet().stream()
-                .filter(parameter -> secure(parameter.getKey()))
+                        .filter(parameter -> secure(parameter.getKey()))
+                        .map(parameter -> parameter.getValue().asText())
+                        .anyMatch(secret -> !secret.isEmpty() && text.contains(secret))
+                || secrets().in(text);
+    }
+
+    /** The values of those of type SecureString. */
+    SecretForms secrets() {
+        return SecretForms.of(values.entrySet().stream()
+                .filter(parameter -> isSecret(parameter.getKey()))
                 .map(parameter -> parameter.getValue().asText())
-                .anyMatch(secret -> !secret.isEmpty() && text.contains(secret));
+                .toList());
     }
 
     private boolean secure(String parameter) {
-        return all
-                || Optional.ofNullable(pipeline.parameters().get(parameter))
-                        .map(ParameterDefinition::type)
-                        .filter(ParameterType.SECURE_STRING::equals)
-                        .isPresent();
+        return all || isSecret(parameter);
+    }
+
+    private boolean isSecret(String parameter) {
+        return Optional.ofNullable(pipeline.parameters().get(parameter))
+                .map(ParameterDefinition::type)
+                .filter(ParameterType.SECURE_STRING::equals)
+                .isPresent();
     }
 }

@@ -232,6 +232,28 @@ class WebActivityTest {
         assertThat(failure).hasMessageContaining("***").hasMessageNotContaining(secret.substring(0, 4));
     }
 
+    /** A password is known in the form of a header alone; a key of the address is not shown there either. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            'authentication': {'type': 'Basic', 'username': 'user', 'password': 'long/secret'} | ``       | long/secret
+            'authentication': {'type': 'Basic', 'username': 'user', 'password': 'long/secret'} | ``       | long%2Fsecret
+            'headers': {'Authorization': 'Basic dXNlcjpsb25nL3NlY3JldA=='}                    | ``       | long/secret
+            'headers': {'Authorization': 'Bearer long/secret'}                                | ``       | long%2fsecret
+            'headers': {'x-api-key': 'long/secret'}                                           | ``       | bG9uZy9zZWNyZXQ=
+            'headers': {}                                                       | ?sig=long%2Fsecret     | long/secret
+            """)
+    void whatProvesWhoAsksIsNotShownInAnotherForm(String setting, String query, String echo) {
+        server.on("/a", asked -> Answer.of(401, "<" + echo + ">"));
+
+        JobException failure =
+                failure(web("'method': 'GET', 'url': 'URL/a" + query.replace("``", "") + "', " + setting));
+
+        assertThat(failure).hasMessageContaining("<***>").hasMessageNotContaining(echo);
+    }
+
     @Test
     void itsPolicySaysHowOftenItIsTried() {
         server.on("/a", Answer.of(500, ""), Answer.of(200, "{}"));

@@ -1,12 +1,13 @@
 package io.cosmosdataflow.store.sql.database;
 
-import io.cosmosdataflow.definition.json.Secret;
+import io.cosmosdataflow.definition.json.SecretForms;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.store.sql.dialect.SqlDialect;
 import io.cosmosdataflow.store.sql.dialect.embedded.EmbeddedDialect;
 import java.sql.SQLException;
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Answers of drivers as errors: with the driver's text, and without any secret in it. */
@@ -103,12 +104,11 @@ public final class SqlFaults {
     public static String text(SqlDatabase database, SQLException failure) {
         String text =
                 String.valueOf(failure.getMessage()).replaceAll("\\s+", " ").trim();
-        for (Map.Entry<String, Secret> each : database.properties().entrySet()) {
-            String value = each.getValue().reveal();
-            if (each.getKey().toLowerCase(java.util.Locale.ROOT).contains("password") && !value.isEmpty()) {
-                text = text.replace(value, "***");
-            }
-        }
+        List<String> passwords = database.properties().entrySet().stream()
+                .filter(each -> each.getKey().toLowerCase(Locale.ROOT).contains("password"))
+                .map(each -> each.getValue().reveal())
+                .toList();
+        text = SecretForms.of(passwords).masked(text);
         String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
         String codes = state(failure).isEmpty()
                 ? ""
