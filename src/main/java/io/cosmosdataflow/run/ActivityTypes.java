@@ -33,6 +33,7 @@ import io.cosmosdataflow.state.ActivityRecord;
 import io.cosmosdataflow.state.RunStatus;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The activity types that run here, and those that only Data Factory runs. */
@@ -63,6 +64,11 @@ final class ActivityTypes {
 
     private ActivityTypes() {}
 
+    /** Names of the types that run here, in the order of the alphabet. */
+    static SortedSet<String> names() {
+        return new TreeSet<>(KNOWN.keySet());
+    }
+
     static ActivityType of(Activity activity, RunScope scope) {
         return find(activity, scope)
                 .orElseThrow(() -> JobException.of(
@@ -87,7 +93,7 @@ final class ActivityTypes {
     static void reportUnknown(Activity activity, Issues issues) {
         boolean elsewhere = PublishedTypes.ACTIVITIES.has(activity.type());
         String here = "Give its output with --activity-output " + activity.name()
-                + "=FILE, or take one that runs here: " + String.join(", ", new TreeSet<>(KNOWN.keySet())) + ".";
+                + "=FILE, or take one that runs here: " + String.join(", ", names()) + ".";
         issues.unsupported(
                 elsewhere ? ErrorCode.UnsupportedActivity : ErrorCode.InvalidProperty,
                 activity.span(),
