@@ -50,7 +50,8 @@ public final class HttpSender implements Serializable {
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
 
     private final SendingLimits limits;
-    private transient long nextNanos;
+    /** Of the clock, so that a copy on another machine keeps the pace. */
+    private long nextMillis;
 
     public HttpSender(SendingLimits limits) {
         this.limits = limits;
@@ -222,11 +223,12 @@ public final class HttpSender implements Serializable {
     }
 
     private void keepPace() {
-        long now = System.nanoTime();
-        if (nextNanos != 0 && nextNanos > now) {
-            sleep(Duration.ofNanos(nextNanos - now));
+        long left = Math.min(
+                nextMillis - System.currentTimeMillis(), limits.interval().toMillis());
+        if (left > 0) {
+            sleep(Duration.ofMillis(left));
         }
-        nextNanos = System.nanoTime() + limits.interval().toNanos();
+        nextMillis = System.currentTimeMillis() + limits.interval().toMillis();
     }
 
     private static void sleep(Duration pause) {

@@ -146,7 +146,7 @@ public final class WebAddress implements Serializable {
     }
 
     /** Whether it is the same server, asked in the same way: what one is told, the other may know. */
-    boolean hasOriginOf(WebAddress other) {
+    public boolean hasOriginOf(WebAddress other) {
         return uri.getHost().equalsIgnoreCase(other.uri.getHost())
                 && port() == other.port()
                 && isEncrypted() == other.isEncrypted();

@@ -4,6 +4,7 @@ import static io.cosmosdataflow.testing.RestFactory.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cosmosdataflow.diagnostic.ErrorCode;
+import io.cosmosdataflow.diagnostic.JobException;
 import io.cosmosdataflow.testing.LocalRuns;
 import io.cosmosdataflow.testing.RestFactory;
 import io.cosmosdataflow.testing.WebServer;
@@ -280,29 +281,53 @@ class RestPaginationTest {
         assertThat(asked()).containsExactly("a?n=1");
     }
 
-    /** Another server must not learn who asks; the pages are asked for with POST again. */
+    private void withPassword() {
+        factory.files()
+                .linkedService(
+                        "Api",
+                        "RestService",
+                        RestFactory.json("{'authenticationType': 'Basic', 'userName': 'u', 'password': 'p', 'url': '"
+                                + server.url("/api") + "'}"));
+    }
+
+    /** Another server must not learn who asks; the next page of the first one is asked for as before. */
     @Test
     void anotherServerIsNotToldWhoAsks() throws IOException {
         try (WebServer other = WebServer.start()) {
             server.on("/api/a", Answer.of(200, "{\"next\":\"" + other.url("/b") + "\"}"));
             server.on("/api/c", Answer.of(200, "{}"));
             other.on("/b", Answer.of(200, "{\"next\":\"" + server.url("/api/c") + "\"}"));
-            factory.files()
-                    .linkedService(
-                            "Api",
-                            "RestService",
-                            RestFactory.json(
-                                    "{'authenticationType': 'Basic', 'userName': 'u', 'password': 'p', 'url': '"
-                                            + server.url("/api") + "'}"));
-            factory.resource("'relativeUrl': 'a'")
-                    .documents(source(
+            withPassword();
+
+            factory.resource("'relativeUrl': 'a'").documents(source("'paginationRules': {'AbsoluteUrl': '$.next'}"));
+
+            assertThat(Stream.concat(server.asked().stream(), other.asked().stream())
+                            .map(each -> each.method() + " " + each.uri() + " "
+                                    + each.header("Authorization").orElse("-")))
+                    .containsExactly("GET /api/a Basic dTpw", "GET /api/c Basic dTpw", "GET /b -");
+        }
+    }
+
+    /** What is in a body is for the server of the linked service, whatever an answer says. */
+    @Test
+    void anotherServerGetsNoBody() throws IOException {
+        try (WebServer other = WebServer.start()) {
+            server.on("/api/a", Answer.of(200, "{\"next\":\"" + server.url("/api/b") + "\"}"));
+            server.on("/api/b", Answer.of(200, "{\"next\":\"" + other.url("/c?sig=hidden") + "\"}"));
+            withPassword();
+
+            JobException failure = factory.resource("'relativeUrl': 'a'")
+                    .failure(source(
                             "'paginationRules': {'AbsoluteUrl': '$.next'}",
                             "'requestMethod': 'Post', 'requestBody': '{}'"));
 
-            assertThat(Stream.concat(server.asked().stream(), other.asked().stream())
-                            .map(each -> each.method() + " " + each.uri() + " " + each.body() + " "
-                                    + each.header("Authorization").orElse("-")))
-                    .containsExactly("POST /api/a {} Basic dTpw", "POST /api/c {} Basic dTpw", "POST /b {} -");
+            assertThat(failure.code()).isEqualTo(ErrorCode.HttpCallFailed);
+            assertThat(failure.getMessage())
+                    .contains("The answer to POST " + server.url("/api/b") + " leads to a page of another server,"
+                            + " localhost:" + other.port() + ", which would get the body of the request.")
+                    .doesNotContain("hidden");
+            assertThat(server.requests()).containsOnly("POST /api/a", "POST /api/b");
+            assertThat(other.requests()).isEmpty();
         }
     }
 }

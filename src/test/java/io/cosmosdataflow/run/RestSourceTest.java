@@ -135,15 +135,27 @@ class RestSourceTest {
         assertThat(String.join(" ", factory.resource("").documents(source()))).isEqualTo(documents);
     }
 
-    /** The first page tells the columns, and is asked for again: pages of a service are not kept. */
+    /** The first page tells the columns, and counts once. */
     @Test
-    void aCopyToColumnsWithoutAMappingAsksForTheFirstPageTwice() throws IOException {
-        server.on("/api/orders", Answer.of(200, "[{\"id\":7,\"name\":\"a\"},{\"id\":8,\"name\":null}]"));
+    void aCopyToColumnsWithoutAMappingAsksForEachPageOnce() throws IOException {
+        String first = "[{\"id\":7,\"name\":\"a\"},{\"id\":8,\"name\":null}]";
+        String second = "[{\"id\":9,\"name\":\"b\"}]";
+        server.on(
+                "/api/orders",
+                Answer.of(200, first).with("Link", "</api/orders?page=2>; rel=next"),
+                Answer.of(200, second));
 
-        copyToCsv("");
+        PipelineResult result = copyToCsv("");
 
-        assertThat(Files.readAllLines(directory.resolve("out/a.csv"))).containsExactly("id,name", "7,a", "8,");
-        assertThat(server.requests()).containsExactly("GET /api/orders", "GET /api/orders");
+        assertThat(Files.readAllLines(directory.resolve("out/a.csv"))).containsExactly("id,name", "7,a", "8,", "9,b");
+        assertThat(server.requests()).containsExactly("GET /api/orders", "GET /api/orders?page=2");
+        assertThat(result.record()
+                        .activity("C")
+                        .orElseThrow()
+                        .output()
+                        .get("dataRead")
+                        .asInt())
+                .isEqualTo(first.length() + second.length());
     }
 
     /** Mapped as documents of files are: the members of the collection, with one of what is around it. */

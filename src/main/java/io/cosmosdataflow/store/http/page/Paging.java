@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * The requests for the pages, one after the other. They end with an answer of 204, one that fulfils an end condition or
  * lacks a value that a rule needs, and with the end of a range. A server that an answer leads to, and that is another
- * one, is not told who asks.
+ * one, is not told who asks, and not asked at all where it would get a body.
  *
  * <p>Source: Microsoft Learn, connector-rest, "Pagination support".
  */
@@ -55,7 +55,8 @@ public final class Paging {
     /**
      * The request after that answer; empty if it was the last one.
      *
-     * @throws JobException {@link ErrorCode#HttpCallFailed} if the answer leads nowhere, or to itself without an end
+     * @throws JobException {@link ErrorCode#HttpCallFailed} if the answer leads nowhere, to itself without an end, or with
+     *     a body to another server
      */
     public Optional<WebRequest> next(RestPage page) {
         if (page.isNothing()
@@ -64,9 +65,15 @@ public final class Paging {
                 || !advance(page)) {
             return Optional.empty();
         }
+        WebAddress address = address();
+        if (first.body().isPresent() && !address.hasOriginOf(first.address())) {
+            throw failed("The answer to " + last.shown() + " leads to a page of another server, " + address.server()
+                    + ", which would get the body of the request. It is not asked. Read its pages with a linked service"
+                    + " of that server, or with GET.");
+        }
         WebRequest next = new WebRequest(
                         first.method(), first.address(), headers(), first.body(), request.authentication())
-                .at(address());
+                .at(address);
         if (next.equals(last) && rules.mostRequests() == PaginationRules.UNLIMITED) {
             throw failed("The answer to " + last.shown() + " leads to the same request again, without an end."
                     + " Set an EndCondition or a MaxRequestNumber in paginationRules.");

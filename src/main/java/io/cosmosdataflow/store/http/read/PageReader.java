@@ -14,12 +14,13 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Asks for one page after the other, and gives their documents; one page at a time is in memory. */
+/** Asks for the pages behind the first, and gives the documents of all; one page at a time is in memory, and the first. */
 final class PageReader implements PartitionReader<InternalRow> {
 
     private static final int REDIRECTIONS = 300;
 
     private final RestRead read;
+    private final FirstAnswer first;
     private final Paging paging;
     /** Null before the first. */
     private RestPage page;
@@ -27,8 +28,10 @@ final class PageReader implements PartitionReader<InternalRow> {
     private Iterator<UTF8String> documents = Collections.emptyIterator();
     private long bytes;
 
-    PageReader(RestRead read) {
+    /** @param first what the driver has got */
+    PageReader(RestRead read, FirstAnswer first) {
         this.read = read;
+        this.first = first;
         this.paging = new Paging(read.request(), read.rules());
     }
 
@@ -49,13 +52,13 @@ final class PageReader implements PartitionReader<InternalRow> {
     }
 
     private void fetch(WebRequest request) {
-        WebAnswer answer = read.server().answer(request, page == null);
+        WebAnswer answer = page == null ? first.answer() : read.server().answer(request, false);
         if (answer.status() >= REDIRECTIONS) {
             throw failed(request.shown() + " answered " + answer.status()
                     + (answer.attempts() > 1 ? " in " + answer.attempts() + " attempts" : "")
                     + answer.excerpt(request));
         }
-        bytes += answer.body().length;
+        bytes += page == null ? 0 : answer.body().length;
         page = new RestPage(answer);
         documents = read.documents()
                 .of(
