@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * Data in a store: a container, a file, a folder, a table.
  *
- * @param linkedService empty for a {@link #SQL_POOL_TABLE}; else only if the file is wrong, which has been reported
+ * @param linkedService of a {@link #SQL_POOL_TABLE} the pool; empty only if the file is wrong, which has been reported
  */
 public record Dataset(
         String name,
@@ -27,7 +27,7 @@ public record Dataset(
         JsonObject raw)
         implements Resource {
 
-    /** A table of a pool of the Synapse workspace itself, which needs no linked service. */
+    /** A table of a pool of the Synapse workspace itself, which takes the place of a linked service. */
     public static final String SQL_POOL_TABLE = "SqlPoolTable";
 
     public Dataset {

@@ -63,8 +63,15 @@ public record Factory(
         }
     }
 
-    /** Reports {@link ErrorCode#MissingReference} where the reference stands. */
+    /**
+     * Reports {@link ErrorCode#MissingReference} where the reference stands.
+     *
+     * @param reference to a linked service, or to a SQL pool of the workspace
+     */
     public Optional<LinkedService> linkedService(Reference reference, Issues issues) {
+        if (reference.type().equals(Reference.SQL_POOL)) {
+            return new SqlPool(reference).linkedService(this, issues);
+        }
         return find(linkedServices, reference, "linkedService", issues);
     }
 

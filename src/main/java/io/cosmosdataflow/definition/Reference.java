@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A resource named by another: {@code {"referenceName":"..","type":"DatasetReference","parameters":{..}}}.
@@ -19,6 +20,9 @@ public record Reference(String name, String type, JsonObject arguments, Span spa
     public static final String DATASET = "DatasetReference";
     public static final String LINKED_SERVICE = "LinkedServiceReference";
     public static final String INTEGRATION_RUNTIME = "IntegrationRuntimeReference";
+    /** A dedicated SQL pool of the workspace: takes the place of a linked service, and no parameters. */
+    public static final String SQL_POOL = "SqlPoolReference";
+
     public static final String CREDENTIAL = "CredentialReference";
     public static final String PIPELINE = "PipelineReference";
     public static final String DATA_FLOW = "DataFlowReference";
@@ -37,10 +41,9 @@ public record Reference(String name, String type, JsonObject arguments, Span spa
         if (!type.equalsIgnoreCase(expected)) {
             properties.notAllowed("type", type, List.of(expected));
         }
-        JsonObject arguments = properties
-                .object("parameters")
-                .map(Properties::json)
-                .orElse(new JsonObject(properties.spanOf("parameters"), Map.of()));
+        Optional<Properties> given = expected.equals(SQL_POOL) ? Optional.empty() : properties.object("parameters");
+        JsonObject arguments =
+                given.map(Properties::json).orElse(new JsonObject(properties.spanOf("parameters"), Map.of()));
         properties.ignore("datasetParameters").finish();
         return new Reference(name, expected, arguments, properties.spanOf("referenceName"));
     }

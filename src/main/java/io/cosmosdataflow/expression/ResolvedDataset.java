@@ -8,7 +8,6 @@ import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
-import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.expression.scope.Scope;
 import java.util.Map;
@@ -37,16 +36,6 @@ public record ResolvedDataset(Dataset dataset, LinkedService linkedService) {
             Scope inside = scope.withDataset(values);
             Dataset resolved = withSchema(dataset, inside, issues)
                     .withTypeProperties(ResolvedProperties.of(dataset.typeProperties(), inside, issues));
-            if (dataset.type().equals(Dataset.SQL_POOL_TABLE)) {
-                issues.unsupported(
-                        ErrorCode.UnsupportedDataset,
-                        dataset.span(),
-                        "Dataset type " + dataset.type(),
-                        "Dataset '" + dataset.name() + "' is of type '" + dataset.type()
-                                + "', which is known to its Synapse workspace only.",
-                        "Make a dataset of type AzureSqlDWTable with a linked service.");
-                return Optional.empty();
-            }
             return dataset.linkedService()
                     .flatMap(service -> linkedService(factory, service, inside, issues))
                     .map(service -> new ResolvedDataset(resolved, service));

@@ -54,6 +54,7 @@ final class ActivityTypes {
             Map.entry("Lookup", new LookupActivity()),
             Map.entry("Script", new ScriptActivity()),
             Map.entry("SetVariable", VariableActivity.set()),
+            Map.entry("SqlPoolStoredProcedure", StoredProcedureActivity.onAPool()),
             Map.entry("SqlServerStoredProcedure", new StoredProcedureActivity()),
             Map.entry("Switch", new SwitchActivity()),
             Map.entry("Until", new UntilActivity()),

@@ -35,6 +35,9 @@ final class ActivityReader {
             "Lookup", DATASET,
             "Validation", DATASET);
 
+    /** Names a pool of its Synapse workspace where others name a linked service. */
+    private static final String ON_A_POOL = "SqlPoolStoredProcedure";
+
     private final Issues issues;
 
     ActivityReader(Issues issues) {
@@ -101,8 +104,10 @@ final class ActivityReader {
                         .flatMap(each -> each.object(DATASET))
                         .map(reference -> Reference.read(reference, Reference.DATASET)),
                 typeProperties.filter(each -> named.equals(PIPELINE)).flatMap(ActivityReader::pipeline),
-                activity.object("linkedServiceName")
-                        .map(reference -> Reference.read(reference, Reference.LINKED_SERVICE)));
+                type.equals(ON_A_POOL)
+                        ? activity.object("sqlPool").map(reference -> Reference.read(reference, Reference.SQL_POOL))
+                        : activity.object("linkedServiceName")
+                                .map(reference -> Reference.read(reference, Reference.LINKED_SERVICE)));
     }
 
     /** Its arguments stand beside the reference. */

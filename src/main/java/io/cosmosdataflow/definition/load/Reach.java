@@ -2,7 +2,9 @@ package io.cosmosdataflow.definition.load;
 
 import io.cosmosdataflow.definition.Factory;
 import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.Resource;
+import io.cosmosdataflow.definition.SqlPool;
 import io.cosmosdataflow.definition.json.JsonValue;
 import io.cosmosdataflow.definition.json.JsonValue.JsonArray;
 import io.cosmosdataflow.definition.json.JsonValue.JsonObject;
@@ -88,7 +90,9 @@ public final class Reach {
     /** Without a type it may be of any kind. */
     private void reference(JsonObject object, String name) {
         Optional<String> type = text(object, "type");
-        if (type.isPresent()) {
+        if (type.filter(Reference.SQL_POOL::equalsIgnoreCase).isPresent()) {
+            SqlPool.services(factory).forEach(service -> visit(ResourceKind.keyOf(service)));
+        } else if (type.isPresent()) {
             ResourceKind.ofReference(type.get()).ifPresent(kind -> visit(kind.key(name)));
         } else {
             for (ResourceKind kind : ResourceKind.values()) {

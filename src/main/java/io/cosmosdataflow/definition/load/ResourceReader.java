@@ -49,13 +49,13 @@ public final class ResourceReader {
         Properties properties = properties(file, "dataset");
         properties.ignore("description", "annotations", "folder");
         String type = published(PublishedTypes.DATASETS, properties.requiredText("type"));
+        boolean pool = type.equals(Dataset.SQL_POOL_TABLE);
+        String place = pool ? "sqlPool" : "linkedServiceName";
         Optional<Reference> linkedService = properties
-                .object("linkedServiceName")
-                .map(reference -> Reference.read(reference, Reference.LINKED_SERVICE));
-        if (type.equals(Dataset.SQL_POOL_TABLE)) {
-            properties.ignore("sqlPool");
-        } else if (!properties.present("linkedServiceName")) {
-            properties.missing("linkedServiceName");
+                .object(place)
+                .map(reference -> Reference.read(reference, pool ? Reference.SQL_POOL : Reference.LINKED_SERVICE));
+        if (!properties.present(place)) {
+            properties.missing(place);
         }
         Dataset read = new Dataset(
                 file.name(),

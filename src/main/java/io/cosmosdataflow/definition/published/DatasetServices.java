@@ -33,6 +33,7 @@ public final class DatasetServices {
             RestResource: RestService
             AzureSqlTable SqlServerTable AzureSqlDWTable AzureSqlMITable AmazonRdsForSqlServerTable: \
             AzureSqlDatabase SqlServer AzureSqlDW AzureSqlMI AmazonRdsForSqlServer
+            SqlPoolTable: AzureSqlDW
             AzurePostgreSqlTable PostgreSqlTable PostgreSqlV2Table: AzurePostgreSql PostgreSql PostgreSqlV2
             AzureMySqlTable MySqlTable: AzureMySql MySql
             MariaDBTable AzureMariaDBTable: MariaDB AzureMariaDB

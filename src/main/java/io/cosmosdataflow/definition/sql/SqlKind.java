@@ -21,7 +21,8 @@ public enum SqlKind {
                     "SqlServerTable",
                     "AzureSqlDWTable",
                     "AzureSqlMITable",
-                    "AmazonRdsForSqlServerTable"),
+                    "AmazonRdsForSqlServerTable",
+                    "SqlPoolTable"),
             List.of(
                     "AzureSqlSource",
                     "SqlServerSource",

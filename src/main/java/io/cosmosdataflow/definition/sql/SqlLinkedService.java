@@ -1,6 +1,7 @@
 package io.cosmosdataflow.definition.sql;
 
 import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.SqlPool;
 import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.diagnostic.Issues;
 import java.util.Collections;
@@ -87,7 +88,9 @@ public record SqlLinkedService(
      * @param service of a type that {@link SqlKind#ofLinkedService} knows, with its expressions resolved
      */
     public static Optional<SqlLinkedService> read(LinkedService service, Issues issues) {
-        return SqlSettings.read(service, issues).connect(service);
+        return SqlPool.reached(service, issues)
+                ? SqlSettings.read(service, issues).connect(service)
+                : Optional.empty();
     }
 
     /**

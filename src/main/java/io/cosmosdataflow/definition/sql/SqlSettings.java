@@ -3,6 +3,7 @@ package io.cosmosdataflow.definition.sql;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Properties;
 import io.cosmosdataflow.definition.SecretSetting;
+import io.cosmosdataflow.definition.SqlPool;
 import io.cosmosdataflow.definition.json.Secret;
 import io.cosmosdataflow.definition.sql.SqlLinkedService.Login;
 import io.cosmosdataflow.definition.sql.SqlLinkedService.Protection;
@@ -95,7 +96,9 @@ final class SqlSettings {
     }
 
     Optional<String> database() {
-        return (kind == SqlKind.ORACLE ? text.find("ServiceName", "SID") : Optional.<String>empty())
+        return properties
+                .filled(SqlPool.PROPERTY)
+                .or(() -> kind == SqlKind.ORACLE ? text.find("ServiceName", "SID") : Optional.empty())
                 .or(() -> text.find(DATABASE))
                 .or(() -> properties.filled("database"));
     }

@@ -54,7 +54,8 @@ public final class ScriptActivity implements ActivityType {
         settings.ignore("returnMultistatementResult", "treatDecimalAsString")
                 .unsupported("scriptReference", "files of scripts are not read; write the text into 'scripts'");
         Optional<Duration> timeout = TimeSpan.read(settings, "scriptBlockExecutionTimeout", TimeSpan::of);
-        Optional<StatementService> service = StatementService.of(activity, SERVICES, scope, issues);
+        Optional<StatementService> service =
+                StatementService.of(activity, "linkedServiceName", SERVICES, scope, issues);
         boolean places = service.filter(each -> each.linkedService().type().equalsIgnoreCase(WITH_PLACES))
                 .isPresent();
         List<Optional<ScriptBlock>> blocks = settings.objects("scripts").stream()

@@ -4,6 +4,7 @@ import io.cosmosdataflow.definition.Activity;
 import io.cosmosdataflow.definition.LinkedService;
 import io.cosmosdataflow.definition.Reference;
 import io.cosmosdataflow.definition.ServiceCheck;
+import io.cosmosdataflow.definition.json.JsonValue.JsonNull;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.Issues;
 import io.cosmosdataflow.run.activity.ActivityContext;
@@ -22,15 +23,21 @@ record StatementService(LinkedService linkedService, Function<Opening, Statement
     /**
      * Empty if something is wrong, which is reported, or known only in the run.
      *
+     * @param place the property that names the linked service
      * @param allowed types of linked services on which Data Factory runs the activity
      */
-    static Optional<StatementService> of(Activity activity, List<String> allowed, RunScope scope, Issues issues) {
+    static Optional<StatementService> of(
+            Activity activity, String place, List<String> allowed, RunScope scope, Issues issues) {
         Optional<Reference> reference = activity.references().linkedService();
-        if (reference.isEmpty()) {
+        boolean named = activity.raw()
+                .find(place)
+                .filter(member -> !(member.value() instanceof JsonNull))
+                .isPresent();
+        if (!named) {
             issues.error(
                     ErrorCode.MissingProperty,
                     activity.span(),
-                    "'linkedServiceName' of " + activity.shown() + " is missing.",
+                    "'" + place + "' of " + activity.shown() + " is missing.",
                     "Name the linked service of the database.");
         }
         return reference

@@ -29,8 +29,30 @@ public final class StoredProcedureActivity implements ActivityType {
     private static final List<String> SERVICES =
             List.of("AzureSqlDatabase", "AzureSqlDW", "AzureSqlMI", "SqlServer", "AmazonRdsForSqlServer", "Warehouse");
 
+    private static final List<String> POOLS = List.of("AzureSqlDW");
+
     /** {@code server.database.schema.procedure}. */
     private static final int MOST_PARTS = 4;
+
+    private final String place;
+    private final List<String> services;
+
+    public StoredProcedureActivity() {
+        this("linkedServiceName", SERVICES);
+    }
+
+    private StoredProcedureActivity(String place, List<String> services) {
+        this.place = place;
+        this.services = services;
+    }
+
+    /**
+     * On a dedicated SQL pool of the workspace. Source: Microsoft Learn, Azure Synapse Analytics, "Transform data by using
+     * SQL pool stored procedure".
+     */
+    public static StoredProcedureActivity onAPool() {
+        return new StoredProcedureActivity("sqlPool", POOLS);
+    }
 
     @Override
     public Optional<CheckedActivity> check(Activity activity, RunScope scope, Issues issues) {
@@ -38,7 +60,7 @@ public final class StoredProcedureActivity implements ActivityType {
         Optional<List<String>> name = name(settings);
         Optional<List<StatementParameter>> parameters = new ParameterReader(scope).named(settings);
         settings.finish();
-        return StatementService.of(activity, SERVICES, scope, issues)
+        return StatementService.of(activity, place, services, scope, issues)
                 .flatMap(service -> name.flatMap(parts -> parameters
                         .map(values -> new ProcedureCall(parts, values))
                         .map(call -> (CheckedActivity) context -> run(service, call, context))));

@@ -2,6 +2,7 @@ package io.cosmosdataflow.store.sql;
 
 import io.cosmosdataflow.definition.Dataset;
 import io.cosmosdataflow.definition.LinkedService;
+import io.cosmosdataflow.definition.SqlPool;
 import io.cosmosdataflow.definition.sql.SqlKind;
 import io.cosmosdataflow.diagnostic.ErrorCode;
 import io.cosmosdataflow.diagnostic.JobException;
@@ -62,7 +63,7 @@ final class LocalDatabases {
      *     {@code MissingOption} without the local jar
      */
     synchronized SqlDatabase database(LinkedService service, Opening with) {
-        return opened.computeIfAbsent(service.name(), name -> open(service, with));
+        return opened.computeIfAbsent(place(service), name -> open(service, with));
     }
 
     /** What stands in for the stored procedures of the linked service; empty if it is not in local mode. */
@@ -70,7 +71,7 @@ final class LocalDatabases {
         return directory
                 .filter(base -> standsInFor(service))
                 .map(base -> new ProcedureFiles(
-                        base.resolve(service.name()),
+                        base.resolve(place(service)),
                         EmbeddedDatabase.defaultSchema(
                                 SqlKind.ofLinkedService(service.type()).orElseThrow())));
     }
@@ -80,9 +81,14 @@ final class LocalDatabases {
         SqlKind kind = SqlKind.ofLinkedService(service.type()).orElseThrow();
         return EmbeddedDatabase.open(
                 base.resolve(".sql"),
-                service.name(),
+                place(service),
                 kind,
-                connection -> fill(connection, base, service.name(), kind, with));
+                connection -> fill(connection, base, place(service), kind, with));
+    }
+
+    /** The name of the folder and of the database; each SQL pool of a workspace has its own. */
+    private static String place(LinkedService service) {
+        return SqlPool.of(service).orElse(service.name());
     }
 
     private void fill(Connection connection, Path base, String service, SqlKind kind, Opening with) {
