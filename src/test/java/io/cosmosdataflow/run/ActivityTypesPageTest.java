@@ -46,7 +46,7 @@ class ActivityTypesPageTest {
         PLACES.put("#getmetadata", List.of("GetMetadata"));
         PLACES.put("#validation", List.of("Validation"));
         PLACES.put("#delete", List.of("Delete"));
-        PLACES.put("#stored-procedures", List.of("SqlServerStoredProcedure"));
+        PLACES.put("#stored-procedures", List.of("SqlPoolStoredProcedure", "SqlServerStoredProcedure"));
         PLACES.put("#scripts", List.of("Script"));
     }
 
